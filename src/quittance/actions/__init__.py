@@ -1,0 +1,1 @@
+"""Writes: one noun per module, one verb per function, one transaction each."""

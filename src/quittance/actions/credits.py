@@ -1,0 +1,120 @@
+"""Credit notes: recorded as a credit, and allocated to the invoices they correct."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from quittance.actions import command, invoices, postings
+from quittance.actions.allocations import ShareInput, chosen
+from quittance.actions.command import Context, Subject
+from quittance.actions.postings import Allocated
+from quittance.books import lock, series
+from quittance.books.keys import new_id
+from quittance.rules import chart, money, text, totals
+from quittance.rules import currency as currencies
+from quittance.rules.ledger import CREDIT, CREDIT_NOTE, Item, NewDocument, NewEntry
+from quittance.rules.totals import LineInput
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCreditNote:
+    """A credit note of `total` (decimal text) or `lines`; `allocate` says which invoices it corrects.
+
+    `allocate` entries with amount "" take as much as is open.
+    """
+
+    customer_number: str
+    issued_on: datetime.date
+    total: str = ""
+    currency: str = ""
+    number: str = ""
+    external_id: str = ""
+    note: str = ""
+    rate: str = ""
+    lines: tuple[LineInput, ...] = ()
+    allocate: tuple[ShareInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNoteRecorded:
+    """The credit note as posted, what it was allocated to and what is left to use."""
+
+    id: int
+    entry_id: int
+    number: str
+    customer_number: str
+    currency: str
+    total: str
+    allocated: tuple[Allocated, ...]
+    unapplied: str
+
+
+@command.verb("credits.record", CreditNoteRecorded)
+def record(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
+    """Record a credit note; raises `Duplicate`, `Overallocated`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
+    customer = locked.by_number(data.customer_number)
+    issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
+    currency = currencies.check((data.currency.strip() or customer.currency).upper())
+    lines = totals.read_lines(data.lines, currency)
+    summed = invoices.total_of(data.total, currency, lines)
+    number = text.clean(data.number, "number", 64) or series.take(
+        context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
+    )
+    invoices.check_number(context, number)
+    document = NewDocument(
+        id=new_id(),
+        entry_id=new_id(),
+        customer_id=customer.id,
+        kind=CREDIT_NOTE,
+        number=number,
+        issued_on=issued_on,
+        due_on=issued_on,
+        currency=currency,
+        net=summed.net,
+        tax=summed.tax,
+        total=summed.total,
+        base_total=postings.base_of(context, locked, summed.total, currency, issued_on, data.rate),
+        external_id=text.clean(data.external_id, "external_id", 128),
+        note=text.clean(data.note, "note", 2000),
+        lines=lines,
+    )
+    entry, item = entry_of(document)
+    debits = chosen(context, [customer.id], item, data.allocate)
+    entry, after = postings.paired(entry, [item, *debits.items], debits.shares)
+    postings.write(context, locked, [entry], after, documents=[document])
+    said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
+    command.note(context, "credits.record", Subject("document", document.id, customer.id), said)
+    left = next(one for one in after if one.id == item.id)
+    return CreditNoteRecorded(
+        document.id,
+        entry.id,
+        number,
+        customer.number,
+        currency,
+        money.write(summed.total, currency),
+        postings.told(entry, after, currency),
+        money.write(left.open, currency),
+    )
+
+
+def entry_of(document: NewDocument) -> tuple[NewEntry, Item]:
+    """The entry that posts a credit note (revenue/unapplied, tax/unapplied), and its credit item."""
+    item = Item(
+        id=new_id(),
+        customer_id=document.customer_id,
+        side=CREDIT,
+        kind=CREDIT_NOTE,
+        currency=document.currency,
+        amount=document.total,
+        base_amount=document.base_total,
+        effective_on=document.issued_on,
+        due_on=document.due_on,
+        document_id=document.id,
+        entry_id=document.entry_id,
+        label=document.number,
+    )
+    sales = invoices.sales_postings(document, [item], chart.UNAPPLIED)
+    rows = tuple(replace(row, debit=row.credit, credit=row.debit) for row in sales)
+    return NewEntry(document.entry_id, CREDIT_NOTE, document.issued_on, rows, (item,)), item

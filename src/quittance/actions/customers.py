@@ -1,0 +1,245 @@
+"""Customers and the people there: created and edited, each change an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stdnum import iban as ibans
+from stdnum.exceptions import ValidationError
+
+from quittance.actions import command
+from quittance.actions.command import Context, Subject
+from quittance.books import sql
+from quittance.books.keys import new_id
+from quittance.rules import currency as currencies
+from quittance.rules import money, text
+from quittance.rules.refusals import Conflict, Duplicate, Invalid, NotFound
+
+MOST_GENERATIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCustomer:
+    """A customer to be; `currency` "" is the company's, `number` "" takes the next free one."""
+
+    name: str
+    number: str = ""
+    email: str = ""
+    country: str = ""
+    currency: str = ""
+    language: str = "en"
+    terms: str = ""
+    parent_number: str = ""
+    credit_limit: str = ""
+    vat_id: str = ""
+    iban: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerKept:
+    """The customer as it is now; `version` counts edits."""
+
+    id: int
+    number: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditCustomer:
+    """Changes to a customer; None leaves a field. `version` 0 skips the check against a lost update."""
+
+    number: str
+    version: int = 0
+    name: str | None = None
+    email: str | None = None
+    country: str | None = None
+    currency: str | None = None
+    language: str | None = None
+    terms: str | None = None
+    parent_number: str | None = None
+    credit_limit: str | None = None
+    vat_id: str | None = None
+    iban: str | None = None
+    external_id: str | None = None
+
+
+COLUMNS = [
+    "tenant_id",
+    "id",
+    "number",
+    "name",
+    "kind",
+    "email",
+    "country",
+    "currency",
+    "language",
+    "terms",
+    "parent_id",
+    "credit_limit",
+    "vat_id",
+    "iban",
+    "external_id",
+    "search",
+    "version",
+    "recorded_at",
+]
+
+
+@command.verb("customers.create", CustomerKept)
+def create(context: Context, data: CreateCustomer) -> CustomerKept:
+    """Create a customer; raises `Duplicate` when the number is taken."""
+    base = _base_currency(context)
+    currency = currencies.check((data.currency.strip() or base).upper())
+    number = text.clean(data.number, "number", 64) or _next_number(context)
+    if _find(context, number) is not None:
+        raise Duplicate(f"Customer {number} exists already. Use another number.", field="number")
+    fields = _fields(context, data, currency)
+    kept = CustomerKept(new_id(), number, 1)
+    values = [
+        context.tenant_id,
+        kept.id,
+        number,
+        fields["name"],
+        "customer",
+        fields["email"],
+        fields["country"],
+    ]
+    values += [currency, fields["language"], fields["terms"], fields["parent_id"], fields["credit_limit"]]
+    values += [
+        fields["vat_id"],
+        fields["iban"],
+        fields["external_id"],
+        search_text(number, str(fields["name"])),
+    ]
+    sql.insert("customer", COLUMNS, [[*values, 1, context.now]])
+    command.note(context, "customers.create", Subject("customer", kept.id, kept.id), {"number": number})
+    return kept
+
+
+@command.verb("customers.edit", CustomerKept)
+def edit(context: Context, data: EditCustomer) -> CustomerKept:
+    """Change a customer; raises `Conflict` when somebody else changed it after `version`."""
+    found = _find(context, data.number, lock=True)
+    if found is None:
+        raise NotFound(f"There is no customer {data.number!r}.", field="number")
+    id, version, currency, name = found
+    if data.version and data.version != version:
+        raise Conflict("Somebody has changed this customer meanwhile. Look at it again and repeat.")
+    if data.currency is not None and data.currency != currency:
+        currency = _changed_currency(context, id, data.currency)
+    changes = _fields(context, data, currency, own_id=id)
+    if data.currency is not None:
+        changes["currency"] = currency
+    if not changes:
+        command.note(context, "customers.edit", Subject("customer", id, id), {})
+        return CustomerKept(id, data.number, version)
+    changes["search"] = search_text(data.number, str(changes.get("name", name)))
+    sets = ", ".join(f"{column} = %s" for column in changes)
+    sql.execute(
+        f"UPDATE customer SET {sets}, version = version + 1 WHERE tenant_id = %s AND id = %s",
+        [*changes.values(), context.tenant_id, id],
+    )
+    said = {column: value for column, value in changes.items() if column != "search"}
+    command.note(context, "customers.edit", Subject("customer", id, id), said)
+    return CustomerKept(id, data.number, version + 1)
+
+
+def search_text(number: str, name: str) -> str:
+    """What the customer list and the palette search in."""
+    return f"{name} {number}".casefold()[:500]
+
+
+def check_iban(value: str) -> str:
+    """An IBAN in its compact form, or ""; the check digits must fit (ISO 13616)."""
+    if not value.strip():
+        return ""
+    try:
+        return str(ibans.validate(value))
+    except ValidationError:
+        raise Invalid(f"{value[:40]!r} is not a valid IBAN: its check digits do not fit.", field="iban") from None
+
+
+def _fields(context: Context, data: CreateCustomer | EditCustomer, currency: str, own_id: int = 0) -> dict[str, object]:
+    """Checked columns for every field that is given."""
+    checks = {
+        "name": lambda value: text.clean(value, "name", 300, needed=True),
+        "email": text.email,
+        "country": text.country,
+        "language": lambda value: text.clean(value, "language", 8) or "en",
+        "terms": lambda value: text.clean(value, "terms", 200),
+        "vat_id": lambda value: text.clean(value, "vat_id", 32),
+        "iban": check_iban,
+        "external_id": lambda value: text.clean(value, "external_id", 128),
+    }
+    made: dict[str, object] = {
+        name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None
+    }
+    if data.parent_number is not None:
+        made["parent_id"] = _parent(context, data.parent_number, own_id)
+    if data.credit_limit is not None:
+        made["credit_limit"] = _limit(data.credit_limit, currency)
+    return made
+
+
+def _limit(given: str, currency: str) -> int | None:
+    if not given.strip():
+        return None
+    limit = money.read(given, currency, field="credit_limit")
+    if limit < 0:
+        raise Invalid("A credit limit cannot be below zero.", field="credit_limit")
+    return limit
+
+
+def _parent(context: Context, number: str, own_id: int) -> int | None:
+    if not number.strip():
+        return None
+    found = _find(context, number.strip())
+    if found is None:
+        raise NotFound(f"There is no customer {number!r} to be the parent.", field="parent_number")
+    above: int | None = found[0]
+    for _ in range(MOST_GENERATIONS):
+        if above is None:
+            return int(found[0])
+        if above == own_id:
+            break
+        row = sql.row("SELECT parent_id FROM customer WHERE tenant_id = %s AND id = %s", [context.tenant_id, above])
+        above = row[0] if row else None
+    raise Invalid("A customer cannot stand above itself, nor more than eight deep.", field="parent_number")
+
+
+def _changed_currency(context: Context, id: int, wanted: str) -> str:
+    used = sql.row("SELECT 1 FROM open_item WHERE tenant_id = %s AND customer_id = %s LIMIT 1", [context.tenant_id, id])
+    if used:
+        raise Conflict("The currency is fixed once something was posted to the customer.", field="currency")
+    return currencies.check(wanted.strip().upper())
+
+
+def _find(context: Context, number: str, lock: bool = False) -> tuple[int, int, str, str] | None:
+    tail = " FOR UPDATE" if lock and sql.on_postgresql() else ""
+    found = sql.row(
+        f"SELECT id, version, currency, name FROM customer WHERE tenant_id = %s AND number = %s{tail}",
+        [context.tenant_id, number],
+    )
+    return None if found is None else (found[0], found[1], found[2], found[3])
+
+
+def _base_currency(context: Context) -> str:
+    found = sql.row(
+        "SELECT base_currency FROM entity WHERE tenant_id = %s AND id = %s",
+        [context.tenant_id, context.entity_id],
+    )
+    assert found is not None
+    return str(found[0])
+
+
+def _next_number(context: Context) -> str:
+    found = sql.row(
+        "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
+        "VALUES (%s, %s, %s, 'customer', 'C-', 4, 1002) "
+        "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
+        "RETURNING next_number - 1",
+        [context.tenant_id, new_id(), context.entity_id],
+    )
+    assert found is not None
+    return f"C-{found[0]}"

@@ -1,0 +1,190 @@
+"""Invoices: recorded with their lines, posted, and split into one open item per instalment."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quittance.actions import command, postings
+from quittance.actions.command import Context, Subject
+from quittance.books import lock, series, sql
+from quittance.books.keys import new_id
+from quittance.rules import chart, money, terms, text, totals
+from quittance.rules import currency as currencies
+from quittance.rules.ledger import DEBIT, INVOICE, Item, NewDocument, NewEntry, NewLine, NewPosting
+from quittance.rules.refusals import Duplicate, Invalid
+from quittance.rules.totals import LineInput, Totals
+
+
+@dataclass(frozen=True, slots=True)
+class RecordInvoice:
+    """An issued invoice. Give `total` (decimal text), or `lines`, or both when they agree.
+
+    `number` "" takes the next of the series, `due_on` None comes from `terms` or the customer's
+    terms, `currency` "" is the customer's, `rate` "" is the known exchange rate of the day.
+    """
+
+    customer_number: str
+    issued_on: datetime.date
+    total: str = ""
+    currency: str = ""
+    number: str = ""
+    due_on: datetime.date | None = None
+    terms: str = ""
+    purchase_order: str = ""
+    external_id: str = ""
+    note: str = ""
+    rate: str = ""
+    lines: tuple[LineInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecorded:
+    """The document as posted: ids, number, what is owed and by when."""
+
+    id: int
+    entry_id: int
+    number: str
+    customer_number: str
+    currency: str
+    total: str
+    due_on: datetime.date
+
+
+@command.verb("invoices.record", DocumentRecorded)
+def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
+    """Record an invoice; raises `Duplicate`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
+    customer = locked.by_number(data.customer_number)
+    issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
+    currency = currencies.check((data.currency.strip() or customer.currency).upper())
+    lines = totals.read_lines(data.lines, currency)
+    summed = total_of(data.total, currency, lines)
+    agreed = text.clean(data.terms, "terms", 200) or customer.terms
+    due = due_days(agreed, issued_on, data.due_on)
+    number = text.clean(data.number, "number", 64) or series.take(
+        context.tenant_id, context.entity_id, INVOICE, issued_on
+    )
+    check_number(context, number)
+    base = postings.base_of(context, locked, summed.total, currency, issued_on, data.rate)
+    document = NewDocument(
+        id=new_id(),
+        entry_id=new_id(),
+        customer_id=customer.id,
+        kind=INVOICE,
+        number=number,
+        issued_on=issued_on,
+        due_on=due[-1][0],
+        currency=currency,
+        net=summed.net,
+        tax=summed.tax,
+        total=summed.total,
+        base_total=base,
+        terms=agreed,
+        purchase_order=text.clean(data.purchase_order, "purchase_order", 128),
+        external_id=text.clean(data.external_id, "external_id", 128),
+        note=text.clean(data.note, "note", 2000),
+        lines=lines,
+    )
+    postings.write(context, locked, [entry_of(document, due)], documents=[document])
+    said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
+    command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)
+    return recorded(document, customer.number)
+
+
+def total_of(given: str, currency: str, lines: Sequence[NewLine]) -> Totals:
+    """The totals from the lines, or the given total without tax; raises `Invalid` when they disagree."""
+    if not lines:
+        return Totals(money.read_positive(given, currency, field="total"), 0)
+    summed = totals.of_lines(lines)
+    if given and money.read_positive(given, currency, field="total") != summed.total:
+        raise Invalid(
+            f"The lines with tax come to {money.write(summed.total, currency)}, not {given}. Correct one of them.",
+            field="total",
+        )
+    if summed.total <= 0:
+        raise Invalid("The total must be above zero. Record a credit note instead.", field="total")
+    if not 0 < summed.total <= money.MAX_MINOR:
+        raise Invalid("The total is beyond the largest amount.", field="total")
+    return summed
+
+
+def due_days(agreed: str, issued_on: datetime.date, given: datetime.date | None) -> list[tuple[datetime.date, int]]:
+    """Due days with their weights; a given day overrules the terms, no terms mean due at once."""
+    if given is not None:
+        if given < issued_on:
+            raise Invalid("The invoice would be due before it was issued. Check both days.", field="due_on")
+        return [(given, 1)]
+    if not agreed:
+        return [(issued_on, 1)]
+    return terms.due_days(terms.read(agreed), issued_on)
+
+
+def entry_of(document: NewDocument, due: Sequence[tuple[datetime.date, int]]) -> NewEntry:
+    """The entry that posts an invoice: receivable/revenue and receivable/tax per instalment."""
+    weights = [weight for _, weight in due]
+    amounts = money.split(document.total, weights)
+    bases = money.split(document.base_total, amounts)
+    items = tuple(
+        Item(
+            id=new_id(),
+            customer_id=document.customer_id,
+            side=DEBIT,
+            kind=document.kind,
+            currency=document.currency,
+            amount=amount,
+            base_amount=base,
+            effective_on=document.issued_on,
+            due_on=day,
+            document_id=document.id,
+            entry_id=document.entry_id,
+            instalment=n,
+            label=document.number,
+        )
+        for n, ((day, _), amount, base) in enumerate(zip(due, amounts, bases, strict=True), start=1)
+        if amount > 0
+    )
+    rows = sales_postings(document, items, chart.RECEIVABLE)
+    return NewEntry(document.entry_id, document.kind, document.issued_on, rows, items)
+
+
+def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -> tuple[NewPosting, ...]:
+    """Net to revenue and tax to tax for each item, each split so that it sums back to the document.
+
+    A negative share (a line of the other sign) swaps the sides.
+    """
+    taxes = money.split(document.tax, [item.amount for item in items]) if document.tax >= 0 else [document.tax]
+    rows = []
+    for item, tax in zip(items, taxes, strict=True):
+        tax_base = money.ratio(item.base_amount, tax, item.amount)
+        parts = ((chart.REVENUE, item.amount - tax, item.base_amount - tax_base), (chart.TAX, tax, tax_base))
+        for kind, amount, base in parts:
+            if amount > 0 or base > 0:
+                rows.append(NewPosting(against, kind, item.customer_id, item.id, item.currency, amount, base))
+            elif amount < 0 or base < 0:
+                rows.append(NewPosting(kind, against, item.customer_id, item.id, item.currency, -amount, -base))
+    return tuple(rows)
+
+
+def check_number(context: Context, number: str) -> None:
+    """Raise `Duplicate` when a document of the entity has that number."""
+    found = sql.row(
+        "SELECT 1 FROM document WHERE tenant_id = %s AND entity_id = %s AND number = %s",
+        [context.tenant_id, context.entity_id, number],
+    )
+    if found is not None:
+        raise Duplicate(f"A document {number} exists already. Use another number.", field="number")
+
+
+def recorded(document: NewDocument, customer_number: str) -> DocumentRecorded:
+    """The result of recording a document."""
+    return DocumentRecorded(
+        document.id,
+        document.entry_id,
+        document.number,
+        customer_number,
+        document.currency,
+        money.write(document.total, document.currency),
+        document.due_on,
+    )

@@ -1,0 +1,108 @@
+"""Steps that several verbs share: base amounts, new credit items, and pairing within one plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from quittance.actions import rates
+from quittance.actions.command import Context
+from quittance.books import lock, post
+from quittance.books.keys import new_id
+from quittance.rules import allocation, fx, money
+from quittance.rules.allocation import Share
+from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment, NewPosting, Plan
+from quittance.rules.refusals import Invalid
+
+FARTHEST_YEARS = 30
+FIRST_DAY = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocated:
+    """One allocation in words: what was met, by how much, what stays open (decimal text)."""
+
+    id: int
+    document: str
+    amount: str
+    open: str
+
+
+def check_day(day: datetime.date, today: datetime.date, field: str) -> datetime.date:
+    """A business day between 1970 and thirty years ahead; raises `Invalid` otherwise."""
+    if not FIRST_DAY <= day <= today + datetime.timedelta(days=366 * FARTHEST_YEARS):
+        raise Invalid(f"{day.isoformat()} is out of range. Check the year.", field=field)
+    return day
+
+
+def base_of(context: Context, locked: lock.Locked, amount: int, currency: str, on: datetime.date, rate: str) -> int:
+    """`amount` in the entity's base currency, by the given rate or the one known for the day."""
+    base = locked.entity.base_currency
+    if currency == base:
+        return amount
+    known: Decimal = fx.read_rate(rate) if rate else rates.find(context.tenant_id, currency, base, on)
+    return fx.to_base(amount, currency, base, known)
+
+
+def paired(entry: NewEntry, items: Sequence[Item], shares: Sequence[Share]) -> tuple[NewEntry, tuple[Item, ...]]:
+    """The entry with allocations for `shares` on its day, and all items as they stand after."""
+    if not shares:
+        return entry, tuple(items)
+    made = allocation.pair(items, shares, entry.effective_on, new_id)
+    grown = replace(
+        entry, postings=(*entry.postings, *made.postings), allocations=(*entry.allocations, *made.allocations)
+    )
+    return grown, made.items
+
+
+def write(
+    context: Context,
+    locked: lock.Locked,
+    entries: Sequence[NewEntry],
+    touched: Sequence[Item] = (),
+    documents: Sequence[NewDocument] = (),
+    payments: Sequence[NewPayment] = (),
+) -> None:
+    """Post one plan; only items that the allocations of the plan name are moved."""
+    named = {id for entry in entries for a in entry.allocations for id in (a.debit_item_id, a.credit_item_id)}
+    moved = tuple(item for item in touched if item.id in named)
+    post.write(context.stamp(locked.entity), Plan(tuple(entries), tuple(documents), tuple(payments), moved))
+
+
+def told(entry: NewEntry, after: Sequence[Item], currency: str) -> tuple[Allocated, ...]:
+    """The allocations of an entry in words."""
+    now = {item.id: item for item in after}
+    return tuple(
+        Allocated(
+            one.id,
+            now[one.debit_item_id].label,
+            money.write(one.amount, currency),
+            money.write(now[one.debit_item_id].open, currency),
+        )
+        for one in entry.allocations
+    )
+
+
+def counter_item(item: Item, kind: str, on: datetime.date, amount: int, base: int) -> Item:
+    """A new item on the other side of `item`, to close it or part of it."""
+    return Item(
+        id=new_id(),
+        customer_id=item.customer_id,
+        side="C" if item.side == "D" else "D",
+        kind=kind,
+        currency=item.currency,
+        amount=amount,
+        base_amount=base,
+        effective_on=on,
+        due_on=on,
+        document_id=item.document_id,
+        payment_id=item.payment_id,
+        label=item.label,
+    )
+
+
+def posting(debit: str, credit: str, item: Item) -> NewPosting:
+    """A posting of the whole of a new item."""
+    return NewPosting(debit, credit, item.customer_id, item.id, item.currency, item.amount, item.base_amount)

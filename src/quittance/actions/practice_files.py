@@ -1,0 +1,91 @@
+"""The practice company's story as the files of an import: one set of exchange-format files a week."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quittance.actions.practice_story import Deed, Invoice, Payer, Payment, Story, week_of
+from quittance.rules import money
+
+COLUMNS = {
+    "customers": "number name email country currency terms parent_number credit_limit vat_id iban external_id",
+    "invoices": "number customer_number kind issued_on due_on currency total purchase_order external_id",
+    "lines": "invoice_number n description quantity unit_price tax_rate",
+    "payments": "reference customer_number received_on currency amount payer_name text",
+    "allocations": "payment_reference invoice_number amount effective_on",
+}
+
+
+@dataclass(slots=True)
+class Week:
+    """What is recorded in one week: rows per file, then what is done by hand."""
+
+    rows: dict[str, list[list[Any]]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    deeds: list[Deed] = field(default_factory=list)
+
+    def files(self) -> dict[str, bytes]:
+        """The week's CSV files by name; files without rows are left out."""
+        return {f"{name}.csv": _csv(name, rows) for name, rows in self.rows.items() if rows}
+
+
+def weeks(story: Story, count: int) -> list[Week]:
+    """Every paper in the week it was recorded in, which may be later than its business day."""
+    made = [Week() for _ in range(count)]
+    for payer in story.payers:
+        made[week_of(story, payer.joined)].rows["customers"].append(_customer(payer))
+    for invoice in story.invoices:
+        rows = made[week_of(story, invoice.recorded)].rows
+        rows["invoices"].append(_invoice(invoice))
+        rows["lines"] += _lines(invoice)
+    for payment in story.payments:
+        rows = made[week_of(story, payment.recorded)].rows
+        rows["payments"].append(_payment(payment))
+        rows["allocations"] += _allocations(payment)
+    for deed in story.deeds:
+        made[week_of(story, deed.on)].deeds.append(deed)
+    for week in made:
+        week.deeds.sort(key=lambda deed: deed.on)
+    return made
+
+
+def _customer(one: Payer) -> list[str]:
+    email = f"accounts@{one.slug}.example"
+    head = [one.number, one.name, email, one.country, one.currency, one.terms, one.parent, one.limit]
+    return [*head, "", one.iban, ""]
+
+
+def _invoice(one: Invoice) -> list[str]:
+    order = f"PO-{int(one.number[-5:]) * 7919 % 90_000 + 10_000}" if int(one.number[-2:]) % 3 == 0 else ""
+    days = [one.on.isoformat(), one.due.isoformat()]
+    total = money.write(one.total, one.payer.currency)
+    return [one.number, one.payer.number, "invoice", *days, one.payer.currency, total, order, ""]
+
+
+def _lines(one: Invoice) -> Iterable[list[Any]]:
+    for n, line in enumerate(one.lines, start=1):
+        yield [one.number, n, line.description, line.quantity, line.unit_price, line.tax_rate]
+
+
+def _payment(one: Payment) -> list[str]:
+    currency = one.payer.currency
+    amount = money.write(one.amount, currency)
+    return [one.reference, one.customer, one.on.isoformat(), currency, amount, one.payer.name.upper(), one.text]
+
+
+def _allocations(one: Payment) -> Iterable[list[str]]:
+    for invoice, amount in one.meets:
+        on: datetime.date = max(one.on, invoice.on)
+        yield [one.reference, invoice.number, money.write(amount, one.payer.currency), on.isoformat()]
+
+
+def _csv(name: str, rows: Sequence[Sequence[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS[name].split())
+    writer.writerows(rows)
+    return text.getvalue().encode()

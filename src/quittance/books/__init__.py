@@ -1,0 +1,1 @@
+"""The books: tables, constraints and the only code that writes money rows."""

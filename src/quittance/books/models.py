@@ -1,0 +1,36 @@
+"""The tables of the books, gathered for Django."""
+
+from __future__ import annotations
+
+from quittance.books.ledger import Allocation, Entry, OpenItem, Payment, Posting
+from quittance.books.papers import Document, Line
+from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
+from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
+from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView
+
+__all__ = [
+    "Account",
+    "Allocation",
+    "ApiKey",
+    "Command",
+    "Contact",
+    "Customer",
+    "Document",
+    "Entity",
+    "Entry",
+    "Event",
+    "ExchangeRate",
+    "ImportBatch",
+    "Job",
+    "Line",
+    "Member",
+    "OpenItem",
+    "Payment",
+    "Posting",
+    "Role",
+    "SavedMapping",
+    "SavedView",
+    "Seat",
+    "Series",
+    "Tenant",
+]

@@ -1,0 +1,73 @@
+"""Tables of what was sent: documents and their lines."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quittance.books.keys import Scoped, keyed
+
+
+class Document(Scoped):
+    """What we sent; issued documents are never changed. Totals are stored: total = net + tax."""
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    entry_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    number = models.CharField(max_length=64)
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    net = models.BigIntegerField()
+    tax = models.BigIntegerField()
+    total = models.BigIntegerField()
+    base_total = models.BigIntegerField()
+    terms = models.CharField(max_length=200, default="", blank=True)
+    purchase_order = models.CharField(max_length=128, default="", blank=True)
+    external_id = models.CharField(max_length=128, default="", blank=True)
+    note = models.CharField(max_length=2000, default="", blank=True)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "document"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "number"], name="document_number"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "external_id"],
+                name="document_external",
+                condition=~models.Q(external_id=""),
+            ),
+            models.CheckConstraint(condition=models.Q(total__gt=0), name="document_total_positive"),
+            models.CheckConstraint(condition=models.Q(total=models.F("net") + models.F("tax")), name="document_sum"),
+            *keyed(
+                "document",
+                ["net", "tax", "total", "base_total"],
+                entity_id="entity",
+                customer_id="customer",
+                entry_id="entry",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "customer_id", "issued_on"], name="document_customer"),
+            models.Index(fields=["tenant_id", "entity_id", "issued_on", "id"], name="document_issued"),
+            models.Index(fields=["tenant_id", "entry_id"], name="document_entry"),
+        ]
+
+
+class Line(Scoped):
+    """One row of a document; `net` is quantity x unit price, rounded once to the minor unit."""
+
+    document_id = models.BigIntegerField()
+    n = models.IntegerField()
+    description = models.CharField(max_length=1000, default="", blank=True)
+    quantity_e6 = models.BigIntegerField(help_text="millionths")
+    unit_price_e6 = models.BigIntegerField(help_text="millionths of the major unit")
+    tax_rate_e4 = models.IntegerField(help_text="ten-thousandths of a percent: 19 % is 190000")
+    net = models.BigIntegerField()
+
+    class Meta:
+        db_table = "line"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document_id", "n"], name="line_n"),
+            *keyed("line", ["quantity_e6", "unit_price_e6", "net"], document_id="document"),
+        ]

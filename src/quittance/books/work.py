@@ -1,0 +1,75 @@
+"""Tables of work in hand: jobs, import batches, saved mappings and saved views."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quittance.books.keys import Scoped, keyed
+
+
+class Job(Scoped):
+    """A job in the queue; a worker holds it until `leased_until`, then another may take it."""
+
+    name = models.CharField(max_length=64)
+    args = models.TextField(default="{}")
+    unique_key = models.CharField(max_length=200, null=True)
+    state = models.CharField(max_length=16, default="queued", help_text="queued, running, done or failed")
+    run_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    leased_until = models.BigIntegerField(default=0)
+    attempts = models.IntegerField(default=0)
+    fault = models.TextField(default="", blank=True)
+
+    class Meta:
+        db_table = "job"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "unique_key"], name="job_unique_key"),
+            *keyed("job"),
+        ]
+        indexes = [models.Index(fields=["state", "run_at"], name="job_due")]
+
+
+class ImportBatch(Scoped):
+    """An uploaded file on its way into the books: its bytes, its mapping, how far it is and what came of it."""
+
+    entity_id = models.BigIntegerField()
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    mapping = models.TextField(default="{}")
+    state = models.CharField(max_length=16, default="uploaded", help_text="uploaded, checked, queued, running, done")
+    done_rows = models.BigIntegerField(default=0)
+    total_rows = models.BigIntegerField(default=0)
+    report = models.TextField(default="{}")
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "import_batch"
+        constraints = keyed("import_batch", entity_id="entity")
+
+
+class SavedMapping(Scoped):
+    """A mapping from somebody's layout to the exchange format, kept by name (JSON)."""
+
+    name = models.CharField(max_length=100)
+    definition = models.TextField()
+
+    class Meta:
+        db_table = "saved_mapping"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "name"], name="saved_mapping_name"),
+            *keyed("saved_mapping"),
+        ]
+
+
+class SavedView(Scoped):
+    """A list's filter and order kept by name; shared when `member_id` is empty."""
+
+    page = models.CharField(max_length=32)
+    name = models.CharField(max_length=100)
+    query = models.CharField(max_length=1000)
+    member_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "saved_view"
+        constraints = keyed("saved_view", member_id="member")
+        indexes = [models.Index(fields=["tenant_id", "page"], name="saved_view_page")]

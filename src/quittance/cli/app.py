@@ -1,0 +1,65 @@
+"""The command line's tree: every command by its group."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from quittance import __version__
+from quittance.cli import (
+    aging,
+    closing,
+    company,
+    customers,
+    database,
+    desk,
+    documents,
+    imports,
+    journal,
+    payments,
+    people,
+    views,
+)
+from quittance.cli import server as serving
+
+app = typer.Typer(
+    name="quittance",
+    help="Accounts receivable: who owes what, since when, and every cent that settled it.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+for module in (database, serving, imports, aging, journal, payments, closing):
+    app.add_typer(module.top)
+for group in (customers.customer, customers.contact, documents.invoice, documents.credit, payments.payment):
+    app.add_typer(group, rich_help_panel=desk.RECORD)
+for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):
+    app.add_typer(group, rich_help_panel=desk.KEEP)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"quittance {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Accounts receivable: who owes what, since when, and every cent that settled it."""
+
+
+def run() -> None:
+    """Run the command line; a closed pipe ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

@@ -1,0 +1,116 @@
+"""Invoices and credit notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quittance.cli.answer import Answer, of_result
+from quittance.cli.desk import Desk, does
+from quittance.cli.payments import To, shares
+
+if TYPE_CHECKING:
+    from quittance.rules.totals import LineInput
+
+invoice = typer.Typer(name="invoice", help="Invoices: record, list, show.", no_args_is_help=True)
+credit = typer.Typer(name="credit", help="Credit notes.", no_args_is_help=True)
+
+Customer = Annotated[str, typer.Argument(help="Number of the customer.")]
+On = Annotated[str, typer.Option("--on", help="Day of issue; today when left out.", metavar="DAY")]
+Total = Annotated[str, typer.Option(help="Decimal text; may be left out when lines are given.")]
+Number = Annotated[str, typer.Option(help="The next of the series when left out.")]
+CurrencyCode = Annotated[str, typer.Option(help="The customer's when left out.", metavar="CODE")]
+Rate = Annotated[str, typer.Option(help="Exchange rate; the known one of the day when left out.")]
+Line = Annotated[
+    list[str] | None,
+    typer.Option("--line", help="DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT; may be repeated.", metavar="LINE"),
+]
+
+
+@does(invoice, "add", "invoices.record")
+def add(
+    desk: Desk,
+    customer: Customer,
+    total: Total = "",
+    on: On = "",
+    due: Annotated[str, typer.Option(help="Due day; by the terms when left out.", metavar="DAY")] = "",
+    terms: Annotated[str, typer.Option(help="Such as net 30; the customer's when left out.")] = "",
+    number: Number = "",
+    currency: CurrencyCode = "",
+    purchase_order: Annotated[str, typer.Option(help="The customer's order number.")] = "",
+    external_id: Annotated[str, typer.Option(help="Its id in another system.")] = "",
+    note: Annotated[str, typer.Option(help="A note on it.")] = "",
+    rate: Rate = "",
+    line: Line = None,
+) -> Answer:
+    """Record an issued invoice from its total, its lines, or both."""
+    from quittance.actions import invoices
+
+    data = invoices.RecordInvoice(
+        customer_number=customer,
+        issued_on=desk.day(on, "on"),
+        total=total,
+        currency=currency,
+        number=number,
+        due_on=desk.day_or_none(due, "due"),
+        terms=terms,
+        purchase_order=purchase_order,
+        external_id=external_id,
+        note=note,
+        rate=rate,
+        lines=lines(line),
+    )
+    made = desk.do(invoices.record, data)
+    return of_result(made, f"Invoice {made.number}: {made.total} {made.currency}, due on {made.due_on}.")
+
+
+@does(credit, "add", "credits.record")
+def credit_add(
+    desk: Desk,
+    customer: Customer,
+    total: Total = "",
+    on: On = "",
+    number: Number = "",
+    currency: CurrencyCode = "",
+    external_id: Annotated[str, typer.Option(help="Its id in another system.")] = "",
+    note: Annotated[str, typer.Option(help="A note on it.")] = "",
+    rate: Rate = "",
+    line: Line = None,
+    to: To = None,
+) -> Answer:
+    """Record a credit note, and allocate it to the invoices it corrects."""
+    from quittance.actions import credits
+
+    data = credits.RecordCreditNote(
+        customer_number=customer,
+        issued_on=desk.day(on, "on"),
+        total=total,
+        currency=currency,
+        number=number,
+        external_id=external_id,
+        note=note,
+        rate=rate,
+        lines=lines(line),
+        allocate=shares(to),
+    )
+    made = desk.do(credits.record, data)
+    left = f"{made.unapplied} {made.currency} unapplied"
+    return of_result(made, f"Credit note {made.number}: {made.total} {made.currency}, {left}.")
+
+
+def lines(given: list[str] | None) -> tuple[LineInput, ...]:
+    """Lines from texts such as "Boxes|12|3.50|21"; quantity 1 and tax 0 may be left out at the end."""
+    from quittance.rules.totals import LineInput
+
+    made = []
+    for text in given or ():
+        parts = [part.strip() for part in text.split("|")]
+        if not 2 <= len(parts) <= 4:
+            raise typer.BadParameter(
+                f"{text!r} is not a line. Write DESCRIPTION|UNIT PRICE, or DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT.",
+                param_hint="--line",
+            )
+        quantity, price = ("1", parts[1]) if len(parts) == 2 else (parts[1], parts[2])
+        made.append(LineInput(parts[0], quantity, price, parts[3] if len(parts) == 4 else "0"))
+    return tuple(made)

@@ -1,0 +1,1 @@
+"""Pure readers and writers: bytes to values and back."""

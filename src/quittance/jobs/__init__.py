@@ -1,0 +1,1 @@
+"""Jobs: what is done after a commit, and the worker that does it."""

@@ -1,0 +1,111 @@
+"""The worker: takes jobs one at a time, keeps their lease alive, and stops between two of them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from quittance.actions import jobs
+from quittance.actions.identity import now_micros
+from quittance.actions.jobs import Leased
+from quittance.jobs.handlers import HANDLERS
+from quittance.rules.refusals import Conflict, Refusal
+
+log = logging.getLogger("quittance.worker")
+
+PAUSE_SECONDS = 1.0
+"""Between two looks at an empty queue."""
+
+BEAT_SECONDS = 30.0
+SWEEP_ROUNDS = 3_600
+
+
+def run(stop: threading.Event | None = None) -> None:
+    """Work until SIGTERM, SIGINT or the parent's end; the job in hand is finished first."""
+    stop = stop or threading.Event()
+    _stop_on_signals(stop)
+    parent = os.getppid()
+    rounds = 0
+    while not stop.is_set() and os.getppid() == parent:
+        try:
+            worked = once()
+            if rounds % SWEEP_ROUNDS == 0:
+                jobs.sweep(now_micros())
+        except (DatabaseError, InterfaceError) as fault:
+            log.warning("the database does not answer: %s", fault)
+            connection.close()
+            worked = False
+        rounds += 1
+        if not worked:
+            stop.wait(PAUSE_SECONDS)
+
+
+def once() -> bool:
+    """Carry out one job that is due; False when there was none."""
+    held = jobs.take(now_micros())
+    if held is None:
+        return False
+    log.info("job %s %s, attempt %d", held.name, held.id, held.attempts)
+    with _beating(held):
+        fault, for_good = _carry_out(held)
+    if fault:
+        log.warning("job %s %s: %s", held.name, held.id, fault)
+        jobs.failed(held, now_micros(), fault, for_good=for_good)
+    else:
+        jobs.done(held)
+    return True
+
+
+def _carry_out(held: Leased) -> tuple[str, bool]:
+    """What went wrong ("" for nothing), and whether trying again would be of no use."""
+    work = HANDLERS.get(held.name)
+    if work is None:
+        return f"There is no job named {held.name!r} in this version.", True
+    try:
+        work(jobs.open_up(held))
+    except Conflict as refusal:
+        return f"{refusal.code}: {refusal.sentence}", False
+    except Refusal as refusal:
+        return f"{refusal.code}: {refusal.sentence}", True
+    except Exception as fault:
+        log.exception("job %s %s", held.name, held.id)
+        return f"{type(fault).__name__}: {fault}", False
+    return "", False
+
+
+@contextmanager
+def _beating(held: Leased) -> Iterator[None]:
+    """Extend the lease from a thread of its own while the job runs."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT_SECONDS):
+            try:
+                if not jobs.keep(held, now_micros()):
+                    return
+            except (DatabaseError, InterfaceError) as fault:
+                log.info("the lease of job %s was not extended this time: %s", held.id, fault)
+        connection.close()
+
+    thread = threading.Thread(target=beat, name=f"lease-{held.id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, ask)
+        signal.signal(signal.SIGINT, ask)

@@ -1,0 +1,1 @@
+"""Reads: one question per module, typed rows out."""

@@ -1,0 +1,120 @@
+"""Duties: the verbs there are, who may use them by default, and which pairs one person should not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+READ = "books.read"
+AUDIT = "audit.read"
+
+VERBS: dict[str, str] = {
+    "customers.create": "create a customer",
+    "customers.edit": "change a customer",
+    "contacts.add": "add a contact to a customer",
+    "contacts.edit": "change or remove a contact",
+    "invoices.record": "record an issued invoice",
+    "credits.record": "record a credit note",
+    "payments.record": "record a payment",
+    "payments.move": "move a payment to another customer",
+    "payments.refund": "pay unapplied credit back",
+    "allocations.allocate": "allocate a payment or credit note",
+    "allocations.unallocate": "take an allocation back",
+    "writeoffs.write_off": "write off a small balance",
+    "reversals.reverse": "reverse an invoice, credit note, payment, write-off or refund",
+    "closing.lock": "lock a period",
+    "closing.unlock": "unlock a period",
+    "imports.run": "import a file",
+    "imports.save_mapping": "save an import mapping",
+    "rates.set": "set an exchange rate",
+    "views.save": "save a view of a list",
+    "views.remove": "remove a saved view",
+    "users.invite": "add a person",
+    "users.change_roles": "change a person's roles",
+    "users.deactivate": "end a person's access",
+    "users.reactivate": "restore a person's access",
+    "users.set_password": "give a person a new password",
+    "users.create_key": "create an API key",
+    "users.revoke_key": "revoke an API key",
+    "roles.change": "change what a role may do",
+    "entities.edit": "change the company's settings",
+}
+"""Every verb of the write layer in words; the name is also the permission it needs."""
+
+PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trail", **VERBS}
+
+_EVERYBODY = (READ, "views.save", "views.remove")
+_CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
+_CASH = ("payments.record", "payments.move", "allocations.allocate", "allocations.unallocate")
+_IMPORT = ("imports.run", "imports.save_mapping")
+
+
+@dataclass(frozen=True, slots=True)
+class StartingRole:
+    """A role as a new tenant gets it; a person may change it afterwards."""
+
+    name: str
+    title: str
+    permissions: tuple[str, ...]
+
+
+ROLES = (
+    StartingRole("clerk", "Clerk", (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set")),
+    StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit")),
+    StartingRole(
+        "credit_manager",
+        "Credit manager",
+        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off"),
+    ),
+    StartingRole(
+        "controller",
+        "Controller",
+        (
+            *_EVERYBODY,
+            AUDIT,
+            "credits.record",
+            "writeoffs.write_off",
+            "payments.refund",
+            "reversals.reverse",
+            "closing.lock",
+            "closing.unlock",
+            "rates.set",
+            *_IMPORT,
+        ),
+    ),
+    StartingRole("sales", "Sales", (*_EVERYBODY, "contacts.add", "contacts.edit")),
+    StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
+    StartingRole(
+        "administrator",
+        "Administrator",
+        (
+            *_EVERYBODY,
+            AUDIT,
+            "users.invite",
+            "users.change_roles",
+            "users.deactivate",
+            "users.reactivate",
+            "users.set_password",
+            "users.create_key",
+            "users.revoke_key",
+            "roles.change",
+            "entities.edit",
+        ),
+    ),
+)
+
+APART = (
+    (_CASH, ("credits.record", "writeoffs.write_off", "payments.refund")),
+    (("customers.create", "customers.edit"), ("payments.refund",)),
+    (("closing.lock", "closing.unlock"), (*_CASH, "invoices.record")),
+    (("users.change_roles", "roles.change"), (*_CASH, "payments.refund", "writeoffs.write_off")),
+)
+"""Pairs of duties that one identity should not hold together (segregation of duties as under SOX section 404)."""
+
+
+def conflicts(permissions: frozenset[str]) -> list[tuple[str, str]]:
+    """Pairs of held permissions that should lie with two people; empty when duties are apart."""
+    found = []
+    for one, other in APART:
+        for first in one:
+            found += [(first, second) for second in other if first in permissions and second in permissions]
+    return found

@@ -1,0 +1,81 @@
+"""Totals of a document: lines rounded once each, tax once per rate, the total stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from quittance.rules import currency as currencies
+from quittance.rules import money
+from quittance.rules.ledger import NewLine
+from quittance.rules.refusals import Invalid
+
+MILLION = 10**6
+MOST_LINES = 5_000
+_TOP = Decimal(10) ** 12
+
+
+@dataclass(frozen=True, slots=True)
+class LineInput:
+    """A line as it is given: decimal text for quantity, unit price and tax rate in percent."""
+
+    description: str
+    quantity: str = "1"
+    unit_price: str = "0"
+    tax_rate: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Minor units: total = net + tax."""
+
+    net: int
+    tax: int
+
+    @property
+    def total(self) -> int:
+        """What is owed."""
+        return self.net + self.tax
+
+
+def read_lines(given: Sequence[LineInput], currency: str) -> tuple[NewLine, ...]:
+    """Lines with their net amounts; raises `Invalid` naming the line at fault."""
+    if len(given) > MOST_LINES:
+        raise Invalid(f"A document has at most {MOST_LINES} lines.", field="lines")
+    return tuple(read_line(n, line, currency) for n, line in enumerate(given, start=1))
+
+
+def read_line(n: int, line: LineInput, currency: str) -> NewLine:
+    """One line; net = quantity x unit price, rounded once, halves away from zero."""
+    quantity = _scaled(line.quantity, 6, f"lines[{n}].quantity")
+    price = _scaled(line.unit_price, 6, f"lines[{n}].unit_price")
+    rate = _scaled(line.tax_rate, 4, f"lines[{n}].tax_rate")
+    if not 0 <= rate <= 100 * 10**4:
+        raise Invalid(f"The tax rate of line {n} must lie between 0 and 100 percent.", field=f"lines[{n}].tax_rate")
+    net = money.ratio(quantity * price, 10 ** currencies.exponent(currency), MILLION * MILLION)
+    if abs(net) > money.MAX_MINOR:
+        raise Invalid(f"Line {n} is beyond the largest amount.", field=f"lines[{n}].unit_price")
+    return NewLine(n, line.description[:1000], quantity, price, rate, net)
+
+
+def of_lines(lines: Sequence[NewLine]) -> Totals:
+    """Net is the sum of the lines; tax is rounded once per rate over that rate's net (EN 16931, BR-CO-17)."""
+    by_rate: dict[int, int] = {}
+    for line in lines:
+        by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net
+    tax = sum(money.ratio(net, rate, MILLION) for rate, net in by_rate.items())
+    return Totals(sum(by_rate.values()), tax)
+
+
+def _scaled(text: str, places: int, field: str) -> int:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        raise Invalid(f"{text[:40]!r} is not a number. Write digits with a decimal point.", field=field) from None
+    if not value.is_finite() or abs(value) >= _TOP:
+        raise Invalid(f"{text[:40]!r} is out of range.", field=field)
+    scaled = value.scaleb(places)
+    if scaled != scaled.to_integral_value():
+        raise Invalid(f"{text[:40]} has more than {places} decimals.", field=field)
+    return int(scaled)

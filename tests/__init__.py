@@ -1,0 +1,1 @@
+"""The tests of Quittance: a mirror of src, and scenarios, simulations, races, journeys and benchmarks."""

