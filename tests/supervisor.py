@@ -11,10 +11,18 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import TypedDict
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 NOBODY = "nobody"
+
+
+class Owner(TypedDict, total=False):
+    """The user and group a child process runs as; empty for one's own."""
+
+    user: int
+    group: int
 
 
 def binaries() -> Path | None:
@@ -101,21 +109,21 @@ def _wait(server: Server) -> None:
     raise RuntimeError(f"PostgreSQL did not start: {said}")
 
 
-def _give_to_nobody(folder: Path) -> dict[str, int]:
+def _give_to_nobody(folder: Path) -> Owner:
     """PostgreSQL refuses to run as root: the arguments that make a child run as `nobody`."""
     if os.geteuid() != 0:
-        return {}
+        return Owner()
     nobody = pwd.getpwnam(NOBODY)
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid}
+    return Owner(user=nobody.pw_uid, group=nobody.pw_gid)
 
 
 def _works(bin: Path) -> bool:
     """The binaries are there, run here, and can be reached by the user that will run them."""
-    who: dict[str, int] = {}
+    who = Owner()
     if os.geteuid() == 0:
         nobody = pwd.getpwnam(NOBODY)
-        who = {"user": nobody.pw_uid, "group": nobody.pw_gid}
+        who = Owner(user=nobody.pw_uid, group=nobody.pw_gid)
     try:
         for name in ("postgres", "initdb"):
             subprocess.run([str(bin / name), "--version"], check=True, capture_output=True, cwd="/", **who)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from quittance.actions import command
 from quittance.actions.command import Context, Subject
@@ -102,7 +104,7 @@ def edit(context: Context, data: EditContact) -> ContactKept:
 
 
 def _changes(data: EditContact) -> dict[str, object]:
-    checks = {
+    checks: dict[str, Callable[[Any], object]] = {
         "name": lambda value: text.clean(value, "name", 200, needed=True),
         "email": text.email,
         "phone": lambda value: text.clean(value, "phone", 64),

@@ -75,7 +75,7 @@ def record(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
         net=summed.net,
         tax=summed.tax,
         total=summed.total,
-        base_total=postings.base_of(context, locked, summed.total, currency, issued_on, data.rate),
+        base_total=postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate),
         external_id=text.clean(data.external_id, "external_id", 128),
         note=text.clean(data.note, "note", 2000),
         lines=lines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stdnum import iban as ibans
@@ -162,7 +163,7 @@ def check_iban(value: str) -> str:
 
 def _fields(context: Context, data: CreateCustomer | EditCustomer, currency: str, own_id: int = 0) -> dict[str, object]:
     """Checked columns for every field that is given."""
-    checks = {
+    checks: dict[str, Callable[[str], object]] = {
         "name": lambda value: text.clean(value, "name", 300, needed=True),
         "email": text.email,
         "country": text.country,

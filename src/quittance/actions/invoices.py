@@ -67,7 +67,7 @@ def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
         context.tenant_id, context.entity_id, INVOICE, issued_on
     )
     check_number(context, number)
-    base = postings.base_of(context, locked, summed.total, currency, issued_on, data.rate)
+    base = postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate)
     document = NewDocument(
         id=new_id(),
         entry_id=new_id(),

@@ -12,6 +12,21 @@ from quittance.books import queue
 from quittance.books.queue import JobState, Leased
 from quittance.rules.refusals import Invalid
 
+__all__ = [
+    "JobState",
+    "Leased",
+    "Work",
+    "delay",
+    "done",
+    "enqueue",
+    "failed",
+    "keep",
+    "open_up",
+    "state",
+    "sweep",
+    "take",
+]
+
 SECOND = 1_000_000
 """Microseconds."""
 
@@ -97,7 +112,7 @@ def failed(held: Leased, now: int, fault: str, *, for_good: bool) -> bool:
 
 def delay(attempts: int) -> int:
     """Microseconds to wait after so many attempts: 10 s, 40 s, 160 s …, at most an hour."""
-    return min(FIRST_DELAY * 4 ** max(attempts - 1, 0), LONGEST_DELAY)
+    return min(FIRST_DELAY << 2 * max(attempts - 1, 0), LONGEST_DELAY)
 
 
 def state(context: Context, id: int) -> JobState | None:

@@ -117,7 +117,7 @@ def record(context: Context, data: RecordPayment) -> PaymentRecorded:
         received_on=received_on,
         currency=currency,
         amount=amount,
-        base_amount=postings.base_of(context, locked, amount, currency, received_on, data.rate),
+        base_amount=postings.base_of(context, locked, amount, currency, on=received_on, rate=data.rate),
         payer_name=text.clean(data.payer_name, "payer_name", 300),
         text=text.clean(data.text, "text", 2000),
     )

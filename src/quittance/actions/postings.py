@@ -37,7 +37,7 @@ def check_day(day: datetime.date, today: datetime.date, field: str) -> datetime.
     return day
 
 
-def base_of(context: Context, locked: lock.Locked, amount: int, currency: str, on: datetime.date, rate: str) -> int:
+def base_of(context: Context, locked: lock.Locked, amount: int, currency: str, *, on: datetime.date, rate: str) -> int:
     """`amount` in the entity's base currency, by the given rate or the one known for the day."""
     base = locked.entity.base_currency
     if currency == base:
@@ -62,6 +62,7 @@ def write(
     locked: lock.Locked,
     entries: Sequence[NewEntry],
     touched: Sequence[Item] = (),
+    *,
     documents: Sequence[NewDocument] = (),
     payments: Sequence[NewPayment] = (),
 ) -> None:

@@ -1,4 +1,4 @@
-"""The practice company: three invented years, recorded week by week by invented people, to learn and to try things on."""
+"""The practice company: three invented years, recorded week by week by invented people, to try things on."""
 
 from __future__ import annotations
 

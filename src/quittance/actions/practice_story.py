@@ -152,7 +152,8 @@ def _bought(story: Story, payer: Payer) -> list[Invoice]:
     rng = story.rng
     shared = sum(one.weight * ((story.today - one.joined).days + 1) for one in story.payers)
     gap = shared / (INVOICES * payer.weight)
-    made, at = [], rng.expovariate(1 / gap)
+    made: list[Invoice] = []
+    at = rng.expovariate(1 / gap)
     while True:
         on = _working(payer.joined + DAY * int(at))
         if on > min(story.today, payer.stops + 60 * DAY):

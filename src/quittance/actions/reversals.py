@@ -79,7 +79,7 @@ def reverse(context: Context, data: Reverse) -> Reversed:
     entry, freed = allocations.taken_back(context, made, entry)
     entry, after = _mirrored(context, entry, found, items, freed)
     postings.write(context, locked, [entry], after)
-    _note(context, found, entry, items, after, reason)
+    _note(context, found, entry, items, after)
     ours = {item.id for item in items}
     back = [one for one in entry.allocations if one.amount < 0 and one.debit_item_id not in ours]
     told = postings.told(replace(entry, allocations=tuple(back)), after, items[0].currency) if items else ()
@@ -185,10 +185,9 @@ def _note(
     entry: NewEntry,
     items: Sequence[Item],
     after: Sequence[Item],
-    reason: str,
 ) -> None:
     label = items[0].label if items else ""
-    said = {"number": label, "kind": found.kind, "reason": reason, "entry": str(entry.id)}
+    said = {"number": label, "kind": found.kind, "reason": entry.note, "entry": str(entry.id)}
     subjects = {
         Subject(
             "document" if item.document_id else "payment",

@@ -72,20 +72,23 @@ class ScopedForeignKey(BaseConstraint):
         self.column = column
         self.target = target
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """The table constraint, in the form that CREATE TABLE takes."""
+        assert schema_editor is not None
         quote = schema_editor.quote_name
         columns = "tenant_id" if self.column == "tenant_id" else f"tenant_id, {quote(self.column)}"
         there = "id" if self.column == "tenant_id" else "tenant_id, id"
         return f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({columns}) REFERENCES {quote(self.target)} ({there})"
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """ALTER TABLE form, used where the table exists already."""
+        assert model is not None and schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """ALTER TABLE form that drops the constraint."""
+        assert model is not None and schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
 
@@ -98,8 +101,9 @@ class ScopedForeignKey(BaseConstraint):
         return path, args, {**kwargs, "column": self.column, "target": self.target}
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, ScopedForeignKey)
-        return same and (self.name, self.column, self.target) == (other.name, other.column, other.target)
+        if not isinstance(other, ScopedForeignKey):
+            return False
+        return (self.name, self.column, self.target) == (other.name, other.column, other.target)
 
     __hash__ = BaseConstraint.__hash__
 
@@ -111,18 +115,19 @@ class WholeNumbers(BaseConstraint):
         super().__init__(name=name)
         self.columns = columns
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """The CHECK on SQLite; nothing elsewhere, where bigint columns refuse anything else."""
+        assert schema_editor is not None
         if schema_editor.connection.vendor != "sqlite":
             return ""
         tests = " AND ".join(f"typeof({schema_editor.quote_name(column)}) = 'integer'" for column in self.columns)
         return f"CONSTRAINT {schema_editor.quote_name(self.name)} CHECK ({tests})"
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing: SQLite rebuilds the table instead."""
         return ""
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing: SQLite rebuilds the table instead."""
         return ""
 

@@ -89,7 +89,13 @@ def allocations_by_id(tenant_id: int, ids: Sequence[int]) -> list[MadeAllocation
 def item_of(row: Sequence[Any]) -> Item:
     """An item from a row of `ITEM_COLUMNS`."""
     return Item(
-        *row[:7],
+        id=row[0],
+        customer_id=row[1],
+        side=row[2],
+        kind=row[3],
+        currency=row[4],
+        amount=row[5],
+        base_amount=row[6],
         effective_on=sql.day(row[7]),
         due_on=sql.day(row[8]),
         allocated=row[9],

@@ -29,7 +29,7 @@ def take(tenant_id: int, entity_id: int, kind: str, on: datetime.date) -> str:
     return f"{found[0]}{found[2]:0{found[1]}d}"
 
 
-def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, width: int = WIDTH) -> None:
+def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, *, width: int = WIDTH) -> None:
     """Let a series continue behind `number`, because papers numbered elsewhere have used it up to there."""
     sql.execute(
         "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "

@@ -34,7 +34,8 @@ def rows(statement: str, params: Params | Sequence[Any] = ()) -> list[tuple[Any,
     """All rows of one statement; named parameters are written %(name)s."""
     with connection.cursor() as cursor:
         cursor.execute(statement, _plain(params))
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def row(statement: str, params: Params | Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -49,7 +50,7 @@ def execute(statement: str, params: Params | Sequence[Any] = ()) -> int:
     """Number of rows that the statement touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, _plain(params))
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def stream(statement: str, params: Params | Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:

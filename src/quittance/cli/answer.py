@@ -9,13 +9,19 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quittance.rules import money
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 FORMS = ("table", "json", "csv")
 WIDTH_PIPED = 200
 """Columns of a table that is not printed on a terminal."""
+
+CARD = ("what", "value")
+"""Columns of an answer about one thing, which people see as a card."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,6 +47,7 @@ class Answer:
     """Columns and rows (also the CSV), what JSON prints, a title and lines around the table for people.
 
     `document` None lets JSON print the rows as objects named by the columns. Rows are consumed once.
+    `empty` is said to people under a table without rows.
     """
 
     columns: tuple[str, ...]
@@ -50,6 +57,7 @@ class Answer:
     lines: tuple[str, ...] = ()
     foot: Sequence[Any] = ()
     code: int = 0
+    empty: str = "Nothing to show."
 
 
 def of_result(result: Any, sentence: str = "", rows: Sequence[str] = ()) -> Answer:
@@ -66,7 +74,7 @@ def of_result(result: Any, sentence: str = "", rows: Sequence[str] = ()) -> Answ
         (name.replace("_", " "), ", ".join(map(str, value)) if isinstance(value, list) else value)
         for name, value in fields
     ]
-    return Answer(("what", "value"), body, lambda: plain, sentence, tuple(nested))
+    return Answer(CARD, body, lambda: plain, sentence, tuple(nested))
 
 
 def plain_of(value: Any, name: str = "") -> Any:
@@ -111,9 +119,7 @@ def _show_csv(answer: Answer, dry_run: bool) -> None:
 
 
 def _show_table(answer: Answer, dry_run: bool) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=False)
@@ -122,24 +128,41 @@ def _show_table(answer: Answer, dry_run: bool) -> None:
     rows = [list(row) for row in answer.rows]
     if answer.title:
         console.print(Text(answer.title, style="bold"))
-    if rows and answer.columns == ("what", "value"):
-        grid = Table.grid(padding=(0, 2))
-        for row in rows:
-            grid.add_row(Text(str(row[0]), style="dim"), Text(_readable(row[1])))
-        console.print(grid)
+    if answer.columns != CARD:
+        console.print(_table(answer, rows))
+        if not rows:
+            console.print(Text(answer.empty))
     elif rows:
-        table = Table(box=SIMPLE_HEAD, show_footer=bool(answer.foot), pad_edge=False)
-        for n, name in enumerate(answer.columns):
-            foot = Text(_readable(answer.foot[n])) if answer.foot else ""
-            right = all(isinstance(row[n], Amount | int | None) or row[n] == "" for row in rows)
-            table.add_column(Text(name), justify="right" if right else "left", footer=foot, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(_readable(value)) for value in row))
-        console.print(table)
+        console.print(_card(rows))
     for line in answer.lines:
         console.print(Text(line))
     if dry_run:
         console.print(Text("Dry run: nothing was written."))
+
+
+def _card(rows: Sequence[Sequence[Any]]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    for row in rows:
+        grid.add_row(Text(str(row[0]), style="dim"), Text(_readable(row[1])))
+    return grid
+
+
+def _table(answer: Answer, rows: Sequence[Sequence[Any]]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_footer=bool(answer.foot), pad_edge=False)
+    for n, name in enumerate(answer.columns):
+        foot = Text(_readable(answer.foot[n])) if answer.foot else ""
+        right = all(isinstance(row[n], Amount | int | None) or row[n] == "" for row in [*rows, answer.foot] if row)
+        table.add_column(Text(name), justify="right" if right else "left", footer=foot, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_readable(value)) for value in row))
+    return table
 
 
 def _object(answer: Answer, row: Sequence[Any]) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def lines(given: list[str] | None) -> tuple[LineInput, ...]:
         parts = [part.strip() for part in text.split("|")]
         if not 2 <= len(parts) <= 4:
             raise typer.BadParameter(
-                f"{text!r} is not a line. Write DESCRIPTION|UNIT PRICE, or DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT.",
+                f"{text!r} is not a line. Write DESCRIPTION|UNIT PRICE or DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT.",
                 param_hint="--line",
             )
         quantity, price = ("1", parts[1]) if len(parts) == 2 else (parts[1], parts[2])

@@ -149,7 +149,7 @@ def _watch(children: dict[str, subprocess.Popen[bytes]], commands: dict[str, lis
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """A child in a session of its own, so that Ctrl-C reaches only the parent; it dies with the parent on Linux."""
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent)
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: PLW1509
 
 
 def _die_with_parent() -> None:

@@ -160,9 +160,15 @@ def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
         raise NotFound("There is no such customer.", field="id")
     balances, base, count = _balances(books, customer_id, today)
     parent = Relative(row[16], row[8], row[17]) if row[16] is not None else None
+    language, vat_id, iban, external_id, version, recorded_at = row[10:16]
     return CustomerCard(
         _row(row, base),
-        *row[10:16],
+        language,
+        vat_id,
+        iban,
+        external_id,
+        version,
+        recorded_at,
         parent,
         _children(books, customer_id),
         contacts(books, customer_id),
@@ -187,7 +193,7 @@ def contacts(books: Books, customer_id: int) -> tuple[ContactCard, ...]:
         "ORDER BY main DESC, name, id",
         [books.tenant_id, customer_id],
     )
-    return tuple(ContactCard(*row[:5], bool(row[5])) for row in found)
+    return tuple(ContactCard(id, name, email, phone, duty, bool(main)) for id, name, email, phone, duty, main in found)
 
 
 _COLUMNS = (
@@ -233,7 +239,7 @@ def _tests(wanted: Wanted, params: dict[str, Any]) -> list[str]:
 
 
 def _owed(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, tuple[int, int, int, Any]]:
-    """What each customer owes in base minor units: open, overdue, unapplied, oldest due day. Index open_item_customer."""
+    """Base minor units of each customer: open, overdue, unapplied, oldest due day. Index open_item_customer."""
     found = sql.rows(
         "SELECT i.customer_id, "
         "SUM(CASE WHEN i.side = 'D' THEN i.base_amount - i.allocated_base ELSE 0 END), "
@@ -248,7 +254,23 @@ def _owed(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, t
 
 
 def _row(row: Sequence[Any], owed: tuple[int, int, int, Any]) -> CustomerRow:
-    return CustomerRow(*row[:10], *owed[:3], sql.day_or_none(owed[3]))
+    open_now, overdue, unapplied, oldest = owed
+    return CustomerRow(
+        id=row[0],
+        number=row[1],
+        name=row[2],
+        kind=row[3],
+        email=row[4],
+        country=row[5],
+        currency=row[6],
+        terms=row[7],
+        parent_number=row[8],
+        credit_limit=row[9],
+        open=open_now,
+        overdue=overdue,
+        unapplied=unapplied,
+        oldest_due_on=sql.day_or_none(oldest),
+    )
 
 
 def _balances(

@@ -84,7 +84,8 @@ _CONTROL = """
 """
 
 _CACHE = """
-    SELECT 'item ' || CAST(i.id AS text), {stands}, {computed} FROM open_item i LEFT JOIN ({items}) AS h ON h.item = i.id
+    SELECT 'item ' || CAST(i.id AS text), {stands}, {computed} FROM open_item i
+    LEFT JOIN ({items}) AS h ON h.item = i.id
     WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND {differs}
 """
 

@@ -87,10 +87,7 @@ def _check(terms: Terms) -> None:
     for part in terms.parts:
         _check_due(part.due)
     for one in terms.discounts:
-        if not 0 < one.percent_e4 < WHOLE or not 0 <= one.days <= MOST_DAYS:
-            raise Invalid("A discount lies between 0 and 100 percent, within 730 days.", field="terms")
-        if one.start == PROXIMO and not 1 <= one.days <= calendar.LAST:
-            raise Invalid("A day of a month lies between 1 and 31.", field="terms")
+        _check_discount(one)
     if terms.cutoff and not 2 <= terms.cutoff <= calendar.LAST:
         raise Invalid("The cut-off day lies between 2 and 31.", field="terms")
 
@@ -101,4 +98,11 @@ def _check_due(due: Due) -> None:
     if not 0 <= due.months <= MOST_MONTHS or (due.months and len(due.on_days) != 1):
         raise Invalid(f"Terms reach at most {MOST_MONTHS} months.", field="terms")
     if any(not 1 <= day <= calendar.LAST for day in due.on_days):
+        raise Invalid("A day of a month lies between 1 and 31.", field="terms")
+
+
+def _check_discount(one: Discount) -> None:
+    if not 0 < one.percent_e4 < WHOLE or not 0 <= one.days <= MOST_DAYS:
+        raise Invalid(f"A discount lies between 0 and 100 percent, within {MOST_DAYS} days.", field="terms")
+    if one.start == PROXIMO and not 1 <= one.days <= calendar.LAST:
         raise Invalid("A day of a month lies between 1 and 31.", field="terms")

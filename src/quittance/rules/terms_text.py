@@ -42,7 +42,8 @@ _DUES = (
 )
 _MONTH_END = re.compile(rf"{_NET}{_EOM}")
 _PROXIMO = re.compile(
-    rf"{_NET}(?:the )?({_NTH}) (?:day )?(?:prox(?:imo)?\.?|of (?:the )?(?:next|following) month|of month \+ (\d{{1,2}}))"
+    rf"{_NET}(?:the )?({_NTH}) (?:day )?"
+    r"(?:prox(?:imo)?\.?|of (?:the )?(?:next|following) month|of month \+ (\d{1,2}))"
 )
 _LISTED = re.compile(rf"(?:{_NET}{_NUMBER}{_DAYS} )?(?:on (?:the )?)?({_NTH}(?:\s*(?:and|&|/|\s)\s*(?:the )?{_NTH})*)")
 _DISCOUNT = re.compile(
