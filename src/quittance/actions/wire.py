@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-SECRET = {"secret": True}
+SECRET = {"secret": True}  # nosec B105
 """Metadata of a field that is never written down: a password's hash has no place in commands and events."""
 
 
