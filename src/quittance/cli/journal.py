@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +11,15 @@ from quittance.cli import faults
 from quittance.cli.answer import Amount, Answer, moment, plain_of
 from quittance.cli.desk import Desk, asks
 
+if TYPE_CHECKING:
+    from quittance.reports import journal as journals
+
 top = typer.Typer()
+
+JOURNAL_COLUMNS = tuple(
+    "entry_id effective_on recorded_at kind debit credit customer document currency amount base_amount note".split()
+)
+LEDGER_COLUMNS = tuple("entry_id effective_on account account_name debit credit currency currency_amount text".split())
 
 
 @asks(top, "journal")
@@ -31,73 +39,14 @@ def journal(
     first = desk.day(since, "since") if since else last.replace(day=1)
     base = desk.currency
     title = f"Journal from {first} to {last}, in {base}"
+    empty = "Nothing was posted on these days."
     if general_ledger:
         if customer:
             raise typer.BadParameter("a general ledger takes every customer.", param_hint="--customer")
-        lines = (
-            (
-                one.entry_id,
-                one.effective_on,
-                one.account_code,
-                one.account_name,
-                Amount(one.debit, base),
-                Amount(one.credit, base),
-                one.currency,
-                Amount(one.currency_amount, one.currency),
-                one.text,
-            )
-            for one in journals.general_ledger(desk.books, first, last)
-        )
-        return Answer(
-            (
-                "entry_id",
-                "effective_on",
-                "account",
-                "account_name",
-                "debit",
-                "credit",
-                "currency",
-                "currency_amount",
-                "text",
-            ),
-            lines,
-            title=title,
-        )
-    rows = (
-        (
-            one.entry_id,
-            one.effective_on,
-            moment(one.recorded_at),
-            one.kind,
-            f"{one.debit_code} {one.debit_name}",
-            f"{one.credit_code} {one.credit_name}",
-            one.customer_number,
-            one.document,
-            one.currency,
-            Amount(one.amount, one.currency),
-            Amount(one.base_amount, base),
-            one.note,
-        )
-        for one in journals.rows(desk.books, first, last, customer_number=customer)
-    )
-    return Answer(
-        (
-            "entry_id",
-            "effective_on",
-            "recorded_at",
-            "kind",
-            "debit",
-            "credit",
-            "customer",
-            "document",
-            "currency",
-            "amount",
-            "base_amount",
-            "note",
-        ),
-        rows,
-        title=title,
-    )
+        lines = (_ledger_line(one, base) for one in journals.general_ledger(desk.books, first, last))
+        return Answer(LEDGER_COLUMNS, lines, title=title, empty=empty)
+    found = journals.rows(desk.books, first, last, customer_number=customer)
+    return Answer(JOURNAL_COLUMNS, (_posting(one, base) for one in found), title=title, empty=empty)
 
 
 @asks(top, "audit")
@@ -154,3 +103,34 @@ def verify(desk: Desk) -> Answer:
         "differences": plain_of(found.differences),
     }
     return Answer(columns, rows, lambda: document, "", lines, (), faults.OK if found.clean else faults.DIFFERENCES)
+
+
+def _posting(one: journals.JournalRow, base: str) -> tuple[Any, ...]:
+    return (
+        one.entry_id,
+        one.effective_on,
+        moment(one.recorded_at),
+        one.kind,
+        f"{one.debit_code} {one.debit_name}",
+        f"{one.credit_code} {one.credit_name}",
+        one.customer_number,
+        one.document,
+        one.currency,
+        Amount(one.amount, one.currency),
+        Amount(one.base_amount, base),
+        one.note,
+    )
+
+
+def _ledger_line(one: journals.LedgerLine, base: str) -> tuple[Any, ...]:
+    return (
+        one.entry_id,
+        one.effective_on,
+        one.account_code,
+        one.account_name,
+        Amount(one.debit, base),
+        Amount(one.credit, base),
+        one.currency,
+        Amount(one.currency_amount, one.currency),
+        one.text,
+    )
