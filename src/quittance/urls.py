@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+handler400 = "quittance.web.refused.bad_request"
+handler403 = "quittance.web.refused.forbidden"
+handler404 = "quittance.web.refused.not_found"
+handler500 = "quittance.web.refused.failed"
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("quittance.web.urls")),

@@ -1,0 +1,122 @@
+"""Places and deeds: what the menu, the palette and the keys lead to, as data; each shows when its page exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+
+from quittance.actions.command import Context
+from quittance.rules.duties import AUDIT, READ
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by URL name: `keys` is its chord, `under` the top item it belongs to, `small` a tab on phones."""
+
+    name: str
+    title: str
+    icon: str
+    permission: str = READ
+    keys: str = ""
+    under: str = ""
+    small: bool = False
+    foot: bool = False
+
+    @property
+    def url(self) -> str:
+        """Its address, "" while there is no such page."""
+        return _address(self.name)
+
+
+PLACES = (
+    Place("today", "Today", "today", keys="GD", small=True),
+    Place("customers", "Customers", "people", keys="GC", small=True),
+    Place("invoices", "Billing", "doc", keys="GI", small=True),
+    Place("payments", "Cash", "bank", keys="GA", small=True),
+    Place("aging", "Insights", "chart", keys="GR"),
+    Place("aging", "Aging", "chart", under="aging"),
+    Place("journal", "Journal", "scale", keys="GJ", under="aging"),
+    Place("audit", "Audit trail", "eye", AUDIT, keys="GT", under="aging"),
+    Place("verify", "Verify", "check", under="aging"),
+    Place("imports", "Import", "upload", "imports.run", foot=True),
+    Place("settings", "Settings", "gear", keys="GS", foot=True),
+    Place("settings", "Company", "gear", under="settings"),
+    Place("people", "People and keys", "people", under="settings"),
+    Place("roles", "Roles", "shield", under="settings"),
+    Place("periods", "Periods", "lock", under="settings"),
+    Place("rates", "Exchange rates", "swap", under="settings"),
+)
+"""Every place a person can go to; items with `under` open below the active one."""
+
+DEEDS = (
+    Place("invoice-new", "New invoice", "plus", "invoices.record", keys="NI"),
+    Place("customer-new", "New customer", "plus", "customers.create", keys="NC"),
+    Place("payment-new", "Record a payment", "plus", "payments.record", keys="NP"),
+    Place("credit-new", "New credit note", "plus", "credits.record", keys="NK"),
+    Place("imports", "Import a file", "upload", "imports.run", keys="NF"),
+    Place("person-new", "Add a person", "people", "users.invite"),
+    Place("key-new", "Create an API key", "key", "users.create_key"),
+    Place("you", "Your account and security", "shield"),
+)
+"""What a person can begin from anywhere; the permission decides whether it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu as it is drawn: `current` is "", "true" (below it) or "page"."""
+
+    place: Place
+    current: str
+    below: tuple[Item, ...] = ()
+
+
+def allowed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
+    """Places that exist and that the person may enter."""
+    return tuple(one for one in places if one.permission in context.actor.permissions and one.url)
+
+
+def items(context: Context, at: str) -> tuple[Item, ...]:
+    """The menu for a person at the page with URL name `at`."""
+    seen = allowed(PLACES, context)
+    top = [one for one in seen if not one.under]
+    here = home(at)
+    made = []
+    for one in top:
+        below = tuple(Item(sub, "page" if sub.name == at else "") for sub in seen if sub.under == one.name)
+        inside = one.name == here or any(sub.place.name == here for sub in below)
+        current = "" if not inside else ("page" if one.name == at and not below else "true")
+        made.append(Item(one, current, below if inside else ()))
+    return tuple(made)
+
+
+def home(at: str) -> str:
+    """The place that a page belongs to: invoice-new and invoice belong to invoices."""
+    stem = at.split("-", maxsplit=1)[0]
+    return HOMES.get(stem, stem)
+
+
+HOMES = {
+    "customer": "customers",
+    "contact": "customers",
+    "invoice": "invoices",
+    "credit": "invoices",
+    "document": "invoices",
+    "payment": "payments",
+    "allocation": "payments",
+    "import": "imports",
+    "person": "people",
+    "key": "people",
+    "role": "roles",
+    "period": "periods",
+    "rate": "rates",
+}
+
+
+@cache
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
