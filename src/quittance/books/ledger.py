@@ -65,6 +65,7 @@ class Payment(Scoped):
         indexes = [
             models.Index(fields=["tenant_id", "customer_id", "received_on"], name="payment_customer"),
             models.Index(fields=["tenant_id", "entity_id", "received_on", "id"], name="payment_received"),
+            models.Index(fields=["tenant_id", "entity_id", "amount"], name="payment_amount"),
             models.Index(fields=["tenant_id", "entry_id"], name="payment_entry"),
         ]
 
@@ -122,6 +123,16 @@ class OpenItem(Scoped):
         ]
         indexes = [
             models.Index(fields=["tenant_id", "entity_id", "closed_on", "due_on"], name="open_item_closed"),
+            models.Index(
+                fields=["tenant_id", "entity_id", "closed_on", "due_on"],
+                condition=Q(side="C"),
+                name="open_item_credit",
+            ),
+            models.Index(
+                fields=["tenant_id", "entity_id", "due_on"],
+                condition=Q(allocated__gt=0, closed_on=NEVER),
+                name="open_item_part",
+            ),
             models.Index(fields=["tenant_id", "customer_id", "closed_on"], name="open_item_customer"),
             models.Index(fields=["tenant_id", "document_id"], name="open_item_document"),
             models.Index(fields=["tenant_id", "payment_id"], name="open_item_payment"),

@@ -50,6 +50,12 @@ class Document(Scoped):
         indexes = [
             models.Index(fields=["tenant_id", "customer_id", "issued_on"], name="document_customer"),
             models.Index(fields=["tenant_id", "entity_id", "issued_on", "id"], name="document_issued"),
+            models.Index(
+                fields=["tenant_id", "entity_id", "issued_on", "id"],
+                condition=models.Q(kind="credit_note"),
+                name="document_credit",
+            ),
+            models.Index(fields=["tenant_id", "entity_id", "total"], name="document_total"),
             models.Index(fields=["tenant_id", "entry_id"], name="document_entry"),
         ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.rules import text
+from quittance.rules import currency as currencies
+from quittance.rules import money, text
 
 MOST_CHARACTERS = 200
 MOST_CUSTOMERS = 50
@@ -16,6 +19,7 @@ MOST_NUMBERS = 500
 """Numbers that begin with the searched text, looked at in their order."""
 
 _LAST = "\U0010ffff"
+_AMOUNT = re.compile(r"(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,4})?", re.ASCII)
 
 
 def cleaned(search: str) -> str:
@@ -52,6 +56,54 @@ def customers(books: Books, search: str) -> list[int]:
         {"tenant": books.tenant_id, "search": containing(search), "most": MOST_CUSTOMERS},
     )
     return [row[0] for row in found]
+
+
+def customer_id(books: Books, number: str) -> int | None:
+    """The id of the customer of exactly that number, or None."""
+    found = sql.row("SELECT id FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, number])
+    return None if found is None else int(found[0])
+
+
+def documents(books: Books, search: str) -> list[int]:
+    """Ids of the first documents whose number begins with the text, or whose total it is."""
+    return _ids(books, "document", "number", "total", search)
+
+
+def payments(books: Books, search: str) -> list[int]:
+    """Ids of the first payments whose reference begins with the text, or whose amount it is."""
+    return _ids(books, "payment", "reference", "amount", search)
+
+
+def amount(column: str, search: str, params: dict[str, Any]) -> str:
+    """A condition that `column` is the amount typed, in the minor unit of the row's currency; "" for other text."""
+    if not _AMOUNT.fullmatch(search):
+        return ""
+    plain = search.replace(",", "")
+    odd = {places: _codes(codes) for places, codes in currencies.UNLIKE_HUNDREDTHS.items()}
+    whose = {places: f"IN ({names})" for places, names in odd.items()} | {2: f"NOT IN ({', '.join(odd.values())})"}
+    tests = []
+    for places, which in whose.items():
+        scaled = Decimal(plain).scaleb(places)
+        if scaled == scaled.to_integral_value() and scaled <= money.MAX_MINOR:
+            params[f"minor{places}"] = int(scaled)
+            tests.append(f"({column} = %(minor{places})s AND currency {which})")
+    return f"({' OR '.join(tests)})" if tests else ""
+
+
+def _codes(codes: frozenset[str]) -> str:
+    return ", ".join(f"'{code}'" for code in sorted(codes))
+
+
+def _ids(books: Books, table: str, number: str, total: str, search: str) -> list[int]:
+    """Two statements; the unique index of the number, and the indexes document_total and payment_amount."""
+    mine = f"FROM {table} WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND"
+    params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_NUMBERS}
+    begins = starts(number, search, params)
+    found = [row[0] for row in sql.rows(f"SELECT id {mine} {begins} ORDER BY {number} LIMIT %(most)s", params)]
+    same = amount(total, search, params)
+    if same:
+        found += [row[0] for row in sql.rows(f"SELECT id {mine} {same} ORDER BY id DESC LIMIT %(most)s", params)]
+    return list(dict.fromkeys(found))
 
 
 def _escaped(given: str) -> str:

@@ -170,6 +170,8 @@ _HUNDREDTHS = frozenset(
     ]
 )
 CODES = frozenset(_EXPONENTS) | _HUNDREDTHS
+UNLIKE_HUNDREDTHS = {places: frozenset(c for c, n in _EXPONENTS.items() if n == places) for places in (0, 3, 4)}
+"""Decimal places of the minor unit other than two -> the codes that have them."""
 
 
 def exponent(code: str) -> int:

@@ -1,0 +1,99 @@
+"""One page of a list: the ids that follow where the last page ended, in the order of an index."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import cursor, finding
+from quittance.reports.books import Books
+from quittance.rules.refusals import Invalid
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a list's rows come from: tables, conditions and their values.
+
+    `key` and `key_id` are the columns it is in order by, `kind` what the first holds (str, int or date),
+    `id` the column of the row's own id.
+    """
+
+    tables: str
+    tests: list[str]
+    params: dict[str, Any]
+    key: str
+    key_id: str
+    kind: type
+    id: str
+
+
+def ids(source: Source, order: str, after: str, limit: int) -> tuple[list[int], str]:
+    """Up to `limit` ids behind the cursor `after`, and the cursor that continues behind them ("" at the end).
+
+    `order` falls when it begins with "-". The lone comparison of the key bounds the index scan.
+    """
+    compare, way = ("<", "DESC") if order.startswith("-") else (">", "ASC")
+    params, tests = {**source.params, "limit": limit}, list(source.tests)
+    if after:
+        params["at"], params["at_id"] = cursor.decode(after, (source.kind, int))
+        tests += [
+            f"{source.key} {compare}= %(at)s",
+            f"({source.key}, {source.key_id}) {compare} (%(at)s, %(at_id)s)",
+        ]
+    found = sql.rows(
+        f"SELECT {source.key}, {source.key_id}, {source.id} FROM {source.tables} WHERE {' AND '.join(tests)} "
+        f"ORDER BY {source.key} {way}, {source.key_id} {way} LIMIT %(limit)s + 1",
+        params,
+    )
+    shown = found[:limit]
+    if len(found) <= limit:
+        return [row[2] for row in shown], ""
+    key, key_id, _ = shown[-1]
+    return [row[2] for row in shown], cursor.encode(sql.day(key) if source.kind is datetime.date else key, key_id)
+
+
+def matching(source: Source, column: str, found: Sequence[int], whose: str, customers: Sequence[int]) -> bool:
+    """Restrict to rows whose `column` is among `found` or whose customer is among `customers`; False for none."""
+    tests = []
+    for name, where, values in (("f", column, found), ("w", whose, customers)):
+        named = {f"{name}{n}": value for n, value in enumerate(values)}
+        if named:
+            source.params |= named
+            tests.append(f"{where} IN ({', '.join(f'%({one})s' for one in named)})")
+    source.tests.append(f"({' OR '.join(tests)})")
+    return bool(tests)
+
+
+def between(source: Source, column: str, since: datetime.date | None, until: datetime.date | None) -> None:
+    """Restrict a column of days to those from `since` to `until`, both included; None is without end."""
+    for name, day, compare in (("since", since, ">="), ("until", until, "<=")):
+        if day is not None:
+            source.tests.append(f"{column} {compare} %({name})s")
+            source.params[name] = day
+
+
+def exactly(source: Source, column: str, given: str) -> None:
+    """Restrict a column to the given text, unless that is empty."""
+    if value := finding.cleaned(given):
+        name = column.replace(".", "_")
+        source.tests.append(f"{column} = %({name})s")
+        source.params[name] = value
+
+
+def of_customer(books: Books, source: Source, column: str, number: str) -> bool:
+    """Restrict a column to the customer of that number, unless it is empty; False when there is none."""
+    if not (value := finding.cleaned(number)):
+        return True
+    source.params["customer_id"] = finding.customer_id(books, value)
+    source.tests.append(f"{column} = %(customer_id)s")
+    return source.params["customer_id"] is not None
+
+
+def check_order(order: str, known: Sequence[str]) -> str:
+    """The order, or the first known one for ""; raises `Invalid` for one that no index gives."""
+    if order not in ("", *known):
+        raise Invalid(f"Order by one of {', '.join(known)}.", field="order")
+    return order or known[0]

@@ -1,0 +1,57 @@
+"""A page of a list: behind the cursor, in order, narrowed by what was asked for."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions.command import Context
+from quittance.reports import books, page
+from quittance.reports.page import Source
+from quittance.rules.refusals import Invalid
+from tests import factories
+from tests.factories import TODAY
+
+
+def source(context: Context) -> Source:
+    params = {"tenant": context.tenant_id}
+    return Source("payment y", ["y.tenant_id = %(tenant)s"], params, "y.received_on", "y.id", datetime.date, "y.id")
+
+
+@pytest.mark.django_db
+def test_rows_of_one_day_are_told_apart_by_their_ids() -> None:
+    context = factories.company()
+    factories.customer(context)
+    made = [factories.payment(context, f"P-{n}", "1.00").id for n in range(5)]
+    seen, after = [], ""
+    for _ in range(3):
+        ids, after = page.ids(source(context), "-received", after, 2)
+        seen += ids
+    assert (seen, after) == (sorted(made, reverse=True), "")
+
+
+@pytest.mark.django_db
+def test_days_and_customers_narrow_it() -> None:
+    context = factories.company()
+    factories.customer(context)
+    factories.payment(context, "P-1", "1.00", TODAY - datetime.timedelta(days=2))
+    kept = factories.payment(context, "P-2", "1.00").id
+    one = source(context)
+    page.between(one, "y.received_on", TODAY, None)
+    assert page.ids(one, "received", "", 9) == ([kept], "")
+    assert not page.of_customer(books.of(context), source(context), "y.customer_id", "C-9")
+
+
+def test_only_orders_that_an_index_gives_are_taken() -> None:
+    assert page.check_order("", ("due", "-due")) == "due"
+    assert page.check_order("-due", ("due", "-due")) == "-due"
+    with pytest.raises(Invalid):
+        page.check_order("total", ("due",))
+
+
+def test_nothing_found_matches_nothing() -> None:
+    made = Source("payment y", [], {}, "y.id", "y.id", int, "y.id")
+    assert not page.matching(made, "y.id", [], "y.customer_id", [])
+    assert page.matching(made, "y.id", [4], "y.customer_id", [5])
+    assert made.params == {"f0": 4, "w0": 5}
