@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import supervisor
 
@@ -21,6 +22,9 @@ os.environ["QUITTANCE_HOME"] = _home.name
 os.environ.setdefault("QUITTANCE_SECRET_KEY", "a secret for tests only, of no use anywhere else")
 if os.environ.get(CHOICE, "sqlite") == "sqlite":
     os.environ.pop("QUITTANCE_DATABASE_URL", None)
+
+settings.register_profile("same", derandomize=True, max_examples=60, deadline=None, database=None)
+settings.load_profile("same")
 
 _server: list[supervisor.Server] = []
 

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from quittance.rules import currency as currencies
 from quittance.rules import money
 from quittance.rules.ledger import Item
 from quittance.rules.refusals import Invalid
 
-RATE_TOP = Decimal(10) ** 9
+_RATE = re.compile(r"\d{1,9}(\.\d{1,12})?", re.ASCII)
 
 
 def read_rate(text: str) -> Decimal:
-    """A rate above zero, from decimal text such as "1.0842"; raises `Invalid` otherwise."""
-    try:
-        rate = Decimal(text)
-    except InvalidOperation:
-        raise Invalid(f"{text[:40]!r} is not a rate. Write digits with a decimal point.", field="rate") from None
-    if not rate.is_finite() or not 0 < rate < RATE_TOP:
-        raise Invalid("The rate must be above zero and below 1,000,000,000.", field="rate")
+    """A rate above zero, from decimal text such as "1.0842" with at most 12 decimals; raises `Invalid` otherwise."""
+    plain = text.strip()
+    if not _RATE.fullmatch(plain):
+        raise Invalid(
+            f"{plain[:40]!r} is not a rate. Write up to 9 digits, a decimal point and up to 12 decimals.", field="rate"
+        )
+    rate = Decimal(plain)
+    if not rate:
+        raise Invalid("The rate must be above zero.", field="rate")
     return rate
 
 
 def to_base(amount: int, currency: str, base: str, rate: Decimal) -> int:
     """`amount` minor units of `currency` in minor units of `base`; `rate` is base units per unit.
 
-    Rounded once, halves away from zero.
+    Exact, then rounded once, halves away from zero; raises `Invalid` beyond the largest amount.
     """
-    shift = currencies.exponent(base) - currencies.exponent(currency)
-    return money.rounded(Decimal(amount) * rate.scaleb(shift))
+    numerator, denominator = rate.as_integer_ratio()
+    numerator *= 10 ** currencies.exponent(base)
+    denominator *= 10 ** currencies.exponent(currency)
+    worth = money.ratio(amount, numerator, denominator)
+    if abs(worth) > money.MAX_MINOR:
+        raise Invalid(
+            f"At that rate the amount is beyond the largest in {base}, {money.write(money.MAX_MINOR, base)}. "
+            "Check the rate and the amount.",
+            field="rate",
+        )
+    return worth
 
 
 def base_share(item: Item, amount: int) -> int:
