@@ -26,9 +26,22 @@ def test_rows_of_one_day_are_told_apart_by_their_ids() -> None:
     made = [factories.payment(context, f"P-{n}", "1.00").id for n in range(5)]
     seen, after = [], ""
     for _ in range(3):
-        ids, after = page.ids(source(context), "-received", after, 2)
-        seen += ids
+        found = page.keys(source(context), "-received", after, 2)
+        seen += found.ids
+        after = found.after
     assert (seen, after) == (sorted(made, reverse=True), "")
+
+
+@pytest.mark.django_db
+def test_the_opposite_order_leads_from_the_first_row_back_to_the_beginning() -> None:
+    context = factories.company()
+    factories.customer(context)
+    made = [factories.payment(context, f"P-{n}", "1.00").id for n in range(5)]
+    second = page.keys(source(context), "received", page.keys(source(context), "received", "", 2).after, 2)
+    assert second.ids == (made[2], made[3])
+    back = page.keys(source(context), "-received", second.before, 2)
+    assert (back.ids, back.after) == ((made[1], made[0]), "")
+    assert page.keys(source(factories.company("Other")), "received", "", 2) == page.Keys((), "", "")
 
 
 @pytest.mark.django_db
@@ -39,7 +52,8 @@ def test_days_and_customers_narrow_it() -> None:
     kept = factories.payment(context, "P-2", "1.00").id
     one = source(context)
     page.between(one, "y.received_on", TODAY, None)
-    assert page.ids(one, "received", "", 9) == ([kept], "")
+    found = page.keys(one, "received", "", 9)
+    assert (found.ids, found.after) == ((kept,), "")
     assert not page.of_customer(books.of(context), source(context), "y.customer_id", "C-9")
 
 

@@ -85,10 +85,14 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Documents in order; `after` continues behind the last one, "" when there are no more."""
+    """Documents in order; `after` continues behind the last one, "" when there are no more.
+
+    `before` is the place of the first one: the opposite order continues from it towards the beginning.
+    """
 
     rows: tuple[DocumentRow, ...]
     after: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,9 @@ def find(books: Books, wanted: Wanted, today: datetime.date) -> DocumentPage:
     order = _order(wanted)
     source = _source(books, wanted, today)
     if source is None:
-        return DocumentPage((), "")
-    ids, after = page.ids(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return DocumentPage(of_ids(books, ids, today), after)
+        return DocumentPage((), "", "")
+    found = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
+    return DocumentPage(of_ids(books, found.ids, today), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted, today: datetime.date) -> DocumentTotals:

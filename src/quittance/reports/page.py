@@ -30,10 +30,22 @@ class Source:
     id: str
 
 
-def ids(source: Source, order: str, after: str, limit: int) -> tuple[list[int], str]:
-    """Up to `limit` ids behind the cursor `after`, and the cursor that continues behind them ("" at the end).
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Ids in order. `after` continues behind the last one, "" when there are no more.
 
-    `order` falls when it begins with "-". The lone comparison of the key bounds the index scan.
+    `before` is the place of the first one: the opposite order continues from it towards the beginning.
+    """
+
+    ids: tuple[int, ...]
+    after: str
+    before: str
+
+
+def keys(source: Source, order: str, after: str, limit: int) -> Keys:
+    """Up to `limit` ids behind the cursor `after`; `order` falls when it begins with "-".
+
+    The lone comparison of the key bounds the index scan.
     """
     compare, way = ("<", "DESC") if order.startswith("-") else (">", "ASC")
     params, tests = {**source.params, "limit": limit}, list(source.tests)
@@ -49,10 +61,9 @@ def ids(source: Source, order: str, after: str, limit: int) -> tuple[list[int], 
         params,
     )
     shown = found[:limit]
-    if len(found) <= limit:
-        return [row[2] for row in shown], ""
-    key, key_id, _ = shown[-1]
-    return [row[2] for row in shown], cursor.encode(sql.day(key) if source.kind is datetime.date else key, key_id)
+    places = [_place(source, row) for row in (shown[:1] + shown[-1:] if shown else [])]
+    after = places[1] if len(found) > limit else ""
+    return Keys(tuple(row[2] for row in shown), after, places[0] if places else "")
 
 
 def matching(source: Source, column: str, found: Sequence[int], whose: str, customers: Sequence[int]) -> bool:
@@ -97,3 +108,7 @@ def check_order(order: str, known: Sequence[str]) -> str:
     if order not in ("", *known):
         raise Invalid(f"Order by one of {', '.join(known)}.", field="order")
     return order or known[0]
+
+
+def _place(source: Source, row: Sequence[Any]) -> str:
+    return cursor.encode(sql.day(row[0]) if source.kind is datetime.date else row[0], row[1])

@@ -68,10 +68,14 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class PaymentPage:
-    """Payments in order; `after` continues behind the last one, "" when there are no more."""
+    """Payments in order; `after` continues behind the last one, "" when there are no more.
+
+    `before` is the place of the first one: the opposite order continues from it towards the beginning.
+    """
 
     rows: tuple[PaymentRow, ...]
     after: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,9 @@ def find(books: Books, wanted: Wanted) -> PaymentPage:
     order = _order(wanted)
     source = _source(books, wanted)
     if source is None:
-        return PaymentPage((), "")
-    ids, after = page.ids(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return PaymentPage(of_ids(books, ids), after)
+        return PaymentPage((), "", "")
+    found = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
+    return PaymentPage(of_ids(books, found.ids), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted) -> PaymentTotals:
