@@ -178,6 +178,12 @@ def field(form: Form, name: str, label: str, **options: Any) -> dict[str, Any]:
     return {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name), **options}
 
 
+@register.inclusion_tag("parts/asked.html")
+def asked(bound: Any, label: str, **options: Any) -> dict[str, Any]:
+    """A labelled input of a Django form; options: type hint autocomplete autofocus extra inputmode."""
+    return {"bound": bound, "label": label, **options}
+
+
 @register.inclusion_tag("parts/select.html")
 def select(form: Form, name: str, label: str, choices: Iterable[Any], **options: Any) -> dict[str, Any]:
     """A labelled select; `choices` are `Option`s, pairs or plain texts; options: hint empty."""
