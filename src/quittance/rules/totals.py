@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from quittance.rules import currency as currencies
-from quittance.rules import money
+from quittance.rules import money, text
 from quittance.rules.ledger import NewLine
 from quittance.rules.refusals import Invalid
 
 MILLION = 10**6
 MOST_LINES = 5_000
-_TOP = Decimal(10) ** 12
+MOST_DESCRIPTION_CHARACTERS = 1_000
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def read_line(n: int, line: LineInput, currency: str) -> NewLine:
     net = money.ratio(quantity * price, 10 ** currencies.exponent(currency), MILLION * MILLION)
     if abs(net) > money.MAX_MINOR:
         raise Invalid(f"Line {n} is beyond the largest amount.", field=f"lines[{n}].unit_price")
-    return NewLine(n, line.description[:1000], quantity, price, rate, net)
+    description = text.clean(line.description, f"lines[{n}].description", MOST_DESCRIPTION_CHARACTERS)
+    return NewLine(n, description, quantity, price, rate, net)
 
 
 def of_lines(lines: Sequence[NewLine]) -> Totals:
@@ -68,14 +71,13 @@ def of_lines(lines: Sequence[NewLine]) -> Totals:
     return Totals(sum(by_rate.values()), tax)
 
 
-def _scaled(text: str, places: int, field: str) -> int:
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        raise Invalid(f"{text[:40]!r} is not a number. Write digits with a decimal point.", field=field) from None
-    if not value.is_finite() or abs(value) >= _TOP:
-        raise Invalid(f"{text[:40]!r} is out of range.", field=field)
-    scaled = value.scaleb(places)
+def _scaled(given: str, places: int, field: str) -> int:
+    plain = given.strip()
+    if not _NUMBER.fullmatch(plain):
+        raise Invalid(
+            f"{plain[:40]!r} is not a number. Write up to 12 digits with a decimal point, such as 12.50.", field=field
+        )
+    scaled = Decimal(plain).scaleb(places)
     if scaled != scaled.to_integral_value():
-        raise Invalid(f"{text[:40]} has more than {places} decimals.", field=field)
+        raise Invalid(f"{plain} has more than {places} decimals.", field=field)
     return int(scaled)
