@@ -129,3 +129,6 @@ UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+API_REQUESTS_PER_SECOND = int(os.environ.get("QUITTANCE_API_RATE", "100"))
+"""Of one identity, in each web process, with a minute's worth at once."""

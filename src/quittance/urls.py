@@ -11,5 +11,6 @@ handler500 = "quittance.web.refused.failed"
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("api/", include("quittance.api.urls")),
     path("", include("quittance.web.urls")),
 ]

@@ -109,7 +109,7 @@ def once(context: Context, name: str, data: In, result: type[Out], work: Verb[In
         return _attempts(context, name, data, result, work)
     except Refusal as refusal:
         if not context.dry_run:
-            _note_refusal(context, name, data, refusal)
+            note_refusal(context, name, data, refusal)
         raise
 
 
@@ -121,6 +121,14 @@ def note(context: Context, name: str, subject: Subject, data: dict[str, Any]) ->
 def notes(context: Context, name: str, events: list[tuple[Subject, dict[str, Any]]]) -> None:
     """As `note`, for several subjects in one statement."""
     sql.insert("event", EVENT_COLUMNS, [event_row(context, name, subject, data) for subject, data in events])
+
+
+def note_refusal(context: Context, name: str, data: object, refusal: Refusal) -> None:
+    """Write the event of a refusal, in a transaction of its own."""
+    said = {"code": refusal.code, "sentence": refusal.sentence, "input": json.loads(wire.encode(data))}
+    row = event_row(context, name, Subject("", None), said, refusal.code)
+    with transaction.atomic():
+        sql.insert("event", EVENT_COLUMNS, [row])
 
 
 EVENT_COLUMNS = [
@@ -231,13 +239,6 @@ def _check_allowed(context: Context, name: str) -> None:
 def _check_key(key: str) -> None:
     if len(key) > MOST_KEY_CHARACTERS or not key.isprintable():
         raise Invalid(f"An idempotency key has at most {MOST_KEY_CHARACTERS} printable characters.", field="key")
-
-
-def _note_refusal(context: Context, name: str, data: object, refusal: Refusal) -> None:
-    said = {"code": refusal.code, "sentence": refusal.sentence, "input": json.loads(wire.encode(data))}
-    row = event_row(context, name, Subject("", None), said, refusal.code)
-    with transaction.atomic():
-        sql.insert("event", EVENT_COLUMNS, [row])
 
 
 def _is_primary_key(fault: IntegrityError) -> bool:

@@ -14,7 +14,7 @@ from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.rules import currency as currencies
 from quittance.rules import money, text
-from quittance.rules.refusals import Conflict, Duplicate, Invalid, NotFound
+from quittance.rules.refusals import Changed, Conflict, Duplicate, Invalid, NotFound
 
 MOST_GENERATIONS = 8
 
@@ -120,13 +120,13 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
 
 @command.verb("customers.edit", CustomerKept)
 def edit(context: Context, data: EditCustomer) -> CustomerKept:
-    """Change a customer; raises `Conflict` when somebody else changed it after `version`."""
+    """Change a customer; raises `Changed` when somebody else changed it after `version`."""
     found = _find(context, data.number, lock=True)
     if found is None:
         raise NotFound(f"There is no customer {data.number!r}.", field="number")
     id, version, currency, name = found
     if data.version and data.version != version:
-        raise Conflict("Somebody has changed this customer meanwhile. Look at it again and repeat.")
+        raise Changed("Somebody has changed this customer meanwhile. Look at it again and repeat.")
     if data.currency is not None and data.currency != currency:
         currency = _changed_currency(context, id, data.currency)
     changes = _fields(context, data, currency, own_id=id)

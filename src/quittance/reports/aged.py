@@ -151,6 +151,16 @@ def customers(
     return AgedPage(rows, int(counted[0]), _aged(books, question, chosen, sums))
 
 
+def each_customer(books: Books, question: Question, *, order: str = "-balance") -> Iterator[AgedCustomer]:
+    """Every customer with anything open, in one of `ORDERS`, streamed: one statement however many there are."""
+    if order not in ORDERS:
+        raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
+    params, chosen = _params(books, question)
+    by_customer = _by_customer(question, chosen, params, "")
+    for row in sql.stream(f"SELECT * FROM ({by_customer}) AS y ORDER BY {ORDERS[order]}, number", params):
+        yield _customer(row, question.as_of, len(chosen))
+
+
 def invoices(books: Books, question: Question, *, customer_number: str = "") -> Iterator[AgedInvoice]:
     """Every open item, by customer and due day, streamed; memory stays flat."""
     params, chosen = _params(books, question)

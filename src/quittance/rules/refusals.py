@@ -48,6 +48,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class Changed(Conflict):
+    """Somebody else has changed it since the version that was named."""
+
+    code = "changed"
+
+
 class Duplicate(Conflict):
     """That number, reference or name is taken."""
 

@@ -1,0 +1,30 @@
+"""The API put together: every router, and every exception a problem."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from quittance import __version__
+from quittance.api import customers, errors
+from quittance.api.authentication import ApiKey, Session
+from quittance.api.body import StrictParser
+
+DESCRIPTION = (
+    "Accounts receivable: who owes what, since when, and every cent that settled it. Amounts are decimal text, ids "
+    "are text, days are ISO 8601. Every write takes `dry_run` and an `Idempotency-Key`. docs/api.md tells the rest."
+)
+ROUTERS = (customers.router,)
+
+api = NinjaAPI(
+    title="Quittance",
+    version=__version__,
+    description=DESCRIPTION,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+    auth=[ApiKey(), Session()],
+    parser=StrictParser(),
+)
+errors.register(api)
+for router in ROUTERS:
+    api.add_router("", router)
