@@ -8,7 +8,7 @@ from quittance.rules.refusals import Invalid
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,185}\.[^@\s<>\".]{2,63}")
-_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def clean(value: str, field: str, most: int, *, needed: bool = False) -> str:
@@ -33,7 +33,7 @@ def email(value: str, field: str = "email") -> str:
 
 def country(value: str, field: str = "country") -> str:
     """Two letters of ISO 3166-1 alpha-2, or "" for none."""
-    trimmed = clean(value, field, 40).upper()
+    trimmed = clean(value, field, 40)
     if trimmed and not _COUNTRY.fullmatch(trimmed):
         raise Invalid("Write the country as two letters, such as NL.", field=field)
-    return trimmed
+    return trimmed.upper()
