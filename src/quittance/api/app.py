@@ -5,7 +5,26 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from quittance import __version__
-from quittance.api import customers, errors
+from quittance.api import (
+    aging,
+    allocations,
+    audit,
+    closing,
+    company,
+    contacts,
+    customers,
+    documents,
+    errors,
+    jobs,
+    journal,
+    payments,
+    people,
+    rates,
+    reversals,
+    statements,
+    views,
+    writeoffs,
+)
 from quittance.api.authentication import ApiKey, Session
 from quittance.api.body import StrictParser
 
@@ -13,7 +32,26 @@ DESCRIPTION = (
     "Accounts receivable: who owes what, since when, and every cent that settled it. Amounts are decimal text, ids "
     "are text, days are ISO 8601. Every write takes `dry_run` and an `Idempotency-Key`. docs/api.md tells the rest."
 )
-ROUTERS = (customers.router,)
+NOUNS = (
+    customers,
+    contacts,
+    documents,
+    payments,
+    allocations,
+    writeoffs,
+    reversals,
+    closing,
+    rates,
+    aging,
+    statements,
+    journal,
+    audit,
+    company,
+    people,
+    views,
+    jobs,
+)
+"""In the order of the document."""
 
 api = NinjaAPI(
     title="Quittance",
@@ -26,5 +64,5 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 errors.register(api)
-for router in ROUTERS:
-    api.add_router("", router)
+for noun in NOUNS:
+    api.add_router("", noun.router)

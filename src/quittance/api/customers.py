@@ -22,7 +22,6 @@ from quittance.api.kinds import (
     DecimalOrNothing,
     Email,
     Given,
-    Id,
     IdShown,
     Limit,
     MomentShown,
@@ -190,11 +189,11 @@ def find(
     return {"currency": base, "rows": [_shown(row, base) for row in page.rows], "next": page.after}
 
 
-@asks(router, "/customers/{customer_id}", CustomerCard)
-def show(desk: Desk, customer_id: Id) -> HttpResponse:
+@asks(router, "/customers/{path:number}", CustomerCard)
+def show(desk: Desk, number: Number) -> HttpResponse:
     """Show one customer; the `ETag` counts its edits."""
     base = desk.currency
-    card = customer_reports.card(desk.books, customer_id, desk.today)
+    card = customer_reports.card(desk.books, customer_reports.id_of(desk.books, number), desk.today)
     made = {
         **_shown(card.row, base),
         "language": card.language,
@@ -228,10 +227,9 @@ def create(desk: Desk, body: NewCustomer) -> CustomerKept:
     return customers.create(desk.context, CreateCustomer(**body.fields()))
 
 
-@does(router, "PATCH", "/customers/{customer_id}", "customers.edit", result_of(CustomerKept))
-def edit(desk: Desk, customer_id: Id, body: CustomerChanges, if_match: IfMatch = None) -> CustomerKept:
+@does(router, "PATCH", "/customers/{path:number}", "customers.edit", result_of(CustomerKept))
+def edit(desk: Desk, number: Number, body: CustomerChanges, if_match: IfMatch = None) -> CustomerKept:
     """Change a customer; with `If-Match`, only when nobody else has."""
-    number = customer_reports.number_of(desk.books, customer_id)
     version = int(if_match.strip('"')) if if_match else 0
     return customers.edit(desk.context, EditCustomer(number=number, version=version, **body.fields()))
 

@@ -81,13 +81,17 @@ class Desk:
 def asks(
     router: Router, path: str, answer: Any, *, permission: str = READ, csv: bool = False
 ) -> Callable[[Work], Work]:
-    """Declare a GET route. The work takes the desk and its parameters; plain values or a response come back."""
+    """Declare a GET route, for identities with `permission` ("" is for all).
+
+    The work takes the desk and its parameters; plain values or a response come back.
+    """
 
     def declare(work: Work) -> Work:
         def run(request: HttpRequest, **given: Any) -> HttpResponseBase:
             _check_names(request, run)
             context: Context = request.auth  # type: ignore[attr-defined]
-            reading.check(context, permission)
+            if permission:
+                reading.check(context, permission)
             made = work(Desk(request, context), **given)
             return made if isinstance(made, HttpResponseBase) else respond(made)
 

@@ -186,14 +186,6 @@ def id_of(books: Books, number: str) -> int:
     return int(found[0])
 
 
-def number_of(books: Books, customer_id: int) -> str:
-    """The number of the customer with that id; raises `NotFound`."""
-    found = sql.row("SELECT number FROM customer WHERE tenant_id = %s AND id = %s", [books.tenant_id, customer_id])
-    if found is None:
-        raise NotFound("There is no such customer.", field="id")
-    return str(found[0])
-
-
 def contacts(books: Books, customer_id: int) -> tuple[ContactCard, ...]:
     """The people at a customer, the main one first. Index contact_customer."""
     found = sql.rows(

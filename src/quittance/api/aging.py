@@ -1,0 +1,239 @@
+"""What is owed: aging as of any day and as known at any moment, and the open items themselves."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from django.http import StreamingHttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from quittance.api import plain, streaming
+from quittance.api.desk import Desk, asks
+from quittance.api.kinds import (
+    AmountShown,
+    Code,
+    Day,
+    DayShown,
+    Edges,
+    Form,
+    IdShown,
+    Moment,
+    Number,
+    Offset,
+    WideLimit,
+)
+from quittance.reports import aged, customers
+from quittance.reports.aged import Aged, Question
+from quittance.rules.aging import read_edges
+
+router = Router()
+
+ITEM_COLUMNS = "customer name number kind issued_on due_on days_late currency open item_id".split()
+INVOICE_COLUMNS = "customer name number kind issued_on due_on days_late bucket currency open".split()
+
+
+class AgedBucket(BaseModel):
+    """Debt between two numbers of days past due; null is without end."""
+
+    name: str
+    from_day: int | None
+    to_day: int | None
+    amount: AmountShown
+
+
+class AgedCustomer(BaseModel):
+    """A customer's row: `amounts` in the order of the buckets."""
+
+    customer: str
+    name: str
+    amounts: list[AmountShown]
+    unapplied: AmountShown
+    balance: AmountShown
+
+
+class AgedInvoice(BaseModel):
+    """An open item's row: credits are negative and stand in the bucket Unapplied."""
+
+    customer: str
+    name: str
+    number: str
+    kind: str
+    issued_on: DayShown
+    due_on: DayShown
+    days_late: int
+    bucket: str
+    currency: str
+    open: AmountShown
+
+
+class Aging(BaseModel):
+    """The buckets and `unapplied` (zero or negative) sum to `receivable`, the control account."""
+
+    as_of: DayShown
+    entity: str
+    currency: str
+    buckets: list[AgedBucket]
+    unapplied: AmountShown
+    receivable: AmountShown
+    rows: list[AgedCustomer] | list[AgedInvoice]
+
+
+class OpenItem(BaseModel):
+    """An open item in its own currency; `open` is negative for credits."""
+
+    customer: str
+    name: str
+    number: str
+    kind: str
+    issued_on: DayShown
+    due_on: DayShown
+    days_late: int
+    currency: str
+    open: AmountShown
+    item_id: IdShown
+
+
+class OpenItems(BaseModel):
+    """Open items by customer and due day."""
+
+    as_of: DayShown
+    rows: list[OpenItem] = Field(description="Credits are negative.")
+
+
+@asks(router, "/aging", Aging, csv=True)
+def aging(
+    desk: Desk,
+    *,
+    as_of: Day | None = None,
+    known_at: Moment | None = None,
+    by: Literal["customer", "invoice"] = "customer",
+    buckets: Edges = "30,60,90",
+    currency: Code | None = None,
+    offset: Offset = 0,
+    limit: WideLimit | None = None,
+    format: Form = "json",
+) -> StreamingHttpResponse:
+    """Age what is owed, as of any day and as known at any moment.
+
+    The same document as `quittance aging --format json`. Rows are streamed: all of them, or `limit` of them
+    behind `offset`. With `currency` only items in that currency, in it; else all, in the company's.
+    """
+    question = Question(
+        as_of or desk.today, desk.moment(known_at, "known_at"), read_edges(buckets), (currency or "").upper()
+    )
+    return streaming.respond(_aging(desk, question, by, format, (offset, limit)), format)
+
+
+@asks(router, "/open-items", OpenItems, csv=True)
+def open_items(
+    desk: Desk,
+    *,
+    customer_number: Number | None = None,
+    as_of: Day | None = None,
+    known_at: Moment | None = None,
+    currency: Code | None = None,
+    offset: Offset = 0,
+    limit: WideLimit | None = None,
+    format: Form = "json",
+) -> StreamingHttpResponse:
+    """List open items, credits as negative amounts, by customer and due day; streamed."""
+    day = as_of or desk.today
+    question = Question(day, desk.moment(known_at, "known_at"), currency=(currency or "").upper())
+    if customer_number:
+        customers.id_of(desk.books, customer_number)
+    found = aged.invoices(desk.books, question, customer_number=customer_number or "")
+    rows = (_item(one) for one in _page(found, offset, limit))
+    if format == "csv":
+        pieces = streaming.as_csv(ITEM_COLUMNS, (list(row.values()) for row in rows))
+    else:
+        pieces = streaming.as_json({"as_of": day}, rows)
+    return streaming.respond(pieces, format)
+
+
+def _aging(desk: Desk, question: Question, by: str, form: str, cut: tuple[int, int | None]) -> Iterator[str]:
+    """The pieces of the report, total and rows of one moment."""
+    totals = aged.summary(desk.books, question)
+    if by == "customer":
+        columns = ["customer", "name", *(one.name for one in totals.buckets), "unapplied", "balance"]
+        found = aged.each_customer(desk.books, question)
+        rows = (_customer(one, totals.currency) for one in _page(found, *cut))
+    else:
+        columns = INVOICE_COLUMNS
+        items = aged.invoices(desk.books, question)
+        names = [one.name for one in totals.buckets]
+        rows = (_invoice(one, question, totals.currency, names) for one in _page(items, *cut))
+    if form == "csv":
+        yield from streaming.as_csv(columns, (_flat(row) for row in rows))
+    else:
+        yield from streaming.as_json(_head(totals), rows)
+
+
+def _page(found: Iterator[Any], offset: int, limit: int | None) -> Iterator[Any]:
+    return itertools.islice(found, offset, None if limit is None else offset + limit)
+
+
+def _head(totals: Aged) -> dict[str, Any]:
+    currency = totals.currency
+    return {
+        "as_of": totals.as_of,
+        "entity": totals.entity,
+        "currency": currency,
+        "buckets": [
+            {
+                "name": one.name,
+                "from_day": one.from_day,
+                "to_day": one.to_day,
+                "amount": plain.amount(one.amount, currency),
+            }
+            for one in totals.buckets
+        ],
+        "unapplied": plain.amount(totals.unapplied, currency),
+        "receivable": plain.amount(totals.receivable, currency),
+    }
+
+
+def _customer(row: aged.AgedCustomer, currency: str) -> dict[str, Any]:
+    return {
+        "customer": row.number,
+        "name": row.name,
+        "amounts": [plain.amount(one, currency) for one in row.amounts],
+        "unapplied": plain.amount(row.unapplied, currency),
+        "balance": plain.amount(row.balance, currency),
+    }
+
+
+def _invoice(row: aged.AgedInvoice, question: Question, currency: str, names: list[str]) -> dict[str, Any]:
+    return {
+        "customer": row.customer_number,
+        "name": row.customer_name,
+        "number": row.number,
+        "kind": row.kind,
+        "issued_on": row.issued_on.isoformat(),
+        "due_on": row.due_on.isoformat(),
+        "days_late": row.days_late,
+        "bucket": names[row.bucket] if row.bucket >= 0 else "Unapplied",
+        "currency": currency,
+        "open": plain.amount(row.open if question.currency else row.open_base, currency),
+    }
+
+
+def _item(row: aged.AgedInvoice) -> dict[str, Any]:
+    return {
+        "customer": row.customer_number,
+        "name": row.customer_name,
+        "number": row.number,
+        "kind": row.kind,
+        "issued_on": row.issued_on.isoformat(),
+        "due_on": row.due_on.isoformat(),
+        "days_late": row.days_late,
+        "currency": row.currency,
+        "open": plain.amount(row.open, row.currency),
+        "item_id": str(row.item_id),
+    }
+
+
+def _flat(row: dict[str, Any]) -> list[Any]:
+    return [one for value in row.values() for one in (value if isinstance(value, list) else [value])]

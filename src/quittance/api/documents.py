@@ -1,0 +1,253 @@
+"""Invoices and credit notes: recorded, listed in any state, and shown with their lines and what met them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from quittance.actions import credits, invoices
+from quittance.actions.credits import CreditNoteRecorded, RecordCreditNote
+from quittance.actions.invoices import DocumentRecorded, RecordInvoice
+from quittance.api import plain
+from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.kinds import (
+    PLAIN,
+    AmountShown,
+    Code,
+    Cursor,
+    Day,
+    DayShown,
+    Decimal,
+    Given,
+    IdShown,
+    LongText,
+    MomentShown,
+    Number,
+    Search,
+    Text,
+    WideLimit,
+)
+from quittance.api.lines import LinesGiven, MetShown, SharesGiven, lines, met, shares
+from quittance.reports import document, documents
+
+router = Router()
+
+Label = Annotated[str, Field(max_length=128, pattern=PLAIN)]
+Rate = Annotated[Decimal, Field(description="Exchange rate; the known one of the day when left out.")]
+State = Literal["open", "overdue", "part-paid", "paid", "reversed", "to-be-used", "used"]
+Order = Literal["issued", "-issued", "number", "-number", "due", "-due", "closed", "-closed", "reversed", "-reversed"]
+
+
+class NewInvoice(Given):
+    """An issued invoice from its total, its lines, or both; the due day comes from the terms when left out."""
+
+    customer_number: Number
+    issued_on: Day
+    total: Decimal | None = None
+    currency: Code | None = None
+    number: Number | None = None
+    due_on: Day | None = None
+    terms: Annotated[Text, Field(description="Such as net 30; the customer's when left out.")] | None = None
+    purchase_order: Label | None = None
+    external_id: Label | None = None
+    note: LongText | None = None
+    rate: Rate | None = None
+    lines: LinesGiven | None = None
+
+
+class NewCreditNote(Given):
+    """A credit note from its total, its lines, or both, and the invoices it corrects."""
+
+    customer_number: Number
+    issued_on: Day
+    total: Decimal | None = None
+    currency: Code | None = None
+    number: Number | None = None
+    external_id: Label | None = None
+    note: LongText | None = None
+    rate: Rate | None = None
+    lines: LinesGiven | None = None
+    allocate: SharesGiven | None = None
+
+
+class DocumentShown(BaseModel):
+    """A document: `open` is what is left of `total`, both above zero on credit notes too."""
+
+    id: IdShown
+    number: str
+    kind: str
+    customer_number: str
+    customer_name: str
+    issued_on: DayShown
+    due_on: DayShown
+    currency: str
+    total: AmountShown
+    open: AmountShown
+    purchase_order: str
+    state: State
+    days_late: int
+
+
+class Documents(BaseModel):
+    """A page of documents; `next` is the cursor of the page behind, empty on the last."""
+
+    rows: list[DocumentShown]
+    next: str
+
+
+class LineShown(BaseModel):
+    """A row of a document."""
+
+    n: int
+    description: str
+    quantity: AmountShown
+    unit_price: AmountShown
+    tax_rate: AmountShown
+    net: AmountShown
+
+
+class InstalmentShown(BaseModel):
+    """One part with its own due day."""
+
+    item_id: IdShown
+    n: int
+    due_on: DayShown
+    amount: AmountShown
+    open: AmountShown
+
+
+class DocumentCard(DocumentShown):
+    """A document with its lines, its parts and the allocations in force on it."""
+
+    net: AmountShown
+    tax: AmountShown
+    base_currency: str
+    base_total: AmountShown
+    terms: str
+    external_id: str
+    note: str
+    entry_id: IdShown
+    recorded_at: MomentShown
+    lines: list[LineShown]
+    instalments: list[InstalmentShown]
+    met: list[MetShown]
+    reversal_entry_id: IdShown | None
+    reversed_on: DayShown | None
+
+
+@asks(router, "/documents", Documents)
+def find(
+    desk: Desk,
+    *,
+    side: Literal["invoices", "credit_notes"] = "invoices",
+    state: State | None = None,
+    search: Search = "",
+    customer_number: Number | None = None,
+    external_id: Label | None = None,
+    currency: Code | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    order: Order | None = None,
+    cursor: Cursor = "",
+    limit: WideLimit = 50,
+) -> dict[str, Any]:
+    """List invoices or credit notes.
+
+    `search` is the beginning of a number, part of a customer's name or number, or an amount. Invoices are
+    open, overdue, part-paid, paid or reversed, credit notes to-be-used, used or reversed; each state has
+    the orders that it can be listed in quickly, and a refusal names them.
+    """
+    wanted = documents.Wanted(
+        side=side,
+        state=state or "",
+        search=search,
+        customer_number=customer_number or "",
+        external_id=external_id or "",
+        currency=(currency or "").upper(),
+        since=since,
+        until=until,
+        order=order or "",
+        after=cursor,
+        limit=limit,
+    )
+    page = documents.find(desk.books, wanted, desk.today)
+    return {"rows": [_shown(row) for row in page.rows], "next": page.after}
+
+
+@asks(router, "/documents/{path:number}", DocumentCard)
+def show(desk: Desk, number: Number) -> dict[str, Any]:
+    """Show one invoice or credit note."""
+    base = desk.currency
+    card = document.card(desk.books, number, desk.today)
+    currency = card.row.currency
+    return {
+        **_shown(card.row),
+        "net": plain.amount(card.net, currency),
+        "tax": plain.amount(card.tax, currency),
+        "base_currency": base,
+        "base_total": plain.amount(card.base_total, base),
+        "terms": card.terms,
+        "external_id": card.external_id,
+        "note": card.note,
+        "entry_id": card.entry_id,
+        "recorded_at": plain.moment(card.recorded_at),
+        "lines": [
+            {
+                "n": one.n,
+                "description": one.description,
+                "quantity": plain.scaled(one.quantity_e6, 6),
+                "unit_price": plain.scaled(one.unit_price_e6, 6),
+                "tax_rate": plain.scaled(one.tax_rate_e4, 4),
+                "net": plain.amount(one.net, currency),
+            }
+            for one in card.lines
+        ],
+        "instalments": [
+            {
+                "item_id": one.item_id,
+                "n": one.n,
+                "due_on": one.due_on,
+                "amount": plain.amount(one.amount, currency),
+                "open": plain.amount(one.open, currency),
+            }
+            for one in card.instalments
+        ],
+        "met": met(card.met),
+        "reversal_entry_id": card.reversal_entry_id,
+        "reversed_on": card.reversed_on,
+    }
+
+
+@does(router, "POST", "/invoices", "invoices.record", result_of(DocumentRecorded), status=201)
+def record_invoice(desk: Desk, body: NewInvoice) -> DocumentRecorded:
+    """Record an issued invoice."""
+    return invoices.record(desk.context, RecordInvoice(**body.fields("lines"), lines=lines(body.lines)))
+
+
+@does(router, "POST", "/credit-notes", "credits.record", result_of(CreditNoteRecorded), status=201)
+def record_credit_note(desk: Desk, body: NewCreditNote) -> CreditNoteRecorded:
+    """Record a credit note, and allocate it to the invoices it corrects."""
+    given = body.fields("lines", "allocate")
+    return credits.record(
+        desk.context, RecordCreditNote(**given, lines=lines(body.lines), allocate=shares(body.allocate))
+    )
+
+
+def _shown(row: documents.DocumentRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "kind": row.kind,
+        "customer_number": row.customer_number,
+        "customer_name": row.customer_name,
+        "issued_on": row.issued_on,
+        "due_on": row.due_on,
+        "currency": row.currency,
+        "total": plain.amount(row.total, row.currency),
+        "open": plain.amount(row.open, row.currency),
+        "purchase_order": row.purchase_order,
+        "state": row.state,
+        "days_late": row.days_late,
+    }
