@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -27,6 +28,30 @@ register.filter("plain_amount", shown.plain)
 register.filter("day", shown.day)
 register.filter("long_day", shown.long_day)
 register.filter("initials", shown.initials)
+
+
+@register.filter
+def thousands(count: int) -> str:
+    """A count with its thousands apart: 1,204."""
+    return f"{count:,}"
+
+
+@register.filter
+def bucket_words(name: str) -> str:
+    """A bucket's name as people read it: 1 – 30 days."""
+    first, dash, last = name.partition("-")
+    if dash:
+        return f"{first} – {last} days"
+    return f"{name} days" if name.startswith("Over") else name
+
+
+@register.simple_tag
+def named(page: str, words: str, **where: Any) -> SafeString:
+    """A link to a page by URL name, or the words alone while there is no such page."""
+    try:
+        return format_html('<a href="{}">{}</a>', reverse(page, kwargs=where), words)
+    except NoReverseMatch:
+        return format_html("{}", words)
 
 
 @register.simple_tag
