@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from quittance.database import configuration
 
@@ -108,7 +109,20 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = os.environ.get("QUITTANCE_SMTP_URL", "")
+"""smtp://user:password@host:587, or smtps:// with TLS from the start; without it no mail is sent."""
+
+_mail = urlsplit(MAIL)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT != 25
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("QUITTANCE_MAIL_FROM", "quittance@localhost")
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True

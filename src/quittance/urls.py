@@ -10,6 +10,7 @@ handler404 = "quittance.web.refused.not_found"
 handler500 = "quittance.web.refused.failed"
 
 urlpatterns = [
+    path("account/", include("quittance.web.doors")),
     path("account/", include("allauth.urls")),
     path("api/", include("quittance.api.urls")),
     path("", include("quittance.web.urls")),
