@@ -88,6 +88,7 @@ def _check(terms: Terms) -> None:
         _check_due(part.due)
     for one in terms.discounts:
         _check_discount(one)
+        _check_worth_waiting(one, terms.parts)
     if terms.cutoff and not 2 <= terms.cutoff <= calendar.LAST:
         raise Invalid("The cut-off day lies between 2 and 31.", field="terms")
 
@@ -106,3 +107,12 @@ def _check_discount(one: Discount) -> None:
         raise Invalid(f"A discount lies between 0 and 100 percent, within {MOST_DAYS} days.", field="terms")
     if one.start == PROXIMO and not 1 <= one.days <= calendar.LAST:
         raise Invalid("A day of a month lies between 1 and 31.", field="terms")
+
+
+def _check_worth_waiting(one: Discount, parts: tuple[Part, ...]) -> None:
+    """A discount for paying later than the due day is a slip of the pen, such as 50/50 net 30."""
+    due = parts[0].due
+    if len(parts) == 1 and not one.start and due == Due(due.days) and one.days > due.days > 0:
+        raise Invalid(
+            f"The discount would last {one.days} days and payment is due after {due.days}. Check both.", field="terms"
+        )

@@ -47,8 +47,9 @@ _PROXIMO = re.compile(
 )
 _LISTED = re.compile(rf"(?:{_NET}{_NUMBER}{_DAYS} )?(?:on (?:the )?)?({_NTH}(?:\s*(?:and|&|/|\s)\s*(?:the )?{_NTH})*)")
 _DISCOUNT = re.compile(
-    rf"(\d{{1,2}}(?:[.]\d{{1,4}})?)\s*%?\s*(?:/|(?<=%)\s*(?:within |in |if paid (?:with)?in )?)\s*(\d{{1,3}}){_DAYS}"
-    rf"(?:\s+(?:(prox)(?:imo)?\.?|({_EOM}))(?=\s|,|$))?[\s,;]*"
+    rf"(\d{{1,2}}(?:[.]\d{{1,4}})?)\s*%?\s*(?:/|(?<=%)\s*(?:within |in |if paid (?:with)?in )?)"
+    rf"\s*(\d{{1,3}}){_DAYS}(?!\w)"
+    rf"(?:\s+(?:(prox)(?:imo)?\.?|({_EOM})(?!\s*(?:\+|then|plus)))(?=\s|,|$))?[\s,;]*"
 )
 _SPLIT_NET = re.compile(rf"(\d{{1,3}}(?:/\d{{1,3}})+) {_NET}(\d{{1,3}}(?:/\d{{1,3}})+){_DAYS}")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*% (.+)")
@@ -69,10 +70,8 @@ def read(text: str) -> Terms:
     plain, cutoff = _taken(_CUTOFF, plain)
     plain, roll = _taken(_ROLL, plain)
     plain, receipt = _taken(_RECEIPT, plain)
-    parts = _instalments(plain)
-    discounts: tuple[Discount, ...] = ()
+    discounts, parts, plain = _discounts(plain)
     if not parts:
-        discounts, plain = _discounts(plain)
         due = _due(plain)
         if due is None:
             raise _unknown(text)
@@ -118,14 +117,19 @@ def _instalments(plain: str) -> tuple[Part, ...]:
     return parts if len(parts) == len(shares) and sum(part.weight_e4 for part in parts) == WHOLE else ()
 
 
-def _discounts(plain: str) -> tuple[tuple[Discount, ...], str]:
-    """Leading discounts such as "2/10, 1/20", and the text after them."""
-    found = []
-    while one := _DISCOUNT.match(plain):
+def _discounts(plain: str) -> tuple[tuple[Discount, ...], tuple[Part, ...], str]:
+    """Leading discounts such as "2/10, 1/20", the instalments after them if there are any, and that text.
+
+    Instalments are looked for first, because "50/50 net 30/60" begins like a discount.
+    """
+    found: list[Discount] = []
+    parts = _instalments(plain)
+    while not parts and (one := _DISCOUNT.match(plain)):
         start = PROXIMO if one[3] else FROM_MONTH_END if one[4] else ""
         found.append(Discount(_scaled(one[1]), int(one[2]), start))
         plain = plain[one.end() :]
-    return tuple(found), plain
+        parts = _instalments(plain)
+    return tuple(found), parts, plain
 
 
 def _due(plain: str) -> Due | None:
