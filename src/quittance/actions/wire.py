@@ -5,14 +5,22 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 import types
 import typing
 from typing import Any, TypeVar
 
+from quittance.rules.refusals import Invalid
+
 T = TypeVar("T")
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 SECRET = {"secret": True}  # nosec B105
 """Metadata of a field that is never written down: a password's hash has no place in commands and events."""
+
+CARRIED = {"secret": True, "carried": True}
+"""Metadata of a field that goes along and is not written down: a file's bytes, and what was read from them."""
 
 
 def encode(value: Any) -> str:
@@ -26,20 +34,54 @@ def decode(kind: type[T], text: str) -> T:
     return made
 
 
-def _plain(value: Any) -> Any:
+def check(value: Any, field: str = "") -> None:
+    """Raise `Invalid` for a float, another stranger, or text that no database takes (NUL, half a character)."""
     if dataclasses.is_dataclass(value):
-        return {field.name: _field(field, value) for field in dataclasses.fields(value)}
+        for one in dataclasses.fields(value):
+            if not one.metadata.get("carried"):
+                check(getattr(value, one.name), f"{field}.{one.name}" if field else one.name)
+    elif isinstance(value, tuple | list):
+        for n, inner in enumerate(value, start=1):
+            check(inner, f"{field}[{n}]")
+    else:
+        _check_one(value, field)
+
+
+def _check_one(value: Any, field: str) -> None:
+    if isinstance(value, str) and _UNWRITABLE.search(value):
+        raise Invalid("This holds characters that cannot be kept. Remove them.", field=field)
+    if isinstance(value, float):
+        raise Invalid('Write the amount as text, such as "1234.50": a float cannot hold cents.', field=field)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise Invalid("This number is too large.", field=field)
+    if not (value is None or isinstance(value, str | int) or type(value) is datetime.date):
+        raise Invalid(f"{type(value).__name__} has no place here. Give text, a whole number or a day.", field=field)
+
+
+def described(value: Any, most: int) -> Any:
+    """Whatever was given, as far as JSON can say it, and at most so many characters of it."""
+    said = json.dumps(_plain(value, lenient=True), ensure_ascii=True)
+    return json.loads(said) if len(said) <= most else {"characters": len(said), "begins": said[:most]}
+
+
+def _plain(value: Any, lenient: bool = False) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _field(field, value, lenient) for field in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [_plain(one, lenient) for one in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if lenient and isinstance(value, str):
+        return _UNWRITABLE.sub("\ufffd", value)
     if value is None or isinstance(value, str | bool | int):
         return value
+    if lenient:
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no place in a command")
 
 
-def _field(field: dataclasses.Field[Any], value: Any) -> Any:
-    return "…" if field.metadata.get("secret") else _plain(getattr(value, field.name))
+def _field(field: dataclasses.Field[Any], value: Any, lenient: bool) -> Any:
+    return "…" if field.metadata.get("secret") else _plain(getattr(value, field.name), lenient)
 
 
 def _made(kind: Any, value: Any) -> Any:

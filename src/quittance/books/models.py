@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from quittance.books.banking import (
+    BankAccount,
+    BankFile,
+    BankLine,
+    BankStatement,
+    CashRule,
+    Deduction,
+    Match,
+    PayerMemory,
+    Remittance,
+)
 from quittance.books.ledger import Allocation, Entry, OpenItem, Payment, Posting
 from quittance.books.papers import Document, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
@@ -12,9 +23,15 @@ __all__ = [
     "Account",
     "Allocation",
     "ApiKey",
+    "BankAccount",
+    "BankFile",
+    "BankLine",
+    "BankStatement",
+    "CashRule",
     "Command",
     "Contact",
     "Customer",
+    "Deduction",
     "Document",
     "Entity",
     "Entry",
@@ -23,10 +40,13 @@ __all__ = [
     "ImportBatch",
     "Job",
     "Line",
+    "Match",
     "Member",
     "OpenItem",
+    "PayerMemory",
     "Payment",
     "Posting",
+    "Remittance",
     "Role",
     "SavedMapping",
     "SavedView",

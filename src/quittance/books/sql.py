@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 Params = Mapping[str, Any]
 CHUNK_ROWS = 2_000
@@ -80,6 +80,51 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
         part = values[start : start + per_statement]
         flat = [_plain_value(value) for given in part for value in given]
         execute(f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(part))}", flat)
+
+
+def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], unique: str) -> int:
+    """As `insert`, leaving out rows whose `unique` columns are there already; the number of rows that were new."""
+    per_statement = max(1, 16_000 // len(columns))
+    one = f"({', '.join(['%s'] * len(columns))})"
+    made = 0
+    for start in range(0, len(values), per_statement):
+        part = values[start : start + per_statement]
+        flat = [_plain_value(value) for given in part for value in given]
+        made += execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} "
+            f"ON CONFLICT ({unique}) DO NOTHING",
+            flat,
+        )
+    return made
+
+
+def by_index(name: str) -> str:
+    """Words behind a table that hold SQLite, which keeps no statistics of its own, to an index; "" on PostgreSQL."""
+    return "" if on_postgresql() else f"INDEXED BY {name}"
+
+
+def as_day(column: str) -> str:
+    """A column of a VALUES list as a date, whatever is in it: on PostgreSQL a column of NULLs is text."""
+    return f"CAST({column} AS date)" if on_postgresql() else column
+
+
+def is_taken(fault: DatabaseError) -> bool:
+    """True when a unique or primary key is taken; every other broken constraint is a fault of the program."""
+    cause = fault.__cause__
+    named = getattr(cause, "sqlite_errorname", "") in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+    return named or getattr(cause, "sqlstate", "") == "23505"
+
+
+def is_busy(fault: DatabaseError) -> bool:
+    """True when the database gave up waiting for other writers: locked, deadlock, or a failed serialization."""
+    cause = fault.__cause__
+    named = str(getattr(cause, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    return named or getattr(cause, "sqlstate", "") in ("40001", "40P01", "55P03")
+
+
+def is_deadlock(fault: DatabaseError) -> bool:
+    """True when PostgreSQL undid this transaction to let another go on: tried again, it goes through."""
+    return getattr(fault.__cause__, "sqlstate", "") in ("40001", "40P01")
 
 
 def marks(count: int) -> str:

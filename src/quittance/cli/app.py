@@ -11,6 +11,7 @@ import typer
 from quittance import __version__
 from quittance.cli import (
     aging,
+    bank,
     closing,
     company,
     customers,
@@ -35,7 +36,7 @@ app = typer.Typer(
 
 for module in (database, serving, imports, aging, journal, payments, closing):
     app.add_typer(module.top)
-for group in (customers.customer, customers.contact, documents.invoice, documents.credit, payments.payment):
+for group in (customers.customer, customers.contact, documents.invoice, documents.credit, payments.payment, bank.bank):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):
     app.add_typer(group, rich_help_panel=desk.KEEP)

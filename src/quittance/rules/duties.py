@@ -25,6 +25,9 @@ VERBS: dict[str, str] = {
     "closing.unlock": "unlock a period",
     "imports.run": "import a file",
     "imports.save_mapping": "save an import mapping",
+    "banking.import_file": "take a bank file in",
+    "banking.release": "take in a bank file that does not add up",
+    "banking.discard": "give up a bank file that does not add up",
     "rates.set": "set an exchange rate",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
@@ -45,7 +48,7 @@ PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trai
 _EVERYBODY = (READ, "views.save", "views.remove")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
 _CASH = ("payments.record", "payments.move", "allocations.allocate", "allocations.unallocate")
-_IMPORT = ("imports.run", "imports.save_mapping")
+_IMPORT = ("imports.run", "imports.save_mapping", "banking.import_file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ ROLES = (
             "reversals.reverse",
             "closing.lock",
             "closing.unlock",
+            "banking.release",
+            "banking.discard",
             "rates.set",
             *_IMPORT,
         ),

@@ -48,6 +48,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class Busy(Conflict):
+    """Too many write at once: nothing was written, and the same request may be sent again."""
+
+    code = "busy"
+
+
 class Changed(Conflict):
     """Somebody else has changed it since the version that was named."""
 

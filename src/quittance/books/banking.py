@@ -1,0 +1,257 @@
+"""Tables of the bank: accounts, files, statements, lines, what was proposed for them and what has been learnt."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quittance.books.keys import Scoped, keyed
+
+
+class BankAccount(Scoped):
+    """An account of the company at a bank, as its files name it."""
+
+    entity_id = models.BigIntegerField()
+    number = models.CharField(max_length=64, help_text="IBAN, or whatever the bank calls it")
+    currency = models.CharField(max_length=3)
+    name = models.CharField(max_length=100, default="", blank=True)
+
+    class Meta:
+        db_table = "bank_account"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "number", "currency"], name="bank_account_number"
+            ),
+            *keyed("bank_account", entity_id="entity"),
+        ]
+
+
+class BankFile(Scoped):
+    """A file as it came; `state` is imported, quarantined (does not add up) or discarded."""
+
+    entity_id = models.BigIntegerField()
+    name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes")
+    content = models.BinaryField()
+    format = models.CharField(max_length=16)
+    version = models.CharField(max_length=32, default="", blank=True)
+    state = models.CharField(max_length=16)
+    report = models.TextField(default="{}", help_text="totals, flags and differences, JSON")
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "bank_file"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "digest"], name="bank_file_digest"),
+            *keyed("bank_file", entity_id="entity"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "recorded_at"], name="bank_file_recorded")]
+
+
+class BankStatement(Scoped):
+    """A statement of one account; balances in minor units, empty where the file has none."""
+
+    entity_id = models.BigIntegerField()
+    bank_file_id = models.BigIntegerField()
+    bank_account_id = models.BigIntegerField()
+    number = models.CharField(max_length=128, default="", blank=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    opening = models.BigIntegerField(null=True)
+    closing = models.BigIntegerField(null=True)
+    credits = models.BigIntegerField()
+    debits = models.BigIntegerField()
+    fields = models.TextField(default="[]", help_text="every field of the source, JSON")
+
+    class Meta:
+        db_table = "bank_statement"
+        constraints = keyed(
+            "bank_statement",
+            ["credits", "debits"],
+            entity_id="entity",
+            bank_file_id="bank_file",
+            bank_account_id="bank_account",
+        )
+        indexes = [models.Index(fields=["tenant_id", "bank_file_id"], name="bank_statement_file")]
+
+
+class BankLine(Scoped):
+    """A movement, or one payment of a movement that holds several (`part`); above zero is money that came in.
+
+    Append-only but for `state`: open, applied (its payment is in the books), or passed (no matter of receivables).
+    `checksum` tells the same movement in another file: account, days, amount, references, parties and text, and
+    which of several alike it is.
+    """
+
+    entity_id = models.BigIntegerField()
+    bank_statement_id = models.BigIntegerField()
+    bank_account_id = models.BigIntegerField()
+    n = models.IntegerField()
+    part = models.IntegerField(default=0)
+    location = models.CharField(max_length=64)
+    booked_on = models.DateField()
+    value_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    kind = models.CharField(max_length=64, default="", blank=True)
+    reference = models.CharField(max_length=140, default="", blank=True)
+    bank_reference = models.CharField(max_length=140, default="", blank=True)
+    end_to_end_id = models.CharField(max_length=140, default="", blank=True)
+    payer_name = models.CharField(max_length=300, default="", blank=True)
+    payer_account = models.CharField(max_length=64, default="", blank=True)
+    text = models.CharField(max_length=4000, default="", blank=True)
+    return_code = models.CharField(max_length=16, default="", blank=True)
+    fields = models.TextField(default="[]", help_text="every field of the source, JSON")
+    checksum = models.CharField(max_length=64)
+    state = models.CharField(max_length=16, default="open")
+    payment_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "bank_line"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "bank_account_id", "checksum"], name="bank_line_checksum"),
+            models.CheckConstraint(condition=~models.Q(amount=0), name="bank_line_moves"),
+            *keyed(
+                "bank_line",
+                ["amount"],
+                entity_id="entity",
+                bank_statement_id="bank_statement",
+                bank_account_id="bank_account",
+                payment_id="payment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "entity_id", "state", "booked_on", "id"], name="bank_line_state"),
+            models.Index(fields=["tenant_id", "bank_statement_id", "n", "part"], name="bank_line_statement"),
+            models.Index(fields=["tenant_id", "payment_id"], name="bank_line_payment"),
+        ]
+
+
+class Match(Scoped):
+    """What was proposed for a line, with its probability and reasons, and what became of it.
+
+    The table is `cash_match`, because MATCH is a word of SQL.
+
+    `decision` is proposed, posted (by itself), accepted (by a person), changed (a person chose otherwise), passed
+    or undone. The latest row of a line is in force.
+    """
+
+    entity_id = models.BigIntegerField()
+    bank_line_id = models.BigIntegerField()
+    probability_e6 = models.IntegerField()
+    decision = models.CharField(max_length=16)
+    proposal = models.TextField(default="{}", help_text="customer, shares, adjustments, reasons, JSON")
+    runner_up = models.TextField(default="{}")
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    decided_at = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "cash_match"
+        constraints = keyed("cash_match", entity_id="entity", bank_line_id="bank_line")
+        indexes = [
+            models.Index(fields=["tenant_id", "bank_line_id", "id"], name="cash_match_line"),
+            models.Index(fields=["tenant_id", "entity_id", "decision", "decided_at"], name="cash_match_decision"),
+        ]
+
+
+class CashRule(Scoped):
+    """A person's rule, asked in its order before the engine: which lines, and what to do with them.
+
+    `what` is customer (the payer is known) or pass (no matter of receivables; `account_code` names the ledger account).
+    """
+
+    entity_id = models.BigIntegerField()
+    position = models.IntegerField()
+    name = models.CharField(max_length=100)
+    text_contains = models.CharField(max_length=200, default="", blank=True)
+    payer_account = models.CharField(max_length=64, default="", blank=True)
+    what = models.CharField(max_length=16)
+    customer_id = models.BigIntegerField(null=True)
+    account_code = models.CharField(max_length=32, default="", blank=True)
+
+    class Meta:
+        db_table = "cash_rule"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "name"], name="cash_rule_name"),
+            *keyed("cash_rule", entity_id="entity", customer_id="customer"),
+        ]
+
+
+class PayerMemory(Scoped):
+    """What confirmed payments have taught: this account or name (`kind`, `value`) pays for this customer."""
+
+    entity_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16, help_text="account or name")
+    value = models.CharField(max_length=300)
+    customer_id = models.BigIntegerField()
+    seen = models.IntegerField(default=1)
+    last_on = models.DateField()
+    source = models.CharField(max_length=200, default="", help_text="the payment that taught it last")
+
+    class Meta:
+        db_table = "payer_memory"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "kind", "value", "customer_id"], name="payer_memory_once"
+            ),
+            *keyed("payer_memory", entity_id="entity", customer_id="customer"),
+        ]
+
+
+class Remittance(Scoped):
+    """A payer's advice on what a payment is for; it waits until the payment it explains has come."""
+
+    entity_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    reference = models.CharField(max_length=140, default="", blank=True)
+    payer_name = models.CharField(max_length=300, default="", blank=True)
+    paid_on = models.DateField(null=True)
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField(null=True)
+    paid = models.TextField(default="[]", help_text="documents with amounts and adjustments, JSON")
+    bank_line_id = models.BigIntegerField(null=True)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "remittance"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "digest"], name="remittance_digest"),
+            *keyed("remittance", entity_id="entity", bank_line_id="bank_line"),
+        ]
+
+
+class Deduction(Scoped):
+    """A part of an invoice that a payer left out, with its reason and who looks after it."""
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    payment_id = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    reason = models.CharField(max_length=32)
+    owner = models.CharField(max_length=100, default="", blank=True)
+    state = models.CharField(max_length=16, default="open", help_text="open or resolved")
+    opened_on = models.DateField()
+    resolved_on = models.DateField(null=True)
+    resolution = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        db_table = "deduction"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="deduction_amount_positive"),
+            *keyed(
+                "deduction",
+                ["amount"],
+                entity_id="entity",
+                customer_id="customer",
+                item_id="open_item",
+                payment_id="payment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "entity_id", "state", "opened_on"], name="deduction_state"),
+            models.Index(fields=["tenant_id", "item_id"], name="deduction_item"),
+        ]
