@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quittance.actions import command, postings
@@ -11,13 +11,16 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.postings import Allocated
 from quittance.books import lock, scope, sql
 from quittance.books.keys import new_id
+from quittance.books.lock import CustomerFacts
 from quittance.books.scope import MadeAllocation
 from quittance.rules import allocation, money
 from quittance.rules.allocation import Share
-from quittance.rules.ledger import ALLOCATION, CREDIT, DEBIT, UNALLOCATION, Item, NewEntry
-from quittance.rules.refusals import AlreadyReversed, Invalid, NotFound, Overallocated
+from quittance.rules.ledger import ALLOCATION, CREDIT, CREDIT_NOTE, DEBIT, PAYMENT, UNALLOCATION, Item, NewEntry
+from quittance.rules.refusals import AlreadyReversed, Conflict, Invalid, NotFound, Overallocated
 
 MOST_SHARES = 2_000
+BY_HAND = (ALLOCATION, PAYMENT, CREDIT_NOTE)
+"""Kinds of entries whose allocations may be taken back one by one; those of the others fall only with their entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def allocate(context: Context, data: Allocate) -> AllocationsMade:
     found = _credit_item(context, data.credit)
     debit_ids = _customers_of(context, data.shares) if data.shares else [found.customer_id]
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found.customer_id, *debit_ids])
-    _check_family(context, locked, found.customer_id)
+    check_family(locked.customers[found.customer_id], locked.customers.values())
     credit = scope.items(context.tenant_id, context.entity_id, [found.id])[0]
     debits = chosen(context, list(locked.customers), credit, data.shares or None)
     if not debits.shares:
@@ -99,7 +102,7 @@ def allocate(context: Context, data: Allocate) -> AllocationsMade:
 
 @command.verb("allocations.unallocate", AllocationsTakenBack)
 def unallocate(context: Context, data: Unallocate) -> AllocationsTakenBack:
-    """Take allocations back; raises `AlreadyReversed`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    """Take allocations back; raises `AlreadyReversed`, `Conflict`, `PeriodLocked`, `NotFound` or `Invalid`."""
     if not 1 <= len(data.allocation_ids) <= MOST_SHARES:
         raise Invalid(f"Name between 1 and {MOST_SHARES} allocations.", field="allocation_ids")
     ids = [command.check_id(id) for id in data.allocation_ids]
@@ -115,13 +118,21 @@ def unallocate(context: Context, data: Unallocate) -> AllocationsTakenBack:
     made = scope.allocations_by_id(context.tenant_id, ids)
     if len(made) != len(set(ids)):
         raise AlreadyReversed("One of these allocations was taken back before. Look at them again.")
+    _check_by_hand(made)
     latest = max(one.effective_on for one in made)
-    on = data.effective_on or max(context.today, latest)
+    on = postings.check_day(data.effective_on or max(context.today, latest), context.today, "effective_on")
     entry, after = taken_back(context, made, NewEntry(new_id(), UNALLOCATION, on))
     postings.write(context, locked, [entry], after)
     _note(context, "allocations.unallocate", entry, after)
     currency = made[0].made.currency
     return AllocationsTakenBack(entry.id, postings.told(entry, after, currency))
+
+
+def _check_by_hand(made: Sequence[MadeAllocation]) -> None:
+    """Raise `Conflict` for what is one half of a write-off, move, refund or reversal."""
+    for one in made:
+        if one.entry_kind not in BY_HAND:
+            raise Conflict(f"This allocation is part of a {one.entry_kind}. Reverse entry {one.entry_id} instead.")
 
 
 def taken_back(context: Context, made: Sequence[MadeAllocation], entry: NewEntry) -> tuple[NewEntry, tuple[Item, ...]]:
@@ -131,7 +142,7 @@ def taken_back(context: Context, made: Sequence[MadeAllocation], entry: NewEntry
     """
     if not made:
         return entry, ()
-    latest: datetime.date = max(one.effective_on for one in made)
+    latest = max(one.effective_on for one in made)
     if entry.effective_on < latest:
         raise Invalid(
             f"It was allocated on {latest.isoformat()}: take it back on that day or later.",
@@ -171,13 +182,13 @@ def chosen(context: Context, customer_ids: Sequence[int], credit: Item, wanted: 
     shares, left = [], credit.open
     for share in wanted:
         debits = [item for item in items if item.label == share.invoice_number and item.side == DEBIT]
-        part = _shares_of(share, debits, credit, left, set(customer_ids))
+        part = shares_of(share, debits, credit, left, set(customer_ids))
         shares += part
         left -= sum(one.amount for one in part)
     return Chosen(tuple(items), tuple(shares))
 
 
-def _shares_of(
+def shares_of(
     share: ShareInput, debits: Sequence[Item], credit: Item, left: int, customer_ids: set[int]
 ) -> list[Share]:
     """Shares of one invoice over its instalments, oldest first."""
@@ -237,11 +248,10 @@ def _customers_of(context: Context, shares: Sequence[ShareInput]) -> list[int]:
     return [row[0] for row in found]
 
 
-def _check_family(context: Context, locked: lock.Locked, customer_id: int) -> None:
+def check_family(payer: CustomerFacts, others: Iterable[CustomerFacts]) -> None:
     """Raise `Invalid` unless all customers share a parent line with the one who paid."""
-    payer = locked.customers[customer_id]
     heads = {payer.id, payer.parent_id} - {None}
-    for other in locked.customers.values():
+    for other in others:
         if other.id not in heads and other.parent_id not in heads:
             raise Invalid(
                 f"{other.number} is neither {payer.number} nor in its group. Move the payment first.",

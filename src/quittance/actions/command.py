@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from quittance.actions import wire
 from quittance.books import sql
@@ -18,11 +18,14 @@ from quittance.books.keys import MAX_ID, new_id
 from quittance.books.lock import EntityFacts
 from quittance.books.post import Stamp
 from quittance.rules.duties import VERBS as WORDS
-from quittance.rules.refusals import Conflict, Invalid, NotAllowed, Refusal
+from quittance.rules.refusals import Busy, Conflict, Invalid, NotAllowed, Refusal
 
 MOST_KEY_CHARACTERS = 200
-ID_ATTEMPTS = 3
-"""How often a command is tried when two processes drew the same new id."""
+ATTEMPTS = 3
+"""How often a command is tried when two processes drew the same new id, or wait for each other."""
+
+MOST_NOTED_CHARACTERS = 10_000
+"""How much of a refused input its event keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def once(context: Context, name: str, data: In, result: type[Out], work: Verb[In
         _check_key(context.key)
         return _attempts(context, name, data, result, work)
     except Refusal as refusal:
-        if not context.dry_run:
+        if not context.dry_run and not isinstance(refusal, Busy):
             note_refusal(context, name, data, refusal)
         raise
 
@@ -125,7 +128,7 @@ def notes(context: Context, name: str, events: list[tuple[Subject, dict[str, Any
 
 def note_refusal(context: Context, name: str, data: object, refusal: Refusal) -> None:
     """Write the event of a refusal, in a transaction of its own."""
-    said = {"code": refusal.code, "sentence": refusal.sentence, "input": json.loads(wire.encode(data))}
+    said = {"code": refusal.code, "sentence": refusal.sentence, "input": wire.described(data, MOST_NOTED_CHARACTERS)}
     row = event_row(context, name, Subject("", None), said, refusal.code)
     with transaction.atomic():
         sql.insert("event", EVENT_COLUMNS, [row])
@@ -173,20 +176,40 @@ def event_row(context: Context, name: str, subject: Subject, data: dict[str, Any
 
 
 def _attempts(context: Context, name: str, data: In, result: type[Out], work: Verb[In, Out]) -> Out:
-    for attempt in range(1, ID_ATTEMPTS + 1):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 return _inside(context, name, data, result, work)
         except _RolledBack as done:
             answer: Out = done.result
             return answer
-        except IntegrityError as fault:
-            if attempt == ID_ATTEMPTS or connection.in_atomic_block or not _is_primary_key(fault):
-                raise Conflict("Someone else has just written the same. Look again and repeat.") from fault
+        except DatabaseError as fault:
+            if attempt < ATTEMPTS and (_is_own_id(fault) or sql.is_deadlock(fault)):
+                continue
+            told = _told(fault)
+            if told is None:
+                raise
+            raise told from fault
     raise AssertionError("unreachable")
 
 
+def _told(fault: DatabaseError) -> Refusal | None:
+    """What a fault of the database means to who asked; None when it means nothing to them."""
+    if sql.is_taken(fault):
+        return Conflict("Someone else has just written the same. Look again and repeat.")
+    if sql.is_busy(fault):
+        return Busy("Too many write at once. Nothing was written; repeat it with the same key.")
+    return None
+
+
+def _is_own_id(fault: DatabaseError) -> bool:
+    """Two processes drew the same id: the primary key is taken, not a number or a name."""
+    said = str(fault)
+    return sql.is_taken(fault) and ("pkey" in said or (".tenant_id, " in said and said.endswith(".id")))
+
+
 def _inside(context: Context, name: str, data: In, result: type[Out], work: Verb[In, Out]) -> Out:
+    wire.check(data)
     command_id = new_id()
     key = context.key or f"own:{command_id}"
     given = wire.encode(data)
@@ -239,10 +262,6 @@ def _check_allowed(context: Context, name: str) -> None:
 def _check_key(key: str) -> None:
     if len(key) > MOST_KEY_CHARACTERS or not key.isprintable():
         raise Invalid(f"An idempotency key has at most {MOST_KEY_CHARACTERS} printable characters.", field="key")
-
-
-def _is_primary_key(fault: IntegrityError) -> bool:
-    return "pkey" in str(fault) or (".tenant_id, " in str(fault) and str(fault).endswith(".id"))
 
 
 def check_id(value: int) -> int:

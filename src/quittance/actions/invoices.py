@@ -154,7 +154,7 @@ def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -
 
     A negative share (a line of the other sign) swaps the sides.
     """
-    taxes = money.split(document.tax, [item.amount for item in items]) if document.tax >= 0 else [document.tax]
+    taxes = money.split(document.tax, [item.amount for item in items])
     rows = []
     for item, tax in zip(items, taxes, strict=True):
         tax_base = money.ratio(item.base_amount, tax, item.amount)

@@ -14,7 +14,7 @@ from quittance.books.keys import new_id
 from quittance.rules import allocation, fx, money
 from quittance.rules.allocation import Share
 from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment, NewPosting, Plan
-from quittance.rules.refusals import Invalid
+from quittance.rules.refusals import Conflict, Invalid
 
 FARTHEST_YEARS = 30
 FIRST_DAY = datetime.date(1970, 1, 1)
@@ -66,9 +66,14 @@ def write(
     documents: Sequence[NewDocument] = (),
     payments: Sequence[NewPayment] = (),
 ) -> None:
-    """Post one plan; only items that the allocations of the plan name are moved."""
+    """Post one plan; only items that the allocations of the plan name are moved.
+
+    Raises `Conflict` when one of them is with a customer who was not locked: it was met meanwhile.
+    """
     named = {id for entry in entries for a in entry.allocations for id in (a.debit_item_id, a.credit_item_id)}
     moved = tuple(item for item in touched if item.id in named)
+    if any(item.customer_id not in locked.customers for item in moved):
+        raise Conflict("Something was allocated meanwhile. Look at it again and repeat.")
     post.write(context.stamp(locked.entity), Plan(tuple(entries), tuple(documents), tuple(payments), moved))
 
 

@@ -13,8 +13,8 @@ from quittance.books.keys import new_id
 from quittance.books.scope import MadeAllocation
 from quittance.rules import chart, text
 from quittance.rules.allocation import Share
-from quittance.rules.ledger import ALLOCATION, DEBIT, REVERSAL, Item, NewEntry, NewPosting
-from quittance.rules.refusals import AlreadyReversed, Invalid, NotFound
+from quittance.rules.ledger import ALLOCATION, DEBIT, REVERSAL, TRANSFER, WRITEOFF, Item, NewEntry, NewPosting
+from quittance.rules.refusals import AlreadyReversed, Conflict, Invalid, NotFound
 
 REVERSIBLE = (
     "invoice",
@@ -26,6 +26,8 @@ REVERSIBLE = (
     "transfer",
     "allocation",
 )
+STANDS_ON = {WRITEOFF: "written off", TRANSFER: "moved"}
+"""Kinds of entries that have to fall before what they stand on, and what they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Found:
 
 @command.verb("reversals.reverse", Reversed)
 def reverse(context: Context, data: Reverse) -> Reversed:
-    """Reverse; raises `AlreadyReversed`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    """Reverse; raises `AlreadyReversed`, `Conflict`, `PeriodLocked`, `NotFound` or `Invalid`."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
     found = _find(context, data)
     items, made = _involved(context, found)
@@ -71,6 +73,7 @@ def reverse(context: Context, data: Reverse) -> Reversed:
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, list(customers))
     _check_once(context, found)
     items, made = _involved(context, found)
+    _check_free(found, made)
     on = data.effective_on or max([context.today, found.effective_on, *_days(items, made)])
     postings.check_day(on, context.today, "effective_on")
     if on < max([found.effective_on, *_days(items, made)]):
@@ -117,6 +120,13 @@ def _check_once(context: Context, found: _Found) -> None:
     before = sql.row("SELECT 1 FROM entry WHERE tenant_id = %s AND reverses = %s", [context.tenant_id, found.id])
     if before is not None:
         raise AlreadyReversed("This was reversed before.", field="number")
+
+
+def _check_free(found: _Found, made: Sequence[MadeAllocation]) -> None:
+    """Raise `Conflict` for a write-off or move of what falls: it would stay behind as a credit out of nothing."""
+    for one in made:
+        if one.entry_id != found.id and one.entry_kind in STANDS_ON:
+            raise Conflict(f"Some of it was {STANDS_ON[one.entry_kind]} since. Reverse entry {one.entry_id} first.")
 
 
 def _involved(context: Context, found: _Found) -> tuple[list[Item], list[MadeAllocation]]:

@@ -55,7 +55,7 @@ def write_off(context: Context, data: WriteOff) -> WrittenOff:
         entry, moved = _against(entry, item, part)
         after += moved
     base = sum(new.base_amount for new in entry.items)
-    check_limit(base, locked.entity.writeoff_limit, locked.entity.base_currency)
+    check_limit(base + _before(context, found), locked.entity.writeoff_limit, locked.entity.base_currency)
     postings.write(context, locked, [entry], after)
     currency = items[0].currency
     said = {
@@ -77,6 +77,12 @@ def _items(context: Context, number: str) -> list[Item]:
         raise NotFound(f"There is no document or payment {number[:60]!r}.", field="number")
     one = max(found, key=lambda item: (item.open, item.id))
     return [item for item in found if item.customer_id == one.customer_id and item.side == one.side]
+
+
+def _before(context: Context, items: list[Item]) -> int:
+    """Base amount of these items that was written off before: a limit holds for a debt, not for each attempt."""
+    made = scope.allocations_of_items(context.tenant_id, [item.id for item in items])
+    return sum(one.made.credit_base for one in made if one.entry_kind == WRITEOFF)
 
 
 def _amount(data: WriteOff, items: list[Item]) -> int:

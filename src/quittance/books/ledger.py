@@ -30,7 +30,10 @@ class Entry(Scoped):
             models.UniqueConstraint(fields=["tenant_id", "reverses"], name="entry_reversed_once"),
             *keyed("entry", entity_id="entity", command_id="command", reverses="entry"),
         ]
-        indexes = [models.Index(fields=["tenant_id", "entity_id", "effective_on", "id"], name="entry_day")]
+        indexes = [
+            models.Index(fields=["tenant_id", "entity_id", "effective_on", "id"], name="entry_day"),
+            models.Index(fields=["tenant_id", "recorded_at"], name="entry_moment"),
+        ]
 
 
 class Payment(Scoped):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +28,9 @@ class MadeAllocation:
     """An allocation in the books that has not been taken back."""
 
     made: NewAllocation
-    effective_on: Any
+    effective_on: datetime.date
     entry_id: int
+    entry_kind: str
 
 
 def open_items(tenant_id: int, entity_id: int, customer_id: int, side: str, currency: str) -> list[Item]:
@@ -113,9 +115,10 @@ def item_of(row: Sequence[Any]) -> Item:
 def _made(condition: str, params: list[Any]) -> list[MadeAllocation]:
     found = sql.rows(
         "SELECT a.id, a.debit_item_id, a.credit_item_id, a.currency, a.amount, a.debit_base, a.credit_base, "
-        "a.effective_on, a.entry_id FROM allocation a "
+        "a.effective_on, a.entry_id, e.kind FROM allocation a "
+        "JOIN entry e ON e.tenant_id = a.tenant_id AND e.id = a.entry_id "
         "LEFT JOIN allocation b ON b.tenant_id = a.tenant_id AND b.reverses = a.id "
         f"WHERE a.tenant_id = %s AND {condition} AND a.reverses IS NULL AND b.id IS NULL ORDER BY a.id",
         params,
     )
-    return [MadeAllocation(NewAllocation(*row[:7]), sql.day(row[7]), row[8]) for row in found]
+    return [MadeAllocation(NewAllocation(*row[:7]), sql.day(row[7]), row[8], row[9]) for row in found]
