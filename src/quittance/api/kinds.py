@@ -105,7 +105,7 @@ WideLimit = Annotated[int, Field(ge=1, le=1_000, description="Rows of a page."),
 Offset = Annotated[int, Field(ge=0, le=MOST_OFFSET, description="Rows to leave out."), BeforeValidator(_whole)]
 Search = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 Cursor = Annotated[
-    str, Field(max_length=1_500, pattern=r"^[A-Za-z0-9_-]*$", description="`next` of the page before; opaque.")
+    str, Field(max_length=3_000, pattern=r"^[A-Za-z0-9_-]*$", description="`next` of the page before; opaque.")
 ]
 Moment = Annotated[
     str,

@@ -12,7 +12,9 @@ from typing import Any
 from quittance.rules import text
 from quittance.rules.refusals import Invalid
 
-MOST_CHARACTERS = 1_500
+MOST_CHARACTERS = 3_000
+"""Of a cursor: the longest sort key has 500 characters of up to four bytes."""
+
 MOST_ID = 2**63 - 1
 _ENDED = "This cursor does not belong to this list. Start again without it."
 
