@@ -18,7 +18,7 @@ from quittance.books.keys import MAX_ID, new_id
 from quittance.books.lock import EntityFacts
 from quittance.books.post import Stamp
 from quittance.rules.duties import VERBS as WORDS
-from quittance.rules.refusals import Busy, Conflict, Invalid, NotAllowed, Refusal
+from quittance.rules.refusals import Busy, Conflict, Duplicate, Invalid, NotAllowed, Refusal
 
 MOST_KEY_CHARACTERS = 200
 ATTEMPTS = 3
@@ -193,9 +193,20 @@ def _attempts(context: Context, name: str, data: In, result: type[Out], work: Ve
     raise AssertionError("unreachable")
 
 
+TAKEN = {
+    ("document_number", "document.entity_id, document.number"): ("document of that number", "number"),
+    ("document_external", "document.entity_id, document.external_id"): ("document of that external id", "external_id"),
+    ("payment_reference", "payment.entity_id, payment.reference"): ("payment of that reference", "reference"),
+}
+"""A unique name as PostgreSQL and as SQLite call it -> what is there already, and the field that named it."""
+
+
 def _told(fault: DatabaseError) -> Refusal | None:
     """What a fault of the database means to who asked; None when it means nothing to them."""
     if sql.is_taken(fault):
+        for names, (what, field) in TAKEN.items():
+            if any(name in str(fault) for name in names):
+                return Duplicate(f"There is a {what} already. Use another.", field=field)
         return Conflict("Someone else has just written the same. Look again and repeat.")
     if sql.is_busy(fault):
         return Busy("Too many write at once. Nothing was written; repeat it with the same key.")

@@ -62,7 +62,6 @@ def record(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
     )
-    invoices.check_number(context, number)
     document = NewDocument(
         id=new_id(),
         entry_id=new_id(),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from quittance.actions import command, postings
 from quittance.actions.command import Context, Subject
-from quittance.books import lock, series, sql
+from quittance.books import lock, series
 from quittance.books.keys import new_id
 from quittance.rules import chart, money, terms, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.ledger import DEBIT, INVOICE, Item, NewDocument, NewEntry, NewLine, NewPosting
-from quittance.rules.refusals import Duplicate, Invalid
+from quittance.rules.refusals import Invalid
 from quittance.rules.totals import LineInput, Totals
 
 
@@ -66,7 +66,6 @@ def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, INVOICE, issued_on
     )
-    check_number(context, number)
     base = postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate)
     document = NewDocument(
         id=new_id(),
@@ -165,16 +164,6 @@ def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -
             elif amount < 0 or base < 0:
                 rows.append(NewPosting(kind, against, item.customer_id, item.id, item.currency, -amount, -base))
     return tuple(rows)
-
-
-def check_number(context: Context, number: str) -> None:
-    """Raise `Duplicate` when a document of the entity has that number."""
-    found = sql.row(
-        "SELECT 1 FROM document WHERE tenant_id = %s AND entity_id = %s AND number = %s",
-        [context.tenant_id, context.entity_id, number],
-    )
-    if found is not None:
-        raise Duplicate(f"A document {number} exists already. Use another number.", field="number")
 
 
 def recorded(document: NewDocument, customer_number: str) -> DocumentRecorded:

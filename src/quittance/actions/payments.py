@@ -16,7 +16,7 @@ from quittance.rules import allocation, chart, fx, money, text
 from quittance.rules import currency as currencies
 from quittance.rules.allocation import Share
 from quittance.rules.ledger import CREDIT, PAYMENT, REFUND, TRANSFER, Item, NewEntry, NewPayment
-from quittance.rules.refusals import Duplicate, Invalid, NotFound, Overallocated
+from quittance.rules.refusals import Invalid, NotFound, Overallocated
 
 METHODS = ("bank", "card", "cash", "cheque", "direct_debit", "other")
 HOW = ("chosen", "oldest", "none")
@@ -107,7 +107,9 @@ def record(context: Context, data: RecordPayment) -> PaymentRecorded:
     received_on = postings.check_day(data.received_on, context.today, "received_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
     amount = money.read_positive(data.amount, currency)
-    reference = _reference(context, data.reference, received_on)
+    reference = text.clean(data.reference, "reference", 128) or series.take(
+        context.tenant_id, context.entity_id, PAYMENT, received_on
+    )
     payment = NewPayment(
         id=new_id(),
         entry_id=new_id(),
@@ -239,19 +241,6 @@ def _check_how(data: RecordPayment) -> None:
         raise Invalid("Name the invoices to pay, with allocate set to chosen.", field="shares")
     if data.method not in METHODS:
         raise Invalid(f"The method is one of {', '.join(METHODS)}.", field="method")
-
-
-def _reference(context: Context, given: str, on: datetime.date) -> str:
-    reference = text.clean(given, "reference", 128)
-    if not reference:
-        return series.take(context.tenant_id, context.entity_id, PAYMENT, on)
-    found = sql.row(
-        "SELECT 1 FROM payment WHERE tenant_id = %s AND entity_id = %s AND reference = %s",
-        [context.tenant_id, context.entity_id, reference],
-    )
-    if found is not None:
-        raise Duplicate(f"A payment {reference!r} exists already. Use another reference.", field="reference")
-    return reference
 
 
 def _unapplied_item(context: Context, reference: str) -> Item:

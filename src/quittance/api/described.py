@@ -12,7 +12,7 @@ from quittance.api import plain
 from quittance.api.errors import CODES, MEDIA_TYPE
 
 PREFIX = "/api/v1/"
-_READ = (401, 403, 422, 429, 500, 503)
+_READ = (401, 403, 404, 422, 429, 500, 503)
 _WRITE = (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 
 
@@ -80,8 +80,6 @@ def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     if operation.pop("x-csv", False):
         responses[200]["content"]["text/csv"] = {"schema": {"type": "string"}}
     statuses = set(_READ if method == "get" else _WRITE)
-    if "{" in path:
-        statuses.add(404)
     if any(one["name"] == "If-Match" for one in operation["parameters"]):
         statuses.add(412)
     for status in sorted(statuses):

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quittance.books import bulk, sql
+from quittance.books import bulk, placing, sql
 from quittance.books.keys import new_ids
 from quittance.books.ledger import NEVER
 from quittance.books.lock import EntityFacts, check_open
 from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPosting, Plan
-from quittance.rules.refusals import Conflict
 
 ENTRY_COLUMNS = [
     "tenant_id",
@@ -73,29 +72,6 @@ PAYMENT_COLUMNS = [
     "text",
     "recorded_at",
 ]
-ITEM_COLUMNS = [
-    "tenant_id",
-    "id",
-    "entity_id",
-    "customer_id",
-    "entry_id",
-    "document_id",
-    "payment_id",
-    "side",
-    "kind",
-    "instalment",
-    "currency",
-    "amount",
-    "base_amount",
-    "effective_on",
-    "due_on",
-    "recorded_at",
-    "allocated",
-    "allocated_base",
-    "touched_on",
-    "freed_on",
-    "closed_on",
-]
 POSTING_COLUMNS = [
     "tenant_id",
     "id",
@@ -140,9 +116,6 @@ class Stamp:
 Insert = Callable[[str, Sequence[str], Sequence[Sequence[Any]]], None]
 """How rows get into a table: name, columns, rows."""
 
-MOST_MOVED = 2_000
-"""Items moved by one statement; each takes eight parameters."""
-
 _accounts: dict[tuple[int, int], dict[str, int]] = {}
 
 
@@ -164,7 +137,7 @@ def write(stamp: Stamp, plan: Plan) -> None:
     The caller holds the customers' lock and the transaction.
     """
     _check_days(stamp, plan)
-    _write(_entered(stamp, plan.entries), plan, sql.insert)
+    _write(_entered(stamp, plan.entries), plan, sql.insert, placing.few)
 
 
 def write_many(stamp: Stamp, plan: Plan) -> None:
@@ -174,7 +147,7 @@ def write_many(stamp: Stamp, plan: Plan) -> None:
     assert found is not None
     later = replace(stamp, recorded_at=max(stamp.recorded_at, found[0]))
     bulk.insert("entry", ENTRY_COLUMNS, [_entry(later, entry) for entry in plan.entries])
-    _write(later, plan, bulk.insert)
+    _write(later, plan, bulk.insert, placing.many)
 
 
 def _check_days(stamp: Stamp, plan: Plan) -> None:
@@ -202,26 +175,34 @@ def _entered(stamp: Stamp, entries: Sequence[NewEntry]) -> Stamp:
     return replace(stamp, recorded_at=found[0])
 
 
-def _write(stamp: Stamp, plan: Plan, insert: Insert) -> None:
+def _write(stamp: Stamp, plan: Plan, insert: Insert, place: placing.Place) -> None:
     """Everything but the entries."""
-    after = {item.id: item for item in plan.touched}
     if plan.documents:
         insert("document", DOCUMENT_COLUMNS, [document_row(stamp, document) for document in plan.documents])
         _write_lines(stamp, plan.documents, insert)
     if plan.payments:
         insert("payment", PAYMENT_COLUMNS, [payment_row(stamp, payment) for payment in plan.payments])
-    created = [(entry, item) for entry in plan.entries for item in entry.items]
-    if created:
-        insert("open_item", ITEM_COLUMNS, [item_row(stamp, e.id, after.get(i.id, i)) for e, i in created])
+    after = {item.id: item for item in plan.touched}
+    created = [(entry, after.get(item.id, item)) for entry in plan.entries for item in entry.items]
     fresh = {item.id for _, item in created}
-    moved = [item for item in plan.touched if item.id not in fresh]
-    changes = _changes(plan)
-    for start in range(0, len(moved), MOST_MOVED):
-        _move(stamp, moved[start : start + MOST_MOVED], changes)
+    rows = [item_row(stamp, entry.id, item) for entry, item in created]
+    place(rows, _moved(stamp, [item for item in plan.touched if item.id not in fresh], _changes(plan)))
     insert("posting", POSTING_COLUMNS, posting_rows(stamp, plan.entries))
     made = [allocation_row(stamp, entry, one) for entry in plan.entries for one in entry.allocations]
     if made:
         insert("allocation", ALLOCATION_COLUMNS, made)
+
+
+def _moved(stamp: Stamp, items: Sequence[Item], changes: dict[int, tuple[int, int]]) -> list[placing.Moved]:
+    """Items with what the plan saw of them before it allocated."""
+    return [
+        placing.Moved(
+            item_row(stamp, one.entry_id, one),
+            one.allocated - changes[one.id][0],
+            one.allocated_base - changes[one.id][1],
+        )
+        for one in items
+    ]
 
 
 def closed_on(item: Item) -> datetime.date:
@@ -260,7 +241,7 @@ def payment_row(stamp: Stamp, one: Any) -> list[Any]:
 
 
 def item_row(stamp: Stamp, entry_id: int, one: Item) -> list[Any]:
-    """Values in the order of `ITEM_COLUMNS`."""
+    """Values in the order of `placing.COLUMNS`."""
     head = [
         stamp.tenant_id,
         one.id,
@@ -359,26 +340,3 @@ def _changes(plan: Plan) -> dict[int, tuple[int, int]]:
                 before = sums.get(id, (0, 0))
                 sums[id] = (before[0] + one.amount, before[1] + base)
     return sums
-
-
-def _move(stamp: Stamp, items: Sequence[Item], changes: dict[int, tuple[int, int]]) -> None:
-    """Set the cache of existing items, each from the value that the plan saw.
-
-    The customers' lock makes that certain; the condition and the CHECK of the table stand behind it.
-    """
-    touched, freed, closed = (sql.as_day(f"v.column{n}") for n in (4, 5, 6))
-    rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(items))
-    values: list[Any] = []
-    for one in items:
-        amount, base = changes[one.id]
-        values += [one.id, one.allocated, one.allocated_base, one.touched_on, one.freed_on, closed_on(one)]
-        values += [one.allocated - amount, one.allocated_base - base]
-    moved = sql.execute(
-        f"UPDATE open_item SET allocated = v.column2, allocated_base = v.column3, touched_on = {touched}, "
-        f"freed_on = {freed}, closed_on = {closed} FROM (VALUES {rows}) AS v "
-        "WHERE open_item.tenant_id = %s AND open_item.entity_id = %s AND open_item.id = v.column1 "
-        "AND open_item.allocated = v.column7 AND open_item.allocated_base = v.column8",
-        [*values, stamp.tenant_id, stamp.entity.id],
-    )
-    if moved != len(items):
-        raise Conflict("An item has changed meanwhile. Look at it again and repeat.")
