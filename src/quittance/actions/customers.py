@@ -95,7 +95,7 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
     number = text.clean(data.number, "number", 64) or _next_number(context)
     if _find(context, number) is not None:
         raise Duplicate(f"Customer {number} exists already. Use another number.", field="number")
-    fields = _fields(context, data, currency)
+    fields = checked(context, data, currency)
     kept = CustomerKept(new_id(), number, 1)
     values = [
         context.tenant_id,
@@ -129,7 +129,7 @@ def edit(context: Context, data: EditCustomer) -> CustomerKept:
         raise Changed("Somebody has changed this customer meanwhile. Look at it again and repeat.")
     if data.currency is not None and data.currency != currency:
         currency = _changed_currency(context, id, data.currency)
-    changes = _fields(context, data, currency, own_id=id)
+    changes = checked(context, data, currency, own_id=id)
     if data.currency is not None:
         changes["currency"] = currency
     if not changes:
@@ -161,8 +161,8 @@ def check_iban(value: str) -> str:
         raise Invalid(f"{value[:40]!r} is not a valid IBAN: its check digits do not fit.", field="iban") from None
 
 
-def _fields(context: Context, data: CreateCustomer | EditCustomer, currency: str, own_id: int = 0) -> dict[str, object]:
-    """Checked columns for every field that is given."""
+def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str, own_id: int = 0) -> dict[str, object]:
+    """Checked columns for every field that is given; raises `Invalid` or `NotFound` naming the field."""
     checks: dict[str, Callable[[str], object]] = {
         "name": lambda value: text.clean(value, "name", 300, needed=True),
         "email": text.email,

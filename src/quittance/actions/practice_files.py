@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quittance.actions.practice_story import Deed, Invoice, Payer, Payment, Story, week_of
-from quittance.rules import money
+from quittance.rules import exchange, money
+from quittance.rules.mapping import Mapping
 
-COLUMNS = {
-    "customers": "number name email country currency terms parent_number credit_limit vat_id iban external_id",
-    "invoices": "number customer_number kind issued_on due_on currency total purchase_order external_id",
-    "lines": "invoice_number n description quantity unit_price tax_rate",
-    "payments": "reference customer_number received_on currency amount payer_name text",
-    "allocations": "payment_reference invoice_number amount effective_on",
-}
+COLUMNS = {kind: names if kind != exchange.INVOICES else names[:-1] for kind, names in exchange.COLUMNS.items()}
+MAPPINGS = {kind: Mapping(kind, tuple((name, name) for name in names)) for kind, names in COLUMNS.items()}
 
 
 @dataclass(slots=True)
@@ -29,8 +25,8 @@ class Week:
     deeds: list[Deed] = field(default_factory=list)
 
     def files(self) -> dict[str, bytes]:
-        """The week's CSV files by name; files without rows are left out."""
-        return {f"{name}.csv": _csv(name, rows) for name, rows in self.rows.items() if rows}
+        """The week's CSV files by kind; files without rows are left out."""
+        return {name: _csv(name, rows) for name, rows in self.rows.items() if rows}
 
 
 def weeks(story: Story, count: int) -> list[Week]:
@@ -86,6 +82,6 @@ def _allocations(one: Payment) -> Iterable[list[str]]:
 def _csv(name: str, rows: Sequence[Sequence[Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS[name].split())
+    writer.writerow(COLUMNS[name])
     writer.writerows(rows)
     return text.getvalue().encode()

@@ -72,6 +72,23 @@ def customers_by_id(tenant_id: int, entity_id: int, ids: Sequence[int]) -> Locke
     return found
 
 
+def known(tenant_id: int, entity_id: int, numbers: Sequence[str], ids: Sequence[int] = ()) -> Locked:
+    """Lock those of the customers that exist, and hold the period still even when none does."""
+    tail = " FOR SHARE" if sql.on_postgresql() else ""
+    one = sql.row(
+        "SELECT id, name, base_currency, locked_through, writeoff_limit FROM entity "
+        f"WHERE tenant_id = %s AND id = %s{tail}",
+        [tenant_id, entity_id],
+    )
+    if one is None:
+        raise NotFound("There is no such company.")
+    facts = EntityFacts(one[0], one[1], one[2], sql.day_or_none(one[3]), one[4])
+    named, wanted = list(dict.fromkeys(numbers)), sorted(set(ids))
+    condition = f"(c.number IN ({sql.marks(len(named))}) OR c.id IN ({sql.marks(len(wanted))}))"
+    found = _lock(condition, [tenant_id, entity_id, *named, *wanted]) if named or wanted else None
+    return Locked(facts, found.customers if found else {})
+
+
 def entity(tenant_id: int, entity_id: int) -> EntityFacts:
     """Lock the entity itself, to move its period lock or change its settings."""
     tail = " FOR UPDATE" if sql.on_postgresql() else ""

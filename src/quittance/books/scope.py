@@ -54,8 +54,8 @@ def items_of_documents(tenant_id: int, entity_id: int, numbers: Sequence[str]) -
     """Items of the documents with these numbers."""
     wanted = list(dict.fromkeys(numbers))
     found = sql.rows(
-        f"{_BASE} AND d.number IN ({sql.marks(len(wanted))}) ORDER BY i.due_on, i.id",
-        [tenant_id, entity_id, *wanted],
+        f"{_BASE} AND {of_documents(len(wanted))} ORDER BY i.due_on, i.id",
+        [tenant_id, entity_id, tenant_id, entity_id, *wanted],
     )
     return [item_of(row) for row in found if row[3] in ("invoice", "debit_note", "interest", "credit_note")]
 
@@ -63,8 +63,8 @@ def items_of_documents(tenant_id: int, entity_id: int, numbers: Sequence[str]) -
 def items_of_payment(tenant_id: int, entity_id: int, reference: str) -> list[Item]:
     """The credit items that carry what is left of a payment: where it was recorded, and where it was moved."""
     found = sql.rows(
-        f"{_BASE} AND p.reference = %s AND i.side = 'C' AND i.kind IN ('payment', 'transfer') ORDER BY i.id",
-        [tenant_id, entity_id, reference],
+        f"{_BASE} AND {of_payments(1)} AND i.side = 'C' AND i.kind IN ('payment', 'transfer') ORDER BY i.id",
+        [tenant_id, entity_id, tenant_id, entity_id, reference],
     )
     return [item_of(row) for row in found]
 
@@ -86,6 +86,25 @@ def allocations_by_id(tenant_id: int, ids: Sequence[int]) -> list[MadeAllocation
     """Allocations in force among these ids."""
     wanted = sorted(set(ids))
     return _made(f"a.id IN ({sql.marks(len(wanted))})", [tenant_id, *wanted])
+
+
+def of_documents(count: int) -> str:
+    """The items of so many documents by number: the papers are found first, by document_number, then their items.
+
+    A condition on the joined table would read every item of the company.
+    """
+    return (
+        "i.document_id IN (SELECT id FROM document WHERE tenant_id = %s AND entity_id = %s "
+        f"AND number IN ({sql.marks(count)}))"
+    )
+
+
+def of_payments(count: int) -> str:
+    """As `of_documents`, for payments by reference."""
+    return (
+        "i.payment_id IN (SELECT id FROM payment WHERE tenant_id = %s AND entity_id = %s "
+        f"AND reference IN ({sql.marks(count)}))"
+    )
 
 
 def item_of(row: Sequence[Any]) -> Item:

@@ -1,0 +1,105 @@
+"""What a portion of an import comes to before it is written: new rows, faults, and what was there already."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from quittance.actions import rates
+from quittance.actions.command import Context, Subject
+from quittance.books.keys import new_ids
+from quittance.books.lock import CustomerFacts, EntityFacts
+from quittance.rules import fx
+from quittance.rules import terms as agreed_terms
+from quittance.rules.duties import VERBS as WORDS
+from quittance.rules.fault import Fault, of_refusal
+from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment
+from quittance.rules.refusals import NotAllowed, Refusal
+
+IDS_AT_A_TIME = 1_000
+HELD_BACK = "held_back"
+"""Code of a row that is in order itself and waits for another one that is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of one kind in one currency: taken in now, there already; `amount` is the sum of those taken in."""
+
+    kind: str
+    currency: str
+    taken: int
+    unchanged: int
+    amount: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """Facts of the portion and what is to be written; `items` are open items as they will stand.
+
+    `ledger` says that the rows are a ledger's (see `imports_portion.TakeIn`).
+    """
+
+    context: Context
+    entity: EntityFacts
+    ledger: bool = False
+    customers: dict[str, CustomerFacts] = field(default_factory=dict)
+    new_customers: list[list[Any]] = field(default_factory=list)
+    entries: dict[int, NewEntry] = field(default_factory=dict)
+    documents: list[NewDocument] = field(default_factory=list)
+    payments: list[NewPayment] = field(default_factory=list)
+    items: dict[int, Item] = field(default_factory=dict)
+    events: list[tuple[str, Subject, dict[str, Any]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unchanged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    amounts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rates: dict[tuple[str, datetime.date], Decimal] = field(default_factory=dict)
+    new_id: Callable[[], int] = field(default_factory=lambda: functools.partial(next, _ids()))
+
+    def refuse(self, kind: str, row: int, refusal: Refusal, field: str = "") -> None:
+        """Note why a row is not taken in."""
+        self.faults.append(of_refusal(kind, row, refusal, field))
+
+    def take(self, kind: str, currency: str, amount: int) -> None:
+        """Count a row that is taken in."""
+        self.taken[kind, currency] += 1
+        self.amounts[kind, currency] += amount
+
+    def leave(self, kind: str, currency: str) -> None:
+        """Count a row that says what the books say already."""
+        self.unchanged[kind, currency] += 1
+
+    def counts(self) -> tuple[Count, ...]:
+        """All counts, by kind and currency."""
+        keys = sorted({*self.taken, *self.unchanged})
+        return tuple(Count(*key, self.taken[key], self.unchanged[key], self.amounts[key]) for key in keys)
+
+    def check_allowed(self, verb: str) -> None:
+        """Raise `NotAllowed` unless the identity may do by hand what the row does."""
+        if verb not in self.context.actor.permissions:
+            raise NotAllowed(f"You may not {WORDS[verb]}. Ask somebody who may to import this row.")
+
+    def base_of(self, amount: int, currency: str, on: datetime.date) -> int:
+        """`amount` in the company's currency at the rate known for the day; raises `RateMissing`."""
+        base = self.entity.base_currency
+        if currency == base:
+            return amount
+        if (currency, on) not in self.rates:
+            self.rates[currency, on] = rates.find(self.context.tenant_id, currency, base, on)
+        return fx.to_base(amount, currency, base, self.rates[currency, on])
+
+
+@functools.lru_cache(maxsize=1_000)
+def read_terms(text: str) -> agreed_terms.Terms:
+    """Terms from text, kept because a ledger repeats a few of them."""
+    return agreed_terms.read(text)
+
+
+def _ids() -> Iterator[int]:
+    while True:
+        yield from new_ids(IDS_AT_A_TIME)

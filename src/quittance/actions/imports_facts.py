@@ -1,0 +1,183 @@
+"""What the books hold already of the numbers that a portion of an import names: one statement a question."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import scope, sql
+from quittance.rules.ledger import CREDIT, DEBIT, Item
+
+Scope = tuple[int, int]
+"""Tenant and entity."""
+
+_CUSTOMER = (
+    "SELECT c.number, c.name, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
+    "c.vat_id, c.iban, c.external_id FROM customer c "
+    "LEFT JOIN customer p ON p.tenant_id = c.tenant_id AND p.id = c.parent_id WHERE c.tenant_id = %s"
+)
+_DOCUMENT = (
+    "SELECT d.number, d.id, c.number, d.kind, d.issued_on, d.due_on, d.currency, d.total, d.purchase_order, "
+    "d.external_id, d.terms FROM document d JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
+    "WHERE d.tenant_id = %s AND d.entity_id = %s"
+)
+_PAYMENT = (
+    "SELECT p.reference, c.number, p.received_on, p.currency, p.amount, p.payer_name, p.text FROM payment p "
+    "JOIN customer c ON c.tenant_id = p.tenant_id AND c.id = p.customer_id WHERE p.tenant_id = %s AND p.entity_id = %s"
+)
+_ITEM = f"SELECT {scope.ITEM_COLUMNS} FROM {scope.ITEM_TABLES} WHERE i.tenant_id = %s AND i.entity_id = %s"
+_MET = (
+    "SELECT COALESCE(p.reference, n.number), d.number, a.effective_on, SUM(a.amount) FROM open_item i "
+    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id AND a.reverses IS NULL "
+    "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
+    "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+    "LEFT JOIN payment p ON p.tenant_id = c.tenant_id AND p.id = c.payment_id "
+    "LEFT JOIN document n ON n.tenant_id = c.tenant_id AND n.id = c.document_id "
+    "WHERE i.tenant_id = %s AND i.entity_id = %s AND i.side = 'D' AND {of_documents} "
+    "GROUP BY COALESCE(p.reference, n.number), d.number, a.effective_on"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of the books, as far as a row of an import can say something about it."""
+
+    number: str
+    id: int
+    customer_number: str
+    kind: str
+    issued_on: datetime.date
+    due_on: datetime.date
+    currency: str
+    total: int
+    purchase_order: str
+    external_id: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A payment of the books, as far as a row of an import can say something about it."""
+
+    reference: str
+    customer_number: str
+    received_on: datetime.date
+    currency: str
+    amount: int
+    payer_name: str
+    text: str
+
+
+Met = dict[tuple[str, str], dict[datetime.date, int]]
+"""(credit, invoice number) -> day -> how much of the invoice it ever met on that day, taken back or not."""
+
+
+def customers(tenant_id: int, numbers: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """Number -> what the books say of the customer, in the order of the exchange format."""
+    found = _some(f"{_CUSTOMER} AND c.number IN", [tenant_id], numbers)
+    return {row[0]: row for row in found}
+
+
+def customers_by_external(tenant_id: int, external: Iterable[str]) -> dict[str, str]:
+    """External id -> number of the customer that has it."""
+    found = _some(
+        "SELECT external_id, number FROM customer WHERE tenant_id = %s AND external_id IN", [tenant_id], external
+    )
+    return dict(found)
+
+
+def ids_of_customers(tenant_id: int, numbers: Iterable[str]) -> dict[str, int]:
+    """Number -> id of the customer."""
+    return dict(_some("SELECT number, id FROM customer WHERE tenant_id = %s AND number IN", [tenant_id], numbers))
+
+
+def parents(tenant_id: int, ids: Iterable[int]) -> dict[int, int | None]:
+    """Customer id -> id of its parent."""
+    return dict(_some("SELECT id, parent_id FROM customer WHERE tenant_id = %s AND id IN", [tenant_id], ids))
+
+
+def documents(where: Scope, numbers: Iterable[str]) -> dict[str, Paper]:
+    """Number -> document."""
+    found = _some(f"{_DOCUMENT} AND d.number IN", where, numbers)
+    return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:]) for row in found}
+
+
+def documents_by_external(where: Scope, external: Iterable[str]) -> dict[str, str]:
+    """External id -> number of the document that has it."""
+    statement = "SELECT external_id, number FROM document WHERE tenant_id = %s AND entity_id = %s AND external_id IN"
+    return dict(_some(statement, where, external))
+
+
+def lines(tenant_id: int, document_ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Document id -> its lines as (n, description, quantity_e6, unit_price_e6, tax_rate_e4)."""
+    found = defaultdict(list)
+    statement = (
+        "SELECT document_id, n, description, quantity_e6, unit_price_e6, tax_rate_e4 FROM line "
+        "WHERE tenant_id = %s AND document_id IN"
+    )
+    for row in _some(statement, [tenant_id], document_ids):
+        found[row[0]].append(row[1:])
+    return {id: sorted(rows) for id, rows in found.items()}
+
+
+def payments(where: Scope, references: Iterable[str]) -> dict[str, Received]:
+    """Reference -> payment."""
+    found = _some(f"{_PAYMENT} AND p.reference IN", where, references)
+    return {row[0]: Received(row[0], row[1], sql.day(row[2]), *row[3:7]) for row in found}
+
+
+def owners(where: Scope, invoices: Iterable[str], credits: Iterable[str]) -> list[int]:
+    """Ids of the customers whose open items these numbers and references name."""
+    named = list(dict.fromkeys(credits))
+    papers = list(dict.fromkeys([*invoices, *named]))
+    found = []
+    if papers:
+        found = sql.rows(
+            "SELECT DISTINCT customer_id FROM document WHERE tenant_id = %s AND entity_id = %s "
+            f"AND number IN ({sql.marks(len(papers))})",
+            [*where, *papers],
+        )
+        found += sql.rows(
+            "SELECT DISTINCT i.customer_id FROM open_item i WHERE i.tenant_id = %s AND i.entity_id = %s "
+            f"AND {scope.of_payments(len(named))}",
+            [*where, *where, *named],
+        )
+    return [row[0] for row in found]
+
+
+def debts(where: Scope, numbers: Iterable[str]) -> list[Item]:
+    """Debit items of documents, oldest due first."""
+    wanted = list(dict.fromkeys(numbers))
+    items = scope.items_of_documents(*where, wanted) if wanted else []
+    return [item for item in items if item.side == DEBIT]
+
+
+def credits(where: Scope, names: Iterable[str]) -> list[Item]:
+    """Credit items of payments by reference and of credit notes by number."""
+    named = list(dict.fromkeys(names))
+    if not named:
+        return []
+    paid = f"{_ITEM} AND i.side = '{CREDIT}' AND i.kind IN ('payment', 'transfer') AND {scope.of_payments(len(named))}"
+    found = [scope.item_of(row) for row in sql.rows(paid, [*where, *where, *named])]
+    return found + [item for item in scope.items_of_documents(*where, named) if item.side == CREDIT]
+
+
+def met(where: Scope, invoices: Iterable[str]) -> Met:
+    """What these invoices were ever met with."""
+    wanted = list(dict.fromkeys(invoices))
+    made: Met = defaultdict(dict)
+    rows = sql.rows(_MET.format(of_documents=scope.of_documents(len(wanted))), [*where, *where, *wanted])
+    for credit, invoice, day, amount in rows:
+        made[credit, invoice][sql.day(day)] = int(amount)
+    return made
+
+
+def _some(statement: str, scoped: Sequence[int], values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement that ends in IN, for the values given; none for none."""
+    wanted = [value for value in dict.fromkeys(values) if value != ""]
+    if not wanted:
+        return []
+    return sql.rows(f"{statement} ({sql.marks(len(wanted))})", [*scoped, *wanted])
