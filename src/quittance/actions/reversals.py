@@ -13,7 +13,7 @@ from quittance.books.keys import new_id
 from quittance.books.scope import MadeAllocation
 from quittance.rules import chart, text
 from quittance.rules.allocation import Share
-from quittance.rules.ledger import ALLOCATION, DEBIT, REVERSAL, TRANSFER, WRITEOFF, Item, NewEntry, NewPosting
+from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, DEBIT, REVERSAL, TRANSFER, WRITEOFF, Item, NewEntry, NewPosting
 from quittance.rules.refusals import AlreadyReversed, Conflict, Invalid, NotFound
 
 REVERSIBLE = (
@@ -21,12 +21,13 @@ REVERSIBLE = (
     "credit_note",
     "debit_note",
     "payment",
+    "adjustment",
     "writeoff",
     "refund",
     "transfer",
     "allocation",
 )
-STANDS_ON = {WRITEOFF: "written off", TRANSFER: "moved"}
+STANDS_ON = {WRITEOFF: "written off", TRANSFER: "moved", ADJUSTMENT: "closed with a payment"}
 """Kinds of entries that have to fall before what they stand on, and what they did."""
 
 
@@ -64,6 +65,11 @@ class _Found:
 @command.verb("reversals.reverse", Reversed)
 def reverse(context: Context, data: Reverse) -> Reversed:
     """Reverse; raises `AlreadyReversed`, `Conflict`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    return mirrored(context, data)
+
+
+def mirrored(context: Context, data: Reverse) -> Reversed:
+    """Reverse within a verb that takes several entries back."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
     found = _find(context, data)
     items, made = _involved(context, found)

@@ -145,6 +145,7 @@ class Match(Scoped):
     actor_name = models.CharField(max_length=200, default="")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
     decided_at = models.BigIntegerField(default=0)
+    entries = models.TextField(default="[]", help_text="what was posted for it, JSON")
 
     class Meta:
         db_table = "cash_match"
@@ -152,6 +153,24 @@ class Match(Scoped):
         indexes = [
             models.Index(fields=["tenant_id", "bank_line_id", "id"], name="cash_match_line"),
             models.Index(fields=["tenant_id", "entity_id", "decision", "decided_at"], name="cash_match_decision"),
+        ]
+
+
+class CashPolicy(Scoped):
+    """How far a company lets matches post by themselves, and what a clerk may let go with a payment."""
+
+    entity_id = models.BigIntegerField()
+    auto_post = models.BooleanField(default=False)
+    threshold_e6 = models.IntegerField(help_text="least probability for posting unseen, in millionths")
+    most_base = models.BigIntegerField(help_text="largest payment posted unseen, base minor units; 0 is without end")
+    charge_limit = models.BigIntegerField(help_text="largest bank charge or rounding let go, base minor units")
+    grace_days = models.IntegerField(help_text="days after its end on which a discount still counts as earned")
+
+    class Meta:
+        db_table = "cash_policy"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id"], name="cash_policy_once"),
+            *keyed("cash_policy", ["most_base", "charge_limit"], entity_id="entity"),
         ]
 
 
@@ -229,12 +248,14 @@ class Deduction(Scoped):
     customer_id = models.BigIntegerField()
     item_id = models.BigIntegerField()
     payment_id = models.BigIntegerField(null=True)
+    bank_line_id = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
     amount = models.BigIntegerField()
     reason = models.CharField(max_length=32)
     owner = models.CharField(max_length=100, default="", blank=True)
     state = models.CharField(max_length=16, default="open", help_text="open or resolved")
     opened_on = models.DateField()
+    answer_by = models.DateField(null=True)
     resolved_on = models.DateField(null=True)
     resolution = models.CharField(max_length=300, default="", blank=True)
 
@@ -249,9 +270,11 @@ class Deduction(Scoped):
                 customer_id="customer",
                 item_id="open_item",
                 payment_id="payment",
+                bank_line_id="bank_line",
             ),
         ]
         indexes = [
+            models.Index(fields=["tenant_id", "bank_line_id"], name="deduction_line"),
             models.Index(fields=["tenant_id", "entity_id", "state", "opened_on"], name="deduction_state"),
             models.Index(fields=["tenant_id", "item_id"], name="deduction_item"),
         ]

@@ -14,9 +14,10 @@ DISCOUNT = "discount"
 WRITEOFF = "writeoff"
 INTEREST = "interest"
 FX = "fx"
+CHARGE = "charge"
 PROVISION = "provision"
 
-KINDS = (RECEIVABLE, UNAPPLIED, BANK, CLEARING, REVENUE, TAX, DISCOUNT, WRITEOFF, INTEREST, FX, PROVISION)
+KINDS = (RECEIVABLE, UNAPPLIED, BANK, CLEARING, REVENUE, TAX, DISCOUNT, WRITEOFF, INTEREST, FX, CHARGE, PROVISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,6 @@ STARTING = (
     NewAccount("4900", "Discount taken", DISCOUNT),
     NewAccount("4950", "Interest from customers", INTEREST),
     NewAccount("6900", "Write-offs", WRITEOFF),
+    NewAccount("6910", "Bank charges", CHARGE),
     NewAccount("6950", "Exchange differences", FX),
 )

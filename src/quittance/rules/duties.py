@@ -28,6 +28,15 @@ VERBS: dict[str, str] = {
     "banking.import_file": "take a bank file in",
     "banking.release": "take in a bank file that does not add up",
     "banking.discard": "give up a bank file that does not add up",
+    "cash.apply": "apply a bank line to what it pays",
+    "cash.pass_over": "set a bank line aside",
+    "cash.undo": "take back what a bank line has become",
+    "cash.return_payment": "reopen what a returned payment had paid",
+    "cash.forget": "forget who pays for whom",
+    "cash.set_policy": "set how far matches post by themselves",
+    "cash.add_rule": "add a rule for bank lines",
+    "cash.remove_rule": "remove a rule for bank lines",
+    "deductions.resolve": "resolve a deduction",
     "rates.set": "set an exchange rate",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
@@ -47,7 +56,16 @@ PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trai
 
 _EVERYBODY = (READ, "views.save", "views.remove")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
-_CASH = ("payments.record", "payments.move", "allocations.allocate", "allocations.unallocate")
+_CASH = (
+    "payments.record",
+    "payments.move",
+    "allocations.allocate",
+    "allocations.unallocate",
+    "cash.apply",
+    "cash.pass_over",
+    "cash.undo",
+    "cash.return_payment",
+)
 _IMPORT = ("imports.run", "imports.save_mapping", "banking.import_file")
 
 
@@ -61,12 +79,12 @@ class StartingRole:
 
 
 ROLES = (
-    StartingRole("clerk", "Clerk", (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set")),
+    StartingRole("clerk", "Clerk", (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set", "cash.forget")),
     StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit")),
     StartingRole(
         "credit_manager",
         "Credit manager",
-        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off"),
+        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off", "deductions.resolve"),
     ),
     StartingRole(
         "controller",
@@ -82,6 +100,10 @@ ROLES = (
             "closing.unlock",
             "banking.release",
             "banking.discard",
+            "cash.set_policy",
+            "cash.add_rule",
+            "cash.remove_rule",
+            "deductions.resolve",
             "rates.set",
             *_IMPORT,
         ),

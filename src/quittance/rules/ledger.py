@@ -18,6 +18,7 @@ WRITEOFF = "writeoff"
 REFUND = "refund"
 TRANSFER = "transfer"
 REVERSAL = "reversal"
+ADJUSTMENT = "adjustment"
 TAX_SPLIT = "tax"
 
 

@@ -1,0 +1,96 @@
+"""Applying cash: what closes an invoice beside the money, within which limits, and when a match may post unseen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quittance.rules import chart, money, terms
+from quittance.rules.refusals import Invalid, LimitExceeded
+
+MILLION = 10**6
+
+DISCOUNT, CHARGE, ROUNDING, FX, DEDUCTION = "discount", "charge", "rounding", "fx", "deduction"
+ACCOUNTS = {DISCOUNT: chart.DISCOUNT, CHARGE: chart.CHARGE, ROUNDING: chart.WRITEOFF, FX: chart.FX}
+"""Kind of an adjustment -> the account that takes it; a deduction is posted nowhere and stays open."""
+
+KINDS = (*ACCOUNTS, DEDUCTION)
+
+REASONS = {
+    "freight": ("Freight disputed", "logistics"),
+    "discount": ("Early-payment discount", "billing"),
+    "damage": ("Damaged or missing", "logistics"),
+    "price": ("Price difference", "sales"),
+    "fees": ("Bank fees", "cash"),
+    "unknown": ("Not known yet", "collections"),
+}
+"""Reason of a deduction -> its words and who looks after it; their order is that of the keys 1 to 6."""
+
+ANSWER_DAYS = 14
+"""Days within which a deduction should be answered."""
+
+POSTED, ACCEPTED, CHANGED, PROPOSED, PASSED, UNDONE = "posted", "accepted", "changed", "proposed", "passed", "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How far matches post by themselves, and what a clerk may let go; limits in base minor units."""
+
+    auto_post: bool = True
+    threshold_e6: int = 995_000
+    most_base: int = 0
+    charge_limit: int = 4_000
+    grace_days: int = 3
+
+
+def check_policy(policy: Policy) -> None:
+    """Raise `Invalid` for limits out of range."""
+    if not MILLION // 2 <= policy.threshold_e6 <= MILLION:
+        raise Invalid("The probability lies between 0.5 and 1.", field="threshold")
+    if policy.most_base < 0 or policy.charge_limit < 0:
+        raise Invalid("A limit cannot be below zero.", field="limit")
+    if not 0 <= policy.grace_days <= 60:
+        raise Invalid("Days of grace lie between 0 and 60.", field="grace_days")
+
+
+def posts_unseen(policy: Policy, probability_e6: int, base_amount: int, kinds: Sequence[str]) -> bool:
+    """Whether a proposal may be posted without a person: sure enough, small enough, and with no deduction in it."""
+    if not policy.auto_post or probability_e6 < policy.threshold_e6:
+        return False
+    return (policy.most_base == 0 or base_amount <= policy.most_base) and DEDUCTION not in kinds
+
+
+def discount_of(terms_text: str, issued_on: datetime.date, paid_on: datetime.date, total: int, grace: int) -> int:
+    """Minor units of `total` that may be taken off for payment on `paid_on`, by the invoice's terms; 0 when late.
+
+    Rounded once: round(total x percent). The day that counts is the value day, plus `grace` days.
+    """
+    if not terms_text:
+        return 0
+    try:
+        windows = terms.windows(terms.read(terms_text), issued_on)
+    except Invalid:
+        return 0
+    best = 0
+    for window in windows:
+        if paid_on <= window.last_on + datetime.timedelta(days=grace):
+            best = max(best, money.ratio(total, window.percent_e4, 100 * 10**4))
+    return best
+
+
+def check_adjustment(kind: str, amount: int, earned: int, base: int, policy: Policy, *, may_write_off: bool) -> None:
+    """Raise `LimitExceeded` for what is let go beyond the terms or the company's limits.
+
+    `earned` is the discount by the terms, `base` the adjustment in base minor units.
+    """
+    if kind not in KINDS:
+        raise Invalid(f"A difference is one of {', '.join(KINDS)}.", field="kind")
+    if may_write_off or kind in (DEDUCTION, FX):
+        return
+    if kind == DISCOUNT and amount > earned:
+        raise LimitExceeded(
+            "The discount is not in the terms, or its time was over. Open a deduction instead.", field="kind"
+        )
+    if kind in (CHARGE, ROUNDING) and base > policy.charge_limit:
+        raise LimitExceeded("That is more than may be let go with a payment. Open a deduction instead.", field="kind")
