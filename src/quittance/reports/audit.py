@@ -34,7 +34,10 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which events: empty fields do not restrict. `outcome` "refused" is every refusal."""
+    """Which events: empty fields do not restrict. `outcome` "refused" is every refusal.
+
+    `since` and `until` are moments in microseconds since 1970, UTC: from the first, before the second.
+    """
 
     subject_kind: str = ""
     subject_id: int | None = None
@@ -42,6 +45,8 @@ class Filter:
     actor: str = ""
     verb: str = ""
     outcome: str = ""
+    since: int | None = None
+    until: int | None = None
     before: tuple[int, int] | None = None
     limit: int = 50
 
@@ -52,6 +57,8 @@ _TESTS = {
     "customer_id": "v.customer_id = %(customer_id)s",
     "actor": "v.actor_name = %(actor)s",
     "verb": "v.verb = %(verb)s",
+    "since": "v.recorded_at >= %(since)s",
+    "until": "v.recorded_at < %(until)s",
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
+from quittance.reports import snapshot
 from quittance.rules import currency as currencies
 from quittance.rules import money
 
@@ -21,6 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that a spreadsheet takes for a formula."""
 
 BOM = "\ufeff"
+CHUNK_CHARACTERS = 65_536
 MOST_SHEET_ROWS = 200_000
 HEAD = 2
 """The sheet's row, from 0, that names the columns."""
@@ -72,8 +74,9 @@ def as_xlsx(name: str, title: str, columns: Sequence[str], rows: Iterable[Sequen
     kept = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book = xlsxwriter.Workbook(kept, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = _Sheet(book, title, columns)
-    for row in itertools.islice(rows, MOST_SHEET_ROWS):
-        sheet.add(row)
+    with snapshot.held():
+        for row in itertools.islice(rows, MOST_SHEET_ROWS):
+            sheet.add(row)
     sheet.end()
     book.close()
     kept.seek(0)
@@ -94,12 +97,13 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
     writer = csv.writer(held, lineterminator="\r\n")
     held.write(BOM)
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow([safe(value) for value in row])
-        if held.tell() > 65_536:
-            yield held.getvalue()
-            held.seek(0)
-            held.truncate()
+    with snapshot.held():
+        for row in rows:
+            writer.writerow([safe(value) for value in row])
+            if held.tell() > CHUNK_CHARACTERS:
+                yield held.getvalue()
+                held.seek(0)
+                held.truncate()
     yield held.getvalue()
 
 

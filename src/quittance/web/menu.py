@@ -13,12 +13,15 @@ from quittance.rules.duties import AUDIT, READ
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page by URL name: `keys` is its chord, `under` the top item it belongs to, `small` a tab on phones."""
+    """A page by URL name, for who holds one of `permission`.
+
+    `keys` is its chord, `under` the top item it belongs to, `small` a tab on phones, `foot` one below the menu.
+    """
 
     name: str
     title: str
     icon: str
-    permission: str = READ
+    permission: tuple[str, ...] = (READ,)
     keys: str = ""
     under: str = ""
     small: bool = False
@@ -30,6 +33,9 @@ class Place:
         return _address(self.name)
 
 
+PEOPLE = ("users.invite", "users.change_roles", "users.create_key", AUDIT)
+"""Who may see the people of the company, their roles and the keys: who keeps them, and who looks into them."""
+
 PLACES = (
     Place("today", "Today", "today", keys="GD", small=True),
     Place("customers", "Customers", "people", keys="GC", small=True),
@@ -38,12 +44,12 @@ PLACES = (
     Place("aging", "Insights", "chart", keys="GR"),
     Place("aging", "Aging", "chart", under="aging"),
     Place("journal", "Journal", "scale", keys="GJ", under="aging"),
-    Place("audit", "Audit trail", "eye", AUDIT, keys="GT", under="aging"),
+    Place("audit", "Audit trail", "eye", (AUDIT,), keys="GT", under="aging"),
     Place("verify", "Verify", "check", under="aging"),
-    Place("imports", "Import", "upload", "imports.run", foot=True),
+    Place("imports", "Import", "upload", ("imports.run",), foot=True),
     Place("settings", "Settings", "gear", keys="GS", foot=True),
     Place("settings", "Company", "gear", under="settings"),
-    Place("people", "People and keys", "people", under="settings"),
+    Place("people", "People and keys", "people", PEOPLE, under="settings"),
     Place("roles", "Roles", "shield", under="settings"),
     Place("periods", "Periods", "lock", under="settings"),
     Place("rates", "Exchange rates", "swap", under="settings"),
@@ -51,13 +57,13 @@ PLACES = (
 """Every place a person can go to; items with `under` open below the active one."""
 
 DEEDS = (
-    Place("invoice-new", "New invoice", "plus", "invoices.record", keys="NI"),
-    Place("customer-new", "New customer", "plus", "customers.create", keys="NC"),
-    Place("payment-new", "Record a payment", "plus", "payments.record", keys="NP"),
-    Place("credit-new", "New credit note", "plus", "credits.record", keys="NK"),
-    Place("imports", "Import a file", "upload", "imports.run", keys="NF"),
-    Place("person-new", "Add a person", "people", "users.invite"),
-    Place("key-new", "Create an API key", "key", "users.create_key"),
+    Place("invoice-new", "New invoice", "plus", ("invoices.record",), keys="NI"),
+    Place("customer-new", "New customer", "plus", ("customers.create",), keys="NC"),
+    Place("payment-new", "Record a payment", "plus", ("payments.record",), keys="NP"),
+    Place("credit-new", "New credit note", "plus", ("credits.record",), keys="NK"),
+    Place("imports", "Import a file", "upload", ("imports.run",), keys="NF"),
+    Place("person-new", "Add a person", "people", ("users.invite",)),
+    Place("key-new", "Create an API key", "key", ("users.create_key",)),
     Place("you", "Your account and security", "shield"),
 )
 """What a person can begin from anywhere; the permission decides whether it is offered."""
@@ -74,7 +80,7 @@ class Item:
 
 def allowed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
     """Places that exist and that the person may enter."""
-    return tuple(one for one in places if one.permission in context.actor.permissions and one.url)
+    return tuple(one for one in places if context.actor.permissions.intersection(one.permission) and one.url)
 
 
 def items(context: Context, at: str) -> tuple[Item, ...]:

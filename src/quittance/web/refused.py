@@ -19,6 +19,7 @@ HEADINGS = {
     400: "This request could not be read",
     403: "This is not open to you",
     404: "There is nothing here",
+    405: "This page is not asked for this way",
     409: "Someone else was faster",
     413: "This is too large",
     500: "Something went wrong on our side",
@@ -67,6 +68,13 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: opened before signing in again, or sent from elsewhere."""
     sentence = "The page was open for too long, or was sent from another site. Go back, load it again and repeat."
     return answer(request, 403, f"{sentence} Nothing was changed.", "form_expired")
+
+
+def wrong_method(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """An address that carries something out was opened like a page, or a page was sent a form."""
+    said = answer(request, 405, "It is the answer to a button. Go back to where the button is.", "wrong_method")
+    said.headers["Allow"] = ", ".join(methods)
+    return said
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -39,12 +39,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def look(request: HttpRequest) -> dict[str, str]:
-    """How this browser wants the pages: theme and density, "" being the default, and keys "off" without letters."""
+    """How this browser wants the pages: theme, density, keys "off" without letters, side "narrow"."""
     theme, density = request.COOKIES.get("theme", ""), request.COOKIES.get("density", "")
     return {
         "theme": theme if theme in THEMES else "",
         "density": density if density in DENSITIES else "",
         "keys": "off" if request.COOKIES.get("keys") == "off" else "",
+        "side": "narrow" if request.COOKIES.get("side") == "narrow" else "",
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from quittance.actions import identity
@@ -52,10 +52,10 @@ class Visit:
         """True when the person holds the permission; verbs check it again."""
         return permission in self.context.actor.permissions
 
-    def check(self, permission: str) -> None:
-        """Raise `NotAllowed` unless the person holds the permission."""
-        if not self.may(permission):
-            raise NotAllowed(f"You may not {PERMISSIONS[permission]}. Ask an administrator for a role that may.")
+    def check(self, *permissions: str) -> None:
+        """Raise `NotAllowed` unless the person holds one of the permissions."""
+        if not any(self.may(one) for one in permissions):
+            raise NotAllowed(f"You may not {PERMISSIONS[permissions[0]]}. Ask an administrator for a role that may.")
 
     def do(self, verb: Callable[[Context, In], Out], data: In, key: str) -> Out:
         """Carry out a verb under the form's idempotency key."""
@@ -80,19 +80,19 @@ class Visit:
 View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def page(permission: str = READ) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """Declare a view that only shows: GET and HEAD, for people who hold `permission`."""
-    return lambda view: _declare(view, permission, ("GET", "HEAD"))
+def page(*permissions: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """Declare a view that only shows: GET and HEAD, for people who hold one of `permissions`, by default to read."""
+    return lambda view: _declare(view, permissions or (READ,), ("GET", "HEAD"))
 
 
-def form(permission: str = READ) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+def form(*permissions: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Declare a view with a form: GET shows it, POST carries it out."""
-    return lambda view: _declare(view, permission, ("GET", "HEAD", "POST"))
+    return lambda view: _declare(view, permissions or (READ,), ("GET", "HEAD", "POST"))
 
 
-def deed(permission: str = READ) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+def deed(*permissions: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Declare a view that only carries out: POST, behind a button on another page."""
-    return lambda view: _declare(view, permission, ("POST",))
+    return lambda view: _declare(view, permissions or (READ,), ("POST",))
 
 
 def of(request: HttpRequest) -> Visit:
@@ -106,16 +106,16 @@ def of(request: HttpRequest) -> Visit:
     return made
 
 
-def _declare(view: View[P], permission: str, methods: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
+def _declare(view: View[P], permissions: tuple[str, ...], methods: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
     @functools.wraps(view)
     def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in methods:
-            return HttpResponseNotAllowed(methods)
+            return refused.wrong_method(request, methods)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         try:
             visit = of(request)
-            visit.check(permission)
+            visit.check(*permissions)
             return view(visit, *args, **kwargs)
         except Refusal as refusal:
             return refused.page(request, refusal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from quittance.web import shown
 from quittance.web.form import Form
 
 register = template.Library()
+
+_DAY = re.compile(r"\d{4}-(0\d|1[012])-([01]\d|2[0-8])", re.ASCII)
 
 GAP = 5
 """Between two pieces of a bar, in tenths of a percent of its width."""
@@ -43,6 +46,22 @@ def bucket_words(name: str) -> str:
     if dash:
         return f"{first} – {last} days"
     return f"{name} days" if name.startswith("Over") else name
+
+
+@register.filter
+def named_in(names: dict[str, str], key: str) -> str:
+    """The name of a key, or the key itself."""
+    return names.get(key, key)
+
+
+@register.filter
+def said(data: dict[str, Any]) -> str:
+    """What an event wrote down, in a line: number INV-7, total 100.00."""
+    if "sentence" in data:
+        return str(data["sentence"])
+    return ", ".join(
+        f"{key.replace('_', ' ')} {_plain(value)}" for key, value in data.items() if value not in ("", None)
+    )
 
 
 @register.simple_tag
@@ -163,6 +182,22 @@ def meter(part: int, whole: int, kind: str = "accent", label: str = "") -> SafeS
     )
 
 
+@register.filter
+def words(code: str) -> str:
+    """A code as words: period_locked is Period locked."""
+    return code.replace("_", " ").replace("-", " ").capitalize()
+
+
+@register.simple_tag(takes_context=True)
+def querystring_without(context: dict[str, Any], name: str) -> str:
+    """The address without one of its filters, at the first page."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for gone in (name, "after", "page", "format"):
+        query.pop(gone, None)
+    return f"?{query.urlencode()}"
+
+
 @register.simple_tag(takes_context=True)
 def sort(context: dict[str, Any], key: str, title: str, kind: str = "", first: str = "") -> SafeString:
     """A column head that orders the list: `{% sort "balance" "Balance" "num" "-" %}`, "-" being its first order.
@@ -222,6 +257,15 @@ def ticks(form: Form, name: str, label: str, choices: Iterable[Any], **options: 
     made = [_option(one) for one in choices]
     held = {"form": form, "name": name, "label": label, "chosen": form.all(name), "fault": form.fault(name)}
     return {**held, "choices": made, **options}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return " ".join(_plain(one) for one in value.values())
+    text = str(value)
+    return shown.day(datetime.date.fromisoformat(text)) if _DAY.fullmatch(text) else text
 
 
 def _option(given: Any) -> Option:
