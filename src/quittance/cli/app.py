@@ -12,6 +12,7 @@ from quittance import __version__
 from quittance.cli import (
     aging,
     bank,
+    cash_verbs,
     closing,
     company,
     customers,
@@ -36,7 +37,16 @@ app = typer.Typer(
 
 for module in (database, serving, imports, aging, journal, payments, closing):
     app.add_typer(module.top)
-for group in (customers.customer, customers.contact, documents.invoice, documents.credit, payments.payment, bank.bank):
+for group in (
+    customers.customer,
+    customers.contact,
+    documents.invoice,
+    documents.credit,
+    payments.payment,
+    bank.bank,
+    cash_verbs.cash,
+    cash_verbs.deduction,
+):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):
     app.add_typer(group, rich_help_panel=desk.KEEP)

@@ -1,0 +1,267 @@
+"""Cash application: bank lines applied, set aside, taken back and returned; rules, policy, memory, deductions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from quittance.actions import cash, cash_learning, cash_policy, deductions
+from quittance.actions.cash import ApplyLine, LineApplied, LinePassed, LineReturned, LineUndone, Part
+from quittance.actions.cash_learning import ForgetPayer, PayerForgotten
+from quittance.actions.cash_policy import AddRule, PolicySet, RemoveRule, RuleKept, SetPolicy
+from quittance.actions.deductions import DeductionResolved, ResolveDeduction
+from quittance.api import plain
+from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.kinds import (
+    MOST_SHARES,
+    AmountShown,
+    DayShown,
+    Decimal,
+    DecimalOrNothing,
+    Given,
+    Id,
+    IdShown,
+    Name,
+    Number,
+    Reason,
+    Reference,
+    SignedDecimal,
+    Text,
+)
+from quittance.reports import cash as cash_reports
+
+router = Router()
+
+Probability = Annotated[str, Field(pattern=r"^(1(\.0{1,6})?|0(\.[0-9]{1,6})?)$", description="Such as 0.995.")]
+Account = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9 /.-]*$")]
+RuleName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class GivenPart(Given):
+    """What the payment does to one document, in the document's currency.
+
+    `amount` is cash, below zero for a credit note that is netted; `adjustment` closes more without cash, and `kind`
+    says why. A deduction leaves its amount open, with a `reason`.
+    """
+
+    document: Number
+    amount: SignedDecimal | None = None
+    adjustment: Decimal | None = None
+    kind: Literal["discount", "charge", "rounding", "fx", "deduction"] | None = None
+    reason: Literal["freight", "discount", "damage", "price", "fees", "unknown"] | None = None
+
+
+class GivenApplication(Given):
+    """Who paid (nobody known yet when left out) and what; the rest stays unapplied."""
+
+    customer_number: Number | None = None
+    parts: Annotated[list[GivenPart], Field(max_length=MOST_SHARES)] = []
+    remember: bool = True
+
+
+class SetAside(Given):
+    """Why the line is no matter of receivables, and the ledger account it belongs to."""
+
+    reason: Reason
+    account_code: Annotated[str, Field(max_length=32, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+
+
+class TakenBack(Given):
+    """The reason, which is kept."""
+
+    reason: Reason
+
+
+class GivenReturn(Given):
+    """The payment that the bank returned."""
+
+    reference: Reference
+    reason: Text | None = None
+
+
+class GivenPolicy(Given):
+    """How far matches post unseen, and what may be let go; amounts in the company's currency."""
+
+    auto_post: bool
+    threshold: Probability | None = None
+    most: DecimalOrNothing | None = None
+    charge_limit: Decimal | None = None
+    grace_days: Annotated[int, Field(ge=0, le=60)] | None = None
+
+
+class GivenRule(Given):
+    """Lines whose text contains something or that come from an account: whose they are, or which account takes them."""
+
+    name: RuleName
+    text_contains: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+    payer_account: Account | None = None
+    customer_number: Number | None = None
+    account_code: Annotated[str, Field(max_length=32, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+    position: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class GivenResolution(Given):
+    """What was decided; the money moves by a credit note, a write-off or a payment."""
+
+    resolution: Reason
+
+
+class HabitShown(BaseModel):
+    """An account or a folded name that pays for a customer."""
+
+    id: IdShown
+    kind: str
+    value: str
+    customer_number: str
+    customer_name: str
+    seen: int
+    last_on: DayShown
+    source: str
+
+
+class Memory(BaseModel):
+    """What confirmed payments have taught, the latest first."""
+
+    rows: list[HabitShown]
+
+
+class RuleShown(BaseModel):
+    """A rule in its place."""
+
+    position: int
+    name: Name
+    text_contains: str
+    payer_account: str
+    what: str
+    customer_number: str
+    account_code: str
+
+
+class Rules(BaseModel):
+    """Rules in the order in which they are asked."""
+
+    rows: list[RuleShown]
+
+
+class DeductionShown(BaseModel):
+    """A part of an invoice that was left out."""
+
+    id: IdShown
+    customer_number: str
+    customer_name: str
+    document: str
+    currency: str
+    amount: AmountShown
+    reason: str
+    owner: str
+    state: str
+    opened_on: DayShown
+    answer_by: DayShown | None
+    resolution: str
+
+
+class Deductions(BaseModel):
+    """Deductions, the oldest first."""
+
+    rows: list[DeductionShown]
+
+
+class RatesShown(BaseModel):
+    """The four figures that belong together, over everything decided; value in the company's currency."""
+
+    currency: str
+    payments: int
+    posted: int
+    lines: int
+    posted_lines: int
+    value: AmountShown
+    posted_value: AmountShown
+    undone: int
+
+
+@does(router, "POST", "/bank-lines/{line_id}/apply", "cash.apply", result_of(LineApplied))
+def apply_line(desk: Desk, line_id: Id, body: GivenApplication) -> LineApplied:
+    """Apply a bank line to what it pays."""
+    parts = tuple(Part(**part.fields()) for part in body.parts)
+    given = ApplyLine(line_id, body.customer_number or "", parts, "changed", remember=body.remember)
+    return cash.apply_line(desk.context, given)
+
+
+@does(router, "POST", "/bank-lines/{line_id}/pass", "cash.pass_over", result_of(LinePassed))
+def pass_over(desk: Desk, line_id: Id, body: SetAside) -> LinePassed:
+    """Set a bank line aside."""
+    return cash.pass_over(desk.context, cash.PassLine(line_id, **body.fields()))
+
+
+@does(router, "POST", "/bank-lines/{line_id}/undo", "cash.undo", result_of(LineUndone))
+def undo(desk: Desk, line_id: Id, body: TakenBack) -> LineUndone:
+    """Take back everything a bank line has become."""
+    return cash.undo(desk.context, cash.UndoLine(line_id, body.reason))
+
+
+@does(router, "POST", "/bank-lines/{line_id}/return", "cash.return_payment", result_of(LineReturned))
+def return_payment(desk: Desk, line_id: Id, body: GivenReturn) -> LineReturned:
+    """Reopen what a returned payment had paid."""
+    return cash.return_payment(desk.context, cash.ReturnLine(line_id, **body.fields()))
+
+
+@does(router, "PUT", "/cash/policy", "cash.set_policy", result_of(PolicySet))
+def set_policy(desk: Desk, body: GivenPolicy) -> PolicySet:
+    """Set how far matches post by themselves."""
+    return cash_policy.set_policy(desk.context, SetPolicy(**body.fields()))
+
+
+@does(router, "POST", "/cash/rules", "cash.add_rule", result_of(RuleKept), status=201)
+def add_rule(desk: Desk, body: GivenRule) -> RuleKept:
+    """Add a rule that is asked before the engine."""
+    return cash_policy.add_rule(desk.context, AddRule(**body.fields()))
+
+
+@does(router, "DELETE", "/cash/rules/{name}", "cash.remove_rule", result_of(RuleKept))
+def remove_rule(desk: Desk, name: RuleName) -> RuleKept:
+    """Remove a rule."""
+    return cash_policy.remove_rule(desk.context, RemoveRule(name))
+
+
+@does(router, "DELETE", "/cash/memory/{habit_id}", "cash.forget", result_of(PayerForgotten))
+def forget(desk: Desk, habit_id: Id) -> PayerForgotten:
+    """Forget that an account or name pays for a customer."""
+    return cash_learning.forget(desk.context, ForgetPayer(habit_id))
+
+
+@does(router, "POST", "/deductions/{deduction_id}/resolve", "deductions.resolve", result_of(DeductionResolved))
+def resolve(desk: Desk, deduction_id: Id, body: GivenResolution) -> DeductionResolved:
+    """Resolve a deduction."""
+    return deductions.resolve(desk.context, ResolveDeduction(deduction_id, body.resolution))
+
+
+@asks(router, "/cash/memory", Memory)
+def memory(desk: Desk) -> dict[str, Any]:
+    """List which accounts and names pay for whom."""
+    return {"rows": cash_reports.memory(desk.books)}
+
+
+@asks(router, "/cash/rules", Rules)
+def rules(desk: Desk) -> dict[str, Any]:
+    """List the company's rules."""
+    return {"rows": cash_reports.rules(desk.books)}
+
+
+@asks(router, "/cash/rates", RatesShown)
+def rates(desk: Desk) -> dict[str, Any]:
+    """Show how much was posted unseen, per payment, document and value, and how much of it was taken back."""
+    base, found = desk.currency, cash_reports.rates(desk.books)
+    names = ("payments", "posted", "lines", "posted_lines", "undone")
+    shown = {name: getattr(found, name) for name in names}
+    value = {"value": plain.amount(found.value, base), "posted_value": plain.amount(found.posted_value, base)}
+    return shown | value | {"currency": base}
+
+
+@asks(router, "/deductions", Deductions)
+def list_deductions(desk: Desk, *, state: Literal["open", "resolved"] | None = None) -> dict[str, Any]:
+    """List deductions, the oldest first."""
+    rows = cash_reports.deductions(desk.books, state or "")
+    shown = [{name: getattr(one, name) for name in cash_reports.DeductionRow.__slots__} for one in rows]
+    return {"rows": [one | {"amount": plain.amount(int(one["amount"]), str(one["currency"]))} for one in shown]}

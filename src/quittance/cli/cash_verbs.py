@@ -1,0 +1,200 @@
+"""Applying cash by hand: lines applied, set aside, taken back and returned; the company's rules and policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quittance.cli.answer import Answer, of_result
+from quittance.cli.cash import cash
+from quittance.cli.desk import Desk, asks, does
+
+if TYPE_CHECKING:
+    from quittance.actions.cash import Part
+
+__all__ = ["cash", "deduction"]
+
+deduction = typer.Typer(name="deduction", help="Parts of invoices that payers left out.", no_args_is_help=True)
+
+LineId = Annotated[int, typer.Argument(help="Id of the bank line, as `quittance bank lines` shows it.", min=1)]
+Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="TEXT")]
+Pay = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        help="DOCUMENT[=AMOUNT[+ADJUSTMENT:KIND[:REASON]]]; may be repeated. A credit note has an amount below zero.",
+        metavar="PART",
+    ),
+]
+
+
+@does(cash, "apply", "cash.apply")
+def apply(
+    desk: Desk,
+    line: LineId,
+    customer: Annotated[str, typer.Option(help="Number of the customer who paid; nobody known when left out.")] = "",
+    to: Pay = None,
+) -> Answer:
+    """Apply a bank line to what it pays; the rest stays unapplied."""
+    from quittance.actions import cash as verbs
+
+    parts = tuple(_part(given) for given in to or ())
+    made = desk.do(verbs.apply_line, verbs.ApplyLine(line, customer, parts, "changed"))
+    return of_result(made, f"Applied as {', '.join(made.references)}; {made.unapplied} {made.currency} unapplied.")
+
+
+@does(cash, "pass", "cash.pass_over")
+def pass_over(
+    desk: Desk,
+    line: LineId,
+    reason: Reason,
+    account: Annotated[str, typer.Option(help="Code of the ledger account it belongs to.")] = "",
+) -> Answer:
+    """Set a bank line aside that is no matter of receivables."""
+    from quittance.actions import cash as verbs
+
+    return of_result(desk.do(verbs.pass_over, verbs.PassLine(line, reason, account)), "The line is set aside.")
+
+
+@does(cash, "undo", "cash.undo")
+def undo(desk: Desk, line: LineId, reason: Reason) -> Answer:
+    """Take back everything a bank line has become."""
+    from quittance.actions import cash as verbs
+
+    return of_result(desk.do(verbs.undo, verbs.UndoLine(line, reason)), "The line is open again.")
+
+
+@does(cash, "return", "cash.return_payment")
+def return_payment(
+    desk: Desk,
+    line: LineId,
+    reference: Annotated[str, typer.Argument(help="Reference of the payment that the bank returned.")],
+    reason: Annotated[str, typer.Option(help="The bank's code when left out.")] = "",
+) -> Answer:
+    """Reopen what a returned payment had paid, under the old due days."""
+    from quittance.actions import cash as verbs
+
+    made = desk.do(verbs.return_payment, verbs.ReturnLine(line, reference, reason))
+    return of_result(made, f"{made.reference} is reversed.")
+
+
+@does(cash, "forget", "cash.forget")
+def forget(
+    desk: Desk, id: Annotated[int, typer.Argument(help="As `quittance cash memory` shows it.", min=1)]
+) -> Answer:
+    """Forget that an account or name pays for a customer."""
+    from quittance.actions import cash_learning
+
+    made = desk.do(cash_learning.forget, cash_learning.ForgetPayer(id))
+    return of_result(made, f"{made.value} is forgotten.")
+
+
+@does(cash, "policy", "cash.set_policy")
+def policy(
+    desk: Desk,
+    auto: Annotated[bool, typer.Option("--auto/--no-auto", help="Post sure matches unseen.")] = True,
+    threshold: Annotated[str, typer.Option(help="Least probability for that.")] = "0.995",
+    most: Annotated[str, typer.Option(help="Largest payment posted unseen; without end when left out.")] = "",
+    charges: Annotated[str, typer.Option(help="Largest bank charge or rounding let go.")] = "40",
+    grace: Annotated[int, typer.Option(help="Days for which a discount still counts as earned.")] = 3,
+) -> Answer:
+    """Set how far matches post by themselves and what may be let go."""
+    from quittance.actions import cash_policy
+
+    made = desk.do(cash_policy.set_policy, cash_policy.SetPolicy(auto, threshold, most, charges, grace))
+    return of_result(made, "The policy is set.")
+
+
+@does(cash, "rule", "cash.add_rule")
+def rule(
+    desk: Desk,
+    name: Annotated[str, typer.Argument(help="A name for it.")],
+    text: Annotated[str, typer.Option(help="What the text of the line contains.")] = "",
+    account: Annotated[str, typer.Option(help="The payer's account.")] = "",
+    customer: Annotated[str, typer.Option(help="Number of the customer whose payment it is.")] = "",
+    ledger: Annotated[str, typer.Option(help="Code of the ledger account it belongs to instead.")] = "",
+) -> Answer:
+    """Add a rule that is asked before the engine."""
+    from quittance.actions import cash_policy
+
+    made = desk.do(cash_policy.add_rule, cash_policy.AddRule(name, text, account, customer, ledger))
+    return of_result(made, f"Rule {made.name} is number {made.position}.")
+
+
+@does(cash, "unrule", "cash.remove_rule")
+def unrule(desk: Desk, name: Annotated[str, typer.Argument(help="Its name.")]) -> Answer:
+    """Remove a rule."""
+    from quittance.actions import cash_policy
+
+    made = desk.do(cash_policy.remove_rule, cash_policy.RemoveRule(name))
+    return of_result(made, f"Rule {made.name} is gone.")
+
+
+@asks(cash, "memory")
+def memory(desk: Desk) -> Answer:
+    """List which accounts and names pay for whom."""
+    from quittance.reports import cash as reports
+
+    rows = [
+        (one.id, one.kind, one.value, one.customer_number, one.customer_name, one.seen, one.last_on, one.source)
+        for one in reports.memory(desk.books)
+    ]
+    columns = ("id", "kind", "value", "customer", "name", "seen", "last_on", "source")
+    return Answer(columns, rows, title="Who pays for whom", empty="Nothing has been learnt yet.")
+
+
+@asks(cash, "rules")
+def rules(desk: Desk) -> Answer:
+    """List the company's rules in their order."""
+    from quittance.reports import cash as reports
+
+    rows = [
+        (one.position, one.name, one.text_contains, one.payer_account, one.customer_number, one.account_code)
+        for one in reports.rules(desk.books)
+    ]
+    columns = ("position", "name", "text_contains", "payer_account", "customer", "account_code")
+    return Answer(columns, rows, title="Rules for bank lines", empty="No rules yet.")
+
+
+@does(deduction, "resolve", "deductions.resolve")
+def resolve(
+    desk: Desk,
+    id: Annotated[int, typer.Argument(help="As `quittance deduction list` shows it.", min=1)],
+    resolution: Annotated[str, typer.Argument(help="What was decided.")],
+) -> Answer:
+    """Resolve a deduction."""
+    from quittance.actions import deductions
+
+    made = desk.do(deductions.resolve, deductions.ResolveDeduction(id, resolution))
+    return of_result(made, "The deduction is resolved.")
+
+
+@asks(deduction, "list")
+def deductions_list(
+    desk: Desk, state: Annotated[str, typer.Option(help="open or resolved; both when left out.")] = "open"
+) -> Answer:
+    """List deductions, the oldest first."""
+    from quittance.cli.answer import Amount
+    from quittance.reports import cash as reports
+
+    rows = [
+        (
+            *(one.id, one.customer_number, one.document, Amount(one.amount, one.currency), one.currency),
+            *(one.reason, one.owner, one.state, one.opened_on, one.answer_by),
+        )
+        for one in reports.deductions(desk.books, state)
+    ]
+    columns = "id customer document amount currency reason owner state opened_on answer_by".split()
+    return Answer(tuple(columns), rows, title="Deductions", empty="No such deduction.")
+
+
+def _part(given: str) -> Part:
+    """DOCUMENT, =AMOUNT, +ADJUSTMENT:KIND:REASON, each after the one before."""
+    from quittance.actions.cash import Part
+
+    document, _, rest = given.partition("=")
+    amount, _, more = rest.partition("+")
+    adjustment, _, why = more.partition(":")
+    kind, _, reason = why.partition(":")
+    return Part(document.strip(), amount.strip(), adjustment.strip(), kind.strip(), reason.strip())
