@@ -10,10 +10,10 @@ from stdnum.exceptions import ValidationError
 
 from quittance.actions import command
 from quittance.actions.command import Context, Subject
-from quittance.books import sql
+from quittance.books import series, sql
 from quittance.books.keys import new_id
 from quittance.rules import currency as currencies
-from quittance.rules import money, text
+from quittance.rules import money, terms, text
 from quittance.rules.refusals import Changed, Conflict, Duplicate, Invalid, NotFound
 
 MOST_GENERATIONS = 8
@@ -92,7 +92,7 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
     """Create a customer; raises `Duplicate` when the number is taken."""
     base = _base_currency(context)
     currency = currencies.check((data.currency.strip() or base).upper())
-    number = text.clean(data.number, "number", 64) or _next_number(context)
+    number = text.clean(data.number, "number", 64) or series.take_customer(context.tenant_id, context.entity_id)
     if _find(context, number) is not None:
         raise Duplicate(f"Customer {number} exists already. Use another number.", field="number")
     fields = checked(context, data, currency)
@@ -168,7 +168,7 @@ def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str
         "email": text.email,
         "country": text.country,
         "language": lambda value: text.clean(value, "language", 8) or "en",
-        "terms": lambda value: text.clean(value, "terms", 200),
+        "terms": _terms,
         "vat_id": lambda value: text.clean(value, "vat_id", 32),
         "iban": check_iban,
         "external_id": lambda value: text.clean(value, "external_id", 128),
@@ -181,6 +181,14 @@ def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str
     if data.credit_limit is not None:
         made["credit_limit"] = _limit(data.credit_limit, currency)
     return made
+
+
+def _terms(given: str) -> str:
+    """Terms that can be read, as they were written; "" for none."""
+    written = text.clean(given, "terms", 200)
+    if written:
+        terms.read(written)
+    return written
 
 
 def _limit(given: str, currency: str) -> int | None:
@@ -232,15 +240,3 @@ def _base_currency(context: Context) -> str:
     )
     assert found is not None
     return str(found[0])
-
-
-def _next_number(context: Context) -> str:
-    found = sql.row(
-        "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
-        "VALUES (%s, %s, %s, 'customer', 'C-', 4, 1002) "
-        "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
-        "RETURNING next_number - 1",
-        [context.tenant_id, new_id(), context.entity_id],
-    )
-    assert found is not None
-    return f"C-{found[0]}"

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from quittance.books import sql
 from quittance.books.keys import new_id
 
-PREFIXES = {"invoice": "INV", "credit_note": "CN", "payment": "PAY", "refund": "RF", "writeoff": "WO"}
+PREFIXES = {"invoice": "INV", "credit_note": "CN", "payment": "PAY"}
 WIDTH = 5
+CUSTOMER_WIDTH = 4
+FIRST_CUSTOMER = 1001
+MOST_STEPS = 50
+"""Numbers that people have used before and that are passed one by one; behind them the series leaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A series, and the column that holds its numbers and those that people gave."""
+
+    code: str
+    prefix: str
+    width: int
+    first: int
+    table: str
+    column: str
 
 
 def take(tenant_id: int, entity_id: int, kind: str, on: datetime.date) -> str:
-    """The next number of the kind's series for the year, such as INV-2026-00042.
+    """The next free number of the kind's series for the year, such as INV-2026-00042.
 
-    One statement; a rolled-back command gives its number back, so there is no gap.
+    One statement, and one more for each number that a person used before; a rolled-back command
+    gives its number back, so there is no gap.
     """
-    code = f"{kind}-{on.year}"
-    prefix = f"{PREFIXES[kind]}-{on.year}-"
-    found = sql.row(
-        "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
-        "VALUES (%s, %s, %s, %s, %s, %s, 2) "
-        "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
-        "RETURNING prefix, width, next_number - 1",
-        [tenant_id, new_id(), entity_id, code, prefix, WIDTH],
-    )
-    assert found is not None
-    return f"{found[0]}{found[2]:0{found[1]}d}"
+    table, column = ("payment", "reference") if kind == "payment" else ("document", "number")
+    code, prefix = f"{kind}-{on.year}", f"{PREFIXES[kind]}-{on.year}-"
+    return _take(tenant_id, entity_id, _Series(code, prefix, WIDTH, 1, table, column))
+
+
+def take_customer(tenant_id: int, entity_id: int) -> str:
+    """The next free customer number, such as C-1001."""
+    series = _Series("customer", "C-", CUSTOMER_WIDTH, FIRST_CUSTOMER, "customer", "number")
+    return _take(tenant_id, entity_id, series)
 
 
 def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, *, width: int = WIDTH) -> None:
@@ -37,3 +53,57 @@ def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, *
         "CASE WHEN series.next_number > EXCLUDED.next_number THEN series.next_number ELSE EXCLUDED.next_number END",
         [tenant_id, new_id(), entity_id, code, prefix, width, number + 1],
     )
+
+
+def _take(tenant_id: int, entity_id: int, series: _Series) -> str:
+    for _ in range(MOST_STEPS):
+        number, taken = _step(tenant_id, entity_id, series)
+        if not taken:
+            return number
+    _leap(tenant_id, entity_id, series)
+    number, taken = _step(tenant_id, entity_id, series)
+    assert not taken, number
+    return number
+
+
+def _step(tenant_id: int, entity_id: int, series: _Series) -> tuple[str, bool]:
+    """The next number, and whether it is in use already."""
+    whose, scope = _whose(series, tenant_id, entity_id)
+    found = sql.row(
+        "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
+        "RETURNING next_number - 1, EXISTS "
+        f"(SELECT 1 FROM {series.table} n WHERE {whose} AND n.{series.column} = {_padded(series)})",
+        [tenant_id, new_id(), entity_id, series.code, series.prefix, series.width, series.first + 1, *scope],
+    )
+    assert found is not None
+    return f"{series.prefix}{found[0]:0{series.width}d}", bool(found[1])
+
+
+def _padded(series: _Series) -> str:
+    """The number that `next_number - 1` makes, as SQL."""
+    if sql.on_postgresql():
+        digits = "CAST(next_number - 1 AS text)"
+        return f"prefix || lpad({digits}, greatest({series.width}, length({digits})), '0')"
+    return f"prefix || printf('%%0{series.width}d', next_number - 1)"
+
+
+def _leap(tenant_id: int, entity_id: int, series: _Series) -> None:
+    """Continue behind the highest number of the series' own form that is in use."""
+    whose, scope = _whose(series, tenant_id, entity_id)
+    found = sql.rows(
+        f"SELECT n.{series.column} FROM {series.table} n WHERE {whose} "
+        f"AND n.{series.column} >= %s AND n.{series.column} < %s",
+        [*scope, series.prefix, series.prefix.removesuffix("-") + "."],
+    )
+    digits = [row[0].removeprefix(series.prefix) for row in found]
+    used = [int(one) for one in digits if one.isascii() and one.isdigit() and len(one) <= 15]
+    reach(tenant_id, entity_id, series.code, series.prefix, max(used, default=0), width=series.width)
+
+
+def _whose(series: _Series, tenant_id: int, entity_id: int) -> tuple[str, list[int]]:
+    """Customers belong to the tenant, papers to the entity."""
+    if series.table == "customer":
+        return "n.tenant_id = %s", [tenant_id]
+    return "n.tenant_id = %s AND n.entity_id = %s", [tenant_id, entity_id]
