@@ -132,7 +132,12 @@ class OpenItem(Scoped):
                 name="open_item_credit",
             ),
             models.Index(
-                fields=["tenant_id", "entity_id", "due_on"],
+                fields=["tenant_id", "entity_id", "due_on", "id"],
+                condition=Q(closed_on=NEVER),
+                name="open_item_due",
+            ),
+            models.Index(
+                fields=["tenant_id", "entity_id", "due_on", "id"],
                 condition=Q(allocated__gt=0, closed_on=NEVER),
                 name="open_item_part",
             ),

@@ -15,6 +15,9 @@ from quittance.rules import states
 from quittance.rules.refusals import Invalid
 
 MOST_ROWS = 1_000
+MOST_TOTALLED = 20_000
+"""Documents that one filter adds up."""
+
 INVOICES = "invoices"
 CREDIT_NOTES = "credit_notes"
 SIDES = (INVOICES, CREDIT_NOTES)
@@ -27,7 +30,7 @@ ORDERS = {
     states.PART_PAID: ("due", "-due"),
     states.TO_BE_USED: ("due", "-due"),
     states.PAID: ("-closed", "closed"),
-    states.USED: ("-closed", "closed"),
+    states.USED: ("-issued", "issued"),
     states.REVERSED: ("-reversed", "reversed"),
 }
 """State -> the orders that an index gives for it, the usual one first."""
@@ -44,7 +47,7 @@ class Wanted:
 
     `search` is the beginning of a number, part of a customer's name or number, or an amount.
     `order` "" is the usual one of the state. Open, overdue and part-paid documents may be asked for by
-    due day, paid ones by the day they were closed, reversed ones by when that was recorded.
+    due day, paid ones by the day they were closed, reversed ones by when they were recorded.
     """
 
     side: str = INVOICES
@@ -114,22 +117,25 @@ def find(books: Books, wanted: Wanted, today: datetime.date) -> DocumentPage:
     return DocumentPage(of_ids(books, found.ids, today), found.after, found.before)
 
 
-def totals(books: Books, wanted: Wanted, today: datetime.date) -> DocumentTotals:
-    """The totals of a filter, whatever its page: it reads all that the filter holds."""
+def totals(books: Books, wanted: Wanted, today: datetime.date) -> DocumentTotals | None:
+    """The totals of a filter, whatever its page; None when it holds more than `MOST_TOTALLED` documents."""
     _order(wanted)
     source = _source(books, wanted, today)
     if source is None:
         return DocumentTotals(0, 0, 0)
     left = (
-        "SELECT SUM(o.base_amount - o.allocated_base) FROM open_item o WHERE o.tenant_id = d.tenant_id "
-        "AND o.document_id = d.id AND o.kind = d.kind"
+        "SELECT SUM(o.base_amount - o.allocated_base) FROM open_item o WHERE o.tenant_id = x.tenant_id "
+        "AND o.document_id = x.id AND o.kind = x.kind"
     )
     found = sql.row(
-        f"SELECT COUNT(*), SUM(d.base_total), SUM(COALESCE(({left}), 0)) FROM {source.tables} "
-        f"WHERE {' AND '.join(source.tests)}",
-        source.params,
+        f"SELECT COUNT(*), SUM(x.base_total), SUM(COALESCE(({left}), 0)) FROM ("
+        f"SELECT d.tenant_id, d.id, d.kind, d.base_total FROM {source.tables} "
+        f"WHERE {' AND '.join(source.tests)} LIMIT %(most)s + 1) AS x",
+        {**source.params, "most": MOST_TOTALLED},
     )
     assert found is not None
+    if found[0] > MOST_TOTALLED:
+        return None
     return DocumentTotals(int(found[0]), int(found[1] or 0), int(found[2] or 0))
 
 
@@ -165,14 +171,22 @@ _OTHER = (
 _FIRST_OPEN = _OTHER.format(which="j.closed_on = '9999-12-31' AND (j.due_on, j.id) < (i.due_on, i.id)")
 _LAST_CLOSED = _OTHER.format(which="(j.closed_on, j.id) > (i.closed_on, i.id)")
 _STANDING = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id)"
+_SPENT = (
+    "NOT EXISTS (SELECT 1 FROM open_item i WHERE i.tenant_id = d.tenant_id AND i.document_id = d.id "
+    "AND i.kind = d.kind AND i.closed_on = '9999-12-31') AND "
+    "NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id)"
+)
 _OPEN = "i.closed_on = '9999-12-31'"
+_CLOSED = "i.closed_on < '9999-12-31'"
+_TAKEN_BACK = ("d.tenant_id = r.tenant_id", "d.entry_id = r.reverses")
+"""On SQLite the cross join keeps reversals first, which are few."""
+
 _STATE_TESTS = {
     states.OPEN: [_OPEN, _FIRST_OPEN],
     states.OVERDUE: [_OPEN, "i.due_on < %(today)s", _FIRST_OPEN],
     states.PART_PAID: [_OPEN, "i.allocated > 0", _FIRST_OPEN],
     states.TO_BE_USED: [_OPEN],
-    states.PAID: ["i.closed_on < '9999-12-31'", _LAST_CLOSED, _STANDING],
-    states.USED: ["i.closed_on < '9999-12-31'", _STANDING],
+    states.PAID: [_CLOSED, _LAST_CLOSED, _STANDING],
 }
 """State -> conditions on the one item that stands for its document. Literal days: partial indexes need them."""
 
@@ -181,16 +195,16 @@ def _source(books: Books, wanted: Wanted, today: datetime.date) -> Source | None
     """The tables and conditions of a filter, or None when nothing can match."""
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     of_items, of_documents = _OWN[wanted.side]
-    if wanted.state == "":
+    if wanted.state in ("", states.USED):
         by_number = wanted.order.endswith("number")
         column, kind = ("d.number", str) if by_number else ("d.issued_on", datetime.date)
-        made = Source("document d", [_MINE.format("d"), of_documents], params, column, "d.id", kind, "d.id")
+        tests = [_MINE.format("d"), of_documents, *([_SPENT] if wanted.state else [])]
+        made = Source("document d", tests, params, column, "d.id", kind, "d.id")
     elif wanted.state == states.REVERSED:
-        tables = "entry r JOIN document d ON d.tenant_id = r.tenant_id AND d.entry_id = r.reverses"
-        tests = [_MINE.format("r"), "r.reverses > 0", of_documents]
-        made = Source(tables, tests, params, "r.reverses", "d.id", int, "d.id")
+        tests = [_MINE.format("r"), "r.reverses > 0", *_TAKEN_BACK, of_documents]
+        made = Source("entry r CROSS JOIN document d", tests, params, "r.reverses", "d.id", int, "d.id")
     else:
-        column = "i.closed_on" if wanted.state in (states.PAID, states.USED) else "i.due_on"
+        column = "i.closed_on" if wanted.state == states.PAID else "i.due_on"
         tests = [_MINE.format("i"), of_items, *_STATE_TESTS[wanted.state]]
         made = Source(_ITEMS, tests, params, column, "i.id", datetime.date, "d.id")
     return made if _narrow(books, wanted, made) else None

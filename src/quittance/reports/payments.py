@@ -16,6 +16,9 @@ from quittance.rules import states
 from quittance.rules.refusals import Invalid, NotFound
 
 MOST_ROWS = 1_000
+MOST_TOTALLED = 20_000
+"""Payments that one filter adds up."""
+
 STATES = (states.TO_BE_USED, states.USED, states.REVERSED)
 ORDERS = {
     "": ("-received", "received"),
@@ -124,22 +127,25 @@ def find(books: Books, wanted: Wanted) -> PaymentPage:
     return PaymentPage(of_ids(books, found.ids), found.after, found.before)
 
 
-def totals(books: Books, wanted: Wanted) -> PaymentTotals:
-    """The totals of a filter, whatever its page: it reads all that the filter holds."""
+def totals(books: Books, wanted: Wanted) -> PaymentTotals | None:
+    """The totals of a filter, whatever its page; None when it holds more than `MOST_TOTALLED` payments."""
     _order(wanted)
     source = _source(books, wanted)
     if source is None:
         return PaymentTotals(0, 0, 0)
     left = (
-        "SELECT SUM(o.base_amount - o.allocated_base) FROM open_item o WHERE o.tenant_id = y.tenant_id "
-        "AND o.payment_id = y.id AND o.side = 'C' AND o.kind IN ('payment', 'transfer')"
+        "SELECT SUM(o.base_amount - o.allocated_base) FROM open_item o WHERE o.tenant_id = x.tenant_id "
+        "AND o.payment_id = x.id AND o.side = 'C' AND o.kind IN ('payment', 'transfer')"
     )
     found = sql.row(
-        f"SELECT COUNT(*), SUM(y.base_amount), SUM(COALESCE(({left}), 0)) FROM {source.tables} "
-        f"WHERE {' AND '.join(source.tests)}",
-        source.params,
+        f"SELECT COUNT(*), SUM(x.base_amount), SUM(COALESCE(({left}), 0)) FROM ("
+        f"SELECT y.tenant_id, y.id, y.base_amount FROM {source.tables} "
+        f"WHERE {' AND '.join(source.tests)} LIMIT %(most)s + 1) AS x",
+        {**source.params, "most": MOST_TOTALLED},
     )
     assert found is not None
+    if found[0] > MOST_TOTALLED:
+        return None
     return PaymentTotals(int(found[0]), int(found[1] or 0), int(found[2] or 0))
 
 
@@ -206,14 +212,15 @@ _MINE = "{0}.tenant_id = %(tenant)s AND {0}.entity_id = %(entity)s"
 def _source(books: Books, wanted: Wanted) -> Source | None:
     """The tables and conditions of a filter, or None when nothing can match.
 
-    Indexes payment_received, open_item_credit (its condition is the literal side) and entry_reversed_once.
+    Indexes payment_received, open_item_credit (its condition is the literal side) and entry_reversed_once
+    (on SQLite the cross join keeps reversals first, which are few).
     """
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id}
     if wanted.state == "":
         made = Source("payment y", [_MINE.format("y")], params, "y.received_on", "y.id", datetime.date, "y.id")
     elif wanted.state == states.REVERSED:
-        tables = "entry r JOIN payment y ON y.tenant_id = r.tenant_id AND y.entry_id = r.reverses"
-        made = Source(tables, [_MINE.format("r"), "r.reverses > 0"], params, "r.reverses", "y.id", int, "y.id")
+        tests = [_MINE.format("r"), "r.reverses > 0", "y.tenant_id = r.tenant_id", "y.entry_id = r.reverses"]
+        made = Source("entry r CROSS JOIN payment y", tests, params, "r.reverses", "y.id", int, "y.id")
     elif wanted.state == states.TO_BE_USED:
         tests = [_MINE.format("i"), _HELD, "i.closed_on = '9999-12-31'"]
         made = Source(_ITEMS, tests, params, "i.due_on", "i.id", datetime.date, "y.id")
