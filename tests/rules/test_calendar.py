@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quittance.rules import calendar
+from quittance.rules.refusals import Invalid
 
 days = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
 
@@ -69,3 +70,13 @@ def test_rolling_gives_up_where_no_day_works() -> None:
     on = datetime.date(2026, 3, 2)
     closed = frozenset(on + n * calendar.DAY for n in range(-40, 41))
     assert calendar.next_working(on, closed) == calendar.previous_working(on, closed) == on
+
+
+def test_a_business_day_lies_between_1970_and_thirty_years_ahead() -> None:
+    today = datetime.date(2026, 6, 30)
+    for day in (datetime.date(1970, 1, 1), today, today + calendar.FARTHEST_DAYS * calendar.DAY):
+        assert calendar.check_day(day, today, "on") == day
+    for wrong in (datetime.date(1969, 12, 31), today + (calendar.FARTHEST_DAYS + 1) * calendar.DAY, datetime.date.max):
+        with pytest.raises(Invalid) as refused:
+            calendar.check_day(wrong, today, "issued_on")
+        assert refused.value.field == "issued_on"

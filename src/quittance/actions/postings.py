@@ -11,13 +11,10 @@ from quittance.actions import rates
 from quittance.actions.command import Context
 from quittance.books import lock, post
 from quittance.books.keys import new_id
-from quittance.rules import allocation, fx, money
+from quittance.rules import allocation, calendar, fx, money
 from quittance.rules.allocation import Share
 from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment, NewPosting, Plan
-from quittance.rules.refusals import Conflict, Invalid
-
-FARTHEST_YEARS = 30
-FIRST_DAY = datetime.date(1970, 1, 1)
+from quittance.rules.refusals import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +28,8 @@ class Allocated:
 
 
 def check_day(day: datetime.date, today: datetime.date, field: str) -> datetime.date:
-    """A business day between 1970 and thirty years ahead; raises `Invalid` otherwise."""
-    if not FIRST_DAY <= day <= today + datetime.timedelta(days=366 * FARTHEST_YEARS):
-        raise Invalid(f"{day.isoformat()} is out of range. Check the year.", field=field)
-    return day
+    """A business day that an entry may stand on; raises `Invalid` otherwise."""
+    return calendar.check_day(day, today, field)
 
 
 def base_of(context: Context, locked: lock.Locked, amount: int, currency: str, *, on: datetime.date, rate: str) -> int:

@@ -10,8 +10,8 @@ from quittance.actions import command, ecb
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
+from quittance.rules import calendar, fx
 from quittance.rules import currency as currencies
-from quittance.rules import fx
 from quittance.rules.refusals import Invalid, RateMissing
 
 
@@ -38,7 +38,8 @@ class RateSet:
 @command.verb("rates.set", RateSet)
 def set_rate(context: Context, data: SetRate) -> RateSet:
     """Keep a rate; what is posted already keeps the rate it was posted at."""
-    kept = RateSet(currencies.check(data.currency), currencies.check(data.base), data.on, str(fx.read_rate(data.rate)))
+    on = calendar.check_day(data.on, context.today, "on")
+    kept = RateSet(currencies.check(data.currency), currencies.check(data.base), on, str(fx.read_rate(data.rate)))
     if kept.currency == kept.base:
         raise Invalid("A currency has no rate against itself.", field="currency")
     rate_id = new_id()

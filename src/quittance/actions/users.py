@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from quittance.actions import command
 from quittance.actions.command import Context, Subject
@@ -15,6 +17,8 @@ from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.rules import duties, text
 from quittance.rules.refusals import Conflict, Duplicate, Invalid, NotFound
+
+MOST_PASSWORD_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,13 @@ class RoleKept:
 
 
 def hashed(password: str) -> str:
-    """A slow salted hash (Argon2) of a password of at least ten characters; raises `Invalid` for a shorter one."""
-    if not 10 <= len(password) <= 200:
-        raise Invalid("A password has at least 10 characters.", field="password")
+    """A slow salted hash (Argon2) of a password; raises `Invalid` for one that is short, endless or well known."""
+    if len(password) > MOST_PASSWORD_CHARACTERS:
+        raise Invalid(f"A password has at most {MOST_PASSWORD_CHARACTERS} characters.", field="password")
+    try:
+        validate_password(password)
+    except ValidationError as fault:
+        raise Invalid(" ".join(fault.messages), field="password") from None
     return make_password(password)
 
 
@@ -136,15 +144,16 @@ def invite(context: Context, data: InviteUser) -> MemberKept:
 @command.verb("users.change_roles", MemberKept)
 def change_roles(context: Context, data: ChangeUserRoles) -> MemberKept:
     """Change a person's roles; nobody changes their own."""
-    id, active = _member(context, data.email)
+    email = data.email.strip().lower()
+    id, active = _member(context, email)
     _check_not_self(context, id)
     roles = _check_roles(context, data.roles)
     sql.execute(
         "UPDATE member SET roles = %s WHERE tenant_id = %s AND id = %s",
         [json.dumps(roles), context.tenant_id, id],
     )
-    command.note(context, "users.change_roles", Subject("member", id), {"email": data.email, "roles": list(roles)})
-    return MemberKept(id, data.email, roles, active)
+    command.note(context, "users.change_roles", Subject("member", id), {"email": email, "roles": list(roles)})
+    return MemberKept(id, email, roles, active)
 
 
 @command.verb("users.deactivate", MemberKept)
@@ -238,6 +247,7 @@ def change_role(context: Context, data: ChangeRole) -> RoleKept:
 
 
 def _set_active(context: Context, name: str, email: str, active: bool) -> MemberKept:
+    email = email.strip().lower()
     id, _ = _member(context, email)
     _check_not_self(context, id)
     sql.execute("UPDATE member SET active = %s WHERE tenant_id = %s AND id = %s", [active, context.tenant_id, id])

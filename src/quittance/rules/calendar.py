@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 
+from quittance.rules.refusals import Invalid
+
 DAY = datetime.timedelta(days=1)
 LAST = 31
 """As a day of a month: its last day, however long it is."""
@@ -13,6 +15,16 @@ MOST_ROLLED = 30
 """Days that rolling past weekends and holidays goes at most."""
 
 SATURDAY = 5
+FIRST_DAY = datetime.date(1970, 1, 1)
+FARTHEST_DAYS = 366 * 30
+"""How far ahead a business day may lie."""
+
+
+def check_day(day: datetime.date, today: datetime.date, field: str) -> datetime.date:
+    """A business day between 1970 and thirty years ahead; raises `Invalid` otherwise."""
+    if not FIRST_DAY <= day <= today + FARTHEST_DAYS * DAY:
+        raise Invalid(f"{day.isoformat()} is out of range. Check the year.", field=field)
+    return day
 
 
 def on_day(year: int, month: int, day: int) -> datetime.date:
