@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from quittance.actions import cash, cash_learning, cash_policy, deductions
+from quittance.actions import cash, cash_learning, cash_policy, deductions, matching
 from quittance.actions.cash import ApplyLine, LineApplied, LinePassed, LineReturned, LineUndone, Part
 from quittance.actions.cash_learning import ForgetPayer, PayerForgotten
 from quittance.actions.cash_policy import AddRule, PolicySet, RemoveRule, RuleKept, SetPolicy
@@ -59,6 +59,12 @@ class GivenApplication(Given):
     customer_number: Number | None = None
     parts: Annotated[list[GivenPart], Field(max_length=MOST_SHARES)] = []
     remember: bool = True
+
+
+class Chosen(Given):
+    """The lines to compare; all open ones when left out."""
+
+    line_ids: Annotated[list[Id], Field(max_length=MOST_SHARES)] = []
 
 
 class SetAside(Given):
@@ -179,6 +185,12 @@ class RatesShown(BaseModel):
     value: AmountShown
     posted_value: AmountShown
     undone: int
+
+
+@does(router, "POST", "/bank-lines/match", "matching.propose", result_of(matching.Matched))
+def match(desk: Desk, body: Chosen) -> matching.Matched:
+    """Compare open lines (all, or those named) with what is owed: post what is sure, propose the rest."""
+    return matching.run(desk.context, body.line_ids)
 
 
 @does(router, "POST", "/bank-lines/{line_id}/apply", "cash.apply", result_of(LineApplied))

@@ -29,6 +29,58 @@ Pay = Annotated[
 ]
 
 
+@does(cash, "match", "matching.propose")
+def match(desk: Desk) -> Answer:
+    """Compare open bank lines with what is owed: post what is sure, propose the rest."""
+    from quittance.actions import matching
+    from quittance.cli import progress
+
+    with progress.bar("matching") as moved:
+        made = matching.run(desk.context, progress=moved)
+    return of_result(made, f"{made.posted} of {made.lines} lines posted, {made.proposed} proposed.")
+
+
+@asks(cash, "review")
+def review(desk: Desk, tab: Annotated[str, typer.Option(help="review, safe, applied or aside.")] = "review") -> Answer:
+    """List bank lines with what is proposed for them and why, the largest first."""
+    from quittance.cli.answer import Amount
+    from quittance.reports import cash as reports
+    from quittance.reports import workbench
+
+    rows = [
+        (
+            *(one.line.id, one.line.payer_name, one.line.text[:40], Amount(one.line.amount, one.line.currency)),
+            *(one.line.currency, one.customer_number, ", ".join(part.document for part in one.parts)),
+            *(f"{one.probability_e6 / 10_000:.1f} %", "; ".join(one.reasons)),
+        )
+        for one in workbench.lines(desk.books, tab, reports.threshold(desk.books))
+    ]
+    columns = "id payer text amount currency customer documents probability reasons".split()
+    return Answer(tuple(columns), rows, title="Bank lines", empty="Nothing here.")
+
+
+@asks(cash, "rates")
+def rates(desk: Desk) -> Answer:
+    """Show the four figures that belong together: payment, line and value rate, and precision."""
+    from quittance.cli.answer import Amount
+    from quittance.reports import cash as reports
+
+    found, base = reports.rates(desk.books), desk.currency
+    right = found.posted - found.undone
+    value = f"{Amount(found.posted_value, base).readable()} of {Amount(found.value, base).readable()}"
+    rows = [
+        ("payments posted unseen", f"{found.posted} of {found.payments}", _share(found.posted, found.payments)),
+        ("documents", f"{found.posted_lines} of {found.lines}", _share(found.posted_lines, found.lines)),
+        ("value", value, _share(found.posted_value, found.value)),
+        ("right (not taken back in 60 days)", f"{right} of {found.posted}", _share(right, found.posted)),
+    ]
+    return Answer(("what", "count", "share"), rows, title="Cash application")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f} %" if whole else "–"
+
+
 @does(cash, "apply", "cash.apply")
 def apply(
     desk: Desk,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quittance.books import sql
 from quittance.reports.books import Books
+from quittance.rules.cash import Policy
 from quittance.rules.refusals import Invalid
 
 MOST_ROWS = 1_000
@@ -86,6 +87,15 @@ def memory(books: Books) -> tuple[Habit, ...]:
         Habit(id, kind, value, number, name, seen, sql.day(on), source)
         for id, kind, value, number, name, seen, on, source in found
     )
+
+
+def threshold(books: Books) -> int:
+    """The least probability, in millionths, from which the company lets matches post unseen."""
+    found = sql.row(
+        "SELECT threshold_e6 FROM cash_policy WHERE tenant_id = %s AND entity_id = %s",
+        [books.tenant_id, books.entity_id],
+    )
+    return int(found[0]) if found else Policy().threshold_e6
 
 
 def rules(books: Books) -> tuple[RuleRow, ...]:
