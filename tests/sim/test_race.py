@@ -1,0 +1,64 @@
+"""Real processes race on a database of their own: nobody pays twice, nothing is lost, every loser is told why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.sim import apart
+from tests.sim.race import INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TEN = 10_00
+LOSERS = {"overallocated", "conflict"}
+
+
+@pytest.fixture(scope="module")
+def raced(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What came of every race; a process that met anything but an answer or a refusal fails them all."""
+    found: dict[str, Any] = apart.run("tests.sim.race.every", own_database, tmp_path_factory.mktemp("race"))
+    return found
+
+
+def test_a_thousand_payments_of_64_processes_never_overallocate(raced: dict[str, Any]) -> None:
+    found = raced["payments_on_one_customer"]
+    assert found["differences"] == []
+    codes = found["codes"]
+    assert sum(codes.values()) == PAYMENTS
+    assert set(codes) - {"done"} <= LOSERS, found["sentences"]
+    assert codes["overallocated"] > 0
+    assert all(sentence.endswith(".") for sentence in found["sentences"])
+    assert found["refusals"] == PAYMENTS - codes["done"]
+    assert found["documents"] == [INVOICES, INVOICES * 10 * TEN]
+    assert found["payments"][1] == found["payments"][0] * TEN
+    assert found["receivable"] == found["documents"][1] - found["payments"][1], "totals are conserved"
+    assert found["moments"] == [], "as known at any moment of the race, nothing was beyond its amount"
+
+
+def test_eight_calls_under_one_key_make_one_payment(raced: dict[str, Any]) -> None:
+    found = raced["same_key"]
+    assert found["differences"] == []
+    assert [one["code"] for one in found["same"]] == [""] * SAME
+    assert len({one["entry"] for one in found["same"]}) == 1
+    assert found["other"]["codes"] == {"conflict": SAME - 1, "done": 1}
+    assert found["payments"][0] == 2
+
+
+def test_nothing_posts_once_a_lock_has_been_answered(raced: dict[str, Any]) -> None:
+    found = raced["lock_against_posting"]
+    assert found["differences"] == []
+    assert found["late"] == []
+    assert found["codes"]["period_locked"] == POSTERS - 1
+    assert set(found["codes"]) == {"done", "period_locked"}
+    assert found["documents"][0] == found["codes"]["done"] > 0
+
+
+def test_numbers_taken_at_once_have_no_gap(raced: dict[str, Any]) -> None:
+    found = raced["numbers_without_gaps"]
+    assert found["differences"] == []
+    refused = found["codes"]["rate_missing"]
+    assert refused == POSTERS * NUMBERED // 5
+    assert found["codes"] == {"done": POSTERS * NUMBERED - refused, "rate_missing": refused}
+    expected = [f"INV-2026-{n + 1:05d}" for n in range(POSTERS * NUMBERED - refused)]
+    assert found["numbers"] == expected
