@@ -123,7 +123,7 @@ def test_every_balance_is_the_one_of_the_aging(context: Context) -> None:
 @pytest.mark.parametrize(
     ("wanted", "field"),
     [
-        (Wanted(order="balance"), "order"),
+        (Wanted(order="size"), "order"),
         (Wanted(state="late"), "state"),
         (Wanted(after="nonsense"), "cursor"),
         (Wanted(search="x" * 300), "search"),
@@ -171,3 +171,48 @@ def test_unknown_customers_and_those_of_another_company_are_not_found(context: C
         customers.id_of(other, "C-1")
     with pytest.raises(NotFound):
         customers.card(other, id, context.today)
+
+
+@pytest.mark.parametrize(
+    ("order", "ends"),
+    [
+        ("-balance", ("C-1", "C-3")),
+        ("balance", ("C-3", "C-1")),
+        ("-overdue", ("C-1", "")),
+        ("overdue", ("", "C-1")),
+    ],
+)
+def test_amounts_order_the_pages_too_those_with_credit_last(
+    context: Context, order: str, ends: tuple[str, str]
+) -> None:
+    for limit in (1, 4, 50):
+        seen: list[str] = []
+        wanted = Wanted(order=order, limit=limit)
+        for _ in range(10):
+            page = customers.find(books.of(context), wanted, context.today)
+            seen += [row.number for row in page.rows]
+            if not page.after:
+                break
+            wanted = replace(wanted, after=page.after)
+        assert sorted(seen) == ["C-1", "C-2", "C-3", "C-4", "C-5", "UNIDENTIFIED"]
+        assert ends[0] in ("", seen[0])
+        assert ends[1] in ("", seen[-1])
+
+
+def test_the_opposite_order_leads_back_from_the_first_row(context: Context) -> None:
+    first = customers.find(books.of(context), Wanted(order="number", limit=2), context.today)
+    second = customers.find(books.of(context), Wanted(order="number", limit=2, after=first.after), context.today)
+    back = customers.find(books.of(context), Wanted(order="-number", limit=2, after=second.before), context.today)
+    assert [row.number for row in back.rows] == [row.number for row in reversed(first.rows)]
+    assert back.after == ""
+
+
+def test_totals_are_those_of_the_whole_filter(context: Context) -> None:
+    mine = books.of(context)
+    whole = customers.totals(mine, Wanted(), context.today)
+    assert whole == customers.CustomerTotals(6, 10000 + 4500 + 3000, 4500 + 3000, -1600)
+    assert whole.balance == aged.summary(mine, aged.Question(context.today)).receivable
+    assert customers.totals(mine, Wanted(search="alpha", state="overdue"), context.today) == customers.CustomerTotals(
+        1, 3000, 3000, 0
+    )
+    assert customers.totals(mine, Wanted(state="credit"), context.today) == customers.CustomerTotals(1, 0, 0, -1600)

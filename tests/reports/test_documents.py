@@ -11,7 +11,7 @@ from quittance.actions import reversals
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.reports import books, documents
-from quittance.reports.documents import CREDIT_NOTES, Wanted
+from quittance.reports.documents import CREDIT_NOTES, DocumentTotals, Wanted
 from quittance.rules.refusals import Invalid
 from tests import factories
 from tests.factories import TODAY
@@ -130,11 +130,16 @@ def test_an_invoice_in_instalments_is_one_row_with_its_oldest_open_part(desk: Co
 
 
 def test_totals_are_those_of_the_whole_filter(desk: Context) -> None:
-    all_of_it = documents.totals(books.of(desk), Wanted(), TODAY)
-    assert (all_of_it.count, all_of_it.total_base, all_of_it.open_base) == (5, 105550, 20000 + 27000 + 25000)
-    late = documents.totals(books.of(desk), Wanted(state="overdue"), TODAY)
-    assert (late.count, late.total_base, late.open_base) == (1, 20000, 20000)
-    assert documents.totals(books.of(desk), Wanted(search="nobody"), TODAY).count == 0
+    mine = books.of(desk)
+    assert documents.totals(mine, Wanted(), TODAY) == DocumentTotals(5, 105550, 20000 + 27000 + 25000)
+    assert documents.totals(mine, Wanted(state="overdue"), TODAY) == DocumentTotals(1, 20000, 20000)
+    assert documents.totals(mine, Wanted(search="nobody"), TODAY) == DocumentTotals(0, 0, 0)
+
+
+def test_beyond_its_bound_a_filter_is_not_added_up(desk: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_TOTALLED", 4)
+    assert documents.totals(books.of(desk), Wanted(), TODAY) is None
+    assert documents.totals(books.of(desk), Wanted(state="open"), TODAY) is not None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ def test_rows_of_one_day_are_told_apart_by_their_ids() -> None:
     context = factories.company()
     factories.customer(context)
     made = [factories.payment(context, f"P-{n}", "1.00").id for n in range(5)]
-    seen, after = [], ""
+    seen: list[int] = []
+    after = ""
     for _ in range(3):
         found = page.keys(source(context), "-received", after, 2)
         seen += found.ids

@@ -19,6 +19,10 @@ MOST_ID = 2**63 - 1
 _ENDED = "This cursor does not belong to this list. Start again without it."
 
 
+class Amount(int):
+    """The kind of a sort key that may lie below zero."""
+
+
 def encode(*values: str | int | datetime.date) -> str:
     """The sort key of the last row of a page as URL-safe text."""
     plain = [value.isoformat() if isinstance(value, datetime.date) else value for value in values]
@@ -27,7 +31,7 @@ def encode(*values: str | int | datetime.date) -> str:
 
 
 def decode(given: str, kinds: Sequence[type]) -> tuple[Any, ...]:
-    """The values that `encode` was given; raises `Invalid` unless they are of these kinds (str, int, date)."""
+    """The values that `encode` was given; raises `Invalid` unless they are of these kinds (str, int, Amount, date)."""
     try:
         if len(given) > MOST_CHARACTERS or not given.isascii():
             raise ValueError
@@ -41,8 +45,9 @@ def decode(given: str, kinds: Sequence[type]) -> tuple[Any, ...]:
 
 
 def _value(kind: type, value: object) -> object:
-    if kind is int:
-        if type(value) is not int or not 0 <= value <= MOST_ID:
+    if kind in (int, Amount):
+        least = 0 if kind is int else -MOST_ID
+        if type(value) is not int or not least <= value <= MOST_ID:
             raise ValueError
         return value
     if not isinstance(value, str):

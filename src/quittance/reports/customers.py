@@ -9,14 +9,24 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import cursor, finding
+from quittance.reports import cursor, finding, page
 from quittance.reports.books import Books
+from quittance.reports.page import Source
 from quittance.rules.refusals import Invalid, NotFound
 
 MOST_ROWS = 200
 MOST_CHILDREN = 500
-ORDERS = {"name": ("search", ">"), "-name": ("search", "<"), "number": ("number", ">"), "-number": ("number", "<")}
-"""Order -> column and the comparison that continues behind a row; indexes customer_search and customer_number."""
+MOST_TOTALLED = 50_000
+"""Customers that one filter adds up."""
+
+ORDERS = {
+    "name": ("c.search", str),
+    "number": ("c.number", str),
+    "balance": ("COALESCE(g.balance, 0)", cursor.Amount),
+    "overdue": ("COALESCE(g.overdue, 0)", cursor.Amount),
+}
+"""Order -> sort key and its kind; each also falls, as -name. Names and numbers come by the indexes customer_search
+and customer_number; amounts are added up first, in the order of open_item_now."""
 
 STATES = ("open", "overdue", "credit")
 """Filters: has debt that is open, has debt past its due day, has credit to be used."""
@@ -70,10 +80,29 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerPage:
-    """Customers in order; `after` continues behind the last one, "" when there are no more."""
+    """Customers in order; `after` continues behind the last one, "" when there are no more.
+
+    `before` is the place of the first one: the opposite order continues from it towards the beginning.
+    """
 
     rows: tuple[CustomerRow, ...]
     after: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTotals:
+    """How many customers a filter holds, and what they owe together, in base minor units."""
+
+    count: int
+    open: int
+    overdue: int
+    unapplied: int
+
+    @property
+    def balance(self) -> int:
+        """What is owed, net of unapplied credit."""
+        return self.open + self.unapplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +156,43 @@ class CustomerCard:
 
 
 def find(books: Books, wanted: Wanted, today: datetime.date) -> CustomerPage:
-    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Two statements."""
-    column, compare = _order(wanted)
+    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Three statements."""
+    key, kind = _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
-    limit = params["limit"] = max(1, min(wanted.limit, MOST_ROWS))
+    tables = "customer c" if kind is str else f"customer c LEFT JOIN ({_SUMS}) AS g ON g.customer_id = c.id"
+    source = Source(tables, _tests(wanted, params), params, key, "c.id", kind, "c.id")
+    found = page.keys(source, wanted.order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
+    return CustomerPage(of_ids(books, found.ids, today), found.after, found.before)
+
+
+def totals(books: Books, wanted: Wanted, today: datetime.date) -> CustomerTotals | None:
+    """The totals of a filter, whatever its page; None when it holds more than `MOST_TOTALLED` customers."""
+    _order(wanted)
+    params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     tests = _tests(wanted, params)
-    if wanted.after:
-        params["key"], params["id"] = cursor.decode(wanted.after, (str, int))
-        tests.append(f"(c.{column}, c.id) {compare} (%(key)s, %(id)s)")
-    way = "DESC" if compare == "<" else "ASC"
-    found = sql.rows(
-        f"SELECT {_COLUMNS}, c.{column} FROM {_TABLES} WHERE {' AND '.join(tests)} "
-        f"ORDER BY c.{column} {way}, c.id {way} LIMIT %(limit)s + 1",
-        params,
+    found = sql.row(
+        "SELECT COUNT(*), SUM(g.open), SUM(g.overdue), SUM(g.unapplied) FROM ("
+        f"SELECT c.id FROM customer c WHERE {' AND '.join(tests)} LIMIT %(most)s + 1) AS x "
+        f"LEFT JOIN ({_SUMS}) AS g ON g.customer_id = x.id",
+        {**params, "most": MOST_TOTALLED},
     )
-    shown = found[:limit]
-    after = cursor.encode(shown[-1][-1], shown[-1][0]) if len(found) > limit else ""
-    owed = _owed(books, [row[0] for row in shown], today)
-    return CustomerPage(tuple(_row(row, owed.get(row[0], _NOTHING)) for row in shown), after)
+    assert found is not None
+    if found[0] > MOST_TOTALLED:
+        return None
+    return CustomerTotals(int(found[0]), int(found[1] or 0), int(found[2] or 0), int(found[3] or 0))
+
+
+def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[CustomerRow, ...]:
+    """Customers by id, in the order of `ids`. Two statements."""
+    if not ids:
+        return ()
+    found = sql.rows(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE c.tenant_id = %s AND c.id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, *ids],
+    )
+    owed = _owed(books, ids, today)
+    made = {row[0]: _row(row, owed.get(row[0], _NOTHING)) for row in found}
+    return tuple(made[id] for id in ids if id in made)
 
 
 def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
@@ -203,22 +251,34 @@ _TABLES = "customer c LEFT JOIN customer p ON p.tenant_id = c.tenant_id AND p.id
 _NOTHING = (0, 0, 0, None)
 _EXACT = ("number", "external_id", "currency", "country")
 _OPEN = (
-    "EXISTS (SELECT 1 FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.customer_id = c.id "
-    "AND i.closed_on = %(never)s AND i.entity_id = %(entity)s AND {which})"
+    "EXISTS (SELECT 1 FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s "
+    "AND i.customer_id = c.id AND i.closed_on = '9999-12-31' AND i.side = 'D'{late})"
 )
-_WHICH = {
-    "open": "i.side = 'D'",
-    "overdue": "i.side = 'D' AND i.due_on < %(today)s",
-    "credit": "i.side = 'C'",
+_STATE_TESTS = {
+    "open": _OPEN.format(late=""),
+    "overdue": _OPEN.format(late=" AND i.due_on < %(today)s"),
+    "credit": "c.id IN (SELECT i.customer_id FROM open_item i WHERE i.tenant_id = %(tenant)s "
+    "AND i.entity_id = %(entity)s AND i.closed_on = '9999-12-31' AND i.side = 'C')",
 }
+"""Literal values, because the partial indexes open_item_now and open_item_credit need them."""
+
+_SUMS = (
+    "SELECT i.customer_id, SUM(CASE WHEN i.side = 'D' THEN i.base_amount - i.allocated_base ELSE 0 END) AS open, "
+    "SUM(CASE WHEN i.side = 'D' AND i.due_on < %(today)s THEN i.base_amount - i.allocated_base ELSE 0 END) AS overdue, "
+    "SUM(CASE WHEN i.side = 'C' THEN i.allocated_base - i.base_amount ELSE 0 END) AS unapplied, "
+    "CAST(SUM(CASE WHEN i.side = 'D' THEN 1 ELSE -1 END * (i.base_amount - i.allocated_base)) AS bigint) AS balance "
+    "FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = '9999-12-31' "
+    "GROUP BY i.customer_id"
+)
 
 
-def _order(wanted: Wanted) -> tuple[str, str]:
-    if wanted.order not in ORDERS:
-        raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
+def _order(wanted: Wanted) -> tuple[str, type]:
+    name = wanted.order.removeprefix("-")
+    if name not in ORDERS:
+        raise Invalid(f"Order by one of {', '.join(ORDERS)}, with a minus before it to fall.", field="order")
     if wanted.state not in ("", *STATES):
         raise Invalid(f"The state is one of {', '.join(STATES)}.", field="state")
-    return ORDERS[wanted.order]
+    return ORDERS[name]
 
 
 def _tests(wanted: Wanted, params: dict[str, Any]) -> list[str]:
@@ -233,8 +293,7 @@ def _tests(wanted: Wanted, params: dict[str, Any]) -> list[str]:
         tests.append("c.search LIKE %(search)s ESCAPE '!'")
         params["search"] = finding.containing(search)
     if wanted.state:
-        tests.append(_OPEN.format(which=_WHICH[wanted.state]))
-        params["never"] = NEVER
+        tests.append(_STATE_TESTS[wanted.state])
     return tests
 
 

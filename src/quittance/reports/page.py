@@ -17,8 +17,8 @@ from quittance.rules.refusals import Invalid
 class Source:
     """Where a list's rows come from: tables, conditions and their values.
 
-    `key` and `key_id` are the columns it is in order by, `kind` what the first holds (str, int or date),
-    `id` the column of the row's own id.
+    `key` and `key_id` are the columns it is in order by, `kind` what the first holds (str, int, date or
+    `cursor.Amount`), `id` the column of the row's own id.
     """
 
     tables: str
@@ -111,4 +111,9 @@ def check_order(order: str, known: Sequence[str]) -> str:
 
 
 def _place(source: Source, row: Sequence[Any]) -> str:
-    return cursor.encode(sql.day(row[0]) if source.kind is datetime.date else row[0], row[1])
+    key = row[0]
+    if source.kind is datetime.date:
+        key = sql.day(key)
+    elif source.kind is cursor.Amount:
+        key = int(key)
+    return cursor.encode(key, row[1])
