@@ -12,6 +12,24 @@ from quittance.books.keys import Scoped, keyed
 NEVER = datetime.date(9999, 12, 31)
 """`closed_on` of an item that is open now."""
 
+NOW_FIELDS = [
+    "tenant_id",
+    "entity_id",
+    "customer_id",
+    "due_on",
+    "id",
+    "side",
+    "currency",
+    "amount",
+    "allocated",
+    "base_amount",
+    "allocated_base",
+    "effective_on",
+    "touched_on",
+    "closed_on",
+]
+"""Of the open items alone, by customer and due day: all that aging asks, so that it reads nothing else."""
+
 
 class Entry(Scoped):
     """A journal event; it is reversed at most once, and its kind says what happened."""
@@ -125,7 +143,8 @@ class OpenItem(Scoped):
             ),
         ]
         indexes = [
-            models.Index(fields=["tenant_id", "entity_id", "closed_on", "due_on"], name="open_item_closed"),
+            models.Index(fields=NOW_FIELDS, name="open_item_now", condition=Q(closed_on=NEVER)),
+            models.Index(fields=["tenant_id", "entity_id", "closed_on", "effective_on"], name="open_item_closed"),
             models.Index(
                 fields=["tenant_id", "entity_id", "closed_on", "due_on"],
                 condition=Q(side="C"),

@@ -1,7 +1,6 @@
 """Aged receivables: what is owed, by whom, since when, as of any day and as known at any moment.
 
-Two ways that give the same rows. Without `known_at` the stored open amounts are rewound: items not
-closed by the day, plus the allocations that came after it. With `known_at` the history is summed.
+How items stood on a day is in `standing`; here they are put into buckets, summed and listed.
 """
 
 from __future__ import annotations
@@ -12,13 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import standing
 from quittance.reports.books import Books
+from quittance.reports.standing import Source
 from quittance.rules.aging import Bucket, buckets
 from quittance.rules.refusals import Invalid
 
 CREDIT_BUCKET = -1
 DEFAULT_EDGES = (30, 60, 90)
 MOST_ROWS = 1_000
+MOST_CUSTOMERS = 10_000_000
+"""Of one streamed answer."""
+
 ORDERS = {
     "balance": "balance",
     "-balance": "balance DESC",
@@ -26,10 +30,10 @@ ORDERS = {
     "-name": "name DESC",
     "overdue": "overdue",
     "-overdue": "overdue DESC",
-    "oldest": "oldest DESC",
-    "-oldest": "oldest",
-    "unapplied": "unapplied",
-    "-unapplied": "unapplied DESC",
+    "oldest": "CASE WHEN oldest IS NULL THEN 0 ELSE 1 END, oldest DESC",
+    "-oldest": "CASE WHEN oldest IS NULL THEN 1 ELSE 0 END, oldest",
+    "unapplied": "credit",
+    "-unapplied": "credit DESC",
 }
 
 
@@ -73,6 +77,11 @@ class Aged:
     def overdue(self) -> int:
         """Everything past its due day."""
         return sum(bucket.amount for bucket in self.buckets[1:])
+
+    @property
+    def debt(self) -> int:
+        """Everything in the buckets, before unapplied credit."""
+        return sum(bucket.amount for bucket in self.buckets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +127,18 @@ class AgedInvoice:
 
 
 def summary(books: Books, question: Question) -> Aged:
-    """The totals. Indexes: open_item_closed, allocation_day."""
+    """The totals."""
     params, chosen = _params(books, question)
-    found = sql.rows(f"SELECT b, SUM(open) FROM ({_parts(question, chosen, params)}) AS x GROUP BY b", params)
-    return _aged(books, question, chosen, {row[0]: int(row[1]) for row in found})
+    parts = [
+        f"SELECT {_bucket(chosen)}, SUM({_value(question, one)}) FROM {one.tables} "
+        f"WHERE {one.where} {_only(question)} GROUP BY 1"
+        for one in standing.sources(question.known_at, params)
+    ]
+    sums: dict[int, int] = {}
+    for bucket, amount in sql.rows(" UNION ALL ".join(parts), params):
+        sums[bucket] = sums.get(bucket, 0) + int(amount)
+    sums[CREDIT_BUCKET] = -sums.get(CREDIT_BUCKET, 0)
+    return _aged(books, question, chosen, sums)
 
 
 def customers(
@@ -133,22 +150,21 @@ def customers(
     offset: int = 0,
     limit: int = 50,
 ) -> AgedPage:
-    """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number."""
+    """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number. One statement."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = _params(books, question)
     params |= {"limit": min(limit, MOST_ROWS), "offset": offset, "search": f"%{_escaped(search.casefold())}%"}
-    by_customer = _by_customer(question, chosen, params, search)
-    totals = ", ".join(f"SUM(b{n})" for n in range(len(chosen)))
-    counted = sql.row(f"SELECT COUNT(*), SUM(unapplied), {totals} FROM ({by_customer}) AS y", params)
-    assert counted is not None
-    sums = {CREDIT_BUCKET: int(counted[1] or 0)} | {n: int(counted[2 + n] or 0) for n in range(len(chosen))}
-    found = sql.rows(
-        f"SELECT * FROM ({by_customer}) AS y ORDER BY {ORDERS[order]}, number LIMIT %(limit)s OFFSET %(offset)s",
-        params,
-    )
-    rows = tuple(_customer(row, question.as_of, len(chosen)) for row in found)
-    return AgedPage(rows, int(counted[0]), _aged(books, question, chosen, sums))
+    sums: dict[int, int] = {}
+    count, rows = 0, []
+    for row in sql.rows(_page(question, chosen, params, order=order, search=search), params):
+        if row[0]:
+            rows.append(_customer(row[1:], question.as_of))
+            continue
+        count = int(row[1])
+        sums = {n: int(amount or 0) for n, amount in enumerate(row[8:-2])}
+        sums[CREDIT_BUCKET] = int(row[4] or 0)
+    return AgedPage(tuple(rows), count, _aged(books, question, chosen, sums))
 
 
 def each_customer(books: Books, question: Question, *, order: str = "-balance") -> Iterator[AgedCustomer]:
@@ -156,27 +172,25 @@ def each_customer(books: Books, question: Question, *, order: str = "-balance") 
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = _params(books, question)
-    by_customer = _by_customer(question, chosen, params, "")
-    for row in sql.stream(f"SELECT * FROM ({by_customer}) AS y ORDER BY {ORDERS[order]}, number", params):
-        yield _customer(row, question.as_of, len(chosen))
+    params |= {"limit": MOST_CUSTOMERS, "offset": 0}
+    for row in sql.stream(_page(question, chosen, params, order=order, search=""), params):
+        if row[0]:
+            yield _customer(row[1:], question.as_of)
 
 
 def invoices(books: Books, question: Question, *, customer_number: str = "") -> Iterator[AgedInvoice]:
     """Every open item, by customer and due day, streamed; memory stays flat."""
     params, chosen = _params(books, question)
     params["customer"] = customer_number
-    only = "AND c.number = %(customer)s " if customer_number else ""
-    statement = (
+    only = f"{_only(question)} AND c.number = %(customer)s" if customer_number else _only(question)
+    parts = [
         f"SELECT c.number, c.name, COALESCE(d.number, p.reference, i.kind), i.kind, i.effective_on, i.due_on, "
-        f"{_bucket(chosen)}, i.currency, i.side, i.amount - i.allocated + i.back, "
-        "i.base_amount - i.allocated_base + i.back_base, i.id "
-        f"FROM ({_standing(question, params)}) AS i "
-        "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = i.customer_id "
-        "LEFT JOIN document d ON d.tenant_id = %(tenant)s AND d.id = i.document_id "
-        "LEFT JOIN payment p ON p.tenant_id = %(tenant)s AND p.id = i.payment_id "
-        f"WHERE (i.amount <> i.allocated - i.back OR i.base_amount <> i.allocated_base - i.back_base) {only}"
-        "ORDER BY c.number, i.due_on, i.id"
-    )
+        f"{_bucket(chosen)}, i.currency, i.side, {one.open}, {one.open_base}, i.id FROM {one.with_customer} {_PAPERS} "
+        f"WHERE {one.where} AND c.tenant_id = %(tenant)s AND i.customer_id = c.id {only} {one.not_zero}"
+        for one in (standing.sources_of_customer if customer_number else standing.sources)(question.known_at, params)
+    ]
+    # Sorted by customer number, due day and id, by their places in the row.
+    statement = f"{' UNION ALL '.join(parts)} ORDER BY 1, 6, 12"
     as_of = question.as_of
     days: dict[Any, datetime.date] = {}
     for row in sql.stream(statement, params):
@@ -192,10 +206,16 @@ def invoices(books: Books, question: Question, *, customer_number: str = "") -> 
             max(0, (as_of - due).days) if sign == 1 else 0,
             row[6],
             row[7],
-            sign * int(row[9]),
-            sign * int(row[10]),
+            sign * row[9],
+            sign * row[10],
             row[11],
         )
+
+
+_PAPERS = (
+    "LEFT JOIN document d ON d.tenant_id = %(tenant)s AND d.id = i.document_id "
+    "LEFT JOIN payment p ON p.tenant_id = %(tenant)s AND p.id = i.payment_id"
+)
 
 
 def _params(books: Books, question: Question) -> tuple[dict[str, Any], tuple[Bucket, ...]]:
@@ -223,107 +243,71 @@ def _bucket(chosen: Sequence[Bucket]) -> str:
     return f"CASE WHEN i.side = 'C' THEN {CREDIT_BUCKET} {tests} ELSE {len(chosen) - 1} END"
 
 
-_MINE = "i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.effective_on <= %(day)s"
+def _only(question: Question) -> str:
+    return "AND i.currency = %(currency)s" if question.currency else ""
 
 
-def _amounts(question: Question) -> tuple[str, str, str, str]:
-    """The amount of an item, its allocated part, and an allocation's amount on either side; and the filter."""
-    if question.currency:
-        return "i.amount - i.allocated", "a.amount", "a.amount", "AND i.currency = %(currency)s"
-    return "i.base_amount - i.allocated_base", "a.debit_base", "a.credit_base", ""
+def _value(question: Question, one: Source) -> str:
+    return one.open if question.currency else one.open_base
 
 
-def _parts(question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> str:
-    """Signed parts (customer_id, bucket b, due_on, open) whose sums are the answer."""
-    bucket = _bucket(chosen)
-    left, of_debit, of_credit, filtered = _amounts(question)
-    head = f"SELECT i.customer_id, {bucket} AS b, i.due_on, "
-    if question.known_at is not None:
-        whole = left.split(" - ")[0]
-        items = f"{head}CASE WHEN i.side = 'C' THEN -{whole} ELSE {whole} END AS open FROM open_item i WHERE {_MINE}"
-        known = "AND i.recorded_at <= %(known_at)s"
-        when = "a.effective_on <= %(day)s AND a.recorded_at <= %(known_at)s AND i.recorded_at <= %(known_at)s"
-        debits, credits = f"-{of_debit}", of_credit
-        items = f"{items} {known} {filtered}"
-    else:
-        items = (
-            f"{head}CASE WHEN i.side = 'C' THEN -({left}) ELSE {left} END AS open FROM open_item i "
-            f"WHERE {_MINE} AND i.closed_on > %(day)s {filtered}"
+def _by_customer(question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> str:
+    """One row per customer: its id, its buckets b0, b1, …, its credit, and its oldest due day that has passed."""
+    last = len(chosen) - 1
+    names = [*(f"b{n}" for n in range(last + 1)), "credit"]
+    parts = []
+    for one in standing.sources(question.known_at, params):
+        value = _value(question, one)
+        sums = [f"SUM(CASE WHEN {_falls(n, last)} THEN {value} ELSE 0 END) AS b{n}" for n in range(last + 1)]
+        sums.append(f"SUM(CASE WHEN i.side = 'C' THEN -({value}) ELSE 0 END) AS credit")
+        late = f"i.side = 'D' AND i.due_on < %(edge0)s AND {value} <> 0"
+        parts.append(
+            f"SELECT i.customer_id, {', '.join(sums)}, MIN(CASE WHEN {late} THEN i.due_on END) AS oldest "
+            f"FROM {one.tables} WHERE {one.where} {_only(question)} GROUP BY i.customer_id"
         )
-        if not _moved_after(params):
-            return items
-        when = "a.effective_on > %(day)s AND i.closed_on > %(day)s"
-        debits, credits = of_debit, f"-{of_credit}"
-    return " UNION ALL ".join(
-        [
-            items,
-            *(
-                f"{head}{value} AS open FROM allocation a "
-                f"JOIN open_item i ON i.tenant_id = a.tenant_id AND i.id = a.{side} "
-                f"WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s AND {when} AND {_MINE} {filtered}"
-                for side, value in (("debit_item_id", debits), ("credit_item_id", credits))
-            ),
-        ]
-    )
-
-
-def _moved_after(params: dict[str, Any]) -> bool:
-    """True when any allocation is effective after the day; one look at the end of an index."""
-    found = sql.row(
-        "SELECT 1 FROM allocation WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
-        "AND effective_on > %(day)s LIMIT 1",
-        params,
-    )
-    return found is not None
-
-
-def _by_customer(question: Question, chosen: Sequence[Bucket], params: dict[str, Any], search: str) -> str:
-    sums = ", ".join(f"SUM(CASE WHEN b = {n} THEN open ELSE 0 END) AS b{n}" for n in range(len(chosen)))
-    late = " + ".join(f"b{n}" for n in range(1, len(chosen)))
-    matching = "AND c.search LIKE %(search)s ESCAPE '!' " if search else ""
-    value = "i.amount - i.allocated + i.back" if question.currency else "i.base_amount - i.allocated_base + i.back_base"
-    each = (
-        f"SELECT i.customer_id, {_bucket(chosen)} AS b, i.due_on, CASE WHEN i.side = 'C' THEN -({value}) "
-        f"ELSE {value} END AS open FROM ({_standing(question, params)}) AS i"
-    )
-    inner = (
-        f"SELECT customer_id, {sums}, SUM(CASE WHEN b = {CREDIT_BUCKET} THEN open ELSE 0 END) AS unapplied, "
-        f"SUM(open) AS balance, MIN(CASE WHEN b > 0 AND open <> 0 THEN due_on END) AS oldest "
-        f"FROM ({each}) AS x GROUP BY customer_id"
-    )
-    named = ", ".join(f"g.b{n}" for n in range(len(chosen)))
-    some = " OR ".join([f"g.b{n} <> 0" for n in range(len(chosen))] + ["g.unapplied <> 0"])
+    if len(parts) == 1:
+        return parts[0]
+    summed = ", ".join(f"SUM({name}) AS {name}" for name in names)
     return (
-        f"SELECT g.customer_id, c.number AS number, c.name AS name, g.unapplied, g.balance, {late} AS overdue, "
-        f"g.oldest, c.credit_limit, {named} FROM ({inner}) AS g "
-        f"JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = g.customer_id WHERE ({some}) {matching}"
+        f"SELECT customer_id, {summed}, MIN(oldest) AS oldest FROM ({' UNION ALL '.join(parts)}) AS x "
+        "GROUP BY customer_id"
     )
 
 
-def _standing(question: Question, params: dict[str, Any]) -> str:
-    """Items with `back` and `back_base`: what to add to their stored open amounts to stand at the day."""
-    columns = (
-        "i.id, i.customer_id, i.document_id, i.payment_id, i.side, i.kind, i.currency, i.amount, i.base_amount, "
-        "i.allocated, i.allocated_base, i.effective_on, i.due_on"
+def _falls(n: int, last: int) -> str:
+    """Item `i` is a debt of bucket n."""
+    tests = ["i.side = 'D'"]
+    if n > 0:
+        tests.append(f"i.due_on < %(edge{n - 1})s")
+    if n < last:
+        tests.append(f"i.due_on >= %(edge{n})s")
+    return " AND ".join(tests)
+
+
+def _page(question: Question, chosen: Sequence[Bucket], params: dict[str, Any], *, order: str, search: str) -> str:
+    """The page (part 1, in order) and what its filter adds up to (part 0), from one pass over the items."""
+    count = len(chosen)
+    names = ", ".join(f"g.b{n}" for n in range(count))
+    balance = " + ".join([*(f"g.b{n}" for n in range(count)), "g.credit"])
+    late = " + ".join(f"g.b{n}" for n in range(1, count))
+    some = " OR ".join([*(f"g.b{n} <> 0" for n in range(count)), "g.credit <> 0"])
+    matching = (
+        "JOIN customer s ON s.tenant_id = %(tenant)s AND s.id = g.customer_id AND s.search LIKE %(search)s ESCAPE '!'"
     )
-    only = "AND i.currency = %(currency)s" if question.currency else ""
-    if question.known_at is None and not _moved_after(params):
-        return (
-            f"SELECT {columns}, 0 AS back, 0 AS back_base FROM open_item i "
-            f"WHERE {_MINE} AND i.closed_on > %(day)s {only}"
-        )
-    if question.known_at is None:
-        when, which = "effective_on > %(day)s", "AND i.closed_on > %(day)s"
-    else:
-        when = "NOT (effective_on <= %(day)s AND recorded_at <= %(known_at)s)"
-        which = "AND i.recorded_at <= %(known_at)s"
-    mine = f"WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND {when}"
+    customer = "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = f.customer_id"
+    key = ORDERS[order]
+    first = f"SELECT f.*, c.name FROM f {customer}" if "name" in order else "SELECT f.* FROM f"
+    sums = ", ".join(f"SUM(b{n})" for n in range(count))
     return (
-        f"SELECT {columns}, COALESCE(r.back, 0) AS back, COALESCE(r.back_base, 0) AS back_base FROM open_item i "
-        "LEFT JOIN (SELECT item, SUM(amount) AS back, SUM(base) AS back_base FROM ("
-        f"SELECT debit_item_id AS item, amount, debit_base AS base FROM allocation {mine} UNION ALL "
-        f"SELECT credit_item_id, amount, credit_base FROM allocation {mine}) AS z GROUP BY item) AS r "
-        f"ON r.item = i.id WHERE {_MINE} {which} {only}"
+        f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, params)}), "
+        f"f AS MATERIALIZED (SELECT g.customer_id, g.credit, {balance} AS balance, {late} AS overdue, g.oldest, "
+        f"{names} FROM g {matching if search else ''} WHERE {some}), "
+        f"page AS (SELECT q.*, ROW_NUMBER() OVER (ORDER BY {key}, customer_id) AS n FROM ({first}) AS q "
+        f"ORDER BY n LIMIT %(limit)s OFFSET %(offset)s) "
+        "SELECT 0 AS part, COUNT(*) AS a, '' AS number, '' AS name, SUM(credit), 0, 0, NULL AS oldest, "
+        f"{sums}, NULL AS credit_limit, 0 AS n FROM f UNION ALL "
+        "SELECT 1, f.customer_id, c.number, c.name, f.credit, f.balance, f.overdue, f.oldest, "
+        f"{names.replace('g.', 'f.')}, c.credit_limit, f.n FROM page f {customer} ORDER BY part, n"
     )
 
 
@@ -340,19 +324,19 @@ def _aged(books: Books, question: Question, chosen: Sequence[Bucket], sums: dict
     return Aged(question.as_of, question.known_at, found[0], currency, made, unapplied, total)
 
 
-def _customer(row: Sequence[Any], as_of: datetime.date, count: int) -> AgedCustomer:
-    id, number, name, unapplied, balance, overdue, oldest, limit = row[:8]
-    since = sql.day_or_none(oldest) if overdue else None
+def _customer(row: Sequence[Any], as_of: datetime.date) -> AgedCustomer:
+    id, number, name, unapplied, balance, overdue, oldest = row[:7]
+    since = sql.day_or_none(oldest)
     return AgedCustomer(
         id,
         number,
         name,
-        tuple(int(amount) for amount in row[8 : 8 + count]),
+        tuple(int(amount) for amount in row[7:-2]),
         int(unapplied),
         int(balance),
         int(overdue),
         (as_of - since).days if since else None,
-        limit,
+        row[-2],
     )
 
 

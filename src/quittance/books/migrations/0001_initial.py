@@ -625,7 +625,29 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "open_item",
                 "indexes": [
-                    models.Index(fields=["tenant_id", "entity_id", "closed_on", "due_on"], name="open_item_closed"),
+                    models.Index(
+                        fields=[
+                            "tenant_id",
+                            "entity_id",
+                            "customer_id",
+                            "due_on",
+                            "id",
+                            "side",
+                            "currency",
+                            "amount",
+                            "allocated",
+                            "base_amount",
+                            "allocated_base",
+                            "effective_on",
+                            "touched_on",
+                            "closed_on",
+                        ],
+                        name="open_item_now",
+                        condition=models.Q(("closed_on", datetime.date(9999, 12, 31))),
+                    ),
+                    models.Index(
+                        fields=["tenant_id", "entity_id", "closed_on", "effective_on"], name="open_item_closed"
+                    ),
                     models.Index(fields=["tenant_id", "customer_id", "closed_on"], name="open_item_customer"),
                     models.Index(fields=["tenant_id", "document_id"], name="open_item_document"),
                     models.Index(fields=["tenant_id", "payment_id"], name="open_item_payment"),
