@@ -13,7 +13,7 @@ from quittance.api.errors import CODES, MEDIA_TYPE
 
 PREFIX = "/api/v1/"
 _READ = (401, 403, 404, 422, 429, 500, 503)
-_WRITE = (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
+_WRITE = (400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 500, 503)
 
 
 class Fault(BaseModel):

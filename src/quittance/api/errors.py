@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "already_reversed": Code(409, "Taken back before", "Nothing is left to do."),
     "limit_exceeded": Code(409, "Beyond the limit", "Ask for less, or have the limit raised."),
     "rate_missing": Code(409, "No exchange rate", "Set a rate for the day, or give `rate`."),
+    "length_required": Code(411, "Length unknown", "Send `Content-Length`; a body in chunks is not taken."),
     "changed": Code(412, "Changed meanwhile", "Read it again and repeat with the new `ETag`."),
     "too_large": Code(413, "Too large", "Send less in one request."),
     "media_type": Code(415, "Media type not supported", "Send `Content-Type: application/json`."),
@@ -92,7 +93,8 @@ def problem(
     }
     if faults:
         body["errors"] = [dict(one) for one in faults[:MOST_FAULTS]]
-    return HttpResponse(plain.text(body), status=known.status, content_type=MEDIA_TYPE, headers=headers)
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return HttpResponse(plain.text(body), status=known.status, content_type=MEDIA_TYPE, headers=kept)
 
 
 def of_refusal(refusal: Refusal) -> HttpResponse:
@@ -105,6 +107,16 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
 def unknown_route(request: HttpRequest) -> HttpResponse:
     """Any address under /api that is none of ours."""
     return problem("unknown_route", f"There is no {request.path[:200]!r} here. The addresses are in openapi.json.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400 under /api: what no address was asked for, such as a host that is not ours."""
+    return problem("malformed", "The request cannot be read. Check the host name and the headers.")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500 under /api: a fault outside of every route."""
+    return problem("internal", "Something went wrong before the request was read. Repeat it.")
 
 
 def register(api: NinjaAPI) -> None:

@@ -36,6 +36,8 @@ def _guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > _most_bytes(request):
             return errors.problem("too_large", f"At most {_most_bytes(request):,} bytes in one request. Send less.")
+        if "CONTENT_LENGTH" not in request.META and "HTTP_TRANSFER_ENCODING" in request.META:
+            return errors.problem("length_required", "Send the body with its Content-Length, not in chunks.")
         response = view(request, *args, **kwargs)
         if response.status_code == 405:
             return _not_allowed(response.headers.get("Allow", ""))

@@ -1,0 +1,1 @@
+"""The REST face, asked as a client asks it."""

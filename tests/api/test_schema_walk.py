@@ -1,0 +1,94 @@
+"""The whole document walked with made-up requests, good and bad: nothing fails, and every answer is as documented.
+
+Some cases for each address in every run, the same each time; QUITTANCE_SCHEMA_CASES sets how many in all.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from quittance.api import described
+from quittance.api.app import api as served
+from tests import factories
+from tests.api import client
+
+CASES = int(os.environ.get("QUITTANCE_SCHEMA_CASES", "200"))
+"""How many made-up requests in all, about."""
+
+ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "413", "415", "422"]
+"""What a well-formed request may meet: the document tells the form of a field, not what the rules say of it."""
+
+FILES = ("/api/v1/bank-files",)
+"""Where a well-formed upload may be no file of a known kind."""
+
+REJECTED = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422"]
+
+config = SchemathesisConfig.from_dict(
+    {
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+            "negative_data_rejection": {"expected-statuses": REJECTED},
+        },
+        "phases": {"coverage": {"enabled": CASES > 500}},
+        "operations": [
+            {"include-path": path, "checks": {"positive_data_acceptance": {"expected-statuses": [*ACCEPTED, "400"]}}}
+            for path in FILES
+        ],
+        "seed": 1,
+    }
+)
+schema = schemathesis.openapi.from_dict(described.document(served), config=config)
+schema.app = get_wsgi_application()
+OPERATIONS = sum(1 for _ in schema.get_all_operations())
+KNOWN = {
+    "customer_number": "C-1",
+    "invoice_number": "INV-1",
+    "parent_number": "C-2",
+    "reference": "PAY-1",
+    "credit": "PAY-1",
+    "currency": "EUR",
+    "terms": "net 30",
+}
+"""Values that exist, put into every other request: else hardly any would get past the first look-up."""
+
+seen: list[int] = []
+
+
+@schema.hooks.hook  # type: ignore[untyped-decorator]
+def map_body(context: Any, body: Any) -> Any:
+    """Let some bodies name what is there."""
+    if isinstance(body, dict) and len(repr(body)) % 2:
+        return {name: KNOWN.get(name, value) if isinstance(value, str) else value for name, value in body.items()}
+    return body
+
+
+@pytest.fixture
+def secret(db: None) -> str:
+    """The key of a company with some customers, invoices and a payment."""
+    api = client.company()
+    factories.customer(api.context, "C-1")
+    factories.customer(api.context, "C-2")
+    for n in range(1, 4):
+        factories.invoice(api.context, f"INV-{n}", "100.00")
+    factories.payment(api.context, "PAY-1", "50.00")
+    return api.secret
+
+
+@schema.parametrize()  # type: ignore[untyped-decorator]
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=max(1, CASES // OPERATIONS),
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_request_makes_the_api_fail_or_answer_otherwise_than_documented(case: Any, secret: str) -> None:
+    response = case.call_and_validate(headers={"Authorization": f"Bearer {secret}"})
+    seen.append(response.status_code)
+    assert response.status_code < 500
