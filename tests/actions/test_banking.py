@@ -98,7 +98,7 @@ def test_a_malformed_file_is_refused_and_the_refusal_is_an_event(context: Contex
     found = sql.row(
         "SELECT outcome FROM event WHERE tenant_id = %s AND verb = 'banking.import_file'", [context.tenant_id]
     )
-    assert found is not None and found[0] == "malformed" and count(context, "bank_file") == 0
+    assert found is not None and found[0] == "malformed_file" and count(context, "bank_file") == 0
 
 
 def test_a_dry_run_tells_what_would_come_in_and_writes_nothing(context: Context) -> None:

@@ -187,7 +187,7 @@ class RatesShown(BaseModel):
     undone: int
 
 
-@does(router, "POST", "/bank-lines/match", "matching.propose", result_of(matching.Matched))
+@does(router, "POST", "/cash/match", "matching.propose", result_of(matching.Matched))
 def match(desk: Desk, body: Chosen) -> matching.Matched:
     """Compare open lines (all, or those named) with what is owed: post what is sure, propose the rest."""
     return matching.run(desk.context, body.line_ids)

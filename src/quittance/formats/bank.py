@@ -18,7 +18,7 @@ Fields = tuple[tuple[str, str], ...]
 class Malformed(Refusal):
     """A file that cannot be read as what it says it is; `location` tells where, such as «line 12»."""
 
-    code = "malformed"
+    code = "malformed_file"
 
     def __init__(self, sentence: str, location: str) -> None:
         super().__init__(f"{location}: {sentence}", field="file")
