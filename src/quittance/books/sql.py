@@ -6,11 +6,15 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, DataError, connection
+
+from quittance.rules.refusals import Invalid
 
 Params = Mapping[str, Any]
 CHUNK_ROWS = 2_000
 """Rows fetched at a time when a result is streamed."""
+
+_UNKEEPABLE = "This holds characters that cannot be kept. Remove them."
 
 
 def on_postgresql() -> bool:
@@ -33,7 +37,7 @@ def day_or_none(value: object) -> datetime.date | None:
 def rows(statement: str, params: Params | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of one statement; named parameters are written %(name)s."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, _plain(params))
+        _send(cursor, statement, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -41,7 +45,7 @@ def rows(statement: str, params: Params | Sequence[Any] = ()) -> list[tuple[Any,
 def row(statement: str, params: Params | Sequence[Any] = ()) -> tuple[Any, ...] | None:
     """The first row, or None."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, _plain(params))
+        _send(cursor, statement, params)
         found: tuple[Any, ...] | None = cursor.fetchone()
         return found
 
@@ -49,7 +53,7 @@ def row(statement: str, params: Params | Sequence[Any] = ()) -> tuple[Any, ...] 
 def execute(statement: str, params: Params | Sequence[Any] = ()) -> int:
     """Number of rows that the statement touched."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, _plain(params))
+        _send(cursor, statement, params)
         return int(cursor.rowcount)
 
 
@@ -60,13 +64,15 @@ def stream(statement: str, params: Params | Sequence[Any] = ()) -> Iterator[tupl
     holds the whole result.
     """
     if on_postgresql() and connection.in_atomic_block:
+        # All rows will be fetched: without this the planner would favour the first ones.
+        execute("SET LOCAL cursor_tuple_fraction = 1")
         with connection.chunked_cursor() as cursor:
-            cursor.execute(statement, _plain(params))
+            _send(cursor, statement, params)
             while chunk := cursor.fetchmany(CHUNK_ROWS):
                 yield from chunk
         return
     with connection.cursor() as cursor:
-        cursor.execute(statement, _plain(params))
+        _send(cursor, statement, params)
         while chunk := cursor.fetchmany(CHUNK_ROWS):
             yield from chunk
 
@@ -130,6 +136,18 @@ def is_deadlock(fault: DatabaseError) -> bool:
 def marks(count: int) -> str:
     """Placeholders for an IN list of `count` positional values; NULL when there are none."""
     return ", ".join(["%s"] * count) or "NULL"
+
+
+def _send(cursor: Any, statement: str, params: Params | Sequence[Any]) -> None:
+    """Execute; raises `Invalid` for text that no database takes: a NUL, or half of a character."""
+    try:
+        cursor.execute(statement, _plain(params))
+    except UnicodeEncodeError:
+        raise Invalid(_UNKEEPABLE) from None
+    except DataError as fault:
+        if "NUL" not in str(fault):
+            raise
+        raise Invalid(_UNKEEPABLE) from None
 
 
 def _plain(params: Params | Sequence[Any]) -> Any:
