@@ -64,7 +64,12 @@ def aging(
     title = f"{totals.entity}: receivable as of {day.isoformat()}{known}, in {totals.currency}"
     shown = list(rows)
     return Answer(
-        columns, (list(row.values()) for row in _flat(shown)), lambda: _document(totals, shown), title, (), foot
+        columns,
+        (list(row.values()) for row in _flat(shown)),
+        lambda: _document(totals, shown),
+        title,
+        foot=foot,
+        empty="Nothing was open on that day. To record an invoice: quittance invoice add CUSTOMER --total AMOUNT",
     )
 
 
@@ -98,7 +103,7 @@ def items(
         )
         for one in found
     )
-    return Answer(columns, rows)
+    return Answer(columns, rows, empty="Nothing was open on that day.")
 
 
 @asks(top, "statement")

@@ -145,7 +145,7 @@ def _card(rows: Sequence[Sequence[Any]]) -> Table:
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2))
-    for row in rows:
+    for row in (one for one in rows if one[1] not in ("", None)):
         grid.add_row(Text(str(row[0]), style="dim"), Text(_readable(row[1])))
     return grid
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from quittance.cli.answer import Answer, of_result
-from quittance.cli.desk import Desk, does
+from quittance.cli.answer import Answer, of_result, plain_of
+from quittance.cli.desk import Desk, asks, does
 
 top = typer.Typer()
 
@@ -52,6 +52,17 @@ def rate(
 
     made = desk.do(rates.set_rate, rates.SetRate(currency.upper(), desk.currency, desk.day(on, "on"), rate))
     return of_result(made, f"From {made.on}: 1 {made.currency} = {made.rate} {made.base}.")
+
+
+@asks(top, "rates")
+def kept_rates(desk: Desk) -> Answer:
+    """List the exchange rates that were set; other days take the ECB's reference rate."""
+    from quittance.reports import rates
+
+    found = rates.kept(desk.books)
+    rows = [(one.on, one.currency, one.base, one.rate) for one in found]
+    empty = "No rate was set. Every day takes the ECB's reference rate."
+    return Answer(("on", "currency", "base", "rate"), rows, lambda: plain_of(found), empty=empty)
 
 
 @does(top, "writeoff", "writeoffs.write_off")

@@ -145,7 +145,7 @@ def find(
         )
         for one in paged(page, limit)
     )
-    return Answer(columns, rows)
+    return Answer(columns, rows, empty="No customer here. Add one: quittance customer add NAME")
 
 
 @asks(customer, "show")

@@ -32,7 +32,7 @@ COMMANDS: dict[str, str] = {}
 
 START, ASK, RECORD, KEEP = "Start", "Ask", "Record", "Keep"
 PANELS = {
-    **dict.fromkeys(("aging", "items", "statement", "journal", "audit", "verify"), ASK),
+    **dict.fromkeys(("aging", "items", "statement", "journal", "audit", "verify", "rates"), ASK),
     **dict.fromkeys(("pay", "allocate", "unallocate", "move", "refund", "writeoff", "reverse"), RECORD),
     **dict.fromkeys(("lock", "unlock", "rate"), KEEP),
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quittance.rules.totals import LineInput
 
 invoice = typer.Typer(name="invoice", help="Invoices: record, list, show.", no_args_is_help=True)
-credit = typer.Typer(name="credit", help="Credit notes.", no_args_is_help=True)
+credit = typer.Typer(name="credit", help="Credit notes: record, list, show.", no_args_is_help=True)
 
 Customer = Annotated[str, typer.Argument(help="Number of the customer.")]
 On = Annotated[str, typer.Option("--on", help="Day of issue; today when left out.", metavar="DAY")]

@@ -79,6 +79,7 @@ def audit(
             for one in rows
         ),
         lambda: [{**plain_of(one), "recorded_at": moment(one.recorded_at)} for one in rows],
+        empty="Nothing of the kind has happened.",
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quittance.actions.allocations import ShareInput
 
 top = typer.Typer()
-payment = typer.Typer(name="payment", help="Payments as they stand.", no_args_is_help=True)
+payment = typer.Typer(name="payment", help="Payments: list, show.", no_args_is_help=True)
 
 To = Annotated[
     list[str] | None,

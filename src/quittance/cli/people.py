@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from quittance.cli.answer import Answer, of_result, plain_of
-from quittance.cli.desk import Desk, does
+from quittance.cli.answer import CARD, Answer, moment, of_result, plain_of
+from quittance.cli.desk import Desk, asks, does
 
 user = typer.Typer(name="user", help="People and their roles.", no_args_is_help=True)
 key = typer.Typer(name="key", help="API keys.", no_args_is_help=True)
@@ -36,6 +36,17 @@ def add(
     secret = users.hashed(_password())
     made = desk.do(users.invite, users.InviteUser(email, name or email, tuple(role), secret))
     return of_result(made, f"{made.email} may sign in as {', '.join(made.roles)}.")
+
+
+@asks(user, "list")
+def members(desk: Desk) -> Answer:
+    """List everybody who may enter, or may no longer."""
+    from quittance.reports import people
+
+    found = people.members(desk.books)
+    rows = [(one.email, one.name, ", ".join(one.roles), one.active) for one in found]
+    empty = "Nobody yet. Add a person: quittance user add you@example.com --role administrator"
+    return Answer(("email", "name", "roles", "active"), rows, lambda: plain_of(found), empty=empty)
 
 
 @does(user, "roles", "users.change_roles")
@@ -88,7 +99,26 @@ def create(
     shown = "" if desk.asked.dry_run else secret.text
     document = {**plain_of(made), "secret": shown}
     rows = [(what, ", ".join(value) if isinstance(value, list) else value) for what, value in document.items()]
-    return Answer(("what", "value"), rows, lambda: document, "Keep the secret now: it is not shown again.")
+    return Answer(CARD, rows, lambda: document, "Keep the secret now: it is not shown again.")
+
+
+@asks(key, "list")
+def keys(desk: Desk) -> Answer:
+    """List API keys by the end of their secret, revoked ones too."""
+    from quittance.reports import people
+
+    rows = [
+        (
+            one.name,
+            one.hint,
+            ", ".join(one.roles),
+            moment(one.created_at),
+            moment(one.revoked_at) if one.revoked_at else "",
+        )
+        for one in people.keys(desk.books)
+    ]
+    empty = "No key yet. Create one: quittance key create NAME --role clerk"
+    return Answer(("name", "hint", "roles", "created_at", "revoked_at"), rows, empty=empty)
 
 
 @does(key, "revoke", "users.revoke_key")
@@ -98,6 +128,16 @@ def revoke(desk: Desk, name: Annotated[str, typer.Argument(help="Name of the key
 
     made = desk.do(users.revoke_key, users.RevokeKey(name))
     return of_result(made, f"The key {made.name} is revoked.")
+
+
+@asks(role, "list")
+def all_roles(desk: Desk) -> Answer:
+    """List every role with what it may do."""
+    from quittance.reports import people
+
+    found = people.roles(desk.books)
+    rows = [(one.name, one.title, ", ".join(one.permissions)) for one in found]
+    return Answer(("name", "title", "permissions"), rows, lambda: plain_of(found))
 
 
 @does(role, "change", "roles.change")

@@ -6,10 +6,20 @@ from typing import Annotated
 
 import typer
 
-from quittance.cli.answer import Answer, of_result
-from quittance.cli.desk import Desk, does
+from quittance.cli.answer import Answer, of_result, plain_of
+from quittance.cli.desk import Desk, asks, does
 
 view = typer.Typer(name="view", help="Saved views of the list pages.", no_args_is_help=True)
+
+
+@asks(view, "list")
+def find(desk: Desk, page: Annotated[str, typer.Argument(help="customers, invoices, aging or payments.")]) -> Answer:
+    """List the views of a page: those for everybody, and one's own."""
+    from quittance.reports import views
+
+    found = views.of_page(desk.books, page, desk.context.actor.id)
+    rows = [(str(one.id), one.name, one.query, one.shared) for one in found]
+    return Answer(("id", "name", "query", "shared"), rows, lambda: plain_of(found), empty="No view of that page.")
 
 
 @does(view, "save", "views.save")
