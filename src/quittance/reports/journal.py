@@ -71,21 +71,35 @@ def rows(
     only = "AND cu.number = %(customer)s " if customer_number else ""
     cut = "LIMIT %(limit)s" if limit is not None else ""
     for row in sql.stream(
-        "SELECT p.entry_id, p.effective_on, e.recorded_at, e.kind, e.note, da.code, da.name, ca.code, ca.name, "
-        "cu.number, COALESCE(d.number, pa.reference, ''), p.currency, p.amount, p.base_amount FROM posting p "
-        "JOIN entry e ON e.tenant_id = p.tenant_id AND e.id = p.entry_id "
-        "JOIN account da ON da.tenant_id = p.tenant_id AND da.id = p.debit_account_id "
-        "JOIN account ca ON ca.tenant_id = p.tenant_id AND ca.id = p.credit_account_id "
-        "JOIN customer cu ON cu.tenant_id = p.tenant_id AND cu.id = p.customer_id "
-        "LEFT JOIN open_item i ON i.tenant_id = p.tenant_id AND i.id = p.item_id "
-        "LEFT JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
-        "LEFT JOIN payment pa ON pa.tenant_id = i.tenant_id AND pa.id = i.payment_id "
-        "WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s "
+        f"{_POSTINGS} WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s "
         f"AND p.effective_on >= %(since)s AND p.effective_on <= %(until)s {only}"
         f"ORDER BY p.effective_on, p.entry_id, p.id {cut}",
         params,
     ):
         yield JournalRow(row[0], sql.day(row[1]), *row[2:])
+
+
+def of_command(books: Books, command_id: int) -> tuple[JournalRow, ...]:
+    """What one command posted, in its order. The entries of a command have ids above its own."""
+    found = sql.rows(
+        f"{_POSTINGS} WHERE p.tenant_id = %(tenant)s AND p.entry_id IN (SELECT x.id FROM entry x "
+        "WHERE x.tenant_id = %(tenant)s AND x.id > %(command)s AND x.command_id = %(command)s) ORDER BY p.id",
+        {"tenant": books.tenant_id, "command": command_id},
+    )
+    return tuple(JournalRow(row[0], sql.day(row[1]), *row[2:]) for row in found)
+
+
+_POSTINGS = (
+    "SELECT p.entry_id, p.effective_on, e.recorded_at, e.kind, e.note, da.code, da.name, ca.code, ca.name, "
+    "cu.number, COALESCE(d.number, pa.reference, ''), p.currency, p.amount, p.base_amount FROM posting p "
+    "JOIN entry e ON e.tenant_id = p.tenant_id AND e.id = p.entry_id "
+    "JOIN account da ON da.tenant_id = p.tenant_id AND da.id = p.debit_account_id "
+    "JOIN account ca ON ca.tenant_id = p.tenant_id AND ca.id = p.credit_account_id "
+    "JOIN customer cu ON cu.tenant_id = p.tenant_id AND cu.id = p.customer_id "
+    "LEFT JOIN open_item i ON i.tenant_id = p.tenant_id AND i.id = p.item_id "
+    "LEFT JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
+    "LEFT JOIN payment pa ON pa.tenant_id = i.tenant_id AND pa.id = i.payment_id"
+)
 
 
 def general_ledger(books: Books, since: datetime.date, until: datetime.date) -> Iterator[LedgerLine]:
