@@ -107,7 +107,7 @@ def once(context: Context, name: str, data: In, result: type[Out], work: Verb[In
     and rolls it back.
     """
     try:
-        _check_allowed(context, name)
+        check_allowed(context, name)
         _check_key(context.key)
         return _attempts(context, name, data, result, work)
     except Refusal as refusal:
@@ -133,6 +133,8 @@ def note_refusal(context: Context, name: str, data: object, refusal: Refusal) ->
     with transaction.atomic():
         sql.insert("event", EVENT_COLUMNS, [row])
 
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 
 EVENT_COLUMNS = [
     "tenant_id",
@@ -171,7 +173,7 @@ def event_row(context: Context, name: str, subject: Subject, data: dict[str, Any
         actor.id,
         actor.name,
         context.face,
-        json.dumps(data, ensure_ascii=False, default=str),
+        _JSON.encode(data),
     ]
 
 
@@ -265,7 +267,8 @@ def _stored(context: Context, key: str, digest: str, result: type[Out]) -> Out:
     return wire.decode(result, found[1])
 
 
-def _check_allowed(context: Context, name: str) -> None:
+def check_allowed(context: Context, name: str) -> None:
+    """Raise `NotAllowed` unless the identity may use the verb."""
     if name not in context.actor.permissions:
         raise NotAllowed(f"You may not {WORDS[name]}. Ask an administrator for a role that may.")
 

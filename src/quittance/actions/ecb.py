@@ -30,12 +30,14 @@ def reference(currency: str, base: str, on: datetime.date) -> Decimal | None:
 def _per_euro(currency: str, on: datetime.date) -> Decimal | None:
     if currency == "EUR":
         return Decimal(1)
-    known = _ecb().get(currency)
-    if not known:
+    days, rates = _ecb()
+    known = rates.get(currency)
+    if known is None:
         return None
-    days, values = known
     at = _last_at_or_before(days, on)
-    return values[at] if at >= 0 else None
+    while at >= 0 and known[at] in ("", "N/A"):
+        at -= 1
+    return Decimal(known[at]) if at >= 0 else None
 
 
 def _last_at_or_before(days: list[datetime.date], on: datetime.date) -> int:
@@ -43,15 +45,11 @@ def _last_at_or_before(days: list[datetime.date], on: datetime.date) -> int:
 
 
 @functools.cache
-def _ecb() -> dict[str, tuple[list[datetime.date], list[Decimal]]]:
+def _ecb() -> tuple[list[datetime.date], dict[str, list[str]]]:
+    """Days, rising, and for each currency its rates on them as text, "N/A" where there was none."""
     with zipfile.ZipFile(CURRENCY_FILE) as packed:
-        table = csv.DictReader(io.TextIOWrapper(packed.open(packed.namelist()[0]), "utf-8"))
-        found: dict[str, tuple[list[datetime.date], list[Decimal]]] = {}
-        for line in reversed(list(table)):
-            on = datetime.date.fromisoformat(line["Date"])
-            for code, value in line.items():
-                if len(code) == 3 and value not in ("", "N/A", None):
-                    days, values = found.setdefault(code, ([], []))
-                    days.append(on)
-                    values.append(Decimal(value))
-    return found
+        table = csv.reader(io.TextIOWrapper(packed.open(packed.namelist()[0]), "utf-8"))
+        names, *rows = table
+    rows.sort(key=lambda row: row[0])
+    days = [datetime.date.fromisoformat(row[0]) for row in rows]
+    return days, {name: [row[at] for row in rows] for at, name in enumerate(names) if len(name) == 3}

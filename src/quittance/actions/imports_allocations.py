@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import replace
 
-from quittance.actions import allocations, imports_facts, postings
+from quittance.actions import allocations, postings
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Subject
 from quittance.actions.imports_documents import read_day
@@ -38,9 +38,8 @@ class _Sides:
     """Open items by the names that rows use, what they met before, and who owns them."""
 
     def __init__(self, draft: Draft, rows: Rows) -> None:
-        where = (draft.context.tenant_id, draft.context.entity_id)
         invoices = [values[1].strip() for _, values in rows]
-        found = [*imports_facts.debts(where, invoices), *imports_facts.credits(where, (v[0].strip() for _, v in rows))]
+        found = [*draft.facts.debts(invoices), *draft.facts.credits(v[0].strip() for _, v in rows)]
         draft.items |= {item.id: item for item in found}
         self.debts: dict[str, list[int]] = defaultdict(list)
         self.credits: dict[str, list[int]] = defaultdict(list)
@@ -50,7 +49,7 @@ class _Sides:
         self.entries: dict[tuple[int, datetime.date], int] = {}
         for entry in draft.entries.values():
             self.entries |= {(item.id, entry.effective_on): entry.id for item in entry.items if item.side == CREDIT}
-        self._met = imports_facts.met(where, invoices)
+        self._met = draft.facts.met(invoices)
 
     def credit(self, draft: Draft, name: str) -> Item:
         """The credit of that reference or number, the open one first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from quittance.actions import customers, imports_facts
+from quittance.actions import customers
 from quittance.actions.command import Subject
 from quittance.actions.customers import COLUMNS, MOST_GENERATIONS, EditCustomer, search_text
 from quittance.actions.imports_draft import Draft, read_terms
@@ -28,9 +28,8 @@ def plan(draft: Draft, rows: Rows) -> None:
 
     A ledger names its customers again and again: those that are known are left as they are.
     """
-    tenant_id = draft.context.tenant_id
-    held = imports_facts.customers(tenant_id, (values[0].strip() for _, values in rows))
-    owners = imports_facts.customers_by_external(tenant_id, (values[EXTERNAL].strip() for _, values in rows))
+    held = draft.facts.customers(values[0].strip() for _, values in rows)
+    owners = draft.facts.customers_by_external(values[EXTERNAL].strip() for _, values in rows)
     family = _Family(draft, (values[PARENT].strip() for _, values in rows))
     seen: dict[str, int] = {}
     for row, values in rows:
@@ -65,12 +64,12 @@ class _Family:
     """The parents that rows name, how deep each stands, and the customers made so far."""
 
     def __init__(self, draft: Draft, numbers: Iterable[str]) -> None:
-        found = imports_facts.ids_of_customers(draft.context.tenant_id, numbers)
+        found = draft.facts.ids_of_customers(numbers)
         self._ids = {**found, **{one.number: one.id for one in draft.customers.values()}}
         self._above = {one.id: one.parent_id for one in draft.customers.values()}
         wanted = set(found.values())
         for _ in range(MOST_GENERATIONS):
-            known = imports_facts.parents(draft.context.tenant_id, wanted - set(self._above))
+            known = draft.facts.parents(wanted - set(self._above))
             self._above |= known
             wanted = {id for id in known.values() if id is not None}
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quittance.actions import credits, imports_facts, invoices, postings
+from quittance.actions import credits, invoices, postings
 from quittance.actions.command import Subject
 from quittance.actions.imports_draft import HELD_BACK, Draft, read_terms
-from quittance.actions.imports_facts import Paper, Scope
+from quittance.actions.imports_facts import Facts, Paper
+from quittance.actions.imports_foreseen import Foreseen
 from quittance.books import lock
 from quittance.books.lock import CustomerFacts
 from quittance.rules import currency as currencies
@@ -41,8 +42,7 @@ class Given:
 
 def plan(draft: Draft, rows: Rows, line_rows: Rows) -> None:
     """Add the documents of the rows to the draft."""
-    where = (draft.context.tenant_id, draft.context.entity_id)
-    books = _Shelf(where, rows, line_rows)
+    books = _Shelf(draft.facts, rows, line_rows)
     for row, values in rows:
         number = values[0].strip()
         lines = books.lines.pop(number, [])
@@ -59,15 +59,15 @@ def plan(draft: Draft, rows: Rows, line_rows: Rows) -> None:
 class _Shelf:
     """The documents of the books that rows name, and the rows' lines by the number of their invoice."""
 
-    def __init__(self, where: Scope, rows: Rows, line_rows: Rows) -> None:
+    def __init__(self, facts: Facts | Foreseen, rows: Rows, line_rows: Rows) -> None:
         self.lines: dict[str, Rows] = defaultdict(list)
         for row, values in line_rows:
             self.lines[values[0].strip()].append((row, values))
         numbers = [values[0].strip() for _, values in rows]
-        self.papers = imports_facts.documents(where, [*numbers, *self.lines])
-        self.owners = imports_facts.documents_by_external(where, (values[8].strip() for _, values in rows))
+        self.papers = facts.documents([*numbers, *self.lines])
+        self.owners = facts.documents_by_external(values[8].strip() for _, values in rows)
         with_lines = [self.papers[number].id for number in self.lines if number in self.papers]
-        self.held = imports_facts.lines(where[0], with_lines)
+        self.held = facts.lines(with_lines)
         self._seen: dict[str, int] = {}
 
     def claim(self, number: str, row: int) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from quittance.actions import rates
 from quittance.actions.command import Context, Subject
+from quittance.actions.imports_facts import Facts
+from quittance.actions.imports_foreseen import Allocated, Foreseen
 from quittance.books.keys import new_ids
 from quittance.books.lock import CustomerFacts, EntityFacts
 from quittance.rules import fx
@@ -46,6 +48,7 @@ class Draft:
 
     context: Context
     entity: EntityFacts
+    facts: Facts | Foreseen
     ledger: bool = False
     customers: dict[str, CustomerFacts] = field(default_factory=dict)
     new_customers: list[list[Any]] = field(default_factory=list)
@@ -58,7 +61,7 @@ class Draft:
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     unchanged: Counter[tuple[str, str]] = field(default_factory=Counter)
     amounts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    rates: dict[tuple[str, datetime.date], Decimal] = field(default_factory=dict)
+    rate_of: Callable[[str, datetime.date], Decimal] | None = None
     new_id: Callable[[], int] = field(default_factory=lambda: functools.partial(next, _ids()))
 
     def refuse(self, kind: str, row: int, refusal: Refusal, field: str = "") -> None:
@@ -73,6 +76,10 @@ class Draft:
     def leave(self, kind: str, currency: str) -> None:
         """Count a row that says what the books say already."""
         self.unchanged[kind, currency] += 1
+
+    def allocated(self) -> list[Allocated]:
+        """All allocations of the draft with the days they are made on."""
+        return [Allocated(one, entry.effective_on) for entry in self.entries.values() for one in entry.allocations]
 
     def counts(self) -> tuple[Count, ...]:
         """All counts, by kind and currency."""
@@ -89,9 +96,8 @@ class Draft:
         base = self.entity.base_currency
         if currency == base:
             return amount
-        if (currency, on) not in self.rates:
-            self.rates[currency, on] = rates.find(self.context.tenant_id, currency, base, on)
-        return fx.to_base(amount, currency, base, self.rates[currency, on])
+        self.rate_of = self.rate_of or rates.finder(self.context.tenant_id, base)
+        return fx.to_base(amount, currency, base, self.rate_of(currency, on))
 
 
 @functools.lru_cache(maxsize=1_000)

@@ -11,9 +11,6 @@ from typing import Any
 from quittance.books import scope, sql
 from quittance.rules.ledger import CREDIT, DEBIT, Item
 
-Scope = tuple[int, int]
-"""Tenant and entity."""
-
 _CUSTOMER = (
     "SELECT c.number, c.name, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
     "c.vat_id, c.iban, c.external_id FROM customer c "
@@ -30,14 +27,13 @@ _PAYMENT = (
 )
 _ITEM = f"SELECT {scope.ITEM_COLUMNS} FROM {scope.ITEM_TABLES} WHERE i.tenant_id = %s AND i.entity_id = %s"
 _MET = (
-    "SELECT COALESCE(p.reference, n.number), d.number, a.effective_on, SUM(a.amount) FROM open_item i "
-    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id AND a.reverses IS NULL "
+    "SELECT COALESCE(p.reference, n.number), d.number, a.effective_on, a.amount FROM open_item i "
+    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id AND a.amount > 0 "
     "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
     "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
     "LEFT JOIN payment p ON p.tenant_id = c.tenant_id AND p.id = c.payment_id "
     "LEFT JOIN document n ON n.tenant_id = c.tenant_id AND n.id = c.document_id "
-    "WHERE i.tenant_id = %s AND i.entity_id = %s AND i.side = 'D' AND {of_documents} "
-    "GROUP BY COALESCE(p.reference, n.number), d.number, a.effective_on"
+    "WHERE i.tenant_id = %s AND i.entity_id = %s AND i.side = 'D' AND {of_documents}"
 )
 
 
@@ -75,104 +71,106 @@ Met = dict[tuple[str, str], dict[datetime.date, int]]
 """(credit, invoice number) -> day -> how much of the invoice it ever met on that day, taken back or not."""
 
 
-def customers(tenant_id: int, numbers: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    """Number -> what the books say of the customer, in the order of the exchange format."""
-    found = _some(f"{_CUSTOMER} AND c.number IN", [tenant_id], numbers)
-    return {row[0]: row for row in found}
+class Facts:
+    """Questions about one company's books."""
 
+    def __init__(self, tenant_id: int, entity_id: int) -> None:
+        self._tenant = [tenant_id]
+        self._where = (tenant_id, entity_id)
 
-def customers_by_external(tenant_id: int, external: Iterable[str]) -> dict[str, str]:
-    """External id -> number of the customer that has it."""
-    found = _some(
-        "SELECT external_id, number FROM customer WHERE tenant_id = %s AND external_id IN", [tenant_id], external
-    )
-    return dict(found)
+    def customers(self, numbers: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+        """Number -> what the books say of the customer, in the order of the exchange format."""
+        found = _some(f"{_CUSTOMER} AND c.number IN", self._tenant, numbers)
+        return {row[0]: row for row in found}
 
+    def customers_by_external(self, external: Iterable[str]) -> dict[str, str]:
+        """External id -> number of the customer that has it."""
+        statement = "SELECT external_id, number FROM customer WHERE tenant_id = %s AND external_id IN"
+        return dict(_some(statement, self._tenant, external))
 
-def ids_of_customers(tenant_id: int, numbers: Iterable[str]) -> dict[str, int]:
-    """Number -> id of the customer."""
-    return dict(_some("SELECT number, id FROM customer WHERE tenant_id = %s AND number IN", [tenant_id], numbers))
+    def ids_of_customers(self, numbers: Iterable[str]) -> dict[str, int]:
+        """Number -> id of the customer."""
+        return dict(_some("SELECT number, id FROM customer WHERE tenant_id = %s AND number IN", self._tenant, numbers))
 
+    def parents(self, ids: Iterable[int]) -> dict[int, int | None]:
+        """Customer id -> id of its parent."""
+        return dict(_some("SELECT id, parent_id FROM customer WHERE tenant_id = %s AND id IN", self._tenant, ids))
 
-def parents(tenant_id: int, ids: Iterable[int]) -> dict[int, int | None]:
-    """Customer id -> id of its parent."""
-    return dict(_some("SELECT id, parent_id FROM customer WHERE tenant_id = %s AND id IN", [tenant_id], ids))
+    def documents(self, numbers: Iterable[str]) -> dict[str, Paper]:
+        """Number -> document."""
+        found = _some(f"{_DOCUMENT} AND d.number IN", self._where, numbers)
+        return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:]) for row in found}
 
+    def documents_by_external(self, external: Iterable[str]) -> dict[str, str]:
+        """External id -> number of the document that has it."""
+        statement = (
+            "SELECT external_id, number FROM document WHERE tenant_id = %s AND entity_id = %s AND external_id IN"
+        )
+        return dict(_some(statement, self._where, external))
 
-def documents(where: Scope, numbers: Iterable[str]) -> dict[str, Paper]:
-    """Number -> document."""
-    found = _some(f"{_DOCUMENT} AND d.number IN", where, numbers)
-    return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:]) for row in found}
+    def lines(self, document_ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+        """Document id -> its lines as (n, description, quantity_e6, unit_price_e6, tax_rate_e4)."""
+        found = defaultdict(list)
+        statement = (
+            "SELECT document_id, n, description, quantity_e6, unit_price_e6, tax_rate_e4 FROM line "
+            "WHERE tenant_id = %s AND document_id IN"
+        )
+        for row in _some(statement, self._tenant, document_ids):
+            found[row[0]].append(row[1:])
+        return {id: sorted(rows) for id, rows in found.items()}
 
+    def payments(self, references: Iterable[str]) -> dict[str, Received]:
+        """Reference -> payment."""
+        found = _some(f"{_PAYMENT} AND p.reference IN", self._where, references)
+        return {row[0]: Received(row[0], row[1], sql.day(row[2]), *row[3:7]) for row in found}
 
-def documents_by_external(where: Scope, external: Iterable[str]) -> dict[str, str]:
-    """External id -> number of the document that has it."""
-    statement = "SELECT external_id, number FROM document WHERE tenant_id = %s AND entity_id = %s AND external_id IN"
-    return dict(_some(statement, where, external))
-
-
-def lines(tenant_id: int, document_ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Document id -> its lines as (n, description, quantity_e6, unit_price_e6, tax_rate_e4)."""
-    found = defaultdict(list)
-    statement = (
-        "SELECT document_id, n, description, quantity_e6, unit_price_e6, tax_rate_e4 FROM line "
-        "WHERE tenant_id = %s AND document_id IN"
-    )
-    for row in _some(statement, [tenant_id], document_ids):
-        found[row[0]].append(row[1:])
-    return {id: sorted(rows) for id, rows in found.items()}
-
-
-def payments(where: Scope, references: Iterable[str]) -> dict[str, Received]:
-    """Reference -> payment."""
-    found = _some(f"{_PAYMENT} AND p.reference IN", where, references)
-    return {row[0]: Received(row[0], row[1], sql.day(row[2]), *row[3:7]) for row in found}
-
-
-def owners(where: Scope, invoices: Iterable[str], credits: Iterable[str]) -> list[int]:
-    """Ids of the customers whose open items these numbers and references name."""
-    named = list(dict.fromkeys(credits))
-    papers = list(dict.fromkeys([*invoices, *named]))
-    found = []
-    if papers:
+    def owners(self, invoices: Iterable[str], credits: Iterable[str]) -> list[int]:
+        """Ids of the customers whose open items these numbers and references name."""
+        named = list(dict.fromkeys(credits))
+        papers = list(dict.fromkeys([*invoices, *named]))
+        if not papers:
+            return []
         found = sql.rows(
-            "SELECT DISTINCT customer_id FROM document WHERE tenant_id = %s AND entity_id = %s "
+            "SELECT customer_id FROM document WHERE tenant_id = %s AND entity_id = %s "
             f"AND number IN ({sql.marks(len(papers))})",
-            [*where, *papers],
+            [*self._where, *papers],
         )
         found += sql.rows(
-            "SELECT DISTINCT i.customer_id FROM open_item i WHERE i.tenant_id = %s AND i.entity_id = %s "
+            "SELECT i.customer_id FROM open_item i WHERE i.tenant_id = %s AND i.entity_id = %s "
             f"AND {scope.of_payments(len(named))}",
-            [*where, *where, *named],
+            [*self._where, *self._where, *named],
         )
-    return [row[0] for row in found]
+        return list({row[0] for row in found})
 
+    def debts(self, numbers: Iterable[str]) -> list[Item]:
+        """Debit items of documents, oldest due first."""
+        wanted = list(dict.fromkeys(numbers))
+        items = scope.items_of_documents(*self._where, wanted) if wanted else []
+        return [item for item in items if item.side == DEBIT]
 
-def debts(where: Scope, numbers: Iterable[str]) -> list[Item]:
-    """Debit items of documents, oldest due first."""
-    wanted = list(dict.fromkeys(numbers))
-    items = scope.items_of_documents(*where, wanted) if wanted else []
-    return [item for item in items if item.side == DEBIT]
+    def credits(self, names: Iterable[str]) -> list[Item]:
+        """Credit items of payments by reference and of credit notes by number."""
+        named = list(dict.fromkeys(names))
+        if not named:
+            return []
+        found = sql.rows(
+            f"{_ITEM} AND i.side = 'C' AND i.kind IN ('payment', 'transfer') AND {scope.of_payments(len(named))}",
+            [*self._where, *self._where, *named],
+        )
+        noted = scope.items_of_documents(*self._where, named)
+        return [scope.item_of(row) for row in found] + [item for item in noted if item.side == CREDIT]
 
-
-def credits(where: Scope, names: Iterable[str]) -> list[Item]:
-    """Credit items of payments by reference and of credit notes by number."""
-    named = list(dict.fromkeys(names))
-    if not named:
-        return []
-    paid = f"{_ITEM} AND i.side = '{CREDIT}' AND i.kind IN ('payment', 'transfer') AND {scope.of_payments(len(named))}"
-    found = [scope.item_of(row) for row in sql.rows(paid, [*where, *where, *named])]
-    return found + [item for item in scope.items_of_documents(*where, named) if item.side == CREDIT]
-
-
-def met(where: Scope, invoices: Iterable[str]) -> Met:
-    """What these invoices were ever met with."""
-    wanted = list(dict.fromkeys(invoices))
-    made: Met = defaultdict(dict)
-    rows = sql.rows(_MET.format(of_documents=scope.of_documents(len(wanted))), [*where, *where, *wanted])
-    for credit, invoice, day, amount in rows:
-        made[credit, invoice][sql.day(day)] = int(amount)
-    return made
+    def met(self, invoices: Iterable[str]) -> Met:
+        """What these invoices were ever met with."""
+        wanted = list(dict.fromkeys(invoices))
+        made: Met = defaultdict(dict)
+        rows = sql.rows(
+            _MET.format(of_documents=scope.of_documents(len(wanted))), [*self._where, *self._where, *wanted]
+        )
+        for credit, invoice, day, amount in rows:
+            on = sql.day(day)
+            made[credit, invoice][on] = made[credit, invoice].get(on, 0) + amount
+        return made
 
 
 def _some(statement: str, scoped: Sequence[int], values: Iterable[Any]) -> list[tuple[Any, ...]]:

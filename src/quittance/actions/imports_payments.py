@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quittance.actions import imports_facts, payments, postings
+from quittance.actions import payments, postings
 from quittance.actions.command import Subject
 from quittance.actions.entities import UNIDENTIFIED
 from quittance.actions.imports_documents import read_day
@@ -27,8 +27,7 @@ def payer_of(values: list[str]) -> str:
 
 def plan(draft: Draft, rows: Rows) -> None:
     """Add the payments of the rows to the draft, all of their money unapplied."""
-    where = (draft.context.tenant_id, draft.context.entity_id)
-    held = imports_facts.payments(where, (values[0].strip() for _, values in rows))
+    held = draft.facts.payments(values[0].strip() for _, values in rows)
     seen: dict[str, int] = {}
     for row, values in rows:
         reference = values[0].strip()

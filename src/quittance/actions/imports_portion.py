@@ -9,11 +9,12 @@ from quittance.actions import (
     imports_allocations,
     imports_customers,
     imports_documents,
-    imports_facts,
     imports_payments,
 )
 from quittance.actions.command import Context, Subject
 from quittance.actions.imports_draft import Count, Draft
+from quittance.actions.imports_facts import Facts
+from quittance.actions.imports_foreseen import Foreseen, Would
 from quittance.books import bulk, lock, post
 from quittance.rules import exchange
 from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
@@ -57,22 +58,42 @@ class TakenIn:
 @command.verb("imports.run", TakenIn)
 def take_in(context: Context, data: TakeIn) -> TakenIn:
     """Take in every row that a single verb would accept; the others come back as faults."""
-    draft = _drafted(context, data)
+    draft = _begun(context, data, Facts(context.tenant_id, context.entity_id))
+    rows = _rows(data)
+    imports_customers.plan(draft, rows[CUSTOMERS])
+    imports_customers.write(draft)
+    _plan(draft, rows)
     _write(draft, data)
     return TakenIn(draft.counts(), tuple(draft.faults))
 
 
-def _drafted(context: Context, data: TakeIn) -> Draft:
-    rows = {kind: list(exchange.read(getattr(data, kind))) for kind in exchange.KINDS}
-    entity = lock.known(context.tenant_id, context.entity_id, []).entity
-    draft = Draft(context, entity, data.ledger)
+def foresee(context: Context, data: TakeIn, foreseen: Foreseen) -> TakenIn:
+    """What `take_in` would come to after all that is foreseen already; nothing is written."""
+    draft = _begun(context, data, foreseen)
+    rows = _rows(data)
     imports_customers.plan(draft, rows[CUSTOMERS])
-    imports_customers.write(draft)
+    draft.customers |= foreseen.customer_facts(_numbers(rows), _owners(draft, rows))
+    _plan(draft, rows)
+    items = draft.items.values()
+    foreseen.absorb(
+        Would(draft.customers, draft.new_customers, draft.documents, draft.payments, items, draft.allocated())
+    )
+    return TakenIn(draft.counts(), tuple(draft.faults))
+
+
+def _begun(context: Context, data: TakeIn, facts: Facts | Foreseen) -> Draft:
+    return Draft(context, lock.known(context.tenant_id, context.entity_id, []).entity, facts, data.ledger)
+
+
+def _rows(data: TakeIn) -> dict[str, Rows]:
+    return {kind: list(exchange.read(getattr(data, kind))) for kind in exchange.KINDS}
+
+
+def _plan(draft: Draft, rows: dict[str, Rows]) -> None:
     _lock(draft, rows)
     imports_documents.plan(draft, _standing(draft, rows[INVOICES]), rows[LINES])
     imports_payments.plan(draft, _standing(draft, rows[PAYMENTS]))
     imports_allocations.plan(draft, _standing(draft, rows[ALLOCATIONS]))
-    return draft
 
 
 def _standing(draft: Draft, rows: Rows) -> Rows:
@@ -85,22 +106,27 @@ def _standing(draft: Draft, rows: Rows) -> Rows:
 
 def _lock(draft: Draft, rows: dict[str, Rows]) -> None:
     """Lock every customer that the rows name, directly or by a document or payment, in one statement."""
-    context = draft.context
-    where = (context.tenant_id, context.entity_id)
-    pairs = rows[ALLOCATIONS]
-    ids = imports_facts.owners(where, (v[1].strip() for _, v in pairs), (v[0].strip() for _, v in pairs))
-    numbers = [values[1].strip() for _, values in rows[INVOICES]]
-    numbers += [imports_payments.payer_of(values) for _, values in rows[PAYMENTS]]
+    ids, numbers = _owners(draft, rows), _numbers(rows)
     if numbers or ids:
-        locked = lock.known(*where, numbers, ids)
+        locked = lock.known(draft.context.tenant_id, draft.context.entity_id, numbers, ids)
         draft.customers |= {one.number: one for one in locked.customers.values()}
+
+
+def _owners(draft: Draft, rows: dict[str, Rows]) -> list[int]:
+    """Ids of the customers of what allocations name."""
+    pairs = rows[ALLOCATIONS]
+    return draft.facts.owners((values[1].strip() for _, values in pairs), (values[0].strip() for _, values in pairs))
+
+
+def _numbers(rows: dict[str, Rows]) -> list[str]:
+    """Numbers of the customers of invoices and payments."""
+    numbers = [values[1].strip() for _, values in rows[INVOICES]]
+    return numbers + [imports_payments.payer_of(values) for _, values in rows[PAYMENTS]]
 
 
 def _write(draft: Draft, data: TakeIn) -> None:
     context = draft.context
-    met = {
-        id for entry in draft.entries.values() for a in entry.allocations for id in (a.debit_item_id, a.credit_item_id)
-    }
+    met = {id for one in draft.allocated() for id in (one.made.debit_item_id, one.made.credit_item_id)}
     touched = tuple(item for id, item in draft.items.items() if id in met)
     plan = Plan(tuple(draft.entries.values()), tuple(draft.documents), tuple(draft.payments), touched)
     if plan.entries:

@@ -14,13 +14,16 @@ from quittance.actions.imports_source import Line, Source
 from quittance.actions.imports_spool import Spool
 from quittance.books.keys import new_id
 from quittance.rules import exchange, mapping_ledger
-from quittance.rules.exchange import CUSTOMERS, INVOICES, LINES
+from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
 from quittance.rules.fault import Fault
 from quittance.rules.mapping import FIELDS, KINDS, LEDGER
 from quittance.rules.refusals import Invalid
 
-MOST_LINES = 20_000
-"""Lines in a portion, unless one invoice alone has more."""
+OWNERS = {LINES: INVOICES, ALLOCATIONS: PAYMENTS}
+"""Rows that go into the books beside those of another kind: lines with invoices, allocations with payments."""
+
+MOST_BESIDE = 20_000
+"""Lines or allocations in a portion, unless one invoice or payment alone has more."""
 
 MOST_FAULTS = 1_000
 """Faults that a report names for one file; the error file holds them all."""
@@ -80,7 +83,9 @@ class _File:
     set_aside: bool = False
 
 
-def run(context: Context, sources: Sequence[Source], progress: Progress, take: Take = take_in) -> Report:
+def run(
+    context: Context, sources: Sequence[Source], progress: Progress, take: Take = take_in, *, dry_run: bool = False
+) -> Report:
     """Take the files in, those of one kind after the other; rows at fault go to the sources' error files.
 
     Each portion is a command of its own: after a crash the same key gives the portions that were
@@ -92,8 +97,8 @@ def run(context: Context, sources: Sequence[Source], progress: Progress, take: T
         for kind in KINDS:
             for file in work.files:
                 if file.source.kind == kind:
-                    _BY_KIND.get(kind, _simple)(work, file)
-        return work.report()
+                    _BY_KIND[kind](work, file)
+        return work.report(dry_run)
 
 
 class _Work:
@@ -105,10 +110,31 @@ class _Work:
         self.context = context if context.key else replace(context, key=f"own:{new_id()}")
         self.spool, self._take, self._progress = spool, take, progress
         self.files = [_File(place, source) for place, source in enumerate(sources)]
-        self.lines = next((file for file in self.files if file.source.kind == LINES), None)
+        self._waiting = {
+            kind: mine[0]
+            for kind in OWNERS
+            if len(mine := [file for file in self.files if file.source.kind == kind]) == 1
+        }
         self._total = sum(file.source.seen.rows for file in self.files)
         self._done = 0
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+
+    def waiting_for(self, kind: str) -> _File | None:
+        """The file whose rows belong to those of a kind, put aside; None when there is none."""
+        for own, owner in OWNERS.items():
+            if owner == kind and own in self._waiting:
+                self.set_aside(self._waiting[own])
+                return self._waiting[own]
+        return None
+
+    def set_aside(self, file: _File) -> bool:
+        """Put all rows of a file into the spool, once; False when it is one of several of its kind."""
+        if file not in self._waiting.values():
+            return False
+        if not file.set_aside:
+            file.set_aside = True
+            self.spool.keep(file.place, _readable(self, file))
+        return True
 
     def portion(self, file: _File, rows: dict[str, list[tuple[int, list[str]]]]) -> list[Fault]:
         """Have one portion taken in; its faults."""
@@ -148,7 +174,7 @@ class _Work:
         self._done += rows
         self._progress(self._done, max(self._total, self._done))
 
-    def report(self) -> Report:
+    def report(self, dry_run: bool) -> Report:
         """What it all came to."""
         order = {kind: at for at, kind in enumerate(exchange.KINDS)}
         counts = [
@@ -159,11 +185,11 @@ class _Work:
             FileReport(file.source.name, file.source.kind, file.rows, file.refused, tuple(file.faults))
             for file in self.files
         ]
-        return Report(tuple(counts), tuple(files), self.context.dry_run)
+        return Report(tuple(counts), tuple(files), dry_run)
 
 
 def _simple(work: _Work, file: _File) -> None:
-    """Payments and allocations: portions as they come."""
+    """Portions as they come."""
     for lines in _portions(file.source.rows()):
         good = _first_of_their_number(work, file, lines)
         faults = work.portion(file, {file.source.kind: [(line.n, line.values) for line in good]})
@@ -183,32 +209,39 @@ def _customers(work: _Work, file: _File) -> None:
             work.moved(file, len(lines))
 
 
-def _invoices(work: _Work, file: _File) -> None:
-    """Invoices with their lines, which may stand in any order in a file of their own."""
-    _set_lines_aside(work)
+def _with_beside(work: _Work, file: _File) -> None:
+    """Invoices with their lines, payments with their allocations, which stand in any order in a file of their own."""
+    kind = file.source.kind
+    beside = work.waiting_for(kind)
     for lines in _portions(file.source.rows()):
         good = _first_of_their_number(work, file, lines)
-        if len(good) < len(lines):
-            _hold_lines_back(work, file, good, lines)
-        for part in _by_weight(work, good):
-            own = work.spool.take_lines([line.values[0] for line in part]) if work.lines else []
-            rows = {INVOICES: [(line.n, line.values) for line in part], LINES: [(one.n, one.values) for one in own]}
+        if beside and len(good) < len(lines):
+            _hold_back(work, file, beside, good, lines)
+        for part in _by_weight(work, beside, good):
+            own = work.spool.take(beside.place, [line.values[0] for line in part]) if beside else []
+            rows = {kind: [(line.n, line.values) for line in part]}
+            if beside:
+                rows[beside.source.kind] = [(one.n, one.values) for one in own]
             faults = work.portion(file, rows)
-            work.refuse(file, part, (fault for fault in faults if fault.kind == INVOICES))
-            if work.lines:
-                work.refuse(work.lines, own, (fault for fault in faults if fault.kind == LINES))
-                work.moved(work.lines, len(own))
+            work.refuse(file, part, (fault for fault in faults if fault.kind == kind))
+            if beside:
+                work.refuse(beside, own, (fault for fault in faults if fault.kind != kind))
+                work.moved(beside, len(own))
         work.moved(file, len(lines))
 
 
-def _lines(work: _Work, file: _File) -> None:
-    """Lines whose invoice is in no file: in the books already, or at fault."""
-    _set_lines_aside(work)
-    for numbers in work.spool.other_invoices(MOST_ROWS // 4):
-        own = work.spool.take_lines(numbers)
-        faults = work.portion(file, {LINES: [(one.n, one.values) for one in own]})
-        work.refuse(file, own, faults)
-        work.moved(file, len(own))
+def _left_over(work: _Work, file: _File) -> None:
+    """Lines and allocations whose invoice or payment is in none of the files: it is in the books, or missing."""
+    if not work.set_aside(file):
+        _simple(work, file)
+        return
+    for owners in work.spool.left(file.place, MOST_ROWS // 4):
+        own = work.spool.take(file.place, owners)
+        for start in range(0, len(own), MOST_BESIDE):
+            part = own[start : start + MOST_BESIDE]
+            faults = work.portion(file, {file.source.kind: [(one.n, one.values) for one in part]})
+            work.refuse(file, part, faults)
+            work.moved(file, len(part))
 
 
 def _ledger(work: _Work, file: _File) -> None:
@@ -228,9 +261,11 @@ def _ledger(work: _Work, file: _File) -> None:
 
 _BY_KIND: dict[str, Callable[[_Work, _File], None]] = {
     CUSTOMERS: _customers,
-    INVOICES: _invoices,
-    LINES: _lines,
     LEDGER: _ledger,
+    INVOICES: _with_beside,
+    LINES: _left_over,
+    PAYMENTS: _with_beside,
+    ALLOCATIONS: _left_over,
 }
 
 
@@ -238,6 +273,11 @@ def _portions(rows: Iterator[Line]) -> Iterator[list[Line]]:
     """Rows some thousand at a time."""
     while lines := list(itertools.islice(rows, MOST_ROWS)):
         yield lines
+
+
+def _readable(work: _Work, file: _File) -> Iterator[Line]:
+    for lines in _portions(file.source.rows()):
+        yield from _first_of_their_number(work, file, lines)
 
 
 def _first_of_their_number(work: _Work, file: _File, lines: list[Line]) -> list[Line]:
@@ -256,52 +296,37 @@ def _first_of_their_number(work: _Work, file: _File, lines: list[Line]) -> list[
     return [line for line in readable if line.n not in twice]
 
 
-_NUMBERED = frozenset((CUSTOMERS, INVOICES, LEDGER, exchange.PAYMENTS))
+_NUMBERED = frozenset((CUSTOMERS, INVOICES, LEDGER, PAYMENTS))
 
 
-def _set_lines_aside(work: _Work) -> None:
-    """Put the rows of the lines file into the spool, once."""
-    file = work.lines
-    if file is None or file.set_aside:
-        return
-    file.set_aside = True
-
-    def readable() -> Iterator[Line]:
-        for lines in _portions(file.source.rows()):
-            yield from _first_of_their_number(work, file, lines)
-
-    work.spool.keep_lines(readable())
-
-
-def _hold_lines_back(work: _Work, file: _File, good: list[Line], lines: list[Line]) -> None:
-    """Lines of invoices that could not be read wait for them; a number that stands twice keeps its lines."""
-    if work.lines is None:
-        return
+def _hold_back(work: _Work, file: _File, beside: _File, good: list[Line], lines: list[Line]) -> None:
+    """What belongs to rows that could not be read waits for them; a number that stands twice keeps its own."""
     kept = {line.values[0] for line in good}
     refused = {line.values[0]: line.n for line in lines if line.values and line.values[0] not in kept}
-    own = work.spool.take_lines(list(refused))
+    own = work.spool.take(beside.place, list(refused))
+    kind = beside.source.kind
     faults = [
         Fault(
-            LINES,
+            kind,
             one.n,
-            "invoice_number",
+            FIELDS[kind][0],
             HELD_BACK,
-            f"Its invoice was refused (row {refused[one.values[0]]} of {file.source.name}). Import it with that.",
+            f"It belongs to row {refused[one.values[0]]} of {file.source.name}, which was refused. Import both.",
         )
         for one in own
     ]
-    work.refuse(work.lines, own, faults)
-    work.moved(work.lines, len(own))
+    work.refuse(beside, own, faults)
+    work.moved(beside, len(own))
 
 
-def _by_weight(work: _Work, lines: list[Line]) -> Iterator[list[Line]]:
-    """The rows in parts whose invoices have not too many lines together."""
-    weights = work.spool.weights([line.values[0] for line in lines]) if work.lines else {}
+def _by_weight(work: _Work, beside: _File | None, lines: list[Line]) -> Iterator[list[Line]]:
+    """The rows in parts that have not too many rows beside them."""
+    weights = work.spool.weights(beside.place, [line.values[0] for line in lines]) if beside else {}
     part: list[Line] = []
     weight = 0
     for line in lines:
         own = weights.get(line.values[0], 0)
-        if part and weight + own > MOST_LINES:
+        if part and weight + own > MOST_BESIDE:
             yield part
             part, weight = [], 0
         part.append(line)

@@ -1,30 +1,32 @@
-"""What an import must remember of files of any length: numbers seen, and lines until their invoice comes, on disk."""
+"""What an import must remember of files of any length, on disk: numbers seen, and rows that wait for others."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from quittance.actions.imports_source import Line
 
 AT_A_TIME = 5_000
+_PARTED, _JSON = "\x1f", "\x1e"
 _START = """
-    PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;
+    PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768;
     CREATE TABLE seen (file INTEGER, number TEXT, n INTEGER, PRIMARY KEY (file, number)) WITHOUT ROWID;
-    CREATE TABLE line (invoice TEXT, n INTEGER, cells TEXT, given TEXT);
+    CREATE TABLE waiting (file INTEGER, owner TEXT, n INTEGER, cells TEXT, given TEXT);
 """
 
 
 class Spool:
-    """A private database in a temporary folder that goes away with the import; never part of the books."""
+    """A private database that SQLite keeps in memory while it is small, then in a file that nobody else sees.
+
+    It goes away with the process, and it is never part of the books.
+    """
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="quittance-import-")
-        self._db = sqlite3.connect(Path(self._folder.name) / "spool.sqlite3", isolation_level=None)
+        self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(_START)
 
     def __enter__(self) -> Spool:
@@ -34,12 +36,11 @@ class Spool:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
-        self._folder.cleanup()
 
     def claim(self, file: int, numbers: Sequence[tuple[str, int]]) -> dict[int, int]:
         """Remember (number, row) pairs of a file; row -> the earlier row that has the same number."""
         mine = dict(reversed(numbers))
-        known = self._of(file, mine)
+        known = dict(self._in("SELECT number, n FROM seen WHERE file = ? AND number IN", file, list(mine)))
         earlier = {row: known.get(number, mine[number]) for number, row in numbers}
         self._db.executemany(
             "INSERT OR IGNORE INTO seen (file, number, n) VALUES (?, ?, ?)",
@@ -47,61 +48,53 @@ class Spool:
         )
         return {row: first for row, first in earlier.items() if first != row}
 
-    def keep_lines(self, rows: Iterable[Line]) -> int:
-        """Put lines aside under the number of their invoice; how many there were."""
-        count = 0
+    def keep(self, file: int, rows: Iterable[Line]) -> None:
+        """Put rows of a file aside under their first value: the number of what they belong to."""
         self._db.execute("BEGIN")
-        batch: list[tuple[str, int, str, str]] = []
-        for row in rows:
-            batch.append((row.values[0], row.n, json.dumps(row.cells), json.dumps(row.values)))
-            count += 1
-            if len(batch) == AT_A_TIME:
-                self._put(batch)
-        self._put(batch)
+        self._db.executemany(
+            "INSERT INTO waiting (file, owner, n, cells, given) VALUES (?, ?, ?, ?, ?)",
+            ((file, row.values[0], row.n, _packed(row.cells), _packed(row.values)) for row in rows),
+        )
         self._db.execute("COMMIT")
-        self._db.execute("CREATE INDEX line_invoice ON line (invoice, n)")
-        return count
+        self._db.execute("CREATE INDEX IF NOT EXISTS waiting_owner ON waiting (file, owner, n)")
 
-    def take_lines(self, invoices: Sequence[str]) -> list[Line]:
-        """The lines of these invoices, in the order of the file; they are not given again."""
-        made: list[Line] = []
-        for start in range(0, len(invoices), AT_A_TIME):
-            part = list(invoices[start : start + AT_A_TIME])
-            marks = ", ".join("?" * len(part))
-            found = self._db.execute(f"SELECT n, cells, given FROM line WHERE invoice IN ({marks}) ORDER BY n", part)
-            made += [Line(n, json.loads(cells), json.loads(given), ()) for n, cells, given in found]
-            self._db.execute(f"DELETE FROM line WHERE invoice IN ({marks})", part)
-        return made
+    def take(self, file: int, owners: Sequence[str]) -> list[Line]:
+        """The rows that belong to these, in the order of the file; they are not given again."""
+        found = self._in("SELECT n, cells, given FROM waiting WHERE file = ? AND owner IN", file, owners)
+        self._in("DELETE FROM waiting WHERE file = ? AND owner IN", file, owners)
+        return sorted(Line(n, _unpacked(cells), _unpacked(given), ()) for n, cells, given in found)
 
-    def weights(self, invoices: Sequence[str]) -> dict[str, int]:
-        """How many lines each of these invoices has, those without any left out."""
-        found: dict[str, int] = {}
-        for start in range(0, len(invoices), AT_A_TIME):
-            part = list(invoices[start : start + AT_A_TIME])
-            marks = ", ".join("?" * len(part))
-            rows = self._db.execute(
-                f"SELECT invoice, COUNT(*) FROM line WHERE invoice IN ({marks}) GROUP BY invoice", part
-            )
-            found |= dict(rows.fetchall())
-        return found
+    def weights(self, file: int, owners: Sequence[str]) -> dict[str, int]:
+        """How many rows belong to each of these, those without any left out."""
+        counted: dict[str, int] = {}
+        for (owner,) in self._in("SELECT owner FROM waiting WHERE file = ? AND owner IN", file, owners):
+            counted[owner] = counted.get(owner, 0) + 1
+        return counted
 
-    def other_invoices(self, most: int) -> Iterator[list[str]]:
-        """Numbers of invoices whose lines nobody has taken, some at a time; take them before going on."""
-        while found := self._db.execute(
-            "SELECT DISTINCT invoice FROM line ORDER BY invoice LIMIT ?", [most]
-        ).fetchall():
+    def left(self, file: int, most: int) -> Iterator[list[str]]:
+        """Numbers whose rows nobody has taken, some at a time; take them before going on."""
+        statement = "SELECT DISTINCT owner FROM waiting WHERE file = ? ORDER BY owner LIMIT ?"
+        while found := self._db.execute(statement, [file, most]).fetchall():
             yield [row[0] for row in found]
 
-    def _of(self, file: int, numbers: Iterable[str]) -> dict[str, int]:
-        wanted = list(numbers)
-        found: dict[str, int] = {}
-        for start in range(0, len(wanted), AT_A_TIME):
-            part = wanted[start : start + AT_A_TIME]
-            marks = ", ".join("?" * len(part))
-            rows = self._db.execute(f"SELECT number, n FROM seen WHERE file = ? AND number IN ({marks})", [file, *part])
-            found |= dict(rows.fetchall())
+    def _in(self, statement: str, file: int, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Rows of a statement that ends in IN, however many values there are."""
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), AT_A_TIME):
+            part = values[start : start + AT_A_TIME]
+            found += self._db.execute(f"{statement} ({', '.join('?' * len(part))})", [file, *part]).fetchall()
         return found
 
-    def _put(self, batch: list[tuple[str, int, str, str]]) -> None:
-        self._db.executemany("INSERT INTO line (invoice, n, cells, given) VALUES (?, ?, ?, ?)", batch)
-        batch.clear()
+
+def _packed(cells: Sequence[str]) -> str:
+    """Cells as one text, parted by a sign that hardly any cell holds; JSON where one does."""
+    text = _PARTED.join(cells)
+    plain = text.count(_PARTED) == len(cells) - 1 and not text.startswith(_JSON)
+    return text if plain else _JSON + json.dumps(cells)
+
+
+def _unpacked(text: str) -> list[str]:
+    if text.startswith(_JSON):
+        cells: list[str] = json.loads(text[1:])
+        return cells
+    return text.split(_PARTED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +66,29 @@ def find(tenant_id: int, currency: str, base: str, on: datetime.date) -> Decimal
     )
     if kept is not None:
         return Decimal(kept[0])
+    return _reference(currency, base, on)
+
+
+def finder(tenant_id: int, base: str) -> Callable[[str, datetime.date], Decimal]:
+    """As `find`, for many days: what a person has set for a currency is asked for once."""
+    held: dict[str, tuple[list[datetime.date], list[str]]] = {}
+
+    def found(currency: str, on: datetime.date) -> Decimal:
+        if currency not in held:
+            rows = sql.rows(
+                "SELECT on_day, rate FROM exchange_rate WHERE tenant_id = %s AND currency = %s AND base = %s "
+                "ORDER BY on_day",
+                [tenant_id, currency, base],
+            )
+            held[currency] = ([sql.day(row[0]) for row in rows], [row[1] for row in rows])
+        days, values = held[currency]
+        at = bisect.bisect_right(days, on) - 1
+        return Decimal(values[at]) if at >= 0 else _reference(currency, base, on)
+
+    return found
+
+
+def _reference(currency: str, base: str, on: datetime.date) -> Decimal:
     known = ecb.reference(currency, base, on)
     if known is None:
         raise RateMissing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,14 +105,16 @@ def _checked(rows: Iterator[tuple[int, list[str]]], limits: Limits) -> Iterator[
             )
         if not any(cells):
             continue
-        if any(len(cell) > most for cell in cells):
+        if max(map(len, cells)) > most:
             at = next(index for index, cell in enumerate(cells, start=1) if len(cell) > most)
             yield Row(n, cells, f"Column {at} has {len(cells[at - 1]):,} characters; {most:,} is the most. Shorten it.")
+        elif _MARKED.search("\n".join(cells)):
+            yield Row(n, [_plain(cell) for cell in cells])
         else:
-            yield Row(n, [_plain(cell) if cell[:1] in _MARKED else cell for cell in cells])
+            yield Row(n, cells)
 
 
-_MARKED = frozenset("='")
+_MARKED = re.compile("^[=']", re.MULTILINE)
 
 
 def _plain(cell: str) -> str:

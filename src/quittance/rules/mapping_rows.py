@@ -40,6 +40,10 @@ _CREDITS = (
 )
 
 
+_NOWHERE = 1_000_000
+"""The place of a field that no column gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """One row: values in the order of `FIELDS`, and what could not be read of them."""
@@ -55,9 +59,11 @@ class Reader:
         self._kind = mapping.kind
         places = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
         columns, fixed = dict(mapping.columns), dict(mapping.fixed)
-        self._steps: list[tuple[str, int, str, Callable[[str], str] | None]] = []
-        for field in FIELDS[mapping.kind]:
-            at = -1
+        self._places: list[int] = []
+        self._steps: list[tuple[int, str, Callable[[str], str]]] = []
+        self._fixed = [(at, fixed[field]) for at, field in enumerate(FIELDS[mapping.kind]) if field in fixed]
+        for place, field in enumerate(FIELDS[mapping.kind]):
+            at = _NOWHERE
             if field in columns:
                 found = places.get(" ".join(columns[field].split()).casefold())
                 if found is None:
@@ -67,25 +73,28 @@ class Reader:
                         field="columns",
                     )
                 at = found
-            self._steps.append((field, at, fixed.get(field, ""), _step(field, mapping)))
+            self._places.append(at)
+            step = _step(field, mapping)
+            if step is not None and (field in columns or field in fixed):
+                self._steps.append((place, field, step))
         self._order = ORDER_WORDS[mapping.date_order]
         self._decimal = mapping.decimal
 
     def read(self, row: int, cells: Sequence[str]) -> Read:
         """The row in the exchange format; what is not understood stays as it is and becomes a fault."""
-        values: list[str] = []
-        faults: list[Fault] = []
         count = len(cells)
-        for field, at, otherwise, step in self._steps:
-            given = cells[at].strip() if 0 <= at < count else ""
-            given = given or otherwise
-            if step is None or not given:
-                values.append(given)
-                continue
-            made = step(given)
-            if not made:
-                faults.append(Fault(self._kind, row, field, "invalid", self._said(field, given)))
-            values.append(made or given)
+        values = [cells[at].strip() if at < count else "" for at in self._places]
+        for at, value in self._fixed:
+            values[at] = values[at] or value
+        faults: list[Fault] = []
+        for at, field, step in self._steps:
+            given = values[at]
+            if given:
+                made = step(given)
+                if made:
+                    values[at] = made
+                else:
+                    faults.append(Fault(self._kind, row, field, "invalid", self._said(field, given)))
         return Read(values, tuple(faults))
 
     def _said(self, field: str, given: str) -> str:

@@ -84,7 +84,7 @@ def amount(text: str, decimal: str) -> str:
     parentheses for less than zero are understood.
     """
     if _PLAIN[decimal].fullmatch(text):
-        return text if decimal == "." else text.replace(",", ".")
+        return text.replace(",", ".")
     plain = _SPACES.sub("", text)
     minus = plain.startswith(("-", "−", "(")) or plain.endswith(("-", "−"))
     plain = _CURRENCY.sub("", plain.strip("()+-−")).strip("()+-−")
