@@ -23,7 +23,7 @@ from quittance.rules import (
 )
 from quittance.rules.matching_assign import Weighed
 from quittance.rules.matching_cases import Case, World
-from quittance.rules.matching_hypotheses import Hypothesis
+from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quittance.rules import matching_features, matching_fit, matching_hypotheses
 from quittance.rules.matching_cases import Case, World
-from quittance.rules.matching_hypotheses import Hypothesis
+from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 
 SURE = 0.97

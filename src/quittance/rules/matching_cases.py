@@ -21,6 +21,9 @@ from quittance.rules.remittance import Advices, Resolved
 MOST_CUSTOMERS = 90
 """Customers whose items one receipt is compared with."""
 
+MOST_JOINT = 10
+"""Customers of one group whose items are read together."""
+
 _OTHER = re.compile(
     r"REFUND|RETURN OF|RETURNED|REJECT|ERSTATT|RUECK|RÜCK|REMBOURS|RIMBORSO|DEVOLUC|ZWROT|TERUGBET|GUTSCHRIFT|INTEREST"
     r"|ZINSEN|INSURANCE|VERSICHERUNG|CLAIM|SALARY|GEHALT|\bRENT\b|MIETE|\bTAX\b|\bVAT\b|STEUER|CUSTOMS|LOAN|DARLEHEN"
@@ -65,6 +68,9 @@ class Case:
     ahead: bool
     twin: str = ""
     searched: list[str] = field(default_factory=list)
+    joint: list[Mention] = field(default_factory=list)
+    joint_places: list[int] = field(default_factory=list)
+    joint_customers: list[str] = field(default_factory=list)
 
 
 def examine(receipt: Receipt, world: World) -> Case:
@@ -89,7 +95,36 @@ def examine(receipt: Receipt, world: World) -> Case:
     for customer in ranked(evidence)[:MOST_CUSTOMERS]:
         if reading.runs and len(world.ledger.places(customer)):
             case.mentions[customer] = references_forms.mentions(reading, world.ledger.book(customer).forms)
+    _add_joint(case, world)
     return case
+
+
+def _add_joint(case: Case, world: World) -> None:
+    """Read the text once more against a group's items together: a list may run across its members."""
+    group = [
+        customer
+        for customer in ranked(case.evidence)
+        if case.mentions.get(customer) is not None
+        and (
+            case.evidence[customer].family
+            or strength(case.evidence[customer]) >= 0.8
+            or any(mention.way in references_forms.STRONG for mention in case.mentions[customer])
+        )
+    ][:MOST_JOINT]
+    if len(group) < 2 or not any(case.mentions[customer] for customer in group):
+        return
+    book = world.ledger.joint(group)
+    local = {customer: {place: n for n, place in enumerate(world.ledger.places(customer))} for customer in group}
+    case.joint = references_forms.mentions(case.reading, book.forms)
+    case.joint_places, case.joint_customers = book.places, group
+    for mention in case.joint:
+        for customer in {world.ledger.items[book.places[each]].customer for each in mention.items}:
+            held = case.mentions[customer]
+            inside = tuple(
+                local[customer][book.places[each]] for each in mention.items if book.places[each] in local[customer]
+            )
+            if not any(known.first <= mention.last and mention.first <= known.last for known in held):
+                held.append(dataclasses.replace(mention, items=inside))
 
 
 def ranked(evidence: dict[str, Evidence]) -> list[str]:
@@ -163,16 +198,24 @@ def _resolved(
     """Advices that may announce the receipt, their lines met by open items, the likeliest first."""
     found = []
     likely = [customer for customer in ranked(evidence) if strength(evidence[customer]) >= 0.8][:8]
-    linked = world.advices.linked(receipt, targets)
-    for advice in linked:
+    direct = [target for target in targets if target.how != "rate"]
+    exact = {advice.id for advice in world.advices.linked(receipt, direct)}
+    for advice in world.advices.linked(receipt, targets):
         senders = [each for each, alike in world.payers.of_name(advice.sender).items() if alike >= 0.93][:4]
+        if advice.id not in exact and not set(senders) & set(likely):
+            continue
         search = remittance.Search(world.ledger, world.left, [*senders, *likely], world.domains)
         each = remittance.resolve(advice, receipt, search)
         if each is not None:
             found.append(each)
     found.sort(key=lambda each: (-_link(each), each.advice.id))
-    return [dataclasses.replace(each, rivals=len(found) - 1) for each in found[: remittance.MOST_LINKED]]
+    links = [_link(each) for each in found]
+    return [
+        dataclasses.replace(each, rivals=sum(link > mine - 0.75 for link in links) - 1)
+        for each, mine in zip(found[: remittance.MOST_LINKED], links, strict=False)
+    ]
 
 
 def _link(each: Resolved) -> float:
-    return 3.0 * each.same_ref + each.same_day + each.alike + each.domain + each.whole
+    near = each.same_day - each.other_day
+    return 3.0 * each.same_ref + near + each.alike + each.domain + each.whole

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quittance.rules import matching_fit, references_forms
 from quittance.rules.matching_cases import Case, World
-from quittance.rules.matching_hypotheses import Hypothesis
+from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_payers import Evidence
 from quittance.rules.references_forms import Mention
 
@@ -23,7 +23,8 @@ NAMES: tuple[str, ...] = (
     "first_one", "later_one", "position", "first_run", "later_run", "month", "everything", "odds_of_set", "credits",
     "first_credits", "converted", "ordered_amount", "spread", "advice_whole", "advice_ref", "advice_day",
     "advice_alike", "advice_unlike", "advice_rivals", "advice_missing", "advice_unsure", "advice_ignored",
-    "advice_numbers", "structured", "round", "size", "other_word", "ahead_word", "gap_share", "twin", "silent_size",
+    "advice_numbers", "advice_other_day", "advice_alone", "advice_customer_other", "gapped",
+    "structured", "round", "size", "other_word", "ahead_word", "gap_share", "twin", "silent_size",
     "named_once_only", "family_or_payer_unknown", "short_mention",
 )  # fmt: skip
 NOTHING: tuple[str, ...] = (
@@ -231,6 +232,7 @@ def _structure(world: World, each: Hypothesis, naming: Naming, state: int) -> di
         "later_run": row and not ({"first", "month", "all"} & each.sources),
         "month": "month" in each.sources and "first" not in each.sources,
         "everything": "all" in each.sources and len(paid) > 1,
+        "gapped": "gapped" in each.sources,
         "odds_of_set": 0.0 if row else _log_choose(max(len(owed), extra), extra),
         "credits": bool(credits),
         "first_credits": bool(credits) and credits == open_credits[: len(credits)],
@@ -245,6 +247,7 @@ def _log_choose(whole: int, part: int) -> float:
 
 def _advice(case: Case, each: Hypothesis) -> dict[str, float | bool]:
     resolved = each.resolved
+    best = next((found for found in case.evidence if case.evidence[found].account >= 0.9), None)
     if resolved is None:
         strongest = max((1.0 + found.same_ref for found in case.resolved if found.whole), default=0.0)
         return {"advice_ignored": strongest}
@@ -257,6 +260,9 @@ def _advice(case: Case, each: Hypothesis) -> dict[str, float | bool]:
         "advice_rivals": min(3, resolved.rivals),
         "advice_missing": min(3, resolved.missing),
         "advice_unsure": min(3, resolved.unsure),
+        "advice_other_day": resolved.other_day,
+        "advice_alone": resolved.rivals == 0 and resolved.whole and not resolved.other_day,
+        "advice_customer_other": best is not None and best not in each.customers,
         "advice_numbers": resolved.by_number / max(1, resolved.by_number + resolved.by_amount),
     }
 

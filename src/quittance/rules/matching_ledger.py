@@ -53,13 +53,17 @@ class Ledger:
         """A customer's items with the forms of their numbers; built when first asked for."""
         found = self._books.get(customer)
         if found is None:
-            places = list(self.places(customer))
-            held = [self.items[place] for place in places]
-            forms = references_forms.build(
-                [item.number for item in held], [item.order for item in held], [item.structured for item in held]
-            )
-            found = self._books[customer] = Book(places, forms)
+            found = self._books[customer] = self.joint([customer])
         return found
+
+    def joint(self, customers: Sequence[str]) -> Book:
+        """The items of several customers as one book, for payers who pay for a group."""
+        places = [place for customer in customers for place in self.places(customer)]
+        held = [self.items[place] for place in places]
+        forms = references_forms.build(
+            [item.number for item in held], [item.order for item in held], [item.structured for item in held]
+        )
+        return Book(places, forms)
 
     def with_digits(self, digits: str) -> list[int]:
         """Items whose number, number without zeros, order or structured reference has exactly these digits."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quittance.rules import matching_features, matching_weights
+from quittance.rules import matching_features
+from quittance.rules.matching_weights import CURVE, WEIGHTS
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ class Model:
 
 def shipped() -> Model:
     """The model fitted before any history was seen."""
-    return named(matching_weights.WEIGHTS, matching_weights.CURVE)
+    return named(WEIGHTS, CURVE)
 
 
 def named(weights: Mapping[str, float], curve: Sequence[tuple[float, float]] = ()) -> Model:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quittance.rules import matching_fit, money, references_forms
 from quittance.rules.matching_cases import Case, World
-from quittance.rules.matching_hypotheses import Hypothesis
+from quittance.rules.matching_ideas import Hypothesis
 
 MOST_REASONS = 6
 """Sentences that one proposal shows."""

@@ -156,19 +156,39 @@ def _way(reading: Reading, forms: Forms, number: Number, hit: list[tuple[int, in
 
 
 def _add_shared(reading: Reading, forms: Forms, found: list[Mention], used: set[int]) -> None:
-    """«2025-00123, 124, 131»: later entries give only the digits that changed."""
-    by_last = {mention.last: mention for mention in found if mention.way in (WHOLE, DIGITS, SHORT)}
+    """«2025-00123, 124, 131»: later entries give only the digits that differ from the first or the one before."""
+    full = {mention.last: mention for mention in found if mention.way in (WHOLE, DIGITS, SHORT)}
+    anchors: list[Mention] = []
     for place, run in enumerate(reading.runs):
-        before = by_last.get(place - 1)
-        if before is None or place in used or len(run) < 2 or len(run) >= len(before.written):
-            continue
-        gap = reading.upper[reading.spans[place - 1][1] : reading.spans[place][0]]
-        hit = forms.exact.get(before.written[: -len(run)] + run)
-        if hit and hit[0][1] in (DIGITS, SHORT) and len(gap) <= 5 and not re.search(r"[A-Z]{4}", gap):
-            mention = Mention((hit[0][0],), SHARED, place, place, before.written[: -len(run)] + run)
-            found.append(mention)
-            used.add(place)
-            by_last[place] = mention
+        if place in full:
+            anchors = [anchors[0], full[place]] if anchors else [full[place]]
+        elif anchors and place not in used and len(run) >= 2:
+            anchors = _shared(_At(reading, forms, found, used), anchors, place)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    reading: Reading
+    forms: Forms
+    found: list[Mention]
+    used: set[int]
+
+
+def _shared(at: _At, anchors: list[Mention], place: int) -> list[Mention]:
+    """Read one run as the end of an anchor's number; the anchors that later runs may follow."""
+    run = at.reading.runs[place]
+    gap = at.reading.upper[at.reading.spans[place - 1][1] : at.reading.spans[place][0]]
+    if len(gap) > 5 or re.search(r"[A-Z]{4}", gap):
+        return []
+    for anchor in anchors:
+        written = anchor.written[: -len(run)] + run
+        hit = at.forms.exact.get(written) if len(run) < len(anchor.written) else None
+        if hit and hit[0][1] in (DIGITS, SHORT):
+            mention = Mention((hit[0][0],), SHARED, place, place, written)
+            at.found.append(mention)
+            at.used.add(place)
+            return [anchors[0], mention]
+    return anchors
 
 
 def _add_ends(reading: Reading, forms: Forms, found: list[Mention], used: set[int]) -> None:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from quittance.rules import names, references_forms, references_text
 from quittance.rules.matching_fit import Target
 from quittance.rules.matching_ledger import Ledger
@@ -45,6 +47,7 @@ class Resolved:
     alike: float
     domain: bool
     rivals: int
+    other_day: bool = False
 
     @property
     def whole(self) -> bool:
@@ -122,6 +125,7 @@ def resolve(advice: Advice, receipt: Receipt, search: Search) -> Resolved | None
         advice, tuple(lines), by_number, by_amount, missing, unsure, _same_ref(advice, receipt),
         advice.paid_on == receipt.booked_on, names.likeness(receipt.payer, advice.sender) if receipt.payer else 0.0,
         advice.domain in domains and domains[advice.domain] in {ledger.items[place].customer for place, *_ in lines}, 0,
+        advice.paid_on is not None and advice.paid_on != receipt.booked_on,
     )  # fmt: skip
 
 
@@ -136,7 +140,7 @@ def _item(
     """The item that a line means, how strongly its number says so, and whether it stands alone."""
     ledger, left = search.ledger, search.left
     gross = line.gross_minor or line.net_minor + line.deduction_minor
-    options = _by_number(line, ledger, likely)
+    options = _by_number(line, ledger, likely, currency)
     scored = []
     for place, weight in options.items():
         item = ledger.items[place]
@@ -157,7 +161,7 @@ def _item(
     return (same[0], 0.5, len(same) == 1) if same else (None, 0.0, False)
 
 
-def _by_number(line: AdviceLine, ledger: Ledger, likely: Sequence[str]) -> dict[int, float]:
+def _by_number(line: AdviceLine, ledger: Ledger, likely: Sequence[str], currency: str) -> dict[int, float]:
     """Items that the line's number may mean, with the strength of each reading."""
     reading = references_text.read(line.document)
     options: dict[int, float] = {}
@@ -172,7 +176,19 @@ def _by_number(line: AdviceLine, ledger: Ledger, likely: Sequence[str]) -> dict[
                 weight = _WEIGHT[mention.way] - 0.3 * (len(mention.items) > 1)
                 place = book.places[each]
                 options[place] = max(options.get(place, 0.0), weight)
+    return options or _by_amount(line, ledger, currency)
+
+
+def _by_amount(line: AdviceLine, ledger: Ledger, currency: str) -> dict[int, float]:
+    """Items of anybody with exactly the line's amount whose number ends like the line's, or but for one slip."""
     gross = line.gross_minor or line.net_minor + line.deduction_minor
-    if not options and likely == [] and gross:
-        options.update((place, 0.6) for place in ledger.with_amount(gross, ""))
+    written = references_forms.digits_of(line.document)
+    options: dict[int, float] = {}
+    for place in ledger.with_amount(gross, currency) if len(written) >= 2 else []:
+        number = ledger.items[place].number
+        full = references_forms.digits_of(number)
+        if written in references_forms.endings(number) or full.endswith(written):
+            options[place] = 2.5
+        elif len(written) >= 4 and OSA.distance(full, written, score_cutoff=1) <= 1:
+            options[place] = 2.0
     return options
