@@ -53,7 +53,7 @@ def stood(context: Context, day: datetime.date, known_at: int | None) -> dict[in
     params: dict[str, Any] = {"tenant": context.tenant_id, "entity": context.entity_id, "day": day}
     params["known_at"] = known_at
     found = []
-    for one in standing.sources(known_at, params):
+    for one in standing.sources(known_at, standing.ground(params)):
         found += sql.rows(f"SELECT i.id, {one.open}, {one.open_base} FROM {one.tables} WHERE {one.where}", params)
     assert len({row[0] for row in found}) == len(found), "an item stands in one source only"
     return {row[0]: (row[1], row[2]) for row in found if row[1] or row[2]}
@@ -83,7 +83,7 @@ def test_one_customer_is_asked_through_its_own_index(history: Context) -> None:
     for day in (FIRST + 8 * DAY, TODAY):
         params |= {"day": day, "known_at": None}
         found = []
-        for one in standing.sources_of_customer(None, params):
+        for one in standing.sources_of_customer(None, standing.ground(params)):
             found += sql.rows(
                 f"SELECT i.id FROM {one.with_customer} WHERE {one.where} AND c.tenant_id = %(tenant)s "
                 f"AND i.customer_id = c.id AND c.number = %(number)s {one.not_zero}",
@@ -99,7 +99,7 @@ def test_one_customer_is_asked_through_its_own_index(history: Context) -> None:
 
 def test_now_is_read_from_the_open_items_alone(history: Context) -> None:
     params: dict[str, Any] = {"tenant": history.tenant_id, "entity": history.entity_id, "day": TODAY, "known_at": None}
-    sources = standing.sources(None, params)
+    sources = standing.sources(None, standing.ground(params))
     assert len(sources) == 1 and sources[0].back == "" and sources[0].not_zero == ""
     if not sql.on_postgresql():
         statement = f"SELECT {sources[0].open_base} FROM {sources[0].tables} WHERE {sources[0].where}"

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from quittance.books import sql
 from quittance.reports import standing
 from quittance.reports.books import Books
-from quittance.reports.standing import Source
+from quittance.reports.standing import Ground, Source
 from quittance.rules.aging import Bucket, buckets
 from quittance.rules.refusals import Invalid
 
@@ -108,9 +108,8 @@ class AgedPage:
     totals: Aged
 
 
-@dataclass(frozen=True, slots=True)
-class AgedInvoice:
-    """One open item: credits carry bucket -1 and negative amounts."""
+class AgedInvoice(NamedTuple):
+    """One open item: credits carry bucket -1 and negative amounts. A named tuple, because it is made by the million."""
 
     customer_number: str
     customer_name: str
@@ -127,18 +126,19 @@ class AgedInvoice:
 
 
 def summary(books: Books, question: Question) -> Aged:
-    """The totals."""
+    """The totals. Two statements."""
     params, chosen = _params(books, question)
+    ground = standing.ground(params)
     parts = [
         f"SELECT {_bucket(chosen)}, SUM({_value(question, one)}) FROM {one.tables} "
         f"WHERE {one.where} {_only(question)} GROUP BY 1"
-        for one in standing.sources(question.known_at, params)
+        for one in standing.sources(question.known_at, ground)
     ]
     sums: dict[int, int] = {}
     for bucket, amount in sql.rows(" UNION ALL ".join(parts), params):
         sums[bucket] = sums.get(bucket, 0) + int(amount)
     sums[CREDIT_BUCKET] = -sums.get(CREDIT_BUCKET, 0)
-    return _aged(books, question, chosen, sums)
+    return _aged(ground, question, chosen, sums)
 
 
 def customers(
@@ -150,30 +150,32 @@ def customers(
     offset: int = 0,
     limit: int = 50,
 ) -> AgedPage:
-    """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number. One statement."""
+    """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number. Two statements."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = _params(books, question)
     params |= {"limit": min(limit, MOST_ROWS), "offset": offset, "search": f"%{_escaped(search.casefold())}%"}
+    ground = standing.ground(params)
     sums: dict[int, int] = {}
     count, rows = 0, []
-    for row in sql.rows(_page(question, chosen, params, order=order, search=search), params):
+    for row in sql.rows(_page(question, chosen, ground, order=order, search=search), params):
         if row[0]:
             rows.append(_customer(row[1:], question.as_of))
             continue
         count = int(row[1])
         sums = {n: int(amount or 0) for n, amount in enumerate(row[8:-2])}
         sums[CREDIT_BUCKET] = int(row[4] or 0)
-    return AgedPage(tuple(rows), count, _aged(books, question, chosen, sums))
+    return AgedPage(tuple(rows), count, _aged(ground, question, chosen, sums))
 
 
 def each_customer(books: Books, question: Question, *, order: str = "-balance") -> Iterator[AgedCustomer]:
-    """Every customer with anything open, in one of `ORDERS`, streamed: one statement however many there are."""
+    """Every customer with anything open, in one of `ORDERS`, streamed: two statements however many there are."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = _params(books, question)
     params |= {"limit": MOST_CUSTOMERS, "offset": 0}
-    for row in sql.stream(_page(question, chosen, params, order=order, search=""), params):
+    ground = standing.ground(params)
+    for row in sql.stream(_page(question, chosen, ground, order=order, search=""), params):
         if row[0]:
             yield _customer(row[1:], question.as_of)
 
@@ -182,19 +184,20 @@ def invoices(books: Books, question: Question, *, customer_number: str = "") -> 
     """Every open item, by customer and due day, streamed; memory stays flat."""
     params, chosen = _params(books, question)
     params["customer"] = customer_number
+    ground = standing.ground(params)
+    sources = standing.sources_of_customer if customer_number else standing.sources
     only = f"{_only(question)} AND c.number = %(customer)s" if customer_number else _only(question)
     parts = [
         f"SELECT c.number, c.name, COALESCE(d.number, p.reference, i.kind), i.kind, i.effective_on, i.due_on, "
         f"{_bucket(chosen)}, i.currency, i.side, {one.open}, {one.open_base}, i.id FROM {one.with_customer} {_PAPERS} "
         f"WHERE {one.where} AND c.tenant_id = %(tenant)s AND i.customer_id = c.id {only} {one.not_zero}"
-        for one in (standing.sources_of_customer if customer_number else standing.sources)(question.known_at, params)
+        for one in sources(question.known_at, ground)
     ]
     # Sorted by customer number, due day and id, by their places in the row.
     statement = f"{' UNION ALL '.join(parts)} ORDER BY 1, 6, 12"
-    as_of = question.as_of
-    days: dict[Any, datetime.date] = {}
+    as_of, days = question.as_of, _Days()
     for row in sql.stream(statement, params):
-        issued, due = _known_day(days, row[4]), _known_day(days, row[5])
+        issued, due = days[row[4]], days[row[5]]
         sign = 1 if row[8] == "D" else -1
         yield AgedInvoice(
             row[0],
@@ -251,12 +254,12 @@ def _value(question: Question, one: Source) -> str:
     return one.open if question.currency else one.open_base
 
 
-def _by_customer(question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> str:
+def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -> str:
     """One row per customer: its id, its buckets b0, b1, …, its credit, and its oldest due day that has passed."""
     last = len(chosen) - 1
     names = [*(f"b{n}" for n in range(last + 1)), "credit"]
     parts = []
-    for one in standing.sources(question.known_at, params):
+    for one in standing.sources(question.known_at, ground):
         value = _value(question, one)
         sums = [f"SUM(CASE WHEN {_falls(n, last)} THEN {value} ELSE 0 END) AS b{n}" for n in range(last + 1)]
         sums.append(f"SUM(CASE WHEN i.side = 'C' THEN -({value}) ELSE 0 END) AS credit")
@@ -284,7 +287,7 @@ def _falls(n: int, last: int) -> str:
     return " AND ".join(tests)
 
 
-def _page(question: Question, chosen: Sequence[Bucket], params: dict[str, Any], *, order: str, search: str) -> str:
+def _page(question: Question, chosen: Sequence[Bucket], ground: Ground, *, order: str, search: str) -> str:
     """The page (part 1, in order) and what its filter adds up to (part 0), from one pass over the items."""
     count = len(chosen)
     names = ", ".join(f"g.b{n}" for n in range(count))
@@ -299,7 +302,7 @@ def _page(question: Question, chosen: Sequence[Bucket], params: dict[str, Any], 
     first = f"SELECT f.*, c.name FROM f {customer}" if "name" in order else "SELECT f.* FROM f"
     sums = ", ".join(f"SUM(b{n})" for n in range(count))
     return (
-        f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, params)}), "
+        f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, ground)}), "
         f"f AS MATERIALIZED (SELECT g.customer_id, g.credit, {balance} AS balance, {late} AS overdue, g.oldest, "
         f"{names} FROM g {matching if search else ''} WHERE {some}), "
         f"page AS (SELECT q.*, ROW_NUMBER() OVER (ORDER BY {key}, customer_id) AS n FROM ({first}) AS q "
@@ -311,17 +314,12 @@ def _page(question: Question, chosen: Sequence[Bucket], params: dict[str, Any], 
     )
 
 
-def _aged(books: Books, question: Question, chosen: Sequence[Bucket], sums: dict[int, int]) -> Aged:
-    found = sql.row(
-        "SELECT name, base_currency FROM entity WHERE tenant_id = %s AND id = %s",
-        [books.tenant_id, books.entity_id],
-    )
-    assert found is not None
+def _aged(ground: Ground, question: Question, chosen: Sequence[Bucket], sums: dict[int, int]) -> Aged:
     made = tuple(AgedBucket(one.name, one.from_day, one.to_day, sums.get(n, 0)) for n, one in enumerate(chosen))
     unapplied = sums.get(CREDIT_BUCKET, 0)
-    currency = question.currency or found[1]
+    currency = question.currency or ground.base_currency
     total = sum(bucket.amount for bucket in made) + unapplied
-    return Aged(question.as_of, question.known_at, found[0], currency, made, unapplied, total)
+    return Aged(question.as_of, question.known_at, ground.entity, currency, made, unapplied, total)
 
 
 def _customer(row: Sequence[Any], as_of: datetime.date) -> AgedCustomer:
@@ -340,11 +338,12 @@ def _customer(row: Sequence[Any], as_of: datetime.date) -> AgedCustomer:
     )
 
 
-def _known_day(days: dict[Any, datetime.date], value: Any) -> datetime.date:
-    found = days.get(value)
-    if found is None:
-        found = days[value] = sql.day(value)
-    return found
+class _Days(dict[Any, datetime.date]):
+    """Days of the two databases as dates, each read once."""
+
+    def __missing__(self, value: Any) -> datetime.date:
+        day = self[value] = sql.day(value)
+        return day
 
 
 def _escaped(text: str) -> str:

@@ -43,7 +43,28 @@ class Source:
         return f"AND ({self.open} <> 0 OR {self.open_base} <> 0)" if self.back else ""
 
 
-def sources(known_at: int | None, params: dict[str, Any]) -> tuple[Source, ...]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every question needs first: whose items, in which currency, and whether any moved after the day."""
+
+    entity: str
+    base_currency: str
+    moved_after: bool
+
+
+def ground(params: dict[str, Any]) -> Ground:
+    """The ground of a question; `moved_after` is one look at the end of the index allocation_day."""
+    found = sql.row(
+        "SELECT e.name, e.base_currency, EXISTS (SELECT 1 FROM allocation WHERE tenant_id = %(tenant)s "
+        "AND entity_id = %(entity)s AND effective_on > %(day)s) FROM entity e "
+        "WHERE e.tenant_id = %(tenant)s AND e.id = %(entity)s",
+        params,
+    )
+    assert found is not None
+    return Ground(found[0], found[1], bool(found[2]))
+
+
+def sources(known_at: int | None, ground: Ground) -> tuple[Source, ...]:
     """Items of one entity that may have been open on the day, each in one of the sources; some stood at zero.
 
     Statements made of them take `params`: tenant, entity, day and known_at. The items come through
@@ -51,22 +72,22 @@ def sources(known_at: int | None, params: dict[str, Any]) -> tuple[Source, ...]:
     allocation_credit.
     """
     since = f"open_item i {sql.by_index('open_item_closed')}"
-    return _sources(known_at, params, Source(since, f"{since} CROSS JOIN {_CUSTOMER}", _CLOSED_SINCE, *_BACK))
+    return _sources(known_at, ground, Source(since, f"{since} CROSS JOIN {_CUSTOMER}", _CLOSED_SINCE, *_BACK))
 
 
-def sources_of_customer(known_at: int | None, params: dict[str, Any]) -> tuple[Source, ...]:
+def sources_of_customer(known_at: int | None, ground: Ground) -> tuple[Source, ...]:
     """As `sources`, for statements that name one customer; the closed items come through open_item_customer."""
     since = f"open_item i {sql.by_index('open_item_customer')}"
-    return _sources(known_at, params, Source(since, f"{_CUSTOMER} CROSS JOIN {since}", _CLOSED_SINCE, *_BACK))
+    return _sources(known_at, ground, Source(since, f"{_CUSTOMER} CROSS JOIN {since}", _CLOSED_SINCE, *_BACK))
 
 
-def _sources(known_at: int | None, params: dict[str, Any], since: Source) -> tuple[Source, ...]:
+def _sources(known_at: int | None, ground: Ground, since: Source) -> tuple[Source, ...]:
     if known_at is not None:
         joined = f"{_CUSTOMER} CROSS JOIN open_item i {sql.by_index('open_item_customer')}"
         return (Source("open_item i", joined, _RECORDED, *_BACK_UNKNOWN),)
     tables = f"open_item i {sql.by_index('open_item_now')}"
     joined = f"{_CUSTOMER} CROSS JOIN {tables}"
-    if not _moved_after(params):
+    if not ground.moved_after:
         return (Source(tables, joined, _OPEN, "", ""),)
     return Source(tables, joined, _OPEN, *_BACK), since
 
@@ -99,13 +120,3 @@ _BACK_UNKNOWN = (_given_back("amount", "amount", *_UNKNOWN), _given_back("debit_
 
 def _plus(open: str, back: str) -> str:
     return f"{open} + {back}" if back else open
-
-
-def _moved_after(params: dict[str, Any]) -> bool:
-    """True when any allocation is effective after the day; one look at the end of the index allocation_day."""
-    found = sql.row(
-        "SELECT 1 FROM allocation WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
-        "AND effective_on > %(day)s LIMIT 1",
-        params,
-    )
-    return found is not None
