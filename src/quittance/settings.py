@@ -109,7 +109,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 
-MAIL = os.environ.get("QUITTANCE_SMTP_URL", "")
+MAIL: str = os.environ.get("QUITTANCE_SMTP_URL", "")
 """smtp://user:password@host:587, or smtps:// with TLS from the start; without it no mail is sent."""
 
 _mail = urlsplit(MAIL)

@@ -98,3 +98,12 @@ def test_pages_continue_behind_the_last_event_seen(context: Context) -> None:
 def test_another_tenant_sees_nothing_of_it(context: Context) -> None:
     other = factories.company()
     assert audit.trail(books.of(other)) == ()
+
+
+def test_moments_bound_the_trail_from_the_first_and_before_the_second(context: Context) -> None:
+    rows = audit.trail(books.of(context))
+    moment = rows[0].recorded_at
+    assert audit.trail(books.of(context), Filter(since=moment)) == tuple(
+        row for row in rows if row.recorded_at >= moment
+    )
+    assert audit.trail(books.of(context), Filter(until=min(row.recorded_at for row in rows))) == ()

@@ -1,4 +1,4 @@
-"""Addresses around sign-in that the product answers itself, ahead of those of the sign-in library."""
+"""Addresses around sign-in that the product answers itself, ahead of those of its sign-in library."""
 
 from __future__ import annotations
 

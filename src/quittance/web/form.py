@@ -22,8 +22,8 @@ MOST_CHARACTERS = 10_000
 
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _DAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
-_WORDED = re.compile(r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?")
+_WORDED = re.compile(r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?", re.ASCII)
 
 
 class Form:
@@ -38,7 +38,9 @@ class Form:
         self.refusal: Refusal | None = None
 
     def __getitem__(self, name: str) -> str:
-        """What stands in a field."""
+        """What stands in a field; raises `KeyError` for a name of the form itself: templates look here first."""
+        if hasattr(self, name):
+            raise KeyError(name)
         if self.sent:
             return self.visit.request.POST.get(name, "")[:MOST_CHARACTERS].replace("\r\n", "\n")
         given = self.start.get(name, "")

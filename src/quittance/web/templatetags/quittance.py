@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,8 @@ from quittance.web.form import Form
 
 register = template.Library()
 
-_DAY = re.compile(r"\d{4}-(0\d|1[012])-([01]\d|2[0-8])", re.ASCII)
+PLACE = ("after", "before", "page", "part", "format")
+"""Parts of an address that say where in a list one is, or in which form it is wanted."""
 
 GAP = 5
 """Between two pieces of a bar, in tenths of a percent of its width."""
@@ -193,7 +193,7 @@ def querystring_without(context: dict[str, Any], name: str) -> str:
     """The address without one of its filters, at the first page."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
-    for gone in (name, "after", "page", "format"):
+    for gone in (name, *PLACE):
         query.pop(gone, None)
     return f"?{query.urlencode()}"
 
@@ -208,7 +208,7 @@ def sort(context: dict[str, Any], key: str, title: str, kind: str = "", first: s
     current = context.get("order", "")
     asked = {key: f"-{key}", f"-{key}": key}.get(current, f"{first}{key}")
     query = request.GET.copy()
-    for name in ("after", "page"):
+    for name in PLACE:
         query.pop(name, None)
     query["order"] = asked
     way = {key: "ascending", f"-{key}": "descending"}.get(current, "")
@@ -235,20 +235,21 @@ class Option:
 @register.inclusion_tag("parts/field.html")
 def field(form: Form, name: str, label: str, **options: Any) -> dict[str, Any]:
     """A labelled input; options: type hint placeholder autocomplete autofocus extra prefix inputmode rows."""
-    return {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name), **options}
+    held = {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name)}
+    return {**held, "type": "text", "hint": "", **options}
 
 
 @register.inclusion_tag("parts/asked.html")
 def asked(bound: Any, label: str, **options: Any) -> dict[str, Any]:
     """A labelled input of a Django form; options: type hint autocomplete autofocus extra inputmode."""
-    return {"bound": bound, "label": label, **options}
+    return {"bound": bound, "label": label, "type": "text", "hint": "", **options}
 
 
 @register.inclusion_tag("parts/select.html")
 def select(form: Form, name: str, label: str, choices: Iterable[Any], **options: Any) -> dict[str, Any]:
     """A labelled select; `choices` are `Option`s, pairs or plain texts; options: hint empty."""
     held = {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name)}
-    return {**held, "choices": [_option(one) for one in choices], **options}
+    return {**held, "choices": [_option(one) for one in choices], "hint": "", **options}
 
 
 @register.inclusion_tag("parts/ticks.html")
@@ -256,7 +257,7 @@ def ticks(form: Form, name: str, label: str, choices: Iterable[Any], **options: 
     """A group of boxes to tick; `choices` as for `select`; options: hint."""
     made = [_option(one) for one in choices]
     held = {"form": form, "name": name, "label": label, "chosen": form.all(name), "fault": form.fault(name)}
-    return {**held, "choices": made, **options}
+    return {**held, "choices": made, "hint": "", **options}
 
 
 def _plain(value: Any) -> str:
@@ -265,7 +266,10 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(_plain(one) for one in value.values())
     text = str(value)
-    return shown.day(datetime.date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+    try:
+        return shown.day(datetime.date.fromisoformat(text)) if len(text) == len("2026-03-31") else text
+    except ValueError:
+        return text
 
 
 def _option(given: Any) -> Option:
