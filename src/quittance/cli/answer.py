@@ -23,7 +23,7 @@ WIDTH_PIPED = 200
 CARD = ("what", "value")
 """Columns of an answer about one thing, which people see as a card."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +178,8 @@ def _readable(value: Any) -> str:
 
 
 def _safe(value: Any) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    text = "" if value is None else str(value)
+    """Text that a spreadsheet will not take for a formula, with lines ended as the file's are."""
+    text = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
