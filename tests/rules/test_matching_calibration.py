@@ -1,0 +1,47 @@
+"""Calibration: promises are corrected towards what happened, slowly and without changing the order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quittance.rules import matching_calibration, matching_model
+
+PLAIN = matching_model.named({})
+OUTCOMES = st.lists(st.tuples(st.floats(0.01, 0.999), st.booleans()), max_size=60)
+
+
+def test_promises_that_are_kept_stay_as_they_are() -> None:
+    kept = [pair for n in range(1000) for pair in ((0.9, n % 10 != 0), (0.2, n % 5 == 0))]
+    assert matching_calibration.refit(PLAIN, kept).calibrated(0.9) == pytest.approx(0.9, abs=0.01)
+    assert matching_calibration.error(kept) < 0.05
+
+
+def test_promises_that_are_too_high_are_lowered() -> None:
+    broken = [(0.95, True)] * 600 + [(0.95, False)] * 400
+    assert matching_calibration.refit(PLAIN, broken).calibrated(0.95) == pytest.approx(0.6, abs=0.05)
+
+
+def test_one_outcome_changes_little() -> None:
+    assert matching_calibration.refit(PLAIN, [(0.99, False)]).calibrated(0.99) > 0.95
+
+
+@given(OUTCOMES, st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_a_refit_never_changes_the_order(outcomes: list[tuple[float, bool]], one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    model = matching_calibration.refit(PLAIN, outcomes)
+    assert model.calibrated(low) <= model.calibrated(high) + 1e-12
+
+
+def test_the_posting_threshold_needs_enough_good_outcomes() -> None:
+    assert matching_calibration.threshold([(0.99, True)] * 20, 0.999) == 1.0
+    plenty = [(0.99, True)] * 4000 + [(0.8, True)] * 50 + [(0.8, False)] * 50
+    assert matching_calibration.threshold(plenty, 0.999) == 0.99
+
+
+@given(OUTCOMES)
+def test_bands_hold_every_outcome_once(outcomes: list[tuple[float, bool]]) -> None:
+    bands = matching_calibration.bands(outcomes)
+    assert sum(band.count for band in bands) == len(outcomes)
+    assert sum(band.right for band in bands) == sum(right for _, right in outcomes)
