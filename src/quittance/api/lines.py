@@ -60,6 +60,7 @@ class MetShown(BaseModel):
     amount: AmountShown
     effective_on: DayShown
     recorded_at: MomentShown
+    by: str = Field(description="Who allocated.")
 
 
 def lines(given: Sequence[LineGiven] | None) -> tuple[LineInput, ...]:
@@ -87,6 +88,7 @@ def met(rows: Sequence[Met]) -> list[dict[str, Any]]:
             "amount": plain.amount(one.amount, one.currency),
             "effective_on": one.effective_on,
             "recorded_at": plain.moment(one.recorded_at),
+            "by": one.by,
         }
         for one in rows
     ]
