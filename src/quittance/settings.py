@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "quittance.web.policy.ContentPolicy",
+    "quittance.web.limits.SizeLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -64,7 +66,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "quittance.web.policy.ContentPolicy",
 ]
 ROOT_URLCONF = "quittance.urls"
 WSGI_APPLICATION = "quittance.wsgi.application"

@@ -11,6 +11,10 @@ def test_robots_are_asked_to_stay_away() -> None:
     assert Client().get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
 
 
+def test_the_address_browsers_try_leads_to_the_mark() -> None:
+    assert Client().get("/favicon.ico").headers["Location"] == "/static/quittance/mark.svg"
+
+
 def test_the_manifest_names_the_product_and_its_mark() -> None:
     response = Client().get("/manifest.webmanifest")
     said = json.loads(response.content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +29,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": [icon],
     }
     return JsonResponse(said, content_type="application/manifest+json")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    """Where browsers look by themselves."""
+    return redirect(static("quittance/mark.svg"), permanent=True)
 
 
 @require_safe
