@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
-from typer.testing import CliRunner
+import typer.main
 
 from quittance.cli.app import app
 
@@ -38,10 +41,20 @@ class Said:
         return said["code"], said["field"]
 
 
-def quittance(*words: str, typed: str | None = None, **env: str) -> Said:
+def quittance(*words: str, typed: str = "", **env: str) -> Said:
     """Run `quittance` with these words; a fault of the program is raised as it is."""
-    result = CliRunner().invoke(app, list(words), input=typed, env=env, catch_exceptions=False)
-    return Said(result.exit_code, result.stdout, result.stderr)
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        mock.patch("sys.stdin", io.StringIO(typed)),
+        mock.patch.dict("os.environ", env),
+    ):
+        try:
+            _command().main(args=list(words), prog_name="quittance")
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 def done(*words: str, **env: str) -> Any:
@@ -49,3 +62,9 @@ def done(*words: str, **env: str) -> Any:
     said = quittance(*words, "--format", "json", **env)
     assert said.code == 0, said.err
     return said.document
+
+
+@functools.cache
+def _command() -> Any:
+    """The command tree; it is built once, because that takes longer than most commands."""
+    return typer.main.get_command(app)

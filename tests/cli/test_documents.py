@@ -1,0 +1,97 @@
+"""Invoices and credit notes at the terminal: from a total, from lines, or both when they agree."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from quittance.actions.command import Context
+from quittance.cli.documents import lines
+from quittance.rules.totals import LineInput
+from tests import factories
+from tests.cli.terminal import done, quittance
+
+ON = ("--on", "2024-01-10")
+
+
+@pytest.fixture
+def context() -> Context:
+    """A company with one customer."""
+    context = factories.company()
+    factories.customer(context, "C-1", terms="net 30")
+    return context
+
+
+def test_lines_are_written_between_bars() -> None:
+    assert lines(["Boxes | 12 | 3.50 | 21", "Freight|9.99", "Hours|2|80"]) == (
+        LineInput("Boxes", "12", "3.50", "21"),
+        LineInput("Freight", "1", "9.99", "0"),
+        LineInput("Hours", "2", "80", "0"),
+    )
+    assert lines(None) == ()
+    for wrong in ("Boxes", "a|b|c|d|e", ""):
+        with pytest.raises(typer.BadParameter):
+            lines([wrong])
+
+
+@pytest.mark.django_db
+def test_an_invoice_of_a_total_is_due_by_the_terms(context: Context) -> None:
+    made = done("invoice", "add", "C-1", "--total", "120.50", *ON, "--purchase-order", "PO-7")
+    assert (made["number"], made["total"], made["due_on"]) == ("INV-2024-00001", "120.50", "2024-02-09")
+    assert done("invoice", "add", "C-1", "--total", "1", *ON, "--due", "2024-01-12")["due_on"] == "2024-01-12"
+    assert done("invoice", "add", "C-1", "--total", "1", *ON, "--terms", "eom")["due_on"] == "2024-01-31"
+
+
+@pytest.mark.django_db
+def test_an_invoice_of_lines_adds_them_up(context: Context) -> None:
+    made = done("invoice", "add", "C-1", *ON, "--line", "Boxes|12|3.50|21", "--line", "Freight|9.99")
+    assert made["total"] == "60.81"
+    same = ("--line", "Boxes|12|3.50|21", "--total")
+    assert done("invoice", "add", "C-1", *ON, *same, "50.82")["total"] == "50.82"
+    assert quittance("invoice", "add", "C-1", *ON, *same, "50.81", "--format", "json").refusal == ("invalid", "total")
+    assert quittance("invoice", "add", "C-1", *ON, "--line", "Boxes").code == 2
+
+
+@pytest.mark.django_db
+def test_a_foreign_invoice_takes_the_rate_given(context: Context) -> None:
+    done("invoice", "add", "C-1", "--total", "100", *ON, "--currency", "usd", "--rate", "0.9", "--number", "U-1")
+    shown = done("invoice", "show", "U-1")
+    assert (shown["currency"], shown["total"], shown["base_total"]) == ("USD", "100.00", "90.00")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        (("C-9", "--total", "1"), ("not_found", "customer")),
+        (("C-1", "--total", "0"), ("invalid", "total")),
+        (("C-1", "--total", "1.001"), ("invalid", "total")),
+        (("C-1", "--total", "1e3"), ("invalid", "total")),
+        (("C-1",), ("invalid", "total")),
+        (("C-1", "--total", "1", "--due", "2024-01-01"), ("invalid", "due_on")),
+        (("C-1", "--total", "1", "--terms", "soon"), ("invalid", "terms")),
+        (("C-1", "--total", "1", "--currency", "EURO"), ("invalid", "currency")),
+        (("C-1", "--total", "1", "--line", "Boxes|x"), ("invalid", "lines[1].unit_price")),
+    ],
+)
+def test_a_wrong_invoice_is_refused_by_its_field(
+    context: Context, words: tuple[str, ...], refusal: tuple[str, str]
+) -> None:
+    assert quittance("invoice", "add", *words, *ON, "--format", "json").refusal == refusal
+    assert done("invoice", "list") == []
+
+
+@pytest.mark.django_db
+def test_a_credit_note_meets_the_invoices_named(context: Context) -> None:
+    done("invoice", "add", "C-1", "--total", "100", *ON, "--number", "INV-1")
+    made = done("credit", "add", "C-1", "--total", "30", "--on", "2024-01-20", "--to", "INV-1=20", "--note", "returned")
+    assert (made["number"], made["unapplied"]) == ("CN-2024-00001", "10.00")
+    assert [(one["document"], one["amount"], one["open"]) for one in made["allocated"]] == [("INV-1", "20.00", "80.00")]
+    said = quittance("credit", "add", "C-1", "--line", "Boxes|5", "--on", "2024-01-21")
+    assert "Credit note CN-2024-00002: 5.00 EUR, 5.00 EUR unapplied." in said.out
+
+
+@pytest.mark.django_db
+def test_a_dry_run_takes_no_number(context: Context) -> None:
+    words = ("invoice", "add", "C-1", "--total", "100", *ON)
+    assert done(*words, "--dry-run")["number"] == done(*words)["number"] == "INV-2024-00001"
