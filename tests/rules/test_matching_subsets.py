@@ -46,3 +46,15 @@ def test_hundreds_of_values_are_searched_by_pairs() -> None:
     values = [1000 + 7 * place * place for place in range(240)]
     found = matching_subsets.search(values, values[3] + values[200], 2)
     assert (3, 200) in found.ways
+
+
+@given(st.lists(st.integers(-40, 90), max_size=11), st.integers(1, 250))
+def test_all_subsets_are_found_by_meeting_in_the_middle(values: list[int], target: int) -> None:
+    found = matching_subsets.everything(values, target, 5_000)
+    assert found.complete
+    assert set(found.ways) == by_trying(values, target, len(values), 0)
+
+
+def test_more_values_than_are_formed_are_left_out_and_told() -> None:
+    found = matching_subsets.everything([1 << place for place in range(31)], 1 << 30)
+    assert (found.ways, found.complete) == ((), False)

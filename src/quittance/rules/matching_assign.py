@@ -29,11 +29,12 @@ class Weighed:
     rows: Floats
     shares: Floats
     opens: list[tuple[int, ...]] = field(default_factory=list)
+    trust: float = 1.0
 
     def best(self) -> tuple[Hypothesis | None, float]:
-        """The likeliest explanation (None for «nothing») and its share."""
+        """The likeliest explanation (None for «nothing») and its share, lowered by doubt in what others took."""
         place = int(np.argmax(self.shares))
-        return (self.held[place] if place < len(self.held) else None), float(self.shares[place])
+        return (self.held[place] if place < len(self.held) else None), float(self.shares[place]) * self.trust
 
 
 def weigh(case: Case, world: World, model: Model) -> Weighed:
@@ -49,31 +50,43 @@ def assign(cases: Sequence[Case], world: World, model: Model) -> dict[str, Weigh
 
     `world.left` ends as what is open after all accepted explanations.
     """
+    taken: dict[int, float] = {}
     first = [weigh(case, world, model) for case in cases]
     decided: dict[str, Weighed] = {}
-    for each in _in_order(first, world, model, SURE):
+    for each in _in_order(Round(first, SURE), world, model, taken):
         decided[each.case.receipt.id] = each
-    again = [weigh(case, world, model) for case in cases if case.receipt.id not in decided]
-    for each in _in_order(again, world, model, 0.0):
+    again = [each for each in first if each.case.receipt.id not in decided]
+    for each in again:
+        _reweigh(each, world, model, taken)
+    for each in _in_order(Round(again, 0.0), world, model, taken):
         decided[each.case.receipt.id] = each
     return decided
 
 
-def _in_order(waiting: Sequence[Weighed], world: World, model: Model, least: float) -> Iterator[Weighed]:
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Cases that wait for a decision, and the probability below which they wait on."""
+
+    waiting: Sequence[Weighed]
+    least: float
+
+
+def _in_order(these: Round, world: World, model: Model, taken: dict[int, float]) -> Iterator[Weighed]:
     """Cases by falling probability; whoever wants an item that has gone is weighed without it and queued again."""
-    queue = [(-each.best()[1], each.case.receipt.booked_on, each.case.receipt.id, each) for each in waiting]
+    queue = [(-each.best()[1], each.case.receipt.booked_on, each.case.receipt.id, each) for each in these.waiting]
     heapq.heapify(queue)
     while queue:
         share, _, _, each = heapq.heappop(queue)
-        if -share < least:
+        if -share < these.least:
             return
         if _stale(each, world):
-            _reweigh(each, world, model)
+            _reweigh(each, world, model, taken)
             heapq.heappush(queue, (-each.best()[1], each.case.receipt.booked_on, each.case.receipt.id, each))
             continue
-        hypothesis, _ = each.best()
+        hypothesis, sure = each.best()
         if hypothesis is not None:
             _take(hypothesis, world)
+            taken.update((place, min(sure, taken.get(place, 1.0))) for place in hypothesis.places)
         yield each
 
 
@@ -86,8 +99,20 @@ def _stale(each: Weighed, world: World) -> bool:
     )
 
 
-def _reweigh(each: Weighed, world: World, model: Model) -> None:
-    """Weigh the case anew against what is left."""
+def _reweigh(each: Weighed, world: World, model: Model, taken: dict[int, float]) -> None:
+    """Weigh the case anew against what is left.
+
+    What others took was taken with some probability only: an explanation that is gone for that reason
+    leaves doubt behind, twice its share times the doubt in the taker (the taker may want what is left instead).
+    """
+    for hypothesis, opens, share in zip(each.held, each.opens, each.shares.tolist(), strict=False):
+        gone = [
+            taken.get(place, 1.0)
+            for place, minor in zip(hypothesis.places, opens, strict=True)
+            if world.left[place] != minor
+        ]
+        if gone:
+            each.trust *= 1 - min(0.98, 2 * share * (1 - min(gone)))
     new = weigh(each.case, world, model)
     each.held, each.rows, each.shares, each.opens = new.held, new.rows, new.shares, new.opens
 

@@ -19,6 +19,8 @@ from quittance.rules.matching_values import OpenItem
 
 MOST_AROUND = 72
 """Items around the likeliest set that may be dropped or added."""
+MOST_WAYS = 1_500
+"""Sets that are weighed where all sets of few items can be formed."""
 NEAR_DAYS = 10
 """Days around the usual lateness that are told apart; further away is one class on either side."""
 
@@ -103,6 +105,8 @@ def _candidates(
     found: set[tuple[int, ...]] = {(place,) for place, value in enumerate(values) if value == amount}
     found |= _due_runs(items, values, amount)
     found |= set(matching_subsets.search(values, amount, 4 if len(values) <= 44 else 3).ways)
+    if len(values) <= matching_subsets.MOST_WHOLE:
+        found |= set(matching_subsets.everything(values, amount, MOST_WAYS).ways)
     for base in bases:
         found |= _changed(base, values, odds, amount)
     return found

@@ -24,6 +24,8 @@ NAMES: tuple[str, ...] = (
     "first_credits", "converted", "ordered_amount", "spread", "advice_whole", "advice_ref", "advice_day",
     "advice_alike", "advice_unlike", "advice_rivals", "advice_missing", "advice_unsure", "advice_ignored",
     "advice_numbers", "advice_other_day", "advice_alone", "advice_customer_other", "gapped",
+    "over_alone", "over_double", "over_round", "swappable", "end_inexact", "cut_inexact", "cut_unnamed",
+    "mixed_strangers",
     "structured", "round", "size", "other_word", "ahead_word", "gap_share", "twin", "silent_size",
     "named_once_only", "family_or_payer_unknown", "short_mention",
 )  # fmt: skip
@@ -56,6 +58,7 @@ def vector(case: Case, world: World, each: Hypothesis) -> list[float]:
     naming = _naming(case, world, each)
     state = _state(each, naming)
     row[_PLACE[f"{_STATES[state]}:{each.fit.kind}"]] = 1.0
+    _put(row, _doubts(case, world, each, naming))
     _put(row, _references(case, world, each, naming))
     _put(row, _payer(case, each))
     _put(row, _structure(world, each, naming, state))
@@ -177,6 +180,42 @@ def _references(case: Case, world: World, each: Hypothesis, naming: Naming) -> d
         "short_mention": bool(naming.ways) and naming.written < 5,
     }
     return found
+
+
+def _doubts(case: Case, world: World, each: Hypothesis, naming: Naming) -> dict[str, float | bool]:
+    """What makes a likely explanation doubtful: a surplus, equal items that could be swapped, a text cut off."""
+    kind, amount = each.fit.kind, case.receipt.amount_minor
+    alone = kind == matching_fit.OVER and len(each.places) == 1 and naming.written >= 5 and not naming.against
+    inexact = kind not in (matching_fit.EXACT, matching_fit.DISCOUNT, matching_fit.DISCOUNT_LATE, matching_fit.ROUNDING)
+    cut = world.learned.is_cut(case.receipt)
+    held = [case.evidence.get(customer, Evidence()) for customer in each.customers]
+    unknown = sum(found.account <= 0 and not found.family and found.likeness < 0.85 for found in held)
+    return {
+        "over_alone": alone and not naming.against_weakly and not cut,
+        "over_double": alone and each.fit.gap == -sum(each.fit.cash),
+        "over_round": alone and amount % 1000 == 0,
+        "swappable": math.log1p(_swappable(world, each, naming)),
+        "end_inexact": inexact and references_forms.TAIL in naming.ways.values(),
+        "cut_inexact": cut and inexact and bool(naming.ways),
+        "cut_unnamed": cut and bool(naming.unnamed and naming.ways),
+        "mixed_strangers": 0 < unknown < len(held),
+    }
+
+
+def _swappable(world: World, each: Hypothesis, naming: Naming) -> int:
+    """Open items outside the set that are worth as much as one inside that nothing names."""
+    if each.resolved is not None and each.resolved.whole:
+        return 0
+    left, inside = world.left, set(each.places)
+    loose = {left[place] for place in each.places if place not in naming.ways}
+    if not loose or len(each.places) == 1:
+        return 0
+    return sum(
+        left[place] in loose
+        for customer in each.customers
+        for place in world.ledger.places(customer)
+        if place not in inside
+    )
 
 
 def _payer(case: Case, each: Hypothesis) -> dict[str, float | bool]:

@@ -15,6 +15,8 @@ MOST_RUN = 60
 """Items of one due-date run."""
 MOST_GAPPED = 45
 """Items of a run that may have gaps."""
+MOST_OF_ANY_SIZE = 18
+"""Items among which sets of any size are looked for; among more, sets of three to five."""
 MOST_SEARCHED = 10
 """Customers whose items are searched for subset sums."""
 MOST_UNKNOWN = 6
@@ -24,6 +26,7 @@ MOST_UNKNOWN = 6
 def gather(case: Case, world: World) -> list[Hypothesis]:
     """Every explanation worth weighing, in a fixed order."""
     ideas = Ideas(case, world)
+    case.searched.clear()
     _from_structured(ideas)
     _from_advices(ideas)
     matching_named.offer_named(ideas)
@@ -186,9 +189,12 @@ def _from_subsets(ideas: Ideas, customer: str, target: Target) -> None:
     places = ideas.open_places(customer, target.currency)
     if len(places) < 2:
         return
-    deep = 6 if len(places) <= 16 else 5 if len(places) <= 24 else 4 if len(places) <= 60 else 3
+    deep = 5 if len(places) <= 24 else 4 if len(places) <= 60 else 3
     values = [ideas.world.left[place] for place in places]
-    found = matching_subsets.search(values, target.low, deep)
+    if len(places) <= MOST_OF_ANY_SIZE:
+        found = matching_subsets.everything(values, target.low)
+    else:
+        found = matching_subsets.search(values, target.low, deep)
     if found.sentence():
         ideas.case.searched.append(found.sentence())
     for way in found.ways:

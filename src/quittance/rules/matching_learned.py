@@ -29,7 +29,8 @@ class Learned:
     """Everything the matcher knows beyond master data, as plain counts that can be stored, shown and edited.
 
     `accounts` and `payers` map an account or a folded payer name to the customers they paid for and how often.
-    `cleared` are the digits of document numbers known as paid, `receipts` the fingerprints of past receipts.
+    `cleared` are the digits of document numbers known as paid, `receipts` the fingerprints of past receipts,
+    `widths` the signs that a channel carries where several past texts ended at exactly that many.
     """
 
     accounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -38,6 +39,11 @@ class Learned:
     overall: Habit = field(default_factory=Habit)
     cleared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     receipts: frozenset[str] = frozenset()
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+    def is_cut(self, receipt: Receipt) -> bool:
+        """Whether the text fills what its channel carries, so that its end may be lost."""
+        return len(receipt.text) >= self.widths.get(receipt.channel, 10**6)
 
 
 def payer_key(name: str) -> str:
@@ -58,6 +64,7 @@ def learn(history: Iterable[Confirmed], parties: Iterable[Party] = ()) -> Learne
     cleared: defaultdict[str, set[str]] = defaultdict(set)
     tallies: defaultdict[str, list[tuple[bool, Counter[int]]]] = defaultdict(list)
     receipts: set[str] = set()
+    lengths: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for party in parties:
         for account in party.accounts:
             accounts[account][party.id] += 1
@@ -69,6 +76,7 @@ def learn(history: Iterable[Confirmed], parties: Iterable[Party] = ()) -> Learne
         cleared[past.customer].update(references_forms.digits_of(number) for number in past.documents)
         tallies[past.customer].append(_ways(past))
         receipts.add(fingerprint(past.receipt))
+        lengths[past.receipt.channel][len(past.receipt.text)] += 1
     return Learned(
         accounts={key: dict(found) for key, found in accounts.items()},
         payers={key: dict(found) for key, found in payers.items()},
@@ -76,7 +84,15 @@ def learn(history: Iterable[Confirmed], parties: Iterable[Party] = ()) -> Learne
         overall=_habit([each for found in tallies.values() for each in found]),
         cleared={customer: frozenset(found) for customer, found in cleared.items()},
         receipts=frozenset(receipts),
+        widths={channel: width for channel, found in sorted(lengths.items()) if (width := _width(found))},
     )
+
+
+def _width(found: Counter[int]) -> int:
+    """The longest text of a channel, if so many have that length that it must be the field's end; else 0."""
+    longest = max(found)
+    below = [found[longest - step] for step in range(1, 9)]
+    return longest if longest >= 12 and found[longest] >= max(3, 3 * max(below)) else 0
 
 
 def _ways(past: Confirmed) -> tuple[bool, Counter[int]]:

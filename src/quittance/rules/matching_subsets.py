@@ -17,6 +17,9 @@ MOST_PAIRS_OF = 250
 MOST_ANSWERS = 60
 """Ways that are kept; more are counted as «more»."""
 
+MOST_WHOLE = 30
+"""Amounts of which all subsets are formed (two times 32,768 of them)."""
+
 Ints = NDArray[np.int64]
 
 
@@ -57,6 +60,38 @@ def search(
             break
     ordered = sorted(ways, key=lambda way: (len(way), way))[:MOST_ANSWERS]
     return Found(tuple(ordered), deepest, complete and deepest == size)
+
+
+def everything(values: Sequence[int], target: int, most: int = MOST_ANSWERS) -> Found:
+    """Every set of any size among the first `MOST_WHOLE` values that sums to `target`, at most `most` of them.
+
+    Meet in the middle: the sums of both halves are formed, one half is sorted, the other looked up in it.
+    """
+    kept = np.asarray(values[:MOST_WHOLE], dtype=np.int64)
+    half = len(kept) // 2
+    left, right = _all_sums(kept[:half]), _all_sums(kept[half:])
+    order = np.argsort(right, kind="stable")
+    ranked = right[order]
+    low = np.searchsorted(ranked, target - left, side="left")
+    high = np.searchsorted(ranked, target - left, side="right")
+    ways: set[tuple[int, ...]] = set()
+    for mask in np.flatnonzero(high > low).tolist():
+        for other in order[low[mask] : high[mask]].tolist():
+            if len(ways) >= most:
+                break
+            bits = mask | (other << half)
+            if bits:
+                ways.add(tuple(place for place in range(len(kept)) if bits >> place & 1))
+    complete = len(values) <= MOST_WHOLE and len(ways) < most
+    return Found(tuple(sorted(ways, key=lambda way: (len(way), way))), len(kept), complete)
+
+
+def _all_sums(values: Ints) -> Ints:
+    """The sum of every subset; the subset's bits are its place."""
+    sums = np.zeros(1, dtype=np.int64)
+    for value in values:
+        sums = np.concatenate([sums, sums + value])
+    return sums
 
 
 def _of_size(values: Ints, target: int, count: int, slack: int, ways: set[tuple[int, ...]]) -> bool:
