@@ -58,7 +58,7 @@ def init(
             "      quittance serve",
         )
         made = Answer(
-            ("what", "value"), list(document.items())[1:3], lambda: document, f"The books of {entity} are open.", lines
+            ("what", "value"), list(document.items())[1:3], lambda: document, f"The books of {entity.strip()} are open.", lines
         )
         answer.show(made, form)
 
