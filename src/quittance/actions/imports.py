@@ -57,10 +57,11 @@ def guess(
 ) -> Guessed:
     """Look at a file and propose a mapping; raises `Invalid` when it is no table.
 
-    `kind` and what `given` says of encoding, delimiter and sheet are not guessed.
+    `kind` and what `given` says of encoding, delimiter, sheet and header row are not guessed.
     """
     found = imports_source.sample(content, limits, given=given)
-    made = mapping_guess.guess([(row.n, row.cells) for row in found.rows], name, kind)
+    head = given.header_row if given else 0
+    made = mapping_guess.guess([(row.n, row.cells) for row in found.rows], name, kind, head)
     shown = [tuple(row.cells) for row in found.rows if row.n > made.mapping.header_row]
     return Guessed(name, found.seen, made, tuple(shown[:SHOWN_ROWS]))
 

@@ -29,13 +29,24 @@ class Job(Scoped):
 
 
 class ImportBatch(Scoped):
-    """An uploaded file on its way into the books: its bytes, its mapping, how far it is and what came of it."""
+    """An uploaded file on its way into the books: its bytes, its mapping, how far it is and what came of it.
+
+    Files that were uploaded together share `import_id` and stand in the order of `place`; the state,
+    the progress and the report of them all are those of the first.
+    """
 
     entity_id = models.BigIntegerField()
+    import_id = models.BigIntegerField(default=0)
+    place = models.IntegerField(default=0)
     name = models.CharField(max_length=255)
     content = models.BinaryField()
+    digest = models.CharField(max_length=64, default="", help_text="SHA-256 of the content")
     mapping = models.TextField(default="{}")
-    state = models.CharField(max_length=16, default="uploaded", help_text="uploaded, checked, queued, running, done")
+    guess = models.TextField(default="{}", help_text="headers, first rows, and the reasons of the mapping")
+    errors = models.BinaryField(default=b"", help_text="rows at fault as a CSV file")
+    state = models.CharField(max_length=16, default="uploaded", help_text="a word of actions.imports_stored")
+    job_id = models.BigIntegerField(null=True)
+    fault = models.CharField(max_length=500, default="", blank=True)
     done_rows = models.BigIntegerField(default=0)
     total_rows = models.BigIntegerField(default=0)
     report = models.TextField(default="{}")
@@ -45,6 +56,7 @@ class ImportBatch(Scoped):
     class Meta:
         db_table = "import_batch"
         constraints = keyed("import_batch", entity_id="entity")
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "import_id", "place"], name="import_batch_import")]
 
 
 class SavedMapping(Scoped):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quittance.actions import imports_uploads
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -21,3 +22,15 @@ def handler(name: str) -> Callable[[Handler], Handler]:
         return work
 
     return register
+
+
+@handler("imports.check")
+def check_import(work: Work) -> None:
+    """Check uploaded files: a dry run whose report is kept beside them."""
+    imports_uploads.check_now(work.context, int(work.args["import_id"]))
+
+
+@handler("imports.run")
+def run_import(work: Work) -> None:
+    """Take uploaded files in; after a crash the job goes on where it stopped."""
+    imports_uploads.run_now(work.context, int(work.args["import_id"]))

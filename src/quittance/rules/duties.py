@@ -23,8 +23,10 @@ VERBS: dict[str, str] = {
     "reversals.reverse": "reverse an invoice, credit note, payment, write-off or refund",
     "closing.lock": "lock a period",
     "closing.unlock": "unlock a period",
+    "imports.upload": "upload a file to import",
     "imports.run": "import a file",
     "imports.save_mapping": "save an import mapping",
+    "imports.remove_mapping": "remove a saved import mapping",
     "banking.import_file": "take a bank file in",
     "banking.release": "take in a bank file that does not add up",
     "banking.discard": "give up a bank file that does not add up",
@@ -68,7 +70,13 @@ _CASH = (
     "cash.undo",
     "cash.return_payment",
 )
-_IMPORT = ("imports.run", "imports.save_mapping", "banking.import_file")
+_IMPORT = (
+    "imports.upload",
+    "imports.run",
+    "imports.save_mapping",
+    "imports.remove_mapping",
+    "banking.import_file",
+)
 
 
 @dataclass(frozen=True, slots=True)

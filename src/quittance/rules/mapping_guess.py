@@ -59,12 +59,13 @@ class Guess:
     notes: tuple[str, ...]
 
 
-def guess(rows: Sequence[tuple[int, Sequence[str]]], name: str = "", kind: str = "") -> Guess:
-    """The best mapping for the rows from the top of a file; a given `kind` is not guessed.
+def guess(rows: Sequence[tuple[int, Sequence[str]]], name: str = "", kind: str = "", head: int = 0) -> Guess:
+    """The best mapping for the rows from the top of a file; a given `kind` and header row are not guessed.
 
     Needed fields may be missing from it: `Mapping.missing` tells.
     """
-    at = header_row(rows)
+    given = next((at for at, (row, _) in enumerate(rows) if row == head), -1)
+    at = given if given >= 0 else header_row(rows)
     header = headers(rows[at][1]) if rows else ()
     below = [cells for _, cells in rows[at + 1 :]]
     columns = [

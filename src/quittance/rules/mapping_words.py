@@ -161,8 +161,8 @@ _PHRASES: dict[str, str] = {
     "payer_name": (
         "payer name; payer; paid by; from; sender; remitter; debtor name; counterparty; counterparty name; "
         "auftraggeber; zahler; einzahler; name zahlungspflichtiger; beguenstigter zahlungspflichtiger; "
-        "donneur d ordre; payeur; emetteur; betaler; naam tegenpartij; tegenpartij; ordenante; pagador; ordinante; pagatore; betalare; "
-        "nadawca"
+        "donneur d ordre; payeur; emetteur; betaler; naam tegenpartij; tegenpartij; ordenante; pagador; ordinante; "
+        "pagatore; betalare; nadawca"
     ),
     "text": (
         "text; remittance; remittance text; message; memo; note; notes; narrative; details; description; purpose; "
