@@ -72,3 +72,15 @@ def test_what_is_no_number_has_no_text() -> None:
     with pytest.raises(ValueError, match="JSON"):
         plain.text(float("nan"))
     assert plain.text({"a": "é"}) == '{"a": "é"}'
+
+
+@pytest.mark.parametrize("currency", ["EUR", "JPY", "KWD", "CLF"])
+def test_many_amounts_are_written_as_one(currency: str) -> None:
+    write = plain.amounts(currency)
+    for minor in (0, 1, -1, 99, 100, -100, 12345, -(10**15), 10**15):
+        assert write(minor) == plain.amount(minor, currency)
+
+
+def test_days_are_written_as_iso() -> None:
+    days = plain.Days()
+    assert [days[datetime.date(2026, 6, 30)], days[datetime.date(1, 1, 1)]] == ["2026-06-30", "0001-01-01"]

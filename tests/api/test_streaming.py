@@ -14,16 +14,18 @@ from quittance.api import streaming
 from quittance.rules.refusals import Invalid
 
 
-def numbers(count: int) -> Iterator[dict[str, str]]:
+def numbers(count: int) -> Iterator[tuple[str, int, str, list[str], bool, None]]:
     """Rows that are long enough to need several chunks."""
-    return ({"n": str(n), "text": "é" * 100} for n in range(count))
+    return ((str(n), n, 'é"\\\n%s' * 20, ["1.00"], True, None) for n in range(count))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5_000])
 def test_json_is_whole_whatever_its_length(count: int) -> None:
-    made = json.loads("".join(streaming.as_json({"as_of": "2026-06-30"}, numbers(count))))
-    assert made == {"as_of": "2026-06-30", "rows": list(numbers(count))}
-    assert json.loads("".join(streaming.as_json({}, numbers(count)))) == {"rows": list(numbers(count))}
+    columns = ["id", "n", "text", "amounts", "done", "none"]
+    rows = [dict(zip(columns, row, strict=True)) for row in numbers(count)]
+    made = json.loads("".join(streaming.as_json({"as_of": "2026-06-30"}, columns, numbers(count))))
+    assert made == {"as_of": "2026-06-30", "rows": rows}
+    assert json.loads("".join(streaming.as_json({}, columns, numbers(count)))) == {"rows": rows}
 
 
 def test_csv_is_whole_and_holds_no_formulas() -> None:

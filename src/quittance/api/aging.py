@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from django.http import StreamingHttpResponse
@@ -31,6 +31,7 @@ from quittance.rules.aging import read_edges
 
 router = Router()
 
+CUSTOMER_COLUMNS = "customer name amounts unapplied balance".split()
 ITEM_COLUMNS = "customer name number kind issued_on due_on days_late currency open item_id".split()
 INVOICE_COLUMNS = "customer name number kind issued_on due_on days_late bucket currency open".split()
 
@@ -145,30 +146,29 @@ def open_items(
     if customer_number:
         customers.id_of(desk.books, customer_number)
     found = aged.invoices(desk.books, question, customer_number=customer_number or "")
-    rows = (_item(one) for one in _page(found, offset, limit))
+    rows = _items(_page(found, offset, limit))
     if format == "csv":
-        pieces = streaming.as_csv(ITEM_COLUMNS, (list(row.values()) for row in rows))
+        pieces = streaming.as_csv(ITEM_COLUMNS, rows)
     else:
-        pieces = streaming.as_json({"as_of": day}, rows)
+        pieces = streaming.as_json({"as_of": day}, ITEM_COLUMNS, rows)
     return streaming.respond(pieces, format)
 
 
 def _aging(desk: Desk, question: Question, by: str, form: str, cut: tuple[int, int | None]) -> Iterator[str]:
-    """The pieces of the report, total and rows of one moment."""
+    """The pieces of the report, totals and rows of one moment."""
     totals = aged.summary(desk.books, question)
+    columns = CUSTOMER_COLUMNS if by == "customer" else INVOICE_COLUMNS
     if by == "customer":
-        columns = ["customer", "name", *(one.name for one in totals.buckets), "unapplied", "balance"]
-        found = aged.each_customer(desk.books, question)
-        rows = (_customer(one, totals.currency) for one in _page(found, *cut))
+        rows = _customers(_page(aged.each_customer(desk.books, question), *cut), totals.currency)
     else:
-        columns = INVOICE_COLUMNS
-        items = aged.invoices(desk.books, question)
-        names = [one.name for one in totals.buckets]
-        rows = (_invoice(one, question, totals.currency, names) for one in _page(items, *cut))
-    if form == "csv":
-        yield from streaming.as_csv(columns, (_flat(row) for row in rows))
+        rows = _invoices(_page(aged.invoices(desk.books, question), *cut), question, totals)
+    if form == "json":
+        yield from streaming.as_json(_head(totals), columns, rows)
+    elif by == "customer":
+        flat = [*columns[:2], *(one.name for one in totals.buckets), *columns[3:]]
+        yield from streaming.as_csv(flat, ((*row[:2], *row[2], *row[3:]) for row in rows))
     else:
-        yield from streaming.as_json(_head(totals), rows)
+        yield from streaming.as_csv(columns, rows)
 
 
 def _page(found: Iterator[Any], offset: int, limit: int | None) -> Iterator[Any]:
@@ -195,45 +195,47 @@ def _head(totals: Aged) -> dict[str, Any]:
     }
 
 
-def _customer(row: aged.AgedCustomer, currency: str) -> dict[str, Any]:
-    return {
-        "customer": row.number,
-        "name": row.name,
-        "amounts": [plain.amount(one, currency) for one in row.amounts],
-        "unapplied": plain.amount(row.unapplied, currency),
-        "balance": plain.amount(row.balance, currency),
-    }
+def _customers(found: Iterator[aged.AgedCustomer], currency: str) -> Iterator[streaming.Row]:
+    """In the order of `CUSTOMER_COLUMNS`."""
+    amount = plain.amounts(currency)
+    for one in found:
+        yield one.number, one.name, [amount(n) for n in one.amounts], amount(one.unapplied), amount(one.balance)
 
 
-def _invoice(row: aged.AgedInvoice, question: Question, currency: str, names: list[str]) -> dict[str, Any]:
-    return {
-        "customer": row.customer_number,
-        "name": row.customer_name,
-        "number": row.number,
-        "kind": row.kind,
-        "issued_on": row.issued_on.isoformat(),
-        "due_on": row.due_on.isoformat(),
-        "days_late": row.days_late,
-        "bucket": names[row.bucket] if row.bucket >= 0 else "Unapplied",
-        "currency": currency,
-        "open": plain.amount(row.open if question.currency else row.open_base, currency),
-    }
+def _invoices(found: Iterator[aged.AgedInvoice], question: Question, totals: Aged) -> Iterator[streaming.Row]:
+    """In the order of `INVOICE_COLUMNS`."""
+    amount, days, currency = plain.amounts(totals.currency), plain.Days(), totals.currency
+    names = [*(one.name for one in totals.buckets), "Unapplied"]
+    for one in found:
+        yield (
+            one.customer_number,
+            one.customer_name,
+            one.number,
+            one.kind,
+            days[one.issued_on],
+            days[one.due_on],
+            one.days_late,
+            names[one.bucket],
+            currency,
+            amount(one.open if question.currency else one.open_base),
+        )
 
 
-def _item(row: aged.AgedInvoice) -> dict[str, Any]:
-    return {
-        "customer": row.customer_number,
-        "name": row.customer_name,
-        "number": row.number,
-        "kind": row.kind,
-        "issued_on": row.issued_on.isoformat(),
-        "due_on": row.due_on.isoformat(),
-        "days_late": row.days_late,
-        "currency": row.currency,
-        "open": plain.amount(row.open, row.currency),
-        "item_id": str(row.item_id),
-    }
-
-
-def _flat(row: dict[str, Any]) -> list[Any]:
-    return [one for value in row.values() for one in (value if isinstance(value, list) else [value])]
+def _items(found: Iterator[aged.AgedInvoice]) -> Iterator[streaming.Row]:
+    """In the order of `ITEM_COLUMNS`."""
+    writers: dict[str, Callable[[int], str]] = {}
+    days = plain.Days()
+    for one in found:
+        amount = writers.get(one.currency) or writers.setdefault(one.currency, plain.amounts(one.currency))
+        yield (
+            one.customer_number,
+            one.customer_name,
+            one.number,
+            one.kind,
+            days[one.issued_on],
+            days[one.due_on],
+            one.days_late,
+            one.currency,
+            amount(one.open),
+            str(one.item_id),
+        )

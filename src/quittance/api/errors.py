@@ -205,6 +205,9 @@ def _sentence(one: Mapping[str, Any]) -> str:
 
 
 def _busy(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """The database is locked, away or overrun; a statement that names what is not there is our own fault."""
+    if "no such" in str(fault):
+        return _internal(request, fault)
     logger.warning("database busy at %s: %s", request.path, fault)
     sentence = "The database could not take this just now. Repeat it with the same Idempotency-Key."
     return problem("busy", sentence, headers={"Retry-After": str(BUSY_SECONDS)})

@@ -137,7 +137,7 @@ def rows(
     head = _head(desk, since, until)
     most = None if limit is None else offset + limit
     found = journal.rows(desk.books, head["since"], head["until"], limit=most, customer_number=customer_number or "")
-    made = (_posting(one, head["currency"]) for one in itertools.islice(found, offset, None))
+    made = _postings(itertools.islice(found, offset, None), head["currency"])
     return _respond(head, list(JournalRow.model_fields), made, format)
 
 
@@ -147,7 +147,7 @@ def general_ledger(
 ) -> StreamingHttpResponse:
     """Export the journal as two classic lines per posting. Streamed."""
     head = _head(desk, since, until)
-    made = (_line(one, head["currency"]) for one in journal.general_ledger(desk.books, head["since"], head["until"]))
+    made = _lines(journal.general_ledger(desk.books, head["since"], head["until"]), head["currency"])
     return _respond(head, list(LedgerLine.model_fields), made, format)
 
 
@@ -183,41 +183,47 @@ def _head(desk: Desk, since: Any, until: Any) -> dict[str, Any]:
 
 
 def _respond(
-    head: dict[str, Any], columns: list[str], made: Iterator[dict[str, Any]], form: str
+    head: dict[str, Any], columns: list[str], made: Iterator[streaming.Row], form: str
 ) -> StreamingHttpResponse:
     if form == "csv":
-        return streaming.respond(streaming.as_csv(columns, (list(row.values()) for row in made)), form)
-    return streaming.respond(streaming.as_json(head, made), form)
+        return streaming.respond(streaming.as_csv(columns, made), form)
+    return streaming.respond(streaming.as_json(head, columns, made), form)
 
 
-def _posting(row: journal.JournalRow, base: str) -> dict[str, Any]:
-    return {
-        "entry_id": str(row.entry_id),
-        "effective_on": row.effective_on.isoformat(),
-        "recorded_at": plain.moment(row.recorded_at),
-        "kind": row.kind,
-        "debit_code": row.debit_code,
-        "debit_name": row.debit_name,
-        "credit_code": row.credit_code,
-        "credit_name": row.credit_name,
-        "customer": row.customer_number,
-        "document": row.document,
-        "currency": row.currency,
-        "amount": plain.amount(row.amount, row.currency),
-        "base_amount": plain.amount(row.base_amount, base),
-        "note": row.note,
-    }
+def _postings(found: Iterator[journal.JournalRow], base: str) -> Iterator[streaming.Row]:
+    """In the order of `JournalRow`."""
+    base_amount, days = plain.amounts(base), plain.Days()
+    for row in found:
+        yield (
+            str(row.entry_id),
+            days[row.effective_on],
+            plain.moment(row.recorded_at),
+            row.kind,
+            row.debit_code,
+            row.debit_name,
+            row.credit_code,
+            row.credit_name,
+            row.customer_number,
+            row.document,
+            row.currency,
+            plain.amount(row.amount, row.currency),
+            base_amount(row.base_amount),
+            row.note,
+        )
 
 
-def _line(row: journal.LedgerLine, base: str) -> dict[str, Any]:
-    return {
-        "entry_id": str(row.entry_id),
-        "effective_on": row.effective_on.isoformat(),
-        "account": row.account_code,
-        "account_name": row.account_name,
-        "debit": plain.amount(row.debit, base),
-        "credit": plain.amount(row.credit, base),
-        "currency": row.currency,
-        "currency_amount": plain.amount(row.currency_amount, row.currency),
-        "text": row.text,
-    }
+def _lines(found: Iterator[journal.LedgerLine], base: str) -> Iterator[streaming.Row]:
+    """In the order of `LedgerLine`."""
+    base_amount, days = plain.amounts(base), plain.Days()
+    for row in found:
+        yield (
+            str(row.entry_id),
+            days[row.effective_on],
+            row.account_code,
+            row.account_name,
+            base_amount(row.debit),
+            base_amount(row.credit),
+            row.currency,
+            plain.amount(row.currency_amount, row.currency),
+            row.text,
+        )

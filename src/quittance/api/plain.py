@@ -6,11 +6,13 @@ import dataclasses
 import datetime
 import json
 import typing
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, create_model
 
 from quittance.api.kinds import AmountShown, DayShown, IdShown
+from quittance.rules import currency as currencies
 from quittance.rules import money
 
 T = TypeVar("T")
@@ -47,6 +49,28 @@ def pretty(value: Any) -> str:
 def amount(minor: int, currency: str) -> str:
     """Decimal text of minor units."""
     return money.write(minor, currency)
+
+
+def amounts(currency: str) -> Callable[[int], str]:
+    """`amount` for many amounts of one currency, at a third of its time."""
+    places = currencies.exponent(currency)
+    if places == 0:
+        return str
+    unit, shape = 10**places, f"%d.%0{places}d"
+
+    def write(minor: int) -> str:
+        text: str = shape % divmod(abs(minor), unit)
+        return text if minor >= 0 else f"-{text}"
+
+    return write
+
+
+class Days(dict[datetime.date, str]):
+    """ISO text of days, each written once: `days[day]`."""
+
+    def __missing__(self, day: datetime.date) -> str:
+        written = self[day] = day.isoformat()
+        return written
 
 
 def scaled(value: int, places: int) -> str:

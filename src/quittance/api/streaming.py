@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -17,21 +17,31 @@ CHUNK_CHARACTERS = 65_536
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters of text that a spreadsheet takes for a formula."""
 
-Row = Mapping[str, Any]
+Row = Sequence[Any]
+"""Texts, whole numbers, truth values, lists of texts or None, in the order of the columns."""
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: str,
+    bool: plain.text,
+    list: plain.text,
+    type(None): plain.text,
+}
 
 
-def as_json(head: Mapping[str, Any], rows: Iterable[Row]) -> Iterator[str]:
-    """The members of `head`, and `rows` as the last of them."""
+def as_json(head: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """The members of `head`, and behind them `rows` as objects. A row takes a few microseconds."""
     opened = plain.text(plain.of(dict(head)))[:-1]
     yield f'{opened}{", " if head else ""}"rows": ['
+    shape = "{" + ", ".join(f"{encode_basestring(name)}: %s" for name in columns) + "}"
     between = ""
     for row in rows:
-        yield between + plain.text(row)
+        yield between + shape % tuple([_WRITTEN[type(value)](value) for value in row])
         between = ",\n"
     yield "]}\n"
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """A head and a line a row; text that begins like a formula gets an apostrophe."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
@@ -89,9 +99,9 @@ def _chunks(pieces: Iterator[str]) -> Iterator[bytes]:
 
 
 def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA) and not _amount(value):
+    if type(value) is str and value.startswith(FORMULA) and not _amount(value):
         return f"'{value}"
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    return value
 
 
 def _amount(value: str) -> bool:
