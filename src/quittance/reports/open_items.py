@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quittance.reports import aged
 from quittance.reports.books import Books
 from quittance.rules.aging import Bucket, buckets
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRow:
+class OpenRow(NamedTuple):
     """One open item: `open` is negative for credits; `days_late` is 0 until the day after the due day."""
 
     item_id: int

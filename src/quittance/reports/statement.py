@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quittance.books import sql
 from quittance.reports import open_items
@@ -11,8 +12,7 @@ from quittance.reports.books import Books
 from quittance.rules.refusals import Invalid, NotFound
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(NamedTuple):
     """One line: `amount` raises (positive) or lowers the balance; `balance` runs with it, in `currency`.
 
     On an open-item statement `amount` is what is open now, of `total`.
