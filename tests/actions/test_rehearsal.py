@@ -63,4 +63,7 @@ def test_a_command_tells_its_own_postings_only(desk: Context) -> None:
     factories.payment(desk, "P-1", "5.00")
     found = sql.row("SELECT MAX(id) FROM command WHERE tenant_id = %s", [desk.tenant_id])
     assert found is not None
-    assert [row.document for row in journal.of_command(books.of(desk), found[0])] == ["P-1"]
+    rows = journal.of_command(books.of(desk), found[0])
+    assert [row.document for row in rows] == ["P-1"]
+    assert journal.of_entry(books.of(desk), rows[0].entry_id) == rows
+    assert journal.of_entry(books.of(factories.company("Other")), rows[0].entry_id) == ()

@@ -27,7 +27,7 @@ def test_both_sides_tell_of_the_same_allocation(desk: Context) -> None:
     scope = books.of(desk)
     met = document.card(scope, "INV-1", TODAY).met[0]
     spent = payments.card(scope, "P-1").met[0]
-    assert (met.id, met.kind, met.label, met.amount) == (spent.id, "payment", "P-1", 6000)
+    assert (met.id, met.kind, met.label, met.amount, met.by) == (spent.id, "payment", "P-1", 6000, "operator")
     assert (spent.kind, spent.label, spent.customer_name, spent.effective_on) == (
         "invoice",
         "INV-1",

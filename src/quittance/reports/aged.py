@@ -127,18 +127,18 @@ class AgedInvoice(NamedTuple):
 
 def summary(books: Books, question: Question) -> Aged:
     """The totals. Two statements."""
-    params, chosen = _params(books, question)
+    params, chosen = framed(books, question)
     ground = standing.ground(params)
     parts = [
-        f"SELECT {_bucket(chosen)}, SUM({_value(question, one)}) FROM {one.tables} "
-        f"WHERE {one.where} {_only(question)} GROUP BY 1"
+        f"SELECT {bucket_of(chosen)}, SUM({value(question, one)}) FROM {one.tables} "
+        f"WHERE {one.where} {only(question)} GROUP BY 1"
         for one in standing.sources(question.known_at, ground)
     ]
     sums: dict[int, int] = {}
     for bucket, amount in sql.rows(" UNION ALL ".join(parts), params):
         sums[bucket] = sums.get(bucket, 0) + int(amount)
     sums[CREDIT_BUCKET] = -sums.get(CREDIT_BUCKET, 0)
-    return _aged(ground, question, chosen, sums)
+    return added_up(ground, question, chosen, sums)
 
 
 def customers(
@@ -153,7 +153,7 @@ def customers(
     """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number. Two statements."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
-    params, chosen = _params(books, question)
+    params, chosen = framed(books, question)
     params |= {"limit": min(limit, MOST_ROWS), "offset": offset, "search": f"%{_escaped(search.casefold())}%"}
     ground = standing.ground(params)
     sums: dict[int, int] = {}
@@ -165,14 +165,14 @@ def customers(
         count = int(row[1])
         sums = {n: int(amount or 0) for n, amount in enumerate(row[8:-2])}
         sums[CREDIT_BUCKET] = int(row[4] or 0)
-    return AgedPage(tuple(rows), count, _aged(ground, question, chosen, sums))
+    return AgedPage(tuple(rows), count, added_up(ground, question, chosen, sums))
 
 
 def each_customer(books: Books, question: Question, *, order: str = "-balance") -> Iterator[AgedCustomer]:
     """Every customer with anything open, in one of `ORDERS`, streamed: two statements however many there are."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
-    params, chosen = _params(books, question)
+    params, chosen = framed(books, question)
     params |= {"limit": MOST_CUSTOMERS, "offset": 0}
     ground = standing.ground(params)
     for row in sql.stream(_page(question, chosen, ground, order=order, search=""), params):
@@ -182,15 +182,16 @@ def each_customer(books: Books, question: Question, *, order: str = "-balance") 
 
 def invoices(books: Books, question: Question, *, customer_number: str = "") -> Iterator[AgedInvoice]:
     """Every open item, by customer and due day, streamed; memory stays flat."""
-    params, chosen = _params(books, question)
+    params, chosen = framed(books, question)
     params["customer"] = customer_number
     ground = standing.ground(params)
     sources = standing.sources_of_customer if customer_number else standing.sources
-    only = f"{_only(question)} AND c.number = %(customer)s" if customer_number else _only(question)
+    which = f"{only(question)} AND c.number = %(customer)s" if customer_number else only(question)
     parts = [
         f"SELECT c.number, c.name, COALESCE(d.number, p.reference, i.kind), i.kind, i.effective_on, i.due_on, "
-        f"{_bucket(chosen)}, i.currency, i.side, {one.open}, {one.open_base}, i.id FROM {one.with_customer} {_PAPERS} "
-        f"WHERE {one.where} AND c.tenant_id = %(tenant)s AND i.customer_id = c.id {only} {one.not_zero}"
+        f"{bucket_of(chosen)}, i.currency, i.side, {one.open}, {one.open_base}, i.id "
+        f"FROM {one.with_customer} {_PAPERS} WHERE {one.where} AND c.tenant_id = %(tenant)s "
+        f"AND i.customer_id = c.id {which} {one.not_zero}"
         for one in sources(question.known_at, ground)
     ]
     # Sorted by customer number, due day and id, by their places in the row.
@@ -221,7 +222,8 @@ _PAPERS = (
 )
 
 
-def _params(books: Books, question: Question) -> tuple[dict[str, Any], tuple[Bucket, ...]]:
+def framed(books: Books, question: Question) -> tuple[dict[str, Any], tuple[Bucket, ...]]:
+    """What every statement of a question names, and the buckets it asks for."""
     chosen = buckets(question.edges)
     params: dict[str, Any] = {
         "tenant": books.tenant_id,
@@ -240,17 +242,19 @@ def _before(day: datetime.date, days: int) -> datetime.date:
     return day - datetime.timedelta(days=days) if day.toordinal() > days else datetime.date.min
 
 
-def _bucket(chosen: Sequence[Bucket]) -> str:
+def bucket_of(chosen: Sequence[Bucket]) -> str:
     """A CASE that gives the bucket of item `i`: -1 for credits, else by due day."""
     tests = " ".join(f"WHEN i.due_on >= %(edge{n})s THEN {n}" for n in range(len(chosen) - 1))
     return f"CASE WHEN i.side = 'C' THEN {CREDIT_BUCKET} {tests} ELSE {len(chosen) - 1} END"
 
 
-def _only(question: Question) -> str:
+def only(question: Question) -> str:
+    """A condition for the one currency that is asked for, if any."""
     return "AND i.currency = %(currency)s" if question.currency else ""
 
 
-def _value(question: Question, one: Source) -> str:
+def value(question: Question, one: Source) -> str:
+    """The open amount of an item, in the currency of the answer."""
     return one.open if question.currency else one.open_base
 
 
@@ -260,13 +264,13 @@ def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -
     names = [*(f"b{n}" for n in range(last + 1)), "credit"]
     parts = []
     for one in standing.sources(question.known_at, ground):
-        value = _value(question, one)
-        sums = [f"SUM(CASE WHEN {_falls(n, last)} THEN {value} ELSE 0 END) AS b{n}" for n in range(last + 1)]
-        sums.append(f"SUM(CASE WHEN i.side = 'C' THEN -({value}) ELSE 0 END) AS credit")
-        late = f"i.side = 'D' AND i.due_on < %(edge0)s AND {value} <> 0"
+        amount = value(question, one)
+        sums = [f"SUM(CASE WHEN {falls(n, last)} THEN {amount} ELSE 0 END) AS b{n}" for n in range(last + 1)]
+        sums.append(f"SUM(CASE WHEN i.side = 'C' THEN -({amount}) ELSE 0 END) AS credit")
+        late = f"i.side = 'D' AND i.due_on < %(edge0)s AND {amount} <> 0"
         parts.append(
             f"SELECT i.customer_id, {', '.join(sums)}, MIN(CASE WHEN {late} THEN i.due_on END) AS oldest "
-            f"FROM {one.tables} WHERE {one.where} {_only(question)} GROUP BY i.customer_id"
+            f"FROM {one.tables} WHERE {one.where} {only(question)} GROUP BY i.customer_id"
         )
     if len(parts) == 1:
         return parts[0]
@@ -277,7 +281,7 @@ def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -
     )
 
 
-def _falls(n: int, last: int) -> str:
+def falls(n: int, last: int) -> str:
     """Item `i` is a debt of bucket n."""
     tests = ["i.side = 'D'"]
     if n > 0:
@@ -314,7 +318,8 @@ def _page(question: Question, chosen: Sequence[Bucket], ground: Ground, *, order
     )
 
 
-def _aged(ground: Ground, question: Question, chosen: Sequence[Bucket], sums: dict[int, int]) -> Aged:
+def added_up(ground: Ground, question: Question, chosen: Sequence[Bucket], sums: dict[int, int]) -> Aged:
+    """The answer from the sum of each bucket, credits standing at `CREDIT_BUCKET`."""
     made = tuple(AgedBucket(one.name, one.from_day, one.to_day, sums.get(n, 0)) for n, one in enumerate(chosen))
     unapplied = sums.get(CREDIT_BUCKET, 0)
     currency = question.currency or ground.base_currency

@@ -19,7 +19,7 @@ class Met:
     """One allocation as seen from one side: `kind`, `label` and the customer are those of the other side.
 
     `entry_id` is the entry that brought the other side about: a write-off is taken back by reversing
-    it. `note` is that entry's, such as the reason of a write-off. `amount` is in minor units.
+    it. `note` is that entry's, such as the reason of a write-off. `amount` is in minor units, `by` who allocated.
     """
 
     id: int
@@ -34,15 +34,18 @@ class Met:
     amount: int
     effective_on: datetime.date
     recorded_at: int
+    by: str
 
 
 _COLUMNS = (
     "a.id, a.{own}, o.kind, COALESCE(d.number, p.reference, ''), e.note, o.entry_id, c.number, c.name, "
-    "a.currency, a.amount, a.effective_on, a.recorded_at"
+    "a.currency, a.amount, a.effective_on, a.recorded_at, k.actor_name"
 )
 _TABLES = (
     "allocation a JOIN open_item o ON o.tenant_id = a.tenant_id AND o.id = a.{other} "
     "JOIN entry e ON e.tenant_id = a.tenant_id AND e.id = o.entry_id "
+    "JOIN entry f ON f.tenant_id = a.tenant_id AND f.id = a.entry_id "
+    "JOIN command k ON k.tenant_id = a.tenant_id AND k.id = f.command_id "
     "JOIN customer c ON c.tenant_id = a.tenant_id AND c.id = o.customer_id "
     "LEFT JOIN document d ON d.tenant_id = a.tenant_id AND d.id = o.document_id "
     "LEFT JOIN payment p ON p.tenant_id = a.tenant_id AND p.id = o.payment_id "
@@ -86,4 +89,5 @@ def _met(row: Sequence[Any]) -> Met:
         amount=int(row[9]),
         effective_on=sql.day(row[10]),
         recorded_at=row[11],
+        by=row[12],
     )

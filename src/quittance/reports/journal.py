@@ -89,6 +89,15 @@ def of_command(books: Books, command_id: int) -> tuple[JournalRow, ...]:
     return tuple(JournalRow(row[0], sql.day(row[1]), *row[2:]) for row in found)
 
 
+def of_entry(books: Books, entry_id: int) -> tuple[JournalRow, ...]:
+    """What one entry posted, in its order; nothing for an unknown one. Index posting_entry."""
+    found = sql.rows(
+        f"{_POSTINGS} WHERE p.tenant_id = %s AND p.entity_id = %s AND p.entry_id = %s ORDER BY p.id",
+        [books.tenant_id, books.entity_id, entry_id],
+    )
+    return tuple(JournalRow(row[0], sql.day(row[1]), *row[2:]) for row in found)
+
+
 _POSTINGS = (
     "SELECT p.entry_id, p.effective_on, e.recorded_at, e.kind, e.note, da.code, da.name, ca.code, ca.name, "
     "cu.number, COALESCE(d.number, pa.reference, ''), p.currency, p.amount, p.base_amount FROM posting p "
