@@ -9,6 +9,7 @@ from typing import Any
 
 from quittance.actions import cash_parts, command, reversals
 from quittance.actions.cash_learning import forget_line, remember
+from quittance.actions.cash_parts import Part
 from quittance.actions.command import Context, Subject
 from quittance.actions.postings import Allocated
 from quittance.books import sql
@@ -17,23 +18,24 @@ from quittance.rules import cash, money, text
 from quittance.rules.bankline import APPLIED, OPEN, PASSED
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
+__all__ = [
+    "ApplyLine",
+    "LineApplied",
+    "LinePassed",
+    "LineReturned",
+    "LineUndone",
+    "Part",
+    "PassLine",
+    "ReturnLine",
+    "UndoLine",
+    "apply_line",
+    "pass_over",
+    "return_payment",
+    "undo",
+]
+
 DECISIONS = (cash.POSTED, cash.ACCEPTED, cash.CHANGED)
 MOST_REASONS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a payment does to one document, as decimal text in the document's currency.
-
-    `amount` is cash (below zero for a credit note that is netted); `adjustment` closes more without cash, and `kind`
-    says why: discount, charge, rounding or fx; a deduction leaves its amount open, with a `reason` and an owner.
-    """
-
-    document: str
-    amount: str = ""
-    adjustment: str = ""
-    kind: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

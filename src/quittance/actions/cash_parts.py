@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from quittance.actions import command, payments, postings
 from quittance.actions.cash_policy import policy_of
@@ -19,10 +18,22 @@ from quittance.rules.allocation import Share
 from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, CREDIT, PAYMENT, Item, NewEntry, NewPayment
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Overallocated
 
-if TYPE_CHECKING:
-    from quittance.actions.cash import Part
-
 MOST_PARTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a payment does to one document, as decimal text in the document's currency.
+
+    `amount` is cash (below zero for a credit note that is netted); `adjustment` closes more without cash, and `kind`
+    says why: discount, charge, rounding or fx; a deduction leaves its amount open, with a `reason` and an owner.
+    """
+
+    document: str
+    amount: str = ""
+    adjustment: str = ""
+    kind: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,17 @@ from quittance.books.keys import new_id
 from quittance.books.scope import MadeAllocation
 from quittance.rules import chart, text
 from quittance.rules.allocation import Share
-from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, DEBIT, REVERSAL, TRANSFER, WRITEOFF, Item, NewEntry, NewPosting
+from quittance.rules.ledger import (
+    ADJUSTMENT,
+    ALLOCATION,
+    DEBIT,
+    REVERSAL,
+    TRANSFER,
+    WRITEOFF,
+    Item,
+    NewEntry,
+    NewPosting,
+)
 from quittance.rules.refusals import AlreadyReversed, Conflict, Invalid, NotFound
 
 REVERSIBLE = (

@@ -57,9 +57,8 @@ def init(
             "      quittance user add you@example.com --role administrator --role clerk",
             "      quittance serve",
         )
-        made = Answer(
-            ("what", "value"), list(document.items())[1:3], lambda: document, f"The books of {entity.strip()} are open.", lines
-        )
+        title = f"The books of {entity.strip()} are open."
+        made = Answer(("what", "value"), list(document.items())[1:3], lambda: document, title, lines)
         answer.show(made, form)
 
 

@@ -89,7 +89,11 @@ class StartingRole:
 
 
 ROLES = (
-    StartingRole("clerk", "Clerk", (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set", "cash.forget")),
+    StartingRole(
+        "clerk",
+        "Clerk",
+        (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set", "cash.forget"),
+    ),
     StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit")),
     StartingRole(
         "credit_manager",
