@@ -32,8 +32,7 @@ def build(password: str) -> None:
 def _invoices(context: Context, today: datetime.date) -> list[int]:
     """An invoice a line; amounts in cents, all different."""
     rng = random.Random(7)
-    names = [f"{first} {second} BV" for first in WORDS for second in ("Foods", "Paper", "Tools")][:40]
-    for n, name in enumerate(names):
+    for n, name in enumerate(_names()):
         factories.customer(context, f"C-{n:03d}", name=name)
     amounts = rng.sample(range(10_000, 900_000), LINES)
     for n, minor in enumerate(amounts):
@@ -41,6 +40,10 @@ def _invoices(context: Context, today: datetime.date) -> list[int]:
         written = f"{minor // 100}.{minor % 100:02d}"
         factories.invoice(context, f"INV-{3000 + n}", written, issued, issued + 30 * DAY, customer=f"C-{n % 40:03d}")
     return amounts
+
+
+def _names() -> list[str]:
+    return [f"{first} {second} BV" for first in WORDS for second in ("Foods", "Paper", "Tools")][:40]
 
 
 def _file(amounts: list[int], today: datetime.date) -> str:

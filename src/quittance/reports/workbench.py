@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,6 +61,29 @@ class Tally:
     currency: str
     lines: int
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """What is open on a document now, in minor units; below zero for a credit note."""
+
+    number: str
+    currency: str
+    open: int
+    due_on: datetime.date
+
+
+def open_documents(books: Books, numbers: Sequence[str]) -> tuple[OpenDocument, ...]:
+    """The documents with these numbers, with what is open on them. Unique: document_number."""
+    found = sql.rows(
+        "SELECT d.number, d.currency, SUM((i.amount - i.allocated) * (CASE WHEN i.side = 'D' THEN 1 ELSE -1 END)), "
+        "MIN(i.due_on) FROM document d JOIN open_item i ON i.tenant_id = d.tenant_id AND i.document_id = d.id "
+        "AND i.kind IN ('invoice', 'debit_note', 'credit_note') "
+        f"WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number IN ({sql.marks(len(numbers))}) "
+        "GROUP BY d.number, d.currency",
+        [books.tenant_id, books.entity_id, *numbers],
+    )
+    return tuple(OpenDocument(number, currency, int(left), sql.day(due)) for number, currency, left, due in found)
 
 
 def tallies(books: Books, threshold_e6: int, file_id: int = 0) -> tuple[Tally, ...]:
