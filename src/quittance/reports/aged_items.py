@@ -64,7 +64,7 @@ def page(books: Books, question: Question, wanted: Wanted) -> AgedItemPage:
     ground = standing.ground(params)
     narrowed = _narrowed(books, wanted, len(chosen) - 1, params)
     sources = standing.sources(question.known_at, ground)
-    count, sums = _sums(question, wanted, sources, narrowed, params)
+    count, sums = _sums(question, sources, narrowed, params)
     totals = aged.added_up(ground, question, chosen, sums)
     rows = _rows(question, wanted, sources, narrowed, params) if count else []
     return AgedItemPage(tuple(_named(books, question, rows)), count, totals)
@@ -110,19 +110,25 @@ def _narrowed(books: Books, wanted: Wanted, last: int, params: dict[str, Any]) -
 
 
 def _sums(
-    question: Question, wanted: Wanted, sources: tuple[Source, ...], narrowed: str, params: dict[str, Any]
+    question: Question, sources: tuple[Source, ...], narrowed: str, params: dict[str, Any]
 ) -> tuple[int, dict[int, int]]:
     """How many items the filter holds, and what each bucket adds up to."""
-    chosen = buckets(question.edges)
-    parts = [
-        f"SELECT {aged.bucket_of(chosen)}, COUNT(*), SUM({aged.value(question, one)}) FROM {one.tables} "
-        f"WHERE {one.where} {aged.only(question)}{narrowed} {one.not_zero} GROUP BY 1"
-        for one in sources
-    ]
-    count, sums = 0, dict[int, int]()
-    for bucket, many, amount in sql.rows(" UNION ALL ".join(parts), params):
-        count += int(many)
-        sums[bucket] = sums.get(bucket, 0) + (-int(amount) if bucket == CREDIT_BUCKET else int(amount))
+    last = len(buckets(question.edges)) - 1
+    parts = []
+    for one in sources:
+        amount = aged.value(question, one)
+        tests = [*(aged.falls(n, last) for n in range(last + 1)), "i.side = 'C'"]
+        columns = ", ".join(f"SUM(CASE WHEN {test} THEN {amount} ELSE 0 END)" for test in tests)
+        parts.append(
+            f"SELECT COUNT(*), {columns} FROM {one.tables} "
+            f"WHERE {one.where} {aged.only(question)}{narrowed} {one.not_zero}"
+        )
+    count, sums = 0, dict.fromkeys((*range(last + 1), CREDIT_BUCKET), 0)
+    for row in sql.rows(" UNION ALL ".join(parts), params):
+        count += int(row[0])
+        for n, amount in enumerate(row[1:-1]):
+            sums[n] += int(amount or 0)
+        sums[CREDIT_BUCKET] -= int(row[-1] or 0)
     return count, sums
 
 
