@@ -58,8 +58,19 @@ def test_every_operation_lists_the_problems_it_may_answer() -> None:
     assert set(json.loads(openapi.document())["components"]["responses"]) == known
 
 
+STEPS = (
+    ("/api/v1/imports/files/{file_id}/mapping", "put"),
+    ("/api/v1/imports/files/{file_id}/guess", "post"),
+    ("/api/v1/imports/{import_id}/check", "post"),
+    ("/api/v1/imports/{import_id}", "delete"),
+)
+"""What prepares an import and leaves the books as they are: done again, it comes to the same."""
+
+
 def test_every_write_takes_a_dry_run_and_a_key() -> None:
     for path, method, one in operations():
+        if (path, method) in STEPS:
+            continue
         names = {(part["in"], part["name"]) for part in one["parameters"]}
         wanted = {("query", "dry_run"), ("header", "Idempotency-Key")}
         assert (wanted <= names) == (method != "get"), (path, method)

@@ -73,7 +73,7 @@ class UploadFile:
     digest: str
     mapping: str
     guess: str
-    content: bytes = field(metadata=wire.SECRET)
+    content: bytes = field(metadata=wire.CARRIED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from quittance.api import (
     customers,
     documents,
     errors,
+    imports,
     jobs,
     journal,
     payments,
@@ -53,6 +54,7 @@ NOUNS = (
     company,
     people,
     views,
+    imports,
     jobs,
 )
 """In the order of the document."""

@@ -78,7 +78,7 @@ def _response(status: int) -> dict[str, Any]:
 def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if operation.pop("x-csv", False):
-        responses[200]["content"]["text/csv"] = {"schema": {"type": "string"}}
+        responses[200].setdefault("content", {})["text/csv"] = {"schema": {"type": "string"}}
     statuses = set(_READ if method == "get" else _WRITE)
     if any(one["name"] == "If-Match" for one in operation["parameters"]):
         statuses.add(412)

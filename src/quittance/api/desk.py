@@ -128,6 +128,26 @@ def does(
     return declare
 
 
+def steps(
+    router: Router, method: str, path: str, answer: type[BaseModel], *, status: int = 200
+) -> Callable[[Work], Work]:
+    """Declare a route that prepares a deed and leaves the books as they are: a file laid out, a job asked for.
+
+    It has neither dry run nor key, because doing it again comes to the same.
+    """
+
+    def declare(work: Work) -> Work:
+        def run(request: HttpRequest, **given: Any) -> HttpResponse:
+            _check_names(request, run)
+            return respond(work(Desk(request, request.auth), **given), status)  # type: ignore[attr-defined]
+
+        _sign(run, work, {})
+        router.api_operation([method], path, response={status: answer}, **_named(work))(run)
+        return work
+
+    return declare
+
+
 def respond(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
     """Plain values as a JSON response."""
     return HttpResponse(plain.text(plain.of(value)), status=status, content_type="application/json", headers=headers)

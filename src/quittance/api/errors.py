@@ -170,7 +170,7 @@ def _of_faults(fault: ValidationError) -> HttpResponse:
 
 def _place(loc: Sequence[str | int]) -> str:
     """Such as lines[2].quantity; the body itself is "body"."""
-    inner = list(loc[2:]) if loc[0] == "body" else list(loc[1:])
+    inner = [part for part in (loc[2:] if loc[0] == "body" else loc[1:]) if part != "[key]"]
     made = ""
     for part in inner:
         made += f"[{part}]" if isinstance(part, int) else f".{part}" if made else str(part)
