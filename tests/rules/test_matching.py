@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quittance.rules import matching
 from quittance.rules.matching import Policy
-from quittance.rules.matching_values import Proposal, Receipt
-from tests.rules.remitted import ACME, BOLT, item, receipt, world
+from quittance.rules.matching_values import AdviceLine, Proposal, Receipt
+from tests.rules.remitted import ACME, BOLT, advice, item, receipt, world
 
 ITEMS = [
     item("INV-2025-00123", 10000),
@@ -56,6 +58,13 @@ def test_what_pays_nothing_open_proposes_no_line() -> None:
     assert Policy().action(proposal) == "none"
 
 
+def test_an_amount_alone_never_posts_to_a_stranger() -> None:
+    items = [item("B1", 41037, BOLT), item("B2", 999, BOLT, due=1)]
+    (proposal,) = matching.propose([receipt(41037, "", payer="", account="")], world(items))
+    assert proposal.probability <= matching.WEAK
+    assert Policy().action(proposal) != "auto"
+
+
 def test_a_surplus_stays_with_the_receipt() -> None:
     proposal = one(receipt(10500, "INV-2025-00123"))
     assert (proposal.lines[0].cash_minor, proposal.rest_minor) == (10000, 500)
@@ -66,3 +75,18 @@ def test_the_order_of_items_and_receipts_does_not_matter(items: list[int], recei
     first = matching.propose(RECEIPTS, world(ITEMS))
     other = matching.propose([RECEIPTS[place] for place in receipts], world([ITEMS[place] for place in items]))
     assert other == first
+
+
+def test_four_hundred_invoices_with_sixty_five_deductions_are_one_proposal() -> None:
+    items = [item(f"INV-2025-{number}", 9000 + 37 * number, due=number % 60 - 40) for number in range(1000, 1450)]
+    off = {each.id: 100 + place for place, each in enumerate(items[:400]) if place % 6 == 0 and place < 390}
+    lines = tuple(
+        AdviceLine(each.number, each.open_minor - off.get(each.id, 0), each.open_minor, off.get(each.id, 0), "D01")
+        for each in items[:400]
+    )
+    total = sum(line.net_minor for line in lines)
+    told = dataclasses.replace(advice(total, []), lines=lines)
+    (proposal,) = matching.propose([receipt(total, "AVIS")], world(items, [told]))
+    assert len(proposal.lines) == 400
+    assert {line.item: line.adjust_minor for line in proposal.lines if line.adjust_minor} == off
+    assert proposal.rest_minor == 0

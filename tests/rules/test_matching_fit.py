@@ -17,7 +17,9 @@ from tests.rules.remitted import DAY, item, receipt
 def ask(opens: list[int], amount: int, text: str = "", said: str = "", **more: Any) -> Fit | None:
     items = tuple(item(f"I{place}", minor, **more) for place, minor in enumerate(opens))
     target = Target("EUR", amount, amount)
-    return matching_fit.fit(Question(items, tuple(opens), target, receipt(amount, text), text, frozenset([said])))
+    return matching_fit.fit(
+        Question(items, tuple(opens), target, receipt(amount, text), text, frozenset([said] if said else []))
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,12 @@ def test_an_amount_that_the_text_states_is_a_deduction() -> None:
     found = ask([10000, 20000], 28763, said="1237")
     assert found is not None
     assert (found.kind, found.adjust) == (matching_fit.SAID, (0, 1237))
+
+
+def test_a_difference_that_the_text_states_otherwise_is_not_explained_by_it() -> None:
+    found = ask([10000], 8863, "LESS DAMAGE 500.00", said="50000")
+    assert found is not None
+    assert found.kind == matching_fit.DEDUCTION
 
 
 @given(st.lists(st.integers(100, 10**6), min_size=1, max_size=4), st.integers(1, 2 * 10**6))

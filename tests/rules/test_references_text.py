@@ -35,6 +35,11 @@ def test_dates_amounts_and_customer_numbers_are_marked() -> None:
     assert {reading.runs[place] for place in reading.parties} == {"100123"}
 
 
+def test_the_number_of_a_check_is_the_banks_and_names_nothing() -> None:
+    reading = references_text.read("CHECK 25352 PAYMENT")
+    assert reading.parties == {0}
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_places_stay_inside(text: str) -> None:
     reading = references_text.read(text)

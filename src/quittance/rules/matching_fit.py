@@ -156,7 +156,7 @@ def _short(asked: Question, gap: int) -> Fit | None:
         return _off(opens, gap, ROUNDING, "rounding")
     if str(gap) in asked.amounts and gap < largest:
         return _off(opens, gap, SAID, f"deduction:{deduction_code(upper)}")
-    if says_less(upper) and gap < largest * 0.45:
+    if says_less(upper) and not asked.amounts and gap < largest * 0.45:
         return _off(opens, gap, SAID, f"deduction:{deduction_code(upper)}")
     if _is_charge(gap, one) and gap * 4 < largest and not says_part(upper):
         return _off(opens, gap, CHARGE, "bank_charge")

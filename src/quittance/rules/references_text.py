@@ -24,7 +24,8 @@ _DATE = re.compile(
 )
 _LOOKS = str.maketrans("OQILSBZG", "00115826")
 _PARTY_WORD = re.compile(
-    r"(?:KD|KUNDE|CUST|CLIENT|KLANT|KLIENT|ACCT|ACCOUNT|DEBITOR)[A-Z-]*[ .:#-]*(?:NO|NR|NUM)?[ .:#-]*$"
+    r"(?:CHECK|CHEQUE|CHQ|SCHECK|TRACE|KD|KUNDE|CUST|CLIENT|KLANT|KLIENT|ACCT|ACCOUNT|DEBITOR)"
+    r"[A-Z-]*[ .:#-]*(?:NO|NR|NUM)?[ .:#-]*$"
 )
 
 
