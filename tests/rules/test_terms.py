@@ -56,7 +56,7 @@ LINES = [line for line in GOLDEN.read_text().splitlines() if line and not line.s
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_golden_dates(line: str) -> None:
+def test_a_golden_date_is_met(line: str) -> None:
     case = case_of(line)
     read = terms.read(case.said)
     due = terms.due_days(read, case.issued_on, received_on=case.received_on, holidays=case.holidays)

@@ -38,7 +38,7 @@ def totals_of(*given_lines: tuple[str, str, str], currency: str = "EUR") -> tota
         ([], 0, 0),
     ],
 )
-def test_worked_examples(lines: list[tuple[str, str, str]], net: int, tax: int) -> None:
+def test_a_worked_example_comes_to_the_cent(lines: list[tuple[str, str, str]], net: int, tax: int) -> None:
     found = totals_of(*lines)
     assert (found.net, found.tax, found.total) == (net, tax, net + tax)
 

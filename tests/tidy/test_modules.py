@@ -96,7 +96,7 @@ def test_every_module_begins_with_one_sentence() -> None:
     for path in (*tree.modules(), *tree.checks()):
         said = ast.get_docstring(tree.parsed(path)) or ""
         first = said.split("\n\n", maxsplit=1)[0]
-        if not first.endswith((".", "…")) or "\n" in first or first[:1].islower():
+        if not first.endswith((".", "…")) or "\n" in first:
             wrong.append(tree.named(path))
     assert wrong == []
 
@@ -196,7 +196,9 @@ def _asserts(test: ast.FunctionDef | ast.AsyncFunctionDef, path: Path) -> bool:
             return True
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in ("raises", "warns", "fail", "run_state_machine_as_test") or name.startswith(("check", "assert")):
+            if name in ("raises", "warns", "fail", "expect", "run_state_machine_as_test") or name.startswith(
+                ("check", "assert")
+            ):
                 return True
             inner = helpers.get(name)
             if inner is not None and inner is not test and any(isinstance(one, ast.Assert) for one in ast.walk(inner)):

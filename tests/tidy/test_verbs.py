@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 
 from quittance import actions
 from quittance.actions import command
+from quittance.api import desk as routes
 from quittance.cli import app, desk
 from quittance.rules import duties
 from tests.tidy import tree
-
-PENDING = frozenset({"imports.run", "imports.save_mapping"})
-"""Verbs whose function and command are on their way; this list only gets shorter."""
 
 
 def import_actions() -> dict[str, object]:
@@ -27,7 +26,7 @@ def import_actions() -> dict[str, object]:
 
 def test_every_verb_has_its_function_and_its_permission() -> None:
     modules = import_actions()
-    assert set(command.VERBS) | PENDING == set(duties.VERBS)
+    assert set(command.VERBS) == set(duties.VERBS)
     for name in command.VERBS:
         noun, deed = name.split(".")
         assert noun in modules or noun == "roles", name
@@ -47,7 +46,18 @@ def test_every_verb_takes_a_context_and_one_frozen_value() -> None:
 
 def test_every_verb_has_its_command() -> None:
     assert app.app.info.name == "quittance"
-    assert set(desk.COMMANDS) | PENDING == set(duties.VERBS)
+    assert set(desk.COMMANDS) == set(duties.VERBS)
+
+
+def test_every_verb_has_its_route_and_its_line_in_the_documents() -> None:
+    importlib.import_module("quittance.api.app")
+    assert set(routes.VERBS) == set(duties.VERBS)
+    paths = json.loads((tree.ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))["paths"]
+    for verb, route in routes.VERBS.items():
+        method, address = re.sub(r"\{\w+:(\w+)\}", r"{\1}", route).split(" ")
+        assert method.lower() in paths[f"/api/v1{address}"], verb
+    page = (tree.ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [verb for verb in duties.VERBS if f"`{verb}`" not in page] == []
 
 
 def test_every_verb_stands_in_the_words_of_the_audit_trail() -> None:

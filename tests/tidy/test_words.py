@@ -9,12 +9,9 @@ from pathlib import Path
 from tests.tidy import tree
 
 # One letter of each word stands in brackets, so that this file does not find itself.
-LEFTOVER = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|HAC[K]|WI[P])\b|NotImplemente[d]Error")
+LEFTOVER = re.compile(r"\b(TOD[O]|FIXM[E]|HAC[K]|WI[P])\b|#\s*XX[X]\b|NotImplemente[d]Error")
 SILENCE = re.compile(r"#\s*(?:type:\s*ignor[e](?!\[)|noq[a](?!:\s*[A-Z])|nose[c](?!\s+B\d))")
 INDEX = re.compile(r"--(?:extra-)?index-ur[l]|index-ur[l]\s*=|pythonhoste[d]\.org|https?://[^\s\"']*/simpl[e]\b")
-
-
-PENDING = "src/quittance/actions/practice.py"
 
 
 def found(pattern: re.Pattern[str], only: str = "") -> list[str]:
@@ -29,7 +26,7 @@ def found(pattern: re.Pattern[str], only: str = "") -> list[str]:
 
 
 def test_no_work_is_left_over() -> None:
-    assert [one for one in found(LEFTOVER) if not one.startswith(PENDING)] == []
+    assert found(LEFTOVER) == []
 
 
 def test_checks_are_silenced_by_name_only() -> None:
