@@ -27,7 +27,7 @@ from quittance.rules.matching_ideas import CLEAN, Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 
-AUTO = 0.96
+AUTO = 0.97
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
 SUGGEST = 0.4
 """Probability from which a proposal is worth showing."""
@@ -105,7 +105,7 @@ def _without(weighed: Weighed, world: World, model: Model) -> Proposal:
     sure = matching_cases.strength(case.evidence[best]) if best else 0.0
     customer = best if sure >= 0.9 and not case.other else ""
     second = _second(weighed)
-    ahead = 0.93 if case.twin or case.ahead else 0.05
+    ahead = 0.96 if case.twin or case.ahead else 0.05
     return Proposal(
         receipt=case.receipt.id,
         lines=(),

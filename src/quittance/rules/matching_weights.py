@@ -132,4 +132,4 @@ WEIGHTS: dict[str, float] = {
     "nothing_named": -0.484,
     "nothing_advice": 0.456,
 }
-CURVE: tuple[tuple[float, float], ...] = ()
+CURVE: tuple[tuple[float, float], ...] = ((-4.0, -4.0), (0.0, 0.5), (2.0, 2.5), (4.0, 4.5), (8.0, 8.5))
