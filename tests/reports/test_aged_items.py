@@ -88,6 +88,9 @@ def test_a_bucket_and_a_search_narrow_rows_and_totals(desk: Context) -> None:
     assert {row.customer_number for row in named.rows} == {"C-2"}
     assert [row.number for row in aged_items.page(mine, Question(TODAY), Wanted(search="usd-")).rows] == ["USD-1"]
     assert aged_items.page(mine, Question(TODAY), Wanted(search="nobody")).rows == ()
+    own = aged_items.page(mine, Question(TODAY), Wanted(customer_number="C-3"))
+    assert [row.number for row in own.rows] == ["USD-1"]
+    assert aged_items.page(mine, Question(TODAY), Wanted(customer_number="C-9")).count == 0
 
 
 def test_what_there_is_not_is_refused_by_its_field(desk: Context) -> None:

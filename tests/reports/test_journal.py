@@ -110,6 +110,15 @@ def test_the_control_accounts_are_what_the_aging_says(context: Context) -> None:
         assert control["receivable"] + control["unapplied"] == owed.receivable
 
 
+def test_the_control_accounts_agree_with_the_aging_as_it_was_known(context: Context) -> None:
+    mine = books.of(context)
+    for n in range(0, 120, 17):
+        moment = factories.noon(day("03-25") + datetime.timedelta(days=n))
+        control = {one.kind: one.balance for one in journal.balances(mine, LAST, moment)}
+        owed = aged.summary(mine, aged.Question(LAST, moment))
+        assert (control["receivable"], control["unapplied"]) == (owed.debt, owed.unapplied)
+
+
 def test_a_reversal_leaves_every_account_as_if_it_had_never_been(context: Context) -> None:
     mine = books.of(context)
     before = {one.code: one.balance for one in journal.balances(mine, day("06-14"))}

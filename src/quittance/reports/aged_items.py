@@ -37,6 +37,7 @@ class Wanted:
     order: str = "due"
     search: str = ""
     bucket: int | None = None
+    customer_number: str = ""
     offset: int = 0
     limit: int = 50
 
@@ -88,6 +89,9 @@ def _narrowed(books: Books, wanted: Wanted, last: int, params: dict[str, Any]) -
         tests.append("i.side = 'C'")
     elif wanted.bucket is not None:
         tests.append(aged.falls(wanted.bucket, last))
+    if number := finding.cleaned(wanted.customer_number):
+        params["customer_id"] = finding.customer_id(books, number)
+        tests.append("i.customer_id = %(customer_id)s")
     search = finding.cleaned(wanted.search)
     if search:
         params["search"] = finding.containing(search)

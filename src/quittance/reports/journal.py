@@ -130,17 +130,22 @@ class AccountBalance:
     balance: int
 
 
-def balances(books: Books, as_of: datetime.date) -> tuple[AccountBalance, ...]:
-    """All accounts with their balances as of a day, by code."""
+def balances(books: Books, as_of: datetime.date, known_at: int | None = None) -> tuple[AccountBalance, ...]:
+    """All accounts with their balances as of a day, by code; as known at a moment (microseconds UTC) or now."""
+    known = (
+        "JOIN entry e ON e.tenant_id = p.tenant_id AND e.id = p.entry_id AND e.recorded_at <= %(known_at)s"
+        if known_at is not None
+        else ""
+    )
     mine = (
-        "FROM posting p WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.effective_on <= %(day)s "
-        "GROUP BY 1"
+        f"FROM posting p {known} WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s "
+        "AND p.effective_on <= %(day)s GROUP BY 1"
     )
     found = sql.rows(
         "SELECT a.code, a.name, a.kind, COALESCE(d.total, 0) - COALESCE(c.total, 0) FROM account a "
         f"LEFT JOIN (SELECT p.debit_account_id AS id, SUM(p.base_amount) AS total {mine}) AS d ON d.id = a.id "
         f"LEFT JOIN (SELECT p.credit_account_id AS id, SUM(p.base_amount) AS total {mine}) AS c ON c.id = a.id "
         "WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s ORDER BY a.code",
-        {"tenant": books.tenant_id, "entity": books.entity_id, "day": as_of},
+        {"tenant": books.tenant_id, "entity": books.entity_id, "day": as_of, "known_at": known_at},
     )
     return tuple(AccountBalance(code, name, kind, int(balance)) for code, name, kind, balance in found)

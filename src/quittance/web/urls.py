@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from quittance.web import (
+    addresses,
     banking,
     cash,
     cash_rules,
@@ -74,4 +75,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", site.manifest, name="manifest"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("robots.txt", site.robots, name="robots"),
+    *addresses.urlpatterns,
 ]

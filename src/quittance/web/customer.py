@@ -1,0 +1,102 @@
+"""One customer: what is open, how much of the limit is used, what happened, who is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from quittance.reports import customers, open_items
+from quittance.reports.audit import Filter
+from quittance.reports.customers import CustomerCard
+from quittance.reports.open_items import OpenItems
+from quittance.rules import terms
+from quittance.rules.refusals import Refusal
+from quittance.web import shown, timeline, visit
+from quittance.web.templatetags.desk import limit_kind
+from quittance.web.visit import Visit
+
+MOST_ITEMS = 100
+"""Open items on the page; the list of invoices has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """Amounts per bucket in base minor units, and the same in words for who does not see the bar."""
+
+    amounts: tuple[int, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A credit limit in the customer's currency: `share` percent of it is used, `left` may be below zero."""
+
+    limit: int
+    used: int
+    left: int
+    share: int
+    kind: str
+
+
+@visit.page()
+def customer(visit: Visit, number: str) -> HttpResponse:
+    """The customer of that number; raises `NotFound` for the page of it."""
+    books, today = visit.books, visit.context.today
+    card = customers.card(books, customers.id_of(books, number), today)
+    items = open_items.of_customer(books, number, today)
+    events = visit.request.GET.get("events", "")
+    debts = [row for row in items.rows if row.open > 0]
+    values = {
+        "card": card,
+        "row": card.row,
+        "items": items.rows[:MOST_ITEMS],
+        "items_count": len(items.rows),
+        "invoices_count": len(debts),
+        "late_count": sum(1 for row in debts if row.days_late),
+        "oldest": max((row.days_late for row in debts), default=0),
+        "mixed": len(items.totals) > 1 or any(code != visit.company.base_currency for code, _ in items.totals),
+        "items_left": max(0, len(items.rows) - MOST_ITEMS),
+        "aging": aging_of(items, visit.company.base_currency),
+        "limit": limit_of(card),
+        "agreed": agreed(card.row.terms),
+        "timeline": timeline.of(visit, Filter(customer_id=card.row.id), events),
+        "first": not events,
+        "decimals": shown.decimals(visit.company.base_currency),
+        "may_allocate": card.row.unapplied < 0 and visit.may("allocations.allocate"),
+    }
+    return visit.show("customers/customer.html", values)
+
+
+def aging_of(items: OpenItems, base: str) -> Aging:
+    """What is open by bucket, credits left out."""
+    sums = [0] * len(items.buckets)
+    for row in items.rows:
+        if row.bucket >= 0:
+            sums[row.bucket] += row.open_base
+    said = [
+        f"{'not due' if n == 0 else f'{bucket.name} days late'} {shown.money(sums[n], base)}"
+        for n, bucket in enumerate(items.buckets)
+        if sums[n]
+    ]
+    return Aging(tuple(sums), "; ".join(said).capitalize() or "Nothing is open")
+
+
+def limit_of(card: CustomerCard) -> Limit | None:
+    """How much of the limit is used by what is open in the customer's currency; None without a limit."""
+    limit = card.row.credit_limit
+    if limit is None:
+        return None
+    used = sum(one.open + one.unapplied for one in card.balances if one.currency == card.row.currency)
+    share = max(0, used) * 100 // limit if limit else (101 if used > 0 else 0)
+    return Limit(limit, used, limit - used, share, limit_kind(share) or "accent")
+
+
+def agreed(text: str) -> str:
+    """Terms in full words; as they stand when they cannot be read."""
+    if not text:
+        return "due at once"
+    try:
+        return terms.write(terms.read(text))
+    except Refusal:
+        return text

@@ -1,0 +1,143 @@
+"""One invoice or credit note: how it stands, its lines and terms, what met it, what happened to it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from quittance.reports import document as report
+from quittance.reports.allocations import Met
+from quittance.reports.audit import Filter
+from quittance.reports.document import DocumentCard
+from quittance.rules import states, terms
+from quittance.rules.refusals import Refusal
+from quittance.rules.terms import Window
+from quittance.web import shown, timeline, visit
+from quittance.web.customer import agreed
+from quittance.web.templatetags import desk
+from quittance.web.templatetags.desk import KINDS
+from quittance.web.timeline import Timeline, Told
+from quittance.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A station of the document's life: `kind` is done, now, fail or "" for what is to come."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@visit.page()
+def invoice(visit: Visit, number: str) -> HttpResponse:
+    """The document of that number; raises `NotFound` for the page of it."""
+    today = visit.context.today
+    card = report.card(visit.books, number, today)
+    row, events = card.row, visit.request.GET.get("events", "")
+    credit = row.kind == "credit_note"
+    told = timeline.of(visit, Filter(subject_kind="document", subject_id=row.id), events)
+    values = {
+        "card": card,
+        "row": row,
+        "credit": credit,
+        "back": "credit-notes" if credit else "invoices",
+        "kind": KINDS.get(row.kind, row.kind),
+        "steps": steps(card, today, visit.company.base_currency),
+        "agreed": agreed(card.terms),
+        "windows": [] if credit else windows(card),
+        "paid": card.of_kind("payment", "transfer"),
+        "credited": card.of_kind("credit_note"),
+        "written_off": card.of_kind("writeoff"),
+        "others": card.of_kind("reversal", "refund", "discount", "fx", "invoice", "debit_note"),
+        "met": [(one, _link(one)) for one in card.met],
+        "timeline": told if events else _with_allocations(told, card, visit.company.base_currency),
+        "first": not events,
+        "standing": row.state != states.REVERSED,
+        "small": 0 < row.open_base <= visit.company.writeoff_limit,
+        "tax_rates": _tax_rates(card),
+    }
+    return visit.show("invoices/invoice.html", values)
+
+
+def steps(card: DocumentCard, today: datetime.date, base: str) -> tuple[Step, ...]:
+    """From issue to settlement; only what has happened is told as done."""
+    row = card.row
+    last = max((one.effective_on for one in card.met), default=None)
+    made = [Step("done", "Issued", shown.day(row.issued_on))]
+    if row.state == states.REVERSED:
+        on = shown.day(card.reversed_on) if card.reversed_on else ""
+        return (*made, Step("fail", "Reversed", on))
+    if row.kind == "credit_note":
+        used = Step("done", "Used", shown.day(last)) if last and not row.open else Step("", "Used", "")
+        part = f"{shown.with_currency(row.open, row.currency, base)} to be used"
+        return (*made, used) if not row.open else (*made, Step("now", "Open credit", part), used)
+    due = Step("now", f"Due {shown.short_day(row.due_on, today)}", shown.due(row.due_on, today))
+    if row.state == states.OVERDUE:
+        due = replace(due, kind="fail")
+    elif row.state == states.PAID:
+        due = Step("done", f"Due {shown.short_day(row.due_on, today)}", "")
+    if card.met and row.open:
+        met = shown.with_currency(row.total - row.open, row.currency, base)
+        made.append(Step("done", "Part-paid", f"{met}, last {shown.short_day(last, today)}" if last else met))
+    paid = Step("done", "Settled", _settled(row.due_on, last)) if not row.open else Step("", "Settled", "")
+    return (*made, due, paid)
+
+
+def _settled(due_on: datetime.date, last: datetime.date | None) -> str:
+    if last is None:
+        return ""
+    days = (last - due_on).days
+    many = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
+    timing = "on its day" if days == 0 else (f"{many} late" if days > 0 else f"{many} early")
+    return f"{shown.day(last)}, {timing}"
+
+
+def windows(card: DocumentCard) -> list[Window]:
+    """Early-payment windows of the terms, the first to close first."""
+    if not card.terms:
+        return []
+    try:
+        return terms.windows(terms.read(card.terms), card.row.issued_on)
+    except Refusal:
+        return []
+
+
+def _tax_rates(card: DocumentCard) -> str:
+    """The rates of the lines in words: 21 %, or 9 % and 21 %."""
+    rates = sorted({line.tax_rate_e4 for line in card.lines if line.tax_rate_e4})
+    return " and ".join(desk.rate(rate) for rate in rates)
+
+
+def _link(one: Met) -> str:
+    if not one.label or one.kind in ("writeoff", "reversal"):
+        return ""
+    if one.kind in ("payment", "transfer", "refund"):
+        return reverse("payment", kwargs={"reference": one.label})
+    return reverse("invoice", kwargs={"number": one.label})
+
+
+def _with_allocations(told: Timeline, card: DocumentCard, base: str) -> Timeline:
+    """What happened, with the allocations that came along with a payment and left their event there."""
+    seen = {one.at for one in told.rows if one.title.startswith(tuple(met.label for met in card.met if met.label))}
+    oldest = told.rows[-1].at if told.rows and told.after else 0
+    more = [
+        Told(
+            "bank",
+            "ok",
+            f"{KINDS.get(one.kind, one.kind)} {one.label} met it, "
+            f"{shown.with_currency(one.amount, one.currency, base)}",
+            "",
+            _link(one),
+            one.recorded_at,
+            one.by,
+        )
+        for one in card.met
+        if one.kind in ("payment", "credit_note", "transfer")
+        and one.recorded_at not in seen
+        and one.recorded_at >= oldest
+    ]
+    return replace(told, rows=tuple(sorted((*told.rows, *more), key=lambda one: -one.at)))

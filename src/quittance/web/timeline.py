@@ -1,0 +1,205 @@
+"""The timeline of a customer, document or payment: each event as a sentence, with who did it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from quittance.reports import audit, cursor
+from quittance.reports.audit import AuditRow, Filter
+from quittance.rules import money
+from quittance.rules.refusals import Refusal
+from quittance.web import shown
+from quittance.web.visit import Visit
+
+ROWS = 20
+FACES = {"web": "", "cli": "at the terminal", "api": "through the API", "jobs": "by a job"}
+FIELDS = {
+    "name": "name",
+    "email": "email",
+    "country": "country",
+    "currency": "currency",
+    "language": "language",
+    "terms": "terms",
+    "parent_id": "parent",
+    "credit_limit": "credit limit",
+    "vat_id": "VAT number",
+    "iban": "IBAN",
+    "external_id": "id elsewhere",
+    "phone": "phone",
+    "duty": "duty",
+    "main": "main contact",
+}
+"""Columns that an edit may change, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: a sentence, what there is to add, where it leads to ("" for nowhere), who and when."""
+
+    icon: str
+    kind: str
+    title: str
+    text: str
+    url: str
+    at: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events, newest first; `after` continues behind the last one, "" when there are no more."""
+
+    rows: tuple[Told, ...]
+    after: str
+
+
+def of(visit: Visit, wanted: Filter, after: str) -> Timeline:
+    """A page of what was done; raises `Invalid` for a cursor that is none."""
+    before = cursor.decode(after, (int, int)) if after else None
+    asked = Filter(
+        subject_kind=wanted.subject_kind,
+        subject_id=wanted.subject_id,
+        customer_id=wanted.customer_id,
+        outcome="done",
+        before=(before[0], before[1]) if before else None,
+        limit=ROWS + 1,
+    )
+    rows = audit.trail(visit.books, asked)
+    behind = cursor.encode(rows[ROWS - 1].recorded_at, rows[ROWS - 1].id) if len(rows) > ROWS else ""
+    base = visit.company.base_currency
+    return Timeline(tuple(told(row, base) for row in rows[:ROWS]), behind)
+
+
+def told(row: AuditRow, base: str) -> Told:
+    """An event in words; one that is not known here by the words of its verb."""
+    icon, kind, say = _SAID.get(row.verb, ("info", "", _by_its_verb))
+    title, text, url = say(row, base)
+    return Told(icon, kind, title, text, url, row.recorded_at, _who(row))
+
+
+Said = tuple[str, str, str]
+"""A sentence, what there is to add, and an address."""
+
+
+def _who(row: AuditRow) -> str:
+    through = FACES.get(row.face, row.face)
+    return f"{row.actor_name}, {through}" if through else row.actor_name
+
+
+def _amount(data: Mapping[str, Any], base: str, name: str = "amount") -> str:
+    currency = str(data.get("currency", base))
+    try:
+        return shown.with_currency(money.read(str(data[name]), currency), currency, base)
+    except (KeyError, Refusal):
+        return str(data.get(name, ""))
+
+
+def _document(number: object) -> str:
+    return reverse("invoice", kwargs={"number": str(number)}) if number else ""
+
+
+def _payment(reference: object) -> str:
+    return reverse("payment", kwargs={"reference": str(reference)}) if reference else ""
+
+
+def _by_its_verb(row: AuditRow, base: str) -> Said:
+    return row.words.capitalize(), "", ""
+
+
+def _customer(row: AuditRow, base: str) -> Said:
+    return f"Customer {row.data.get('number', '')} created", "", ""
+
+
+def _changed(row: AuditRow, base: str) -> Said:
+    named = [FIELDS[name] for name in row.data if name in FIELDS]
+    words = [
+        f"{FIELDS[name]} {value}"
+        for name, value in row.data.items()
+        if name in FIELDS and isinstance(value, str) and value and len(value) < 60
+    ]
+    return f"Changed: {', '.join(named)}" if named else "Looked at and left as it was", ", ".join(words), ""
+
+
+def _contact(row: AuditRow, base: str) -> Said:
+    if row.verb == "contacts.add":
+        return f"Contact {row.data.get('name', '')} added", "", ""
+    if "removed" in row.data:
+        return f"Contact {row.data['removed']} removed", "", ""
+    return f"Contact {row.data.get('name', '')} changed", "", ""
+
+
+def _invoice(row: AuditRow, base: str) -> Said:
+    number = row.data.get("number", "")
+    return f"Invoice {number} recorded, {_amount(row.data, base, 'total')}", "", _document(number)
+
+
+def _credit(row: AuditRow, base: str) -> Said:
+    number = row.data.get("number", "")
+    return f"Credit note {number} recorded, {_amount(row.data, base, 'total')}", "", _document(number)
+
+
+def _paid(row: AuditRow, base: str) -> Said:
+    reference = row.data.get("reference", "")
+    pairs = [pair for pair in row.data.get("allocated", []) if isinstance(pair, list) and len(pair) == 2]
+    currency = row.data.get("currency", base)
+    on = [f"{_amount({'amount': amount, 'currency': currency}, base)} on {number}" for number, amount in pairs]
+    return f"Payment {reference} recorded, {_amount(row.data, base)}", ", ".join(on), _payment(reference)
+
+
+def _moved(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{_amount(data, base)} of {data.get('reference', '')} moved"
+    return title, f"From {data.get('from', '')} to {data.get('to', '')}", _payment(data.get("reference"))
+
+
+def _refunded(row: AuditRow, base: str) -> Said:
+    reference = row.data.get("reference", "")
+    return f"{_amount(row.data, base)} of {reference} paid back", "", _payment(reference)
+
+
+def _allocated(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{data.get('credit', '')} met {data.get('document', '')}, {_amount(data, base)}"
+    return title, "", _document(data.get("document"))
+
+
+def _taken_back(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{data.get('credit', '')} taken off {data.get('document', '')}, {_amount(data, base)}"
+    return title, "It is open again.", _document(data.get("document"))
+
+
+def _written_off(row: AuditRow, base: str) -> Said:
+    number = row.data.get("number", "")
+    title = f"{_amount(row.data, base)} written off on {number}"
+    url = _payment(number) if row.subject_kind == "payment" else _document(number)
+    return title, str(row.data.get("reason", "")), url
+
+
+def _reversed(row: AuditRow, base: str) -> Said:
+    number = row.data.get("number", "")
+    kind = str(row.data.get("kind", "")).replace("_", " ")
+    url = _payment(number) if row.subject_kind == "payment" else _document(number)
+    return f"{kind.capitalize()} {number} reversed".strip(), str(row.data.get("reason", "")), url
+
+
+_SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
+    "customers.create": ("people", "", _customer),
+    "customers.edit": ("people", "", _changed),
+    "contacts.add": ("people", "", _contact),
+    "contacts.edit": ("people", "", _contact),
+    "invoices.record": ("doc", "", _invoice),
+    "credits.record": ("swap", "ok", _credit),
+    "payments.record": ("bank", "ok", _paid),
+    "payments.move": ("swap", "", _moved),
+    "payments.refund": ("up", "", _refunded),
+    "allocations.allocate": ("check", "ok", _allocated),
+    "allocations.unallocate": ("x", "bad", _taken_back),
+    "writeoffs.write_off": ("x", "", _written_off),
+    "reversals.reverse": ("swap", "bad", _reversed),
+}
+"""Verb -> icon, colour and what says it."""
