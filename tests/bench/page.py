@@ -1,0 +1,116 @@
+"""The figures in words: a line for the terminal, and docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tests.bench.figure import Figure
+from tests.bench.measured import Measured
+
+_HEAD = """# Benchmarks
+
+Every figure is a ratio to plain SQL on the same data, in the same database, in the same run: the product and the plain
+statement take turns, and the best turn of each counts. «Plain» is the fastest statement, or the bare rows in one
+transaction, sent by the driver's own cursor. So a figure says what the product adds, whatever the machine. PostgreSQL
+answers in one process, without parallel helpers.
+
+`make bench` measures again (`python -m tests.bench --help` tells the sizes, databases and groups; `--write` renews this
+page). The books are invented: three years, thirty invoices a customer, 85 in a hundred paid, some in parts, late,
+together or taken back, with credit notes, unapplied money and a second currency.
+"""
+
+
+def row(one: Measured) -> str:
+    """A line for the terminal."""
+    figure = one.figure
+    mark = {True: "ok", False: "MISSED", None: ""}[figure.reached]
+    held = f"{value(figure):>14}  {target(figure):<10} {mark:<7}"
+    return f"  {figure.name:<52} {held} {_times(figure)} {figure.note}".rstrip()
+
+
+def value(figure: Figure) -> str:
+    """The number with its unit."""
+    digits = 0 if figure.value == int(figure.value) or figure.value >= 100 else 2 if figure.unit == "x" else 1
+    number = f"{figure.value:,.{digits}f}"
+    return f"{number} {figure.unit}".strip() if figure.unit != "x" else f"{number} x"
+
+
+def target(figure: Figure) -> str:
+    """What was asked for, such as «≤ 1.5»."""
+    return "" if figure.target is None else f"{'≥' if figure.floor else '≤'} {figure.target:,g}"
+
+
+def _times(figure: Figure) -> str:
+    if figure.raw_ms is None or figure.product_ms is None:
+        return ""
+    return f"{figure.product_ms:,.2f} ms to {figure.raw_ms:,.2f} ms;"
+
+
+def text(found: Sequence[Measured]) -> str:
+    """The whole page."""
+    parts = [_HEAD, _machine(), *_tables(found), _growth(found)]
+    return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def _machine() -> str:
+    total = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal"))
+    gigabytes = int(total.split()[1]) / 1024**2
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return (
+        f"Measured on {today}: {os.cpu_count()} processor cores, {gigabytes:.0f} GB of memory, Python "
+        f"{platform.python_version()}. PostgreSQL runs with fsync off, on a Unix socket.\n"
+    )
+
+
+def _tables(found: Iterable[Measured]) -> list[str]:
+    """One table per database: a row for each figure, a column for each size."""
+    parts = []
+    every = list(found)
+    for database in dict.fromkeys(one.database for one in every):
+        mine = [one for one in every if one.database == database]
+        sizes = sorted({one.size for one in mine})
+        parts.append(f"## {'SQLite' if database == 'sqlite' else 'PostgreSQL'}\n")
+        parts.append("| Figure | Target |" + "".join(f" {size:,} |" for size in sizes))
+        parts.append("| --- | --- |" + " ---: |" * len(sizes))
+        for name in dict.fromkeys(one.figure.name for one in mine):
+            by_size = {one.size: one.figure for one in mine if one.figure.name == name}
+            wanted = next(iter(by_size.values()))
+            cells = "".join(f" {_cell(by_size.get(size))} |" for size in sizes)
+            parts.append(f"| {name} | {target(wanted)} |{cells}")
+        parts.append("")
+    return parts
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    shown = value(figure)
+    if figure.product_ms is not None and figure.unit == "x":
+        shown = f"{shown} ({figure.product_ms:,.1f} ms)"
+    return f"**{shown}**" if figure.reached is False else shown
+
+
+def _growth(found: Sequence[Measured]) -> str:
+    """How much longer the largest books take than the smallest, in milliseconds of the product."""
+    lines = []
+    for database in dict.fromkeys(one.database for one in found):
+        mine = [one for one in found if one.database == database and one.figure.product_ms is not None]
+        sizes = sorted({one.size for one in mine})
+        if len(sizes) < 2:
+            continue
+        for name in dict.fromkeys(one.figure.name for one in mine):
+            took = {one.size: one.figure.product_ms or 0.0 for one in mine if one.figure.name == name}
+            if sizes[0] in took and sizes[-1] in took:
+                grown = took[sizes[-1]] / took[sizes[0]]
+                lines.append(f"| {database} | {name} | {sizes[0]:,} | {sizes[-1]:,} | {grown:,.2f} x |")
+    if not lines:
+        return ""
+    head = (
+        "## Growth\n\nThe product's own time with the most invoices, in multiples of its time with the fewest.\n\n"
+        "| Database | Figure | Fewest | Most | Grown |\n| --- | --- | ---: | ---: | ---: |\n"
+    )
+    return head + "\n".join(lines) + "\n"

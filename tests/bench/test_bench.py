@@ -1,0 +1,59 @@
+"""The benchmarks run: on a few invoices, in processes of their own, with books that verify. No time is judged."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench import page, story
+from tests.bench.figure import Figure
+from tests.bench.measured import Measured
+from tests.bench.story import Credit, Pair, Paper, Shape
+
+ROOT = Path(__file__).resolve().parents[2]
+SHAPE = Shape(600, datetime.date(2026, 6, 30))
+
+
+def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> None:
+    command = [sys.executable, "-m", "tests.bench", "--size", "200", "--database", "sqlite"]
+    groups = "aging,statements,posting,pages"
+    environment = {**os.environ, "QUITTANCE_BENCH_SECONDS": "0"}
+    done = subprocess.run(
+        [*command, "--only", groups], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr[-3000:]
+    for name in ("aging summary now", "aging detail, streamed", "statement of", "through the API", "screen: invoices"):
+        assert name in done.stdout, done.stdout
+
+
+def test_the_story_is_the_same_each_time_and_never_pays_more_than_is_owed() -> None:
+    told = list(story.tell(SHAPE))
+    assert told == list(story.tell(SHAPE))
+    left = {one.n: one.total for one in told if isinstance(one, Paper)}
+    spent = {one.n: one.amount for one in told if isinstance(one, Credit)}
+    for one in (one for one in told if isinstance(one, Pair)):
+        left[one.debit] -= one.amount
+        spent[one.credit] -= one.amount
+        assert left[one.debit] >= 0 and spent[one.credit] >= 0
+    assert 0.75 < sum(1 for amount in left.values() if amount == 0) / len(left) < 0.9
+    assert any(one.amount < 0 for one in told if isinstance(one, Pair)), "some are taken back"
+
+
+def test_without_payments_everything_stays_open() -> None:
+    told = list(story.tell(Shape(600, SHAPE.today, paid=False)))
+    assert len(told) == 600 and all(isinstance(one, Paper) for one in told)
+
+
+def test_the_page_tells_targets_misses_and_growth() -> None:
+    found = [
+        Measured("sqlite", size, "aging", Figure("aging summary now", ratio, "x", 1.5, False, 2.0, 2.0 * ratio))
+        for size, ratio in ((20_000, 1.25), (200_000, 1.75))
+    ]
+    text = page.text(found)
+    assert "| aging summary now | ≤ 1.5 | 1.25 x (2.5 ms) | **1.75 x (3.5 ms)** |" in text
+    assert "| sqlite | aging summary now | 20,000 | 200,000 | 1.40 x |" in text
+    assert "MISSED" in page.row(found[1]) and "MISSED" not in page.row(found[0])
+    assert "≥ 3,000" in page.row(Measured("sqlite", 1, "importing", Figure("import", 4_000, "a second", 3_000, True)))
