@@ -29,14 +29,21 @@ def test_events_are_filtered_by_what_who_and_how_it_went(api: Api) -> None:
     assert len(api.get("/audit", subject_kind="customer", subject_id=made["id"]).body["rows"]) == 1
     assert {row["actor_name"] for row in api.get("/audit", actor="till").body["rows"]} == {"till"}
     assert api.get("/audit", customer_number="C-9").code == "not_found"
-    for query in ({"limit": "0"}, {"cursor": "!"}, {"cursor": "W10"}, {"subject_id": "x"}, {"verb": ""}):
+    for query in (
+        {"limit": "0"},
+        {"limit": "201"},
+        {"cursor": "!"},
+        {"cursor": "W10"},
+        {"subject_id": "x"},
+        {"verb": ""},
+    ):
         assert api.get("/audit", **query).field == next(iter(query)), query
 
 
 def test_pages_lose_and_repeat_nothing_while_events_come_in(api: Api) -> None:
     for n in range(30):
         factories.customer(api.context, f"C-{n}")
-    every = [row["id"] for row in api.get("/audit", limit=1_000).body["rows"]]
+    every = [row["id"] for row in api.get("/audit", limit=200).body["rows"]]
     seen: list[str] = []
     cursor = ""
     while True:

@@ -110,6 +110,7 @@ def test_the_list_is_filtered_and_ordered(api: Api) -> None:
     assert numbers(external_id="crm C-1") == ["C-1"]
     assert numbers(search="c-2") == ["C-2"]
     assert numbers(search="%") == []
+    assert numbers(order="-balance")[0] == "C-2"
     for query in ({"order": "age"}, {"state": "late"}, {"limit": "0"}, {"limit": "201"}, {"limit": "1.0"}):
         assert api.get("/customers", **query).field == next(iter(query))
     for cursor in ("x", "WyJhIl0", "W10", "a" * 3_000):

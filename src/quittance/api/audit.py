@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from quittance.api import plain
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import PLAIN, Cursor, Id, IdShown, MomentShown, Number, WideLimit
+from quittance.api.kinds import PLAIN, Cursor, Id, IdShown, Limit, MomentShown, Number
 from quittance.reports import audit, cursor, customers
 from quittance.rules.duties import AUDIT
 
@@ -54,7 +54,7 @@ def trail(
     subject_kind: Word | None = None,
     subject_id: Id | None = None,
     cursor: Cursor = "",
-    limit: WideLimit = 50,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """List events, newest first."""
     wanted = audit.Filter(

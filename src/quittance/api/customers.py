@@ -165,7 +165,7 @@ def find(
     external_id: ExternalId | None = None,
     currency: Code | None = None,
     country: Country | None = None,
-    order: Literal["name", "-name", "number", "-number"] = "name",
+    order: Literal["name", "-name", "number", "-number", "balance", "-balance", "overdue", "-overdue"] = "name",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> dict[str, Any]:
