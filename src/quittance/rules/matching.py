@@ -15,6 +15,7 @@ import numpy as np
 from quittance.rules import (
     matching_assign,
     matching_cases,
+    matching_doubt,
     matching_fit,
     matching_model,
     matching_words,
@@ -23,16 +24,16 @@ from quittance.rules import (
 )
 from quittance.rules.matching_assign import Weighed
 from quittance.rules.matching_cases import Case, World
-from quittance.rules.matching_ideas import CLEAN, Hypothesis
+from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 
-AUTO = 0.97
+AUTO = 0.963
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
 SUGGEST = 0.4
 """Probability from which a proposal is worth showing."""
 WEAK = 0.9
-"""The most that an amount alone, or an advice that does not add up, is trusted."""
+"""The most that an explanation is trusted which `matching_doubt` finds weak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +70,13 @@ def _proposal(weighed: Weighed, world: World, model: Model) -> Proposal:
         receipt=case.receipt.id,
         lines=lines,
         customer=found.customers[0] if len(found.customers) == 1 else "",
-        probability=min(model.calibrated(share), WEAK if _is_weak(case, found) else 1.0),
+        probability=min(model.calibrated(share), WEAK if matching_doubt.is_weak(case, found, world) else 1.0),
         reasons=matching_words.reasons(case, world, found),
         runner_up=lines_of(case, second[0], world) if second[0] is not None else (),
         runner_up_probability=second[1],
         rest_minor=case.receipt.amount_minor - sum(line.cash_minor for line in lines),
         searched=" ".join(dict.fromkeys(case.searched)),
     )
-
-
-def _is_weak(case: Case, found: Hypothesis) -> bool:
-    """Whether nothing but the amount points to a stranger's items, or an advice fits only with a difference."""
-    if found.resolved is not None:
-        return not found.resolved.whole and found.fit.kind not in CLEAN
-    named = any(case.mentions.get(customer) for customer in found.customers)
-    heard = [case.evidence[customer] for customer in found.customers if customer in case.evidence]
-    linked = any(
-        each.account > 0 or each.remembered > 0 or each.likeness >= 0.8 or each.family or each.numbered
-        for each in heard
-    )
-    return not (named or linked or "structured" in found.sources)
 
 
 def _second(weighed: Weighed) -> tuple[Hypothesis | None, float]:

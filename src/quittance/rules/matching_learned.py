@@ -42,8 +42,8 @@ class Learned:
     widths: Mapping[str, int] = field(default_factory=dict)
 
     def is_cut(self, receipt: Receipt) -> bool:
-        """Whether the text fills what its channel carries, so that its end may be lost."""
-        return len(receipt.text) >= self.widths.get(receipt.channel, 10**6)
+        """Whether the text fills what its channel carries (but for a last blank), so that its end may be lost."""
+        return len(receipt.text) + 1 >= self.widths.get(receipt.channel, 10**6)
 
 
 def payer_key(name: str) -> str:

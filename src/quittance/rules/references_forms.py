@@ -29,6 +29,9 @@ WORDS = (
 MOST_SLIPS_AGAINST = 600
 """Items of one customer that are compared for slips."""
 
+MOST_CUT = 6
+"""Items that the beginning of a number may mean; one that fits more means nothing."""
+
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)", re.ASCII)
 
 
@@ -235,6 +238,6 @@ def _add_cut(reading: Reading, forms: Forms, found: list[Mention], used: set[int
         if number.last != last or number.scanned or len(number.digits) < 4 or not _free(number, used):
             continue
         hit = [place for place, full in enumerate(forms.fulls) if place not in named and full.startswith(number.digits)]
-        if hit:
+        if hit and len(hit) <= MOST_CUT:
             found.append(Mention(tuple(hit), CUT, number.first, number.last, number.digits))
         return
