@@ -22,27 +22,98 @@ UNTESTED = frozenset(
     {
         "settings.py",  # values; every test runs under them
         "urls.py",  # a list of addresses
+        "web/urls.py",  # another
         "wsgi.py",  # one call of Django
         "cli/__main__.py",  # one call of cli.main
         "books/apps.py",  # Django's registration
         "books/models.py",  # imports that make Django see the tables
+        "books/banking.py",  # tables; tests/tidy/test_schema.py holds what all tables must keep
+        "books/ledger.py",
+        "books/papers.py",
+        "books/parties.py",
+        "books/people.py",
+        "books/work.py",
+        "actions/practice_files.py",  # pieces of the practice company; its own test loads all of it
+        "actions/practice_names.py",
+        "actions/practice_story.py",
     }
 )
 """Modules without a mirrored test, and why."""
 
-PENDING: tuple[str, ...] = (
-    "actions/",
-    "api/",
-    "books/",
-    "cli/",
-    "formats/",
-    "jobs/",
-    "reports/",
-    "rules/",
-    "web/",
-    "database.py",
+PENDING = frozenset(
+    {
+        "actions/allocations.py",
+        "actions/cash_learning.py",
+        "actions/cash_parts.py",
+        "actions/credits.py",
+        "actions/imports_allocations.py",
+        "actions/imports_carried.py",
+        "actions/imports_customers.py",
+        "actions/imports_documents.py",
+        "actions/imports_draft.py",
+        "actions/imports_facts.py",
+        "actions/imports_foreseen.py",
+        "actions/imports_mappings.py",
+        "actions/imports_payments.py",
+        "actions/imports_portion.py",
+        "actions/imports_run.py",
+        "actions/imports_source.py",
+        "actions/imports_spool.py",
+        "actions/imports_stored.py",
+        "actions/imports_uploads.py",
+        "actions/invoices.py",
+        "actions/matching_facts.py",
+        "actions/payments.py",
+        "actions/postings.py",
+        "actions/practice.py",
+        "actions/reversals.py",
+        "actions/writeoffs.py",
+        "books/bulk.py",
+        "books/post.py",
+        "cli/bank.py",
+        "cli/cash_verbs.py",
+        "cli/imports.py",
+        "formats/sheet.py",
+        "formats/sheet_cells.py",
+        "formats/sheet_limits.py",
+        "formats/sheet_text.py",
+        "formats/sheet_write.py",
+        "formats/sheet_xlsx.py",
+        "reports/aged.py",
+        "rules/exchange.py",
+        "rules/fault.py",
+        "rules/mapping.py",
+        "rules/mapping_columns.py",
+        "rules/mapping_guess.py",
+        "rules/mapping_ledger.py",
+        "rules/mapping_rows.py",
+        "rules/mapping_values.py",
+        "rules/mapping_words.py",
+        "web/addresses.py",
+        "web/aging.py",
+        "web/aging_file.py",
+        "web/allocate.py",
+        "web/contacts.py",
+        "web/customer.py",
+        "web/customer_edit.py",
+        "web/customers.py",
+        "web/deeds.py",
+        "web/invoice.py",
+        "web/invoice_new.py",
+        "web/invoices.py",
+        "web/lists.py",
+        "web/payment.py",
+        "web/payment_new.py",
+        "web/payments.py",
+        "web/preview.py",
+        "web/sheet.py",
+        "web/statement.py",
+        "web/templatetags/desk.py",
+        "web/timeline.py",
+        "web/typed.py",
+    }
 )
-"""Folders and modules whose mirrored tests are on their way; this list only gets shorter."""
+"""Modules whose mirrored tests are on their way; this list only gets shorter."""
 
 MONEY = frozenset("allocation currency discount fx interest ledger money tax terms totals writeoff".split())
 """Rules in which amounts are computed."""
@@ -132,15 +203,17 @@ def test_every_module_has_its_test_in_the_same_place() -> None:
     missing = []
     for path in tree.modules():
         here = source(path)
-        if path.name == "__init__.py" or here in UNTESTED or here.startswith(PENDING):
+        if path.name == "__init__.py" or here in UNTESTED or here in PENDING:
             continue
         if not (tree.TESTS / Path(here).parent / f"test_{path.name}").is_file():
             missing.append(here)
     assert missing == []
 
 
-def test_what_is_untested_is_still_there() -> None:
-    assert {name for name in UNTESTED if not (tree.SOURCE / name).is_file()} == set()
+def test_what_is_untested_is_still_there_and_still_untested() -> None:
+    assert {name for name in UNTESTED | PENDING if not (tree.SOURCE / name).is_file()} == set()
+    tested = {name for name in PENDING if (tree.TESTS / Path(name).parent / f"test_{Path(name).name}").is_file()}
+    assert tested == set(), "take them out of PENDING"
 
 
 def test_every_test_is_a_sentence_and_asserts() -> None:
