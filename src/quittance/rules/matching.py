@@ -28,7 +28,7 @@ from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 
-AUTO = 0.963
+AUTO = 0.95
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
 SUGGEST = 0.4
 """Probability from which a proposal is worth showing."""
