@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers read their settings after this; this process had read them when pytest-django was loaded.
     connections.settings["default"] = configuration(server.url(), Path(_home.name))
     connections.configure_settings(connections.settings)
-    if hasattr(connections._connections, "default"):
+    if hasattr(connections._connections, "default"):  # type: ignore[attr-defined]
         del connections["default"]
 
 

@@ -11,12 +11,13 @@ from django.utils.cache import patch_vary_headers
 
 from quittance.reports import aged, aged_items, customers, journal
 from quittance.reports.aged import Aged, AgedCustomer, AgedPage, Question
-from quittance.reports.aged_items import AgedItemPage, Wanted
+from quittance.reports.aged_items import AgedItemPage
 from quittance.rules import chart
 from quittance.rules import currency as currencies
 from quittance.rules.aging import read_edges
 from quittance.rules.refusals import Invalid, Refusal
 from quittance.web import aging_file, lists, shown, views, visit
+from quittance.web.aging_file import Asked
 from quittance.web.form import read_day
 from quittance.web.visit import Visit
 
@@ -27,38 +28,6 @@ MOST_PRINTED = 1_000
 CUSTOMERS, INVOICES = "customer", "invoice"
 USUAL = {CUSTOMERS: "-balance", INVOICES: "due"}
 FIELDS = ("as_of", "known", "buckets", "currency", "by", "q", "customer", "bucket", "order")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The address of the report as typed; the question it makes."""
-
-    typed: dict[str, str]
-    question: Question
-    by: str
-    order: str
-    page: int
-    whole: bool
-
-    @property
-    def bucket(self) -> int | None:
-        """The one bucket that is asked for, by its number."""
-        text = self.typed["bucket"]
-        if not text:
-            return None
-        if not text.lstrip("-").isdigit() or len(text) > 3:
-            raise Invalid("There is no such bucket.", field="bucket")
-        return int(text)
-
-    @property
-    def narrowed(self) -> bool:
-        """True when the rows are not all of the question."""
-        return bool(self.typed["q"] or self.typed["customer"] or self.typed["bucket"])
-
-    def wanted(self, rows: int) -> Wanted:
-        """The page of items."""
-        held = self.typed
-        return Wanted(self.order, held["q"], self.bucket, held["customer"], (self.page - 1) * rows, rows)
 
 
 @visit.page()
@@ -167,6 +136,9 @@ def _values(visit: Visit, asked: Asked, typed: dict[str, str], fault: Refusal | 
         "fault": fault,
         "left_out": found.count - len(found.rows) if asked.whole else 0,
         "span": len(totals.buckets),
+        "foreign": asked.by == INVOICES
+        and not asked.question.currency
+        and any(getattr(row, "currency", totals.currency) != totals.currency for row in found.rows),
     }
 
 

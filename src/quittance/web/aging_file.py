@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponseBase
 
 from quittance.reports import aged, aged_items
-from quittance.reports.aged import AgedCustomer, AgedInvoice
+from quittance.reports.aged import AgedCustomer, AgedInvoice, Question
+from quittance.reports.aged_items import Wanted
 from quittance.rules.aging import buckets
+from quittance.rules.refusals import Invalid
 from quittance.web import download, shown
 from quittance.web.download import Amount
 from quittance.web.templatetags.desk import KINDS
 from quittance.web.templatetags.quittance import bucket_words
 from quittance.web.visit import Visit
 
-if TYPE_CHECKING:
-    from quittance.web.aging import Asked
-
 MOST_EXPORTED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The address of the report as typed; the question it makes."""
+
+    typed: dict[str, str]
+    question: Question
+    by: str
+    order: str
+    page: int
+    whole: bool
+
+    @property
+    def bucket(self) -> int | None:
+        """The one bucket that is asked for, by its number."""
+        text = self.typed["bucket"]
+        if not text:
+            return None
+        if not text.lstrip("-").isdigit() or len(text) > 3:
+            raise Invalid("There is no such bucket.", field="bucket")
+        return int(text)
+
+    @property
+    def narrowed(self) -> bool:
+        """True when the rows are not all of the question."""
+        return bool(self.typed["q"] or self.typed["customer"] or self.typed["bucket"])
+
+    def wanted(self, rows: int) -> Wanted:
+        """The page of items."""
+        held = self.typed
+        return Wanted(self.order, held["q"], self.bucket, held["customer"], (self.page - 1) * rows, rows)
 
 
 def made(visit: Visit, form: str, asked: Asked) -> HttpResponseBase:

@@ -91,7 +91,7 @@ def zero(minor: int, currency: str) -> SafeString:
     return (
         format_html('<span class="zero">{}</span>', shown.DASH)
         if not minor
-        else SafeString(shown.money(minor, currency))
+        else format_html("{}", shown.money(minor, currency))
     )
 
 
