@@ -19,6 +19,12 @@ def test_an_amount_alone_of_a_stranger_is_weak() -> None:
     assert sure(receipt(41037, payer="", account=""), [item("B1", 41037, BOLT)]) <= matching.WEAK
 
 
+def test_a_number_that_a_stranger_names_must_fit_the_amount() -> None:
+    items = [item("R-121892", 800000, BOLT)]
+    given = receipt(584376, "1/2 R.121892", payer="", account="")
+    assert sure(given, items) <= matching.WEAK
+
+
 def test_one_named_item_and_an_equal_one_may_be_one_paid_twice() -> None:
     assert sure(receipt(20000, "INV-2025-00123")) <= matching.WEAK
     assert sure(receipt(20000, "INV-2025-00123, INV-2025-00131")) > matching.WEAK

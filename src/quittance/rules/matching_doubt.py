@@ -8,12 +8,12 @@ from quittance.rules.matching_ideas import CLEAN, Hypothesis
 
 
 def is_weak(case: Case, found: Hypothesis, world: World) -> bool:
-    """Whether an explanation rests on an amount alone, leaves evidence out, or could as well be another."""
+    """Whether an explanation rests on little, leaves evidence out, or could as well be another."""
     if found.resolved is not None and "advice" in found.sources:
         return found.resolved.unsure > 0 or (not found.resolved.whole and found.fit.kind not in CLEAN)
     named = _named(case, found, world)
     return (
-        (not named and _is_stranger(case, found))
+        ((not named or found.fit.kind not in CLEAN) and _is_stranger(case, found))
         or _leaves_out(case, found, world)
         or (found.fit.kind not in CLEAN and bool(named) and world.learned.is_cut(case.receipt))
         or _may_be_paid_twice(found, named, world)
