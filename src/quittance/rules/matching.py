@@ -30,7 +30,7 @@ from quittance.rules.matching_values import Line, Proposal, Receipt
 
 AUTO = 0.95
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
-SUGGEST = 0.4
+SUGGEST = 0.2
 """Probability from which a proposal is worth showing."""
 WEAK = 0.9
 """The most that an explanation is trusted which `matching_doubt` finds weak."""
