@@ -136,9 +136,6 @@ def _values(visit: Visit, asked: Asked, typed: dict[str, str], fault: Refusal | 
         "fault": fault,
         "left_out": found.count - len(found.rows) if asked.whole else 0,
         "span": len(totals.buckets),
-        "foreign": asked.by == INVOICES
-        and not asked.question.currency
-        and any(getattr(row, "currency", totals.currency) != totals.currency for row in found.rows),
     }
 
 

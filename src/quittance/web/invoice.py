@@ -122,22 +122,12 @@ def _link(one: Met) -> str:
 
 def _with_allocations(told: Timeline, card: DocumentCard, base: str) -> Timeline:
     """What happened, with the allocations that came along with a payment and left their event there."""
-    seen = {one.at for one in told.rows if one.title.startswith(tuple(met.label for met in card.met if met.label))}
+    seen = {one.title for one in told.rows}
     oldest = told.rows[-1].at if told.rows and told.after else 0
-    more = [
-        Told(
-            "bank",
-            "ok",
-            f"{KINDS.get(one.kind, one.kind)} {one.label} met it, "
-            f"{shown.with_currency(one.amount, one.currency, base)}",
-            "",
-            _link(one),
-            one.recorded_at,
-            one.by,
-        )
-        for one in card.met
-        if one.kind in ("payment", "credit_note", "transfer")
-        and one.recorded_at not in seen
-        and one.recorded_at >= oldest
-    ]
+    more = []
+    for one in card.met:
+        amount = shown.with_currency(one.amount, one.currency, base)
+        title = f"{one.label} met {card.row.number}, {amount}"
+        if one.kind in ("payment", "credit_note", "transfer") and title not in seen and one.recorded_at >= oldest:
+            more.append(Told("check", "ok", title, "", _link(one), one.recorded_at, one.by))
     return replace(told, rows=tuple(sorted((*told.rows, *more), key=lambda one: -one.at)))

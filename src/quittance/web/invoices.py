@@ -64,7 +64,7 @@ def _list(visit: Visit, side: str) -> HttpResponseBase:
     plain = visit.request.GET.get("totals") == "1"
     values = {
         "asked": asked,
-        "side": side,
+        "papers": side,
         "title": TITLES[side],
         "page": PAGES[side],
         "list": lists.shown(asked, found, known[0]),

@@ -40,6 +40,8 @@ PLACES = (
     Place("today", "Today", "today", keys="GD", small=True),
     Place("customers", "Customers", "people", keys="GC", small=True),
     Place("invoices", "Billing", "doc", keys="GI", small=True),
+    Place("invoices", "Invoices", "doc", under="invoices"),
+    Place("credit-notes", "Credit notes", "swap", under="invoices"),
     Place("cash", "Cash", "bank", keys="GA", small=True),
     Place("cash", "Apply cash", "bank", under="cash"),
     Place("bank-files", "Statements", "doc", keys="GB", under="cash"),

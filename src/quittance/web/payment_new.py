@@ -81,8 +81,8 @@ def _sheet(visit: Visit, form: Form, do: str) -> Sheet | None:
     if do == "start" and chosen:
         applied = _whole(items.rows, currency, chosen)
         if not form["amount"]:
-            total = sum(money.read(text, currency) for text in applied.values())
-            form.start = {**form.start, "amount": money.write(total, currency)}
+            total = sum(money.read(typed.amount(text), currency) for text in applied.values())
+            form.start = {**form.start, "amount": shown.money(total, currency)}
     proposing = do in ("propose", "start") or (do == "auto" and form["touched"] != "1")
     if proposing and not (do == "start" and chosen) and form["amount"].strip():
         applied = _proposed(visit, form, currency)
@@ -104,7 +104,7 @@ def _whole(items: Any, currency: str, chosen: list[str]) -> dict[str, str]:
     """Everything that is open on the chosen invoices."""
     wanted = set(chosen)
     return {
-        one.number: money.write(one.open, currency) for one in typed.owed(items, currency, {}) if one.number in wanted
+        one.number: shown.money(one.open, currency) for one in typed.owed(items, currency, {}) if one.number in wanted
     }
 
 

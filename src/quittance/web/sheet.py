@@ -65,7 +65,7 @@ def applied(made: Iterable[Allocated], currency: str) -> dict[str, str]:
     sums: dict[str, int] = {}
     for one in made:
         sums[one.document] = sums.get(one.document, 0) + money.read(one.amount, currency)
-    return {number: money.write(amount, currency) for number, amount in sums.items()}
+    return {number: shown.money(amount, currency) for number, amount in sums.items()}
 
 
 def _read(text: str, currency: str) -> int | None:

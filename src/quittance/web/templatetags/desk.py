@@ -271,6 +271,12 @@ def amount_in(sums: Mapping[str, int], currency: str, base: str) -> str:
 
 
 @register.simple_tag
+def in_sentence(minor: int, currency: str, base: str) -> str:
+    """An amount with its sign or code, without markup."""
+    return shown.with_currency(minor, currency, base)
+
+
+@register.simple_tag
 def days_between(due_on: datetime.date, on: datetime.date) -> str:
     """How late something was on a day: 12 days late."""
     return shown.due(due_on, on)
