@@ -133,3 +133,20 @@ def test_any_printable_text_survives_csv(text: str) -> None:
 def test_a_moment_is_utc_to_the_microsecond() -> None:
     assert answer.moment(1_782_820_800_000_001) == "2026-06-30T12:00:00.000001Z"
     assert answer.moment(0) == "1970-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_numbers_and_days_never_break_and_nothing_is_lost(
+    width: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", width)
+    columns = ("number", "name", "due_on", "total", "purchase_order")
+    name = "The very long name of a customer far away"
+    rows = [("INV-2026-00001", name, DAY, Amount(123456789, "EUR"), "") for _ in range(2)]
+    said = shown(Answer(columns, rows, foot=("", "", "", Amount(246913578, "EUR"), "")), "table", capsys)
+    assert said.count("INV-2026-00001") == said.count("2026-03-31") == said.count("1,234,567.89") == 2
+    assert "2,469,135.78" in said
+    assert all(said.count(word) == 2 for word in ("very", "customer", "away"))
+    assert "purchase" not in said, "a column that holds nothing is left out"

@@ -20,8 +20,14 @@ FORMS = ("table", "json", "csv")
 WIDTH_PIPED = 200
 """Columns of a table that is not printed on a terminal."""
 
+LONG_TEXT = 20
+"""Columns of a table that hold longer text give way on a narrow terminal; numbers and days never break."""
+
 CARD = ("what", "value")
 """Columns of an answer about one thing, which people see as a card."""
+
+WIDEST = 10_000
+"""Columns of a table that cannot be narrower: the terminal breaks its lines then, and nothing is lost."""
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -129,7 +135,9 @@ def _show_table(answer: Answer, dry_run: bool) -> None:
     if answer.title:
         console.print(Text(answer.title, style="bold"))
     if answer.columns != CARD:
-        console.print(_table(answer, rows))
+        table = _table(answer, rows)
+        least = Console(width=WIDEST).measure(table).minimum
+        (console if least <= console.width else Console(highlight=False, width=least)).print(table)
         if not rows:
             console.print(Text(answer.empty))
     elif rows:
@@ -152,16 +160,29 @@ def _card(rows: Sequence[Sequence[Any]]) -> Table:
 
 def _table(answer: Answer, rows: Sequence[Sequence[Any]]) -> Table:
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_footer=bool(answer.foot), pad_edge=False)
-    for n, name in enumerate(answer.columns):
+    shown = [[Text(_readable(value)) for value in row] for row in rows]
+    kept = [n for n in range(len(answer.columns)) if not rows or any(row[n].plain for row in shown)]
+    for n in kept:
         foot = Text(_readable(answer.foot[n])) if answer.foot else ""
         right = all(isinstance(row[n], Amount | int | None) or row[n] == "" for row in [*rows, answer.foot] if row)
-        table.add_column(Text(name), justify="right" if right else "left", footer=foot, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_readable(value)) for value in row))
+        words = Text(answer.columns[n].replace("_", "\n" if right else " "))
+        widest = max([row[n].cell_len for row in shown] + [cell_len(line) for line in words.plain.splitlines()])
+        long = widest > LONG_TEXT
+        table.add_column(
+            words,
+            justify="right" if right else "left",
+            footer=foot,
+            overflow="fold",
+            no_wrap=not long,
+            min_width=LONG_TEXT if long else max(widest, cell_len(str(foot))),
+        )
+    for row in shown:
+        table.add_row(*(row[n] for n in kept))
     return table
 
 
