@@ -135,8 +135,9 @@ class Oracle:
         found = self.carriers(label) + [i for i in self.papers(label) if i.side == "C"]
         if not found:
             raise No("not_found")
-        credit = max(found, key=lambda i: (self.open(i)[0] > 0, i.n))
-        owners = {i.customer for want in wants for i in self.papers(want.label)} | {credit.customer}
+        owners = {i.customer for want in wants for i in self.papers(want.label)}
+        credit = max(found, key=lambda i: (self.open(i)[0] > 0, i.customer in owners, i.n))
+        owners |= {credit.customer}
         heads = {credit.customer, self.parents.get(credit.customer, credit.customer)}
         if any(one not in heads and self.parents.get(one) not in heads for one in owners):
             raise No("invalid")
@@ -161,7 +162,7 @@ class Oracle:
 
     def move(self, label: str, customer: str, amount: int, day: Day | None) -> Entry:
         """Move what is left of a payment to another customer; amount 0 is all of it."""
-        credit = self._left(label)
+        credit = self._left(label, amount, customer)
         if credit.customer == customer:
             raise No("invalid")
         part, value = self._part(credit, amount)
@@ -174,7 +175,7 @@ class Oracle:
 
     def refund(self, label: str, amount: int, day: Day | None) -> Entry:
         """Pay back what is left of a payment; amount 0 is all of it."""
-        credit = self._left(label)
+        credit = self._left(label, amount)
         part, value = self._part(credit, amount)
         entry = self._enter("refund", day or max(self.today, credit.day, self.freed(credit)), label)
         self._close(entry, credit, part, value, "bank")
@@ -314,11 +315,14 @@ class Oracle:
             amount -= part
         return shares
 
-    def _left(self, label: str) -> Item:
+    def _left(self, label: str, amount: int, customer: str = "") -> Item:
+        """The part of a payment to take an amount from: the oldest with enough that is not with that customer."""
         found = self.carriers(label)
         if not found:
             raise No("not_found")
-        return max(found, key=lambda i: (self.open(i)[0], i.n))
+        found = [i for i in found if i.customer != customer] or found
+        enough = [i for i in found if self.open(i)[0] >= max(amount, 1)]
+        return enough[0] if enough else max(found, key=lambda i: (self.open(i)[0], i.n))
 
     def _part(self, credit: Item, amount: int) -> tuple[int, int]:
         left = self.open(credit)[0]

@@ -82,8 +82,9 @@ class Chosen:
 @command.verb("allocations.allocate", AllocationsMade)
 def allocate(context: Context, data: Allocate) -> AllocationsMade:
     """Allocate; raises `Overallocated`, `PeriodLocked`, `NotFound` or `Invalid`."""
-    found = _credit_item(context, data.credit)
-    debit_ids = _customers_of(context, data.shares) if data.shares else [found.customer_id]
+    owners = _customers_of(context, data.shares) if data.shares else []
+    found = _credit_item(context, data.credit, owners)
+    debit_ids = owners or [found.customer_id]
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found.customer_id, *debit_ids])
     check_family(locked.customers[found.customer_id], locked.customers.values())
     credit = scope.items(context.tenant_id, context.entity_id, [found.id])[0]
@@ -227,15 +228,16 @@ def _first_day(credit: Item, debits: Chosen) -> datetime.date:
     return max(allocation.earliest_day(item, credit) for item in debits.items if item.id in used)
 
 
-def _credit_item(context: Context, name: str) -> Item:
-    """The credit item of that payment reference or credit note number, the open one first."""
+def _credit_item(context: Context, name: str, owners: Sequence[int]) -> Item:
+    """The credit item of that payment reference or credit note number: one that is open, of who owes, the latest."""
     found = scope.items_of_payment(context.tenant_id, context.entity_id, name)
     found += [
         item for item in scope.items_of_documents(context.tenant_id, context.entity_id, [name]) if item.side == CREDIT
     ]
     if not found:
         raise NotFound(f"There is no payment or credit note {name[:60]!r}.", field="credit")
-    return max(found, key=lambda item: (item.open > 0, item.id))
+    postings.check_meaning(found, name, "credit")
+    return max(found, key=lambda item: (item.open > 0, item.customer_id in owners, item.id))
 
 
 def _customers_of(context: Context, shares: Sequence[ShareInput]) -> list[int]:

@@ -59,7 +59,10 @@ class PaymentRecorded:
 
 @dataclass(frozen=True, slots=True)
 class MovePayment:
-    """Move what is unapplied of a payment to another customer; `amount` "" moves all of it."""
+    """Move what is unapplied of a payment to another customer; `amount` "" moves all of it.
+
+    Where parts of it stand with several customers, what was never moved goes first.
+    """
 
     reference: str
     customer_number: str
@@ -148,13 +151,13 @@ def record(context: Context, data: RecordPayment) -> PaymentRecorded:
 @command.verb("payments.move", PaymentMoved)
 def move(context: Context, data: MovePayment) -> PaymentMoved:
     """Move unapplied money: the credit is closed here by a transfer and opened there at the same base value."""
-    found = _unapplied_item(context, data.reference)
     target = sql.row(
         "SELECT id FROM customer WHERE tenant_id = %s AND number = %s",
         [context.tenant_id, data.customer_number],
     )
     if target is None:
         raise NotFound(f"There is no customer {data.customer_number!r}.", field="customer_number")
+    found = _unapplied_item(context, data.reference, data.amount, target[0])
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found.customer_id, target[0]])
     if target[0] == found.customer_id:
         raise Invalid("The payment is with that customer already.", field="customer_number")
@@ -181,7 +184,7 @@ def move(context: Context, data: MovePayment) -> PaymentMoved:
 @command.verb("payments.refund", PaymentRefunded)
 def refund(context: Context, data: RefundPayment) -> PaymentRefunded:
     """Pay unapplied money back: a debit item against the bank, met by the credit it returns."""
-    found = _unapplied_item(context, data.reference)
+    found = _unapplied_item(context, data.reference, data.amount)
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found.customer_id])
     credit, amount = _left(context, found, data.amount)
     on = _day(context, credit, data.effective_on)
@@ -243,11 +246,15 @@ def _check_how(data: RecordPayment) -> None:
         raise Invalid(f"The method is one of {', '.join(METHODS)}.", field="method")
 
 
-def _unapplied_item(context: Context, reference: str) -> Item:
+def _unapplied_item(context: Context, reference: str, given: str, customer_id: int = 0) -> Item:
+    """The part of a payment to take `given` from: the oldest that holds enough and is not with that customer."""
     found = scope.items_of_payment(context.tenant_id, context.entity_id, reference)
     if not found:
         raise NotFound(f"There is no payment {reference[:60]!r}.", field="reference")
-    return max(found, key=lambda item: (item.open, item.id))
+    found = [item for item in found if item.customer_id != customer_id] or found
+    amount = money.read_positive(given, found[0].currency) if given else 1
+    enough = [item for item in found if item.open >= amount]
+    return enough[0] if enough else max(found, key=lambda item: (item.open, item.id))
 
 
 def _left(context: Context, item: Item, given: str) -> tuple[Item, int]:

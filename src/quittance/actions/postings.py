@@ -72,6 +72,12 @@ def write(
     post.write(context.stamp(locked.entity), Plan(tuple(entries), tuple(documents), tuple(payments), moved))
 
 
+def check_meaning(found: Sequence[Item], name: str, field: str) -> None:
+    """Raise `Conflict` when a document and a payment that are both open go by the same name."""
+    if {item.document_id is None for item in found if item.open} == {True, False}:
+        raise Conflict(f"A document and a payment are both called {name[:60]!r}. Close one of them first.", field=field)
+
+
 def told(entry: NewEntry, after: Sequence[Item], currency: str) -> tuple[Allocated, ...]:
     """The allocations of an entry in words."""
     now = {item.id: item for item in after}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quittance.actions import allocations, command, postings
 from quittance.actions.command import Context, Subject
@@ -101,35 +102,46 @@ def mirrored(context: Context, data: Reverse) -> Reversed:
     _note(context, found, entry, items, after)
     ours = {item.id for item in items}
     back = [one for one in entry.allocations if one.amount < 0 and one.debit_item_id not in ours]
-    told = postings.told(replace(entry, allocations=tuple(back)), after, items[0].currency) if items else ()
+    told = postings.told(replace(entry, allocations=tuple(back)), after, back[0].currency) if back else ()
     return Reversed(entry.id, found.id, found.kind, on, told)
 
 
 def _find(context: Context, data: Reverse) -> _Found:
     if bool(data.number) == bool(data.entry_id):
         raise Invalid("Name a document, a payment or an entry to reverse.", field="number")
-    scoped = [context.tenant_id, context.entity_id]
+    found = _by_id(context, data.entry_id) if data.entry_id else _by_number(context, data.number)
+    if not found:
+        raise NotFound(f"There is nothing to reverse under {(data.number or str(data.entry_id))[:60]}.", field="number")
+    if len(found) > 1:
+        raise Conflict(
+            f"A document and a payment are both called {data.number[:60]!r}. Reverse by the entry: "
+            f"{found[0][0]} is the document's, {found[1][0]} the payment's.",
+            field="number",
+        )
+    id, kind, on = found[0]
+    if kind not in REVERSIBLE:
+        raise Invalid(f"An entry of kind {kind} cannot be reversed. Record it anew instead.", field="number")
+    return _Found(id, kind, sql.day(on))
+
+
+def _by_id(context: Context, entry_id: int) -> list[tuple[Any, ...]]:
+    return sql.rows(
+        "SELECT id, kind, effective_on FROM entry WHERE tenant_id = %s AND entity_id = %s AND id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(entry_id)],
+    )
+
+
+def _by_number(context: Context, number: str) -> list[tuple[Any, ...]]:
     head = "SELECT e.id, e.kind, e.effective_on FROM entry e"
-    if data.entry_id:
-        found = sql.row(
-            f"{head} WHERE e.tenant_id = %s AND e.entity_id = %s AND e.id = %s",
-            [*scoped, command.check_id(data.entry_id)],
-        )
-    else:
-        found = sql.row(
-            f"{head} JOIN document d ON d.tenant_id = e.tenant_id AND d.entry_id = e.id "
-            "WHERE e.tenant_id = %s AND e.entity_id = %s AND d.number = %s",
-            [*scoped, data.number],
-        ) or sql.row(
-            f"{head} JOIN payment p ON p.tenant_id = e.tenant_id AND p.entry_id = e.id "
-            "WHERE e.tenant_id = %s AND e.entity_id = %s AND p.reference = %s",
-            [*scoped, data.number],
-        )
-    if found is None:
-        raise NotFound(f"There is nothing to reverse under {data.number or data.entry_id}.", field="number")
-    if found[1] not in REVERSIBLE:
-        raise Invalid(f"An entry of kind {found[1]} cannot be reversed. Record it anew instead.", field="number")
-    return _Found(found[0], found[1], sql.day(found[2]))
+    return sql.rows(
+        f"{head} JOIN document d ON d.tenant_id = e.tenant_id AND d.entry_id = e.id "
+        "WHERE e.tenant_id = %(tenant)s AND d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s "
+        f"AND d.number = %(number)s UNION ALL {head} "
+        "JOIN payment p ON p.tenant_id = e.tenant_id AND p.entry_id = e.id "
+        "WHERE e.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s "
+        "AND p.reference = %(number)s",
+        {"tenant": context.tenant_id, "entity": context.entity_id, "number": number},
+    )
 
 
 def _check_once(context: Context, found: _Found) -> None:

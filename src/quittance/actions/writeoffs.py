@@ -72,11 +72,13 @@ def write_off(context: Context, data: WriteOff) -> WrittenOff:
 
 def _items(context: Context, number: str) -> list[Item]:
     found = scope.items_of_documents(context.tenant_id, context.entity_id, [number])
-    found = found or scope.items_of_payment(context.tenant_id, context.entity_id, number)
+    found += scope.items_of_payment(context.tenant_id, context.entity_id, number)
     if not found:
         raise NotFound(f"There is no document or payment {number[:60]!r}.", field="number")
+    postings.check_meaning(found, number, "number")
     one = max(found, key=lambda item: (item.open, item.id))
-    return [item for item in found if item.customer_id == one.customer_id and item.side == one.side]
+    same = [item for item in found if (item.document_id is None) == (one.document_id is None)]
+    return [item for item in same if item.customer_id == one.customer_id and item.side == one.side]
 
 
 def _before(context: Context, items: list[Item]) -> int:
