@@ -1,4 +1,7 @@
-"""Matching: open bank lines compared with the books, the sure ones posted, the others kept as proposals."""
+"""Matching: open bank lines compared with the books, the sure ones posted, the others kept as proposals.
+
+What compares them works with arrays and is imported when it is needed: a web process that never matches stays small.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quittance.actions import cash, cash_policy, command, matching_facts, rates, reading
+from quittance.actions import cash, cash_policy, command, rates, reading
 from quittance.actions.cash import ApplyLine, Part, PassLine
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
@@ -16,7 +19,6 @@ from quittance.books.keys import new_id
 from quittance.reports import books
 from quittance.rules import cash as rules
 from quittance.rules import fx, money
-from quittance.rules import matching as engine
 from quittance.rules.matching_values import Line, Proposal, Receipt
 from quittance.rules.refusals import RateMissing, Refusal
 
@@ -113,6 +115,8 @@ def propose(context: Context, data: KeepProposals) -> ProposalsKept:
 
 
 def _waiting(context: Context, line_ids: Sequence[int]) -> list[Receipt]:
+    from quittance.actions import matching_facts
+
     here = books.of(context)
     ids = list(line_ids)[:MOST_LINES]
     if not ids:
@@ -151,6 +155,9 @@ def _by_rules(context: Context, waiting: Sequence[Receipt]) -> tuple[set[str], d
 def _found(context: Context, given: Sequence[Receipt], known: dict[str, str]) -> list[Found]:
     if not given:
         return []
+    from quittance.actions import matching_facts
+    from quittance.rules import matching as engine
+
     here = books.of(context)
     setting = matching_facts.world(here, books.entity(here).base_currency, given, known)
     numbers = {item.id: (item.number, item.currency, item.open_minor) for item in setting.ledger.items}
