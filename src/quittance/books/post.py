@@ -116,18 +116,28 @@ class Stamp:
 Insert = Callable[[str, Sequence[str], Sequence[Sequence[Any]]], None]
 """How rows get into a table: name, columns, rows."""
 
+MOST_CHARTS = 5_000
+"""Companies whose accounts a process remembers; the one that came first makes room."""
+
 _accounts: dict[tuple[int, int], dict[str, int]] = {}
 
 
 def accounts(tenant_id: int, entity_id: int) -> dict[str, int]:
-    """The posting account of each kind (the lowest code); kept in memory, because it is fixed once used."""
+    """The posting account of each kind (the lowest code); kept in memory, because it is fixed once used.
+
+    Ids of a company whose opening was undone never come again, so nothing kept can become wrong.
+    """
     kept = _accounts.get((tenant_id, entity_id))
     if kept is None:
         found = sql.rows(
             "SELECT kind, id FROM account WHERE tenant_id = %s AND entity_id = %s ORDER BY code DESC",
             [tenant_id, entity_id],
         )
-        kept = _accounts[tenant_id, entity_id] = dict(found)
+        kept = dict(found)
+        if kept:
+            while len(_accounts) >= MOST_CHARTS:
+                _accounts.pop(next(iter(_accounts)), None)
+            _accounts[tenant_id, entity_id] = kept
     return kept
 
 
