@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import statistics
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.tidy import tree
@@ -131,11 +131,11 @@ def source(path: Path) -> str:
     return str(path.relative_to(tree.SOURCE))
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+@functools.cache
+def functions(path: Path) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
     """Every function of a module, nested ones too."""
-    for node in ast.walk(tree.parsed(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return tuple(node for node in ast.walk(tree.parsed(path)) if isinstance(node, kinds))
 
 
 def test_modules_stay_short() -> None:
