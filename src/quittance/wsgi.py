@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quittance.settings")
 application = get_wsgi_application()
+resolve("/api/v1/openapi.json")  # loads every address now, so that the first request need not

@@ -101,3 +101,18 @@ def test_bodies_refuse_fields_they_do_not_know() -> None:
                     path,
                     method,
                 )
+
+
+def test_every_shape_has_a_name_of_its_own_and_is_used() -> None:
+    text = openapi.document().decode()
+    schemas = json.loads(text)["components"]["schemas"]
+    assert [name for name in schemas if "__" in name or "-" in name] == [], "two models share a name"
+    used = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
+    assert used == set(schemas)
+
+
+def test_every_answer_is_described() -> None:
+    for path, method, one in operations():
+        for status, answer in one["responses"].items():
+            if status < "300":
+                assert answer["content"], (path, method)

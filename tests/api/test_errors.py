@@ -40,6 +40,7 @@ def test_the_page_of_the_docs_lists_every_code() -> None:
 def test_a_refusal_leaves_as_a_problem(kind: type[Refusal]) -> None:
     found = answer_of(errors.of_refusal(kind("Do this.", field="amount")))
     assert found.headers["Content-Type"] == "application/problem+json"
+    assert ("Retry-After" in found.headers) == (found.status == 503)
     assert found.body == {
         "type": f"urn:quittance:problem:{kind.code}",
         "title": errors.CODES[kind.code].title,

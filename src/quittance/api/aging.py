@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.http import StreamingHttpResponse
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.api import plain, streaming
 from quittance.api.desk import Desk, asks
@@ -23,6 +23,7 @@ from quittance.api.kinds import (
     Moment,
     Number,
     Offset,
+    Shown,
     WideLimit,
 )
 from quittance.reports import aged, customers
@@ -36,7 +37,7 @@ ITEM_COLUMNS = "customer name number kind issued_on due_on days_late currency op
 INVOICE_COLUMNS = "customer name number kind issued_on due_on days_late bucket currency open".split()
 
 
-class AgedBucket(BaseModel):
+class AgedBucket(Shown):
     """Debt between two numbers of days past due; null is without end."""
 
     name: str
@@ -45,7 +46,7 @@ class AgedBucket(BaseModel):
     amount: AmountShown
 
 
-class AgedCustomer(BaseModel):
+class AgedCustomer(Shown):
     """A customer's row: `amounts` in the order of the buckets."""
 
     customer: str
@@ -55,7 +56,7 @@ class AgedCustomer(BaseModel):
     balance: AmountShown
 
 
-class AgedInvoice(BaseModel):
+class AgedInvoice(Shown):
     """An open item's row: credits are negative and stand in the bucket Unapplied."""
 
     customer: str
@@ -70,7 +71,7 @@ class AgedInvoice(BaseModel):
     open: AmountShown
 
 
-class Aging(BaseModel):
+class Aging(Shown):
     """The buckets and `unapplied` (zero or negative) sum to `receivable`, the control account."""
 
     as_of: DayShown
@@ -82,7 +83,7 @@ class Aging(BaseModel):
     rows: list[AgedCustomer] | list[AgedInvoice]
 
 
-class OpenItem(BaseModel):
+class OpenItem(Shown):
     """An open item in its own currency; `open` is negative for credits."""
 
     customer: str
@@ -97,7 +98,7 @@ class OpenItem(BaseModel):
     item_id: IdShown
 
 
-class OpenItems(BaseModel):
+class OpenItems(Shown):
     """Open items by customer and due day."""
 
     as_of: DayShown

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.api import plain
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import PLAIN, Cursor, Id, IdShown, Limit, MomentShown, Number
+from quittance.api.kinds import PLAIN, Cursor, Id, IdShown, Limit, MomentShown, Number, Shown
 from quittance.reports import audit, cursor, customers
 from quittance.rules.duties import AUDIT
 
@@ -18,7 +18,7 @@ router = Router()
 Word = Annotated[str, Field(min_length=1, max_length=64, pattern=PLAIN)]
 
 
-class Event(BaseModel):
+class Event(Shown):
     """One event: `outcome` is done or the code of a refusal, `data` what the verb wrote down."""
 
     id: IdShown
@@ -36,7 +36,7 @@ class Event(BaseModel):
     data: dict[str, Any]
 
 
-class Events(BaseModel):
+class Events(Shown):
     """Events, newest first; `next` is the cursor of the page behind, empty on the last."""
 
     rows: list[Event]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import entities
 from quittance.actions.entities import EditEntity, EntityEdited
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import PLAIN, AmountShown, Country, DayShown, Decimal, Given
+from quittance.api.kinds import PLAIN, AmountShown, Country, DayShown, Decimal, Given, Shown
 from quittance.reports import books
 
 router = Router()
@@ -26,7 +26,7 @@ class CompanyChanges(Given):
     writeoff_limit: Decimal | None = None
 
 
-class Company(BaseModel):
+class Company(Shown):
     """The company; nothing posts on or before `locked_through`."""
 
     name: str
@@ -40,7 +40,7 @@ class Company(BaseModel):
     today: DayShown
 
 
-class Me(BaseModel):
+class Me(Shown):
     """The identity that asks, and what it may do."""
 
     kind: str

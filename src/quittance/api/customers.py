@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from ninja import Header, Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import customers
 from quittance.actions.customers import CreateCustomer, CustomerKept, EditCustomer
@@ -28,6 +28,7 @@ from quittance.api.kinds import (
     Name,
     Number,
     Search,
+    Shown,
     Text,
 )
 from quittance.reports import customers as customer_reports
@@ -74,7 +75,7 @@ class CustomerChanges(Given):
     external_id: ExternalId | None = None
 
 
-class CustomerShown(BaseModel):
+class CustomerShown(Shown):
     """A customer with what it owes in the company's currency; the credit limit is in its own."""
 
     id: IdShown
@@ -94,7 +95,7 @@ class CustomerShown(BaseModel):
     oldest_due_on: DayShown | None
 
 
-class Customers(BaseModel):
+class Customers(Shown):
     """A page of customers; `next` is the cursor of the page behind, empty on the last."""
 
     currency: str
@@ -102,7 +103,7 @@ class Customers(BaseModel):
     next: str
 
 
-class Balance(BaseModel):
+class Balance(Shown):
     """What is open, overdue and unapplied (zero or negative) in one currency."""
 
     currency: str
@@ -111,7 +112,7 @@ class Balance(BaseModel):
     unapplied: AmountShown
 
 
-class Relative(BaseModel):
+class Relative(Shown):
     """The parent or a child."""
 
     id: IdShown
@@ -119,7 +120,7 @@ class Relative(BaseModel):
     name: str
 
 
-class Contact(BaseModel):
+class Contact(Shown):
     """A person at the customer."""
 
     id: IdShown

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import http.client
 from typing import Any
 
 from ninja import NinjaAPI
 from pydantic import BaseModel, Field
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from quittance.api import plain
+from quittance.api.desk import CSV, SHAPES, Shape
 from quittance.api.errors import CODES, MEDIA_TYPE
 
 PREFIX = "/api/v1/"
@@ -41,13 +44,15 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     made.pop("servers", None)
     components = made["components"]
-    components["schemas"] |= _problem_schemas()
-    components["schemas"] = dict(sorted(components["schemas"].items()))
+    shown, schemas = _shapes()
+    components["schemas"] = dict(sorted({**components["schemas"], **schemas}.items()))
     components["responses"] = {str(status): _response(status) for status in sorted({c.status for c in CODES.values()})}
     _untitled(components)
-    for path, methods in made["paths"].items():
+    for methods in made["paths"].values():
         for method, operation in methods.items():
-            _finish(path, method, operation)
+            operation["responses"] = _answers(operation["operationId"], shown) | _problems(method, operation)
+            for parameter in operation["parameters"]:
+                _without_null(parameter)
     return made
 
 
@@ -57,10 +62,28 @@ def served(api: NinjaAPI) -> bytes:
     return plain.pretty(document(api)).encode()
 
 
-def _problem_schemas() -> dict[str, Any]:
-    made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    inner: dict[str, Any] = made.pop("$defs")
-    return {**inner, "Problem": made}
+def _shapes() -> tuple[dict[type[BaseModel], dict[str, Any]], dict[str, Any]]:
+    """A reference to each shape of an answer, and the definitions behind them."""
+    models = {_made(shape): None for shapes in SHAPES.values() for shape in shapes.values()} | {Problem: None}
+    asked: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in models]
+    keys, schema = models_json_schema(asked, ref_template="#/components/schemas/{model}")
+    return {model: keys[model, "serialization"] for model in models}, schema["$defs"]
+
+
+def _made(shape: Shape) -> type[BaseModel]:
+    return shape if isinstance(shape, type) else shape()
+
+
+def _answers(name: str, shown: dict[type[BaseModel], dict[str, Any]]) -> dict[str, Any]:
+    """What an operation answers when it refuses nothing."""
+    made: dict[str, Any] = {}
+    for status, shape in sorted(SHAPES[name].items()):
+        content = {"application/json": {"schema": shown[_made(shape)]}}
+        made[str(status)] = {"description": http.client.responses[status], "content": content}
+    if name in CSV:
+        empty: dict[str, Any] = {"description": "OK", "content": {}}
+        made.setdefault("200", empty)["content"]["text/csv"] = {"schema": {"type": "string"}}
+    return made
 
 
 def _response(status: int) -> dict[str, Any]:
@@ -75,18 +98,12 @@ def _response(status: int) -> dict[str, Any]:
     return made
 
 
-def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
-    responses = operation["responses"]
-    if operation.pop("x-csv", False):
-        responses[200].setdefault("content", {})["text/csv"] = {"schema": {"type": "string"}}
+def _problems(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """What an operation may refuse."""
     statuses = set(_READ if method == "get" else _WRITE)
     if any(one["name"] == "If-Match" for one in operation["parameters"]):
         statuses.add(412)
-    for status in sorted(statuses):
-        responses[status] = {"$ref": f"#/components/responses/{status}"}
-    operation["responses"] = {str(status): responses[status] for status in sorted(responses)}
-    for parameter in operation["parameters"]:
-        _without_null(parameter)
+    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
 
 
 def _untitled(value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import inspect
 import typing
 import zoneinfo
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Header, Query, Router
 from ninja.params.models import Param
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from quittance.actions import reading
 from quittance.actions.command import MOST_KEY_CHARACTERS, Context
@@ -39,6 +40,14 @@ Key = Annotated[
     Header(None, alias="Idempotency-Key"),
 ]
 Work = Callable[..., Any]
+Shape = type[BaseModel] | Callable[[], type[BaseModel]]
+"""The documented shape of an answer, or what makes it."""
+
+SHAPES: dict[str, dict[int, Shape]] = {}
+"""Name of an operation -> status -> the shape of what it then answers; what it refuses is the same everywhere."""
+
+CSV: set[str] = set()
+"""Names of operations that also answer with text/csv, or with nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class Desk:
 
 
 def asks(
-    router: Router, path: str, answer: Any, *, permission: str = READ, csv: bool = False
+    router: Router, path: str, answer: Shape | None, *, permission: str = READ, csv: bool = False
 ) -> Callable[[Work], Work]:
     """Declare a GET route, for identities with `permission` ("" is for all).
 
@@ -96,15 +105,16 @@ def asks(
             return made if isinstance(made, HttpResponseBase) else respond(made)
 
         _sign(run, work, {})
-        extra = {"x-csv": True} if csv else None
-        router.get(path, response=answer, openapi_extra=extra, **_named(work))(run)
+        _declare(router, ("GET", path), {} if answer is None else {200: answer}, work, run)
+        if csv:
+            CSV.add(_name(work))
         return work
 
     return declare
 
 
 def does(
-    router: Router, method: str, path: str, verb: str, result: type[BaseModel], *, status: int = 200
+    router: Router, method: str, path: str, verb: str, result: Shape, *, status: int = 200
 ) -> Callable[[Work], Work]:
     """Declare a route that carries out one verb, with `dry_run` and an idempotency key.
 
@@ -121,16 +131,13 @@ def does(
 
         more = {"dry_run": (Annotated[Flag, Field(description="Show what would happen and write nothing.")], False)}
         _sign(run, work, {**more, "idempotency_key": (Key, None)})
-        shapes = dict.fromkeys((200, status), result)
-        router.api_operation([method], path, response=shapes, **_named(work))(run)
+        _declare(router, (method, path), dict.fromkeys((200, status), result), work, run)
         return work
 
     return declare
 
 
-def steps(
-    router: Router, method: str, path: str, answer: type[BaseModel], *, status: int = 200
-) -> Callable[[Work], Work]:
+def steps(router: Router, method: str, path: str, answer: Shape, *, status: int = 200) -> Callable[[Work], Work]:
     """Declare a route that prepares a deed and leaves the books as they are: a file laid out, a job asked for.
 
     It has neither dry run nor key, because doing it again comes to the same.
@@ -142,7 +149,7 @@ def steps(
             return respond(work(Desk(request, request.auth), **given), status)  # type: ignore[attr-defined]
 
         _sign(run, work, {})
-        router.api_operation([method], path, response={status: answer}, **_named(work))(run)
+        _declare(router, (method, path), {status: answer}, work, run)
         return work
 
     return declare
@@ -153,20 +160,36 @@ def respond(value: Any, status: int = 200, headers: dict[str, str] | None = None
     return HttpResponse(plain.text(plain.of(value)), status=status, content_type="application/json", headers=headers)
 
 
-def result_of(kind: type) -> type[BaseModel]:
-    """The documented shape of a verb's result."""
-    return plain.model_of(kind, dry_run=Annotated[bool, Field(description="True when nothing was written.")])
+def result_of(kind: type) -> Shape:
+    """The documented shape of a verb's result, made when the document is."""
+    return functools.partial(_result, kind)
 
 
-def _named(work: Work) -> dict[str, Any]:
-    module = work.__module__.rpartition(".")[2]
+@functools.cache
+def _result(kind: type) -> type[BaseModel]:
+    said = Annotated[bool, Field(description="True when nothing was written.")]
+    return create_model(kind.__name__, __base__=plain.model_of(kind), __doc__=kind.__doc__, dry_run=(said, ...))
+
+
+def _declare(
+    router: Router, where: tuple[str, str], shapes: dict[int, Shape], work: Work, run: Callable[..., Any]
+) -> None:
+    """Tell the framework of a route; shapes are kept for the document, for answers are plain values."""
     sentence, _, rest = inspect.cleandoc(work.__doc__ or "").partition("\n")
-    return {
-        "operation_id": f"{module}.{work.__name__}",
-        "summary": sentence.rstrip("."),
-        "description": rest.strip() or None,
-        "tags": [module],
-    }
+    SHAPES[_name(work)] = shapes
+    router.api_operation(
+        [where[0]],
+        where[1],
+        response=None,
+        operation_id=_name(work),
+        summary=sentence.rstrip("."),
+        description=rest.strip() or None,
+        tags=[_name(work).partition(".")[0]],
+    )(run)
+
+
+def _name(work: Work) -> str:
+    return f"{work.__module__.rpartition('.')[2]}.{work.__name__}"
 
 
 def _sign(run: Callable[..., Any], work: Work, more: dict[str, tuple[Any, Any]]) -> None:

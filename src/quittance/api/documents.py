@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import credits, invoices
 from quittance.actions.credits import CreditNoteRecorded, RecordCreditNote
@@ -26,6 +26,7 @@ from quittance.api.kinds import (
     MomentShown,
     Number,
     Search,
+    Shown,
     Text,
     WideLimit,
 )
@@ -72,7 +73,7 @@ class NewCreditNote(Given):
     allocate: SharesGiven | None = None
 
 
-class DocumentShown(BaseModel):
+class DocumentShown(Shown):
     """A document: `open` is what is left of `total`, both above zero on credit notes too."""
 
     id: IdShown
@@ -90,14 +91,14 @@ class DocumentShown(BaseModel):
     days_late: int
 
 
-class Documents(BaseModel):
+class Documents(Shown):
     """A page of documents; `next` is the cursor of the page behind, empty on the last."""
 
     rows: list[DocumentShown]
     next: str
 
 
-class LineShown(BaseModel):
+class DocumentLine(Shown):
     """A row of a document."""
 
     n: int
@@ -108,7 +109,7 @@ class LineShown(BaseModel):
     net: AmountShown
 
 
-class InstalmentShown(BaseModel):
+class InstalmentShown(Shown):
     """One part with its own due day."""
 
     item_id: IdShown
@@ -130,7 +131,7 @@ class DocumentCard(DocumentShown):
     note: str
     entry_id: IdShown
     recorded_at: MomentShown
-    lines: list[LineShown]
+    lines: list[DocumentLine]
     instalments: list[InstalmentShown]
     met: list[MetShown]
     reversal_entry_id: IdShown | None

@@ -23,6 +23,12 @@ MOST_FAULTS = 20
 
 BUSY_SECONDS = 2
 
+HEADERS = {
+    "sign_in_needed": {"WWW-Authenticate": 'Bearer realm="quittance"'},
+    "busy": {"Retry-After": str(BUSY_SECONDS)},
+}
+"""Code -> headers that go with it."""
+
 logger = logging.getLogger("quittance.api")
 
 
@@ -100,7 +106,7 @@ def problem(
 
 def of_refusal(refusal: Refusal) -> HttpResponse:
     """The response for a refusal of a rule or verb."""
-    headers = {"WWW-Authenticate": 'Bearer realm="quittance"'} if refusal.code == "sign_in_needed" else None
+    headers = HEADERS.get(refusal.code)
     code = refusal.code if refusal.code in CODES else "refused"
     return problem(code, refusal.sentence, field=refusal.field, headers=headers)
 
@@ -145,7 +151,7 @@ def _of_refused(refused: Refused) -> HttpResponse:
 
 def _no_identity() -> HttpResponse:
     said = "Send an API key as `Authorization: Bearer qk_…`, or sign in."
-    return problem("sign_in_needed", said, headers={"WWW-Authenticate": 'Bearer realm="quittance"'})
+    return problem("sign_in_needed", said, headers=HEADERS["sign_in_needed"])
 
 
 def _of_http(fault: Exception) -> HttpResponse:
@@ -210,7 +216,7 @@ def _busy(request: HttpRequest, fault: Exception) -> HttpResponse:
         return _internal(request, fault)
     logger.warning("database busy at %s: %s", request.path, fault)
     sentence = "The database could not take this just now. Repeat it with the same Idempotency-Key."
-    return problem("busy", sentence, headers={"Retry-After": str(BUSY_SECONDS)})
+    return problem("busy", sentence, headers=HEADERS["busy"])
 
 
 def _internal(request: HttpRequest, fault: Exception) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from ninja import File, Router, UploadedFile
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import imports_mappings, imports_uploads
 from quittance.actions.imports_mappings import MappingKept, RemoveMapping, SaveMapping
@@ -14,7 +14,7 @@ from quittance.actions.imports_run import MOST_FILES, Report
 from quittance.actions.imports_uploads import FileView, ImportView, Upload, Uploaded
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of, steps
-from quittance.api.kinds import PLAIN, AmountShown, Cursor, Given, Id, IdShown, Limit, MomentShown
+from quittance.api.kinds import PLAIN, AmountShown, Cursor, Given, Id, IdShown, Limit, MomentShown, Shown
 from quittance.reports import cursor as cursors
 from quittance.rules import mapping as mappings
 from quittance.rules.mapping import MOST_NAME_CHARACTERS, Mapping
@@ -53,7 +53,7 @@ class KindGiven(Given):
     kind: Kind
 
 
-class MappingShown(BaseModel):
+class MappingShown(Shown):
     """How a file is laid out."""
 
     kind: str
@@ -67,7 +67,7 @@ class MappingShown(BaseModel):
     sheet: str
 
 
-class ChoiceShown(BaseModel):
+class ChoiceShown(Shown):
     """The column guessed for a field, how sure that is from 0 to 100, and why."""
 
     field: str
@@ -76,7 +76,7 @@ class ChoiceShown(BaseModel):
     reason: str
 
 
-class FileShown(BaseModel):
+class ImportFile(Shown):
     """A file with its mapping; `refused` counts the rows in its error file, `sample` are its first rows."""
 
     id: IdShown
@@ -91,7 +91,7 @@ class FileShown(BaseModel):
     refused: int
 
 
-class CountShown(BaseModel):
+class CountShown(Shown):
     """What was taken in of one kind; `amount` is its sum in `currency`, empty where there is none."""
 
     kind: str
@@ -101,7 +101,7 @@ class CountShown(BaseModel):
     amount: AmountShown | None
 
 
-class FaultShown(BaseModel):
+class FaultShown(Shown):
     """A row at fault as its file shows it, and what to do about it."""
 
     row: int
@@ -110,7 +110,7 @@ class FaultShown(BaseModel):
     sentence: str
 
 
-class FileReportShown(BaseModel):
+class FileReportShown(Shown):
     """What became of a file's rows; `faults` names the first thousand."""
 
     name: str
@@ -120,7 +120,7 @@ class FileReportShown(BaseModel):
     faults: list[FaultShown]
 
 
-class ReportShown(BaseModel):
+class ReportShown(Shown):
     """What an import came to, or on a dry run would come to."""
 
     counts: list[CountShown]
@@ -128,12 +128,12 @@ class ReportShown(BaseModel):
     dry_run: bool
 
 
-class ImportShown(BaseModel):
+class ImportShown(Shown):
     """An import: how far it is, and its report once it was checked or done."""
 
     id: IdShown
     state: State
-    files: list[FileShown]
+    files: list[ImportFile]
     done_rows: int
     total_rows: int = Field(description="About how many there are, told from the files' sizes.")
     report: ReportShown | None
@@ -142,7 +142,7 @@ class ImportShown(BaseModel):
     fault: str
 
 
-class ImportRow(BaseModel):
+class ImportRow(Shown):
     """An import in the list."""
 
     id: IdShown
@@ -153,14 +153,14 @@ class ImportRow(BaseModel):
     recorded_at: MomentShown
 
 
-class Imports(BaseModel):
+class Imports(Shown):
     """A page of imports, the latest first; `next` is the cursor of the page behind, empty on the last."""
 
     rows: list[ImportRow]
     next: str
 
 
-class JobAsked(BaseModel):
+class JobAsked(Shown):
     """The job that does it; `GET /imports/{import_id}` tells how far it is."""
 
     job_id: IdShown
@@ -172,13 +172,13 @@ class RunAsked(JobAsked):
     dry_run: bool
 
 
-class Gone(BaseModel):
+class Gone(Shown):
     """What was thrown away."""
 
     import_id: IdShown
 
 
-class SavedMappingShown(BaseModel):
+class SavedMappingShown(Shown):
     """A mapping with the name it is kept under."""
 
     id: IdShown
@@ -186,7 +186,7 @@ class SavedMappingShown(BaseModel):
     mapping: MappingShown
 
 
-class SavedMappings(BaseModel):
+class SavedMappings(Shown):
     """Every saved mapping, by name."""
 
     rows: list[SavedMappingShown]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ninja import Router
-from pydantic import BaseModel
 
 from quittance.actions import jobs
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import Id, IdShown
+from quittance.api.kinds import Id, IdShown, Shown
 from quittance.rules.refusals import NotFound
 
 router = Router()
 
 
-class Job(BaseModel):
+class Job(Shown):
     """A job: how often it was tried, and what went wrong last."""
 
     id: IdShown

@@ -8,28 +8,17 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 from ninja import Router
-from pydantic import BaseModel
 
 from quittance.api import plain, streaming
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import (
-    AmountShown,
-    Day,
-    DayShown,
-    Form,
-    IdShown,
-    MomentShown,
-    Number,
-    Offset,
-    WideLimit,
-)
+from quittance.api.kinds import AmountShown, Day, DayShown, Form, IdShown, MomentShown, Number, Offset, Shown, WideLimit
 from quittance.reports import journal, verify
 from quittance.rules.refusals import Invalid
 
 router = Router()
 
 
-class JournalRow(BaseModel):
+class JournalRow(Shown):
     """One two-sided posting: `amount` moves from the credit to the debit account."""
 
     entry_id: IdShown
@@ -48,7 +37,7 @@ class JournalRow(BaseModel):
     note: str
 
 
-class Journal(BaseModel):
+class Journal(Shown):
     """Postings in the order of day, entry and posting; `base_amount` is in `currency`."""
 
     since: DayShown
@@ -57,7 +46,7 @@ class Journal(BaseModel):
     rows: list[JournalRow]
 
 
-class LedgerLine(BaseModel):
+class LedgerLine(Shown):
     """One classic line: either `debit` or `credit` is above zero, in the company's currency."""
 
     entry_id: IdShown
@@ -71,7 +60,7 @@ class LedgerLine(BaseModel):
     text: str
 
 
-class GeneralLedger(BaseModel):
+class GeneralLedger(Shown):
     """Two lines per posting, debit first; both sides sum to the same."""
 
     since: DayShown
@@ -80,7 +69,7 @@ class GeneralLedger(BaseModel):
     rows: list[LedgerLine]
 
 
-class Account(BaseModel):
+class Account(Shown):
     """An account with its balance, debits less credits."""
 
     code: str
@@ -89,7 +78,7 @@ class Account(BaseModel):
     balance: AmountShown
 
 
-class Accounts(BaseModel):
+class Accounts(Shown):
     """All accounts as of a day, in the company's currency."""
 
     as_of: DayShown
@@ -97,14 +86,14 @@ class Accounts(BaseModel):
     rows: list[Account]
 
 
-class Check(BaseModel):
+class Check(Shown):
     """What was looked at, and how many rows."""
 
     check: str
     rows: int
 
 
-class Difference(BaseModel):
+class Difference(Shown):
     """A number that does not agree: as it stands and as history has it."""
 
     check: str
@@ -113,7 +102,7 @@ class Difference(BaseModel):
     computed: str
 
 
-class Verified(BaseModel):
+class Verified(Shown):
     """Whether every cached number agrees with history; `count` counts differences beyond the named ones too."""
 
     clean: bool

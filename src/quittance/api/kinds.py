@@ -43,6 +43,12 @@ class Given(BaseModel):
         }
 
 
+class Shown(BaseModel):
+    """An answer as the document describes it; answers themselves are plain values, so it is built only for that."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
 def _decimal(value: object) -> object:
     if isinstance(value, str):
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions.allocations import ShareInput
 from quittance.api import plain
@@ -20,6 +20,7 @@ from quittance.api.kinds import (
     IdShown,
     MomentShown,
     Number,
+    Shown,
     SignedDecimal,
 )
 from quittance.reports.allocations import Met
@@ -46,7 +47,7 @@ LinesGiven = Annotated[list[LineGiven], Field(max_length=MOST_LINES)]
 SharesGiven = Annotated[list[ShareGiven], Field(max_length=MOST_SHARES)]
 
 
-class MetShown(BaseModel):
+class MetShown(Shown):
     """An allocation in force as seen from one side; number, kind and customer are the other side's."""
 
     id: IdShown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import payments
 from quittance.actions.payments import (
@@ -32,6 +32,7 @@ from quittance.api.kinds import (
     Number,
     Reference,
     Search,
+    Shown,
     Text,
     WideLimit,
 )
@@ -79,7 +80,7 @@ class Refund(Given):
     effective_on: Day | None = None
 
 
-class PaymentShown(BaseModel):
+class PaymentShown(Shown):
     """A payment: `unapplied` is what is left of `amount`, wherever it was moved."""
 
     id: IdShown
@@ -96,14 +97,14 @@ class PaymentShown(BaseModel):
     state: State
 
 
-class Payments(BaseModel):
+class Payments(Shown):
     """A page of payments; `next` is the cursor of the page behind, empty on the last."""
 
     rows: list[PaymentShown]
     next: str
 
 
-class HoldingShown(BaseModel):
+class HoldingShown(Shown):
     """A customer with whom a part of the payment stands."""
 
     item_id: IdShown

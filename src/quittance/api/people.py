@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import identity, users
 from quittance.actions.users import (
@@ -22,7 +22,7 @@ from quittance.actions.users import (
 )
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import MOST_PERMISSIONS, MOST_ROLES, PLAIN, Email, Given, IdShown, MomentShown
+from quittance.api.kinds import MOST_PERMISSIONS, MOST_ROLES, PLAIN, Email, Given, IdShown, MomentShown, Shown
 from quittance.reports import people
 
 router = Router()
@@ -87,7 +87,7 @@ class RolePermissions(Given):
     permissions: Permissions
 
 
-class UserShown(BaseModel):
+class UserShown(Shown):
     """A person of the company."""
 
     id: IdShown
@@ -97,13 +97,13 @@ class UserShown(BaseModel):
     active: bool
 
 
-class Users(BaseModel):
+class Users(Shown):
     """Everybody, those who may no longer enter too."""
 
     rows: list[UserShown]
 
 
-class RoleShown(BaseModel):
+class RoleShown(Shown):
     """A role."""
 
     name: str
@@ -111,13 +111,13 @@ class RoleShown(BaseModel):
     permissions: list[str]
 
 
-class RoleRows(BaseModel):
+class RoleRows(Shown):
     """Every role."""
 
     rows: list[RoleShown]
 
 
-class KeyShown(BaseModel):
+class KeyShown(Shown):
     """An API key; `hint` is the end of its secret."""
 
     id: IdShown
@@ -128,16 +128,21 @@ class KeyShown(BaseModel):
     revoked_at: MomentShown | None
 
 
-class Keys(BaseModel):
+class Keys(Shown):
     """Every key, revoked ones too."""
 
     rows: list[KeyShown]
 
 
-class KeyMade(result_of(KeyKept)):  # type: ignore[misc]
+class KeyMade(Shown):
     """The key with its secret, which is shown this once and kept nowhere; empty on a dry run."""
 
+    id: IdShown
+    name: str
+    roles: list[str]
+    revoked: bool
     secret: str
+    dry_run: bool
 
 
 @asks(router, "/users", Users)

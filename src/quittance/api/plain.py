@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import json
 import typing
 from collections.abc import Callable
@@ -91,11 +92,11 @@ def is_id(name: str) -> bool:
     return name in ("id", "ids", "entry") or name.endswith(("_id", "_ids"))
 
 
-def model_of(kind: type, **more: Any) -> type[BaseModel]:
-    """The documented shape of a frozen dataclass as `of` writes it, with `more` fields behind."""
+@functools.cache
+def model_of(kind: type) -> type[BaseModel]:
+    """The documented shape of a frozen dataclass as `of` writes it."""
     hints = typing.get_type_hints(kind)
     fields = {field.name: (_shape(hints[field.name], field.name), ...) for field in dataclasses.fields(kind)}
-    fields |= {name: (shape, ...) for name, shape in more.items()}
     return create_model(kind.__name__, __doc__=kind.__doc__, **fields)  # type: ignore[call-overload, no-any-return]
 
 

@@ -6,11 +6,11 @@ import datetime
 from typing import Any, Literal
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.api import plain
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import AmountShown, Day, DayShown, Number
+from quittance.api.kinds import AmountShown, Day, DayShown, Number, Shown
 from quittance.reports import statement
 from quittance.rules.refusals import Invalid
 
@@ -20,7 +20,7 @@ USUAL_DAYS = 365
 """How far back the activity goes when no first day is given."""
 
 
-class StatementRow(BaseModel):
+class StatementRow(Shown):
     """One line: `amount` raises or lowers the balance, which runs with it."""
 
     on: DayShown
@@ -31,7 +31,7 @@ class StatementRow(BaseModel):
     balance: AmountShown
 
 
-class Section(BaseModel):
+class Section(Shown):
     """The lines of one currency between its opening and closing balance."""
 
     currency: str
@@ -40,7 +40,7 @@ class Section(BaseModel):
     closing: AmountShown
 
 
-class Statement(BaseModel):
+class Statement(Shown):
     """A statement; an open-item one has no first day."""
 
     kind: Literal["open_item", "activity"]

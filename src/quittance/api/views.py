@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from quittance.actions import views
 from quittance.actions.views import RemoveView, SaveView, ViewKept
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import PLAIN, Given, Id, IdShown
+from quittance.api.kinds import PLAIN, Given, Id, IdShown, Shown
 from quittance.reports import views as view_reports
 
 router = Router()
@@ -27,7 +27,7 @@ class NewView(Given):
     shared: Annotated[bool, Field(description="For everybody.")] = False
 
 
-class ViewShown(BaseModel):
+class ViewShown(Shown):
     """A saved view."""
 
     id: IdShown
@@ -36,7 +36,7 @@ class ViewShown(BaseModel):
     shared: bool
 
 
-class Views(BaseModel):
+class Views(Shown):
     """Saved views, one's own and the shared ones."""
 
     rows: list[ViewShown]
