@@ -38,9 +38,9 @@ class _Sides:
     """Open items by the names that rows use, what they met before, and who owns them."""
 
     def __init__(self, draft: Draft, rows: Rows) -> None:
-        invoices = [values[1].strip() for _, values in rows]
-        found = [*draft.facts.debts(invoices), *draft.facts.credits(v[0].strip() for _, v in rows)]
-        draft.items |= {item.id: item for item in found}
+        debts = draft.facts.debts(values[1].strip() for _, values in rows)
+        credits = draft.facts.credits(values[0].strip() for _, values in rows)
+        draft.items |= {item.id: item for item in (*debts, *credits)}
         self.debts: dict[str, list[int]] = defaultdict(list)
         self.credits: dict[str, list[int]] = defaultdict(list)
         for item in draft.items.values():
@@ -49,7 +49,7 @@ class _Sides:
         self.entries: dict[tuple[int, datetime.date], int] = {}
         for entry in draft.entries.values():
             self.entries |= {(item.id, entry.effective_on): entry.id for item in entry.items if item.side == CREDIT}
-        self._met = draft.facts.met(invoices)
+        self._met = draft.facts.met(debts)
 
     def credit(self, draft: Draft, name: str) -> Item:
         """The credit of that reference or number, the open one first."""

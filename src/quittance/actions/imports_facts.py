@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import scope, sql
-from quittance.rules.ledger import CREDIT, DEBIT, Item
+from quittance.rules.ledger import CREDIT, DEBIT, PAYMENT, TRANSFER, Item
 
 _CUSTOMER = (
     "SELECT c.number, c.name, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
@@ -27,14 +27,14 @@ _PAYMENT = (
 )
 _ITEM = f"SELECT {scope.ITEM_COLUMNS} FROM {scope.ITEM_TABLES} WHERE i.tenant_id = %s AND i.entity_id = %s"
 _MET = (
-    "SELECT COALESCE(p.reference, n.number), d.number, a.effective_on, a.amount FROM open_item i "
-    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id AND a.amount > 0 "
-    "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
+    "SELECT a.debit_item_id, COALESCE(p.reference, n.number), a.effective_on, a.amount FROM allocation a "
     "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
     "LEFT JOIN payment p ON p.tenant_id = c.tenant_id AND p.id = c.payment_id "
     "LEFT JOIN document n ON n.tenant_id = c.tenant_id AND n.id = c.document_id "
-    "WHERE i.tenant_id = %s AND i.entity_id = %s AND i.side = 'D' AND {of_documents}"
+    "WHERE a.tenant_id = %s AND a.entity_id = %s AND a.amount > 0 AND a.debit_item_id IN"
 )
+PAPERS = ("invoice", "debit_note", "interest", "credit_note")
+"""Kinds of the items that stand for what a document says is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,51 +126,50 @@ class Facts:
 
     def owners(self, invoices: Iterable[str], credits: Iterable[str]) -> list[int]:
         """Ids of the customers whose open items these numbers and references name."""
-        named = list(dict.fromkeys(credits))
-        papers = list(dict.fromkeys([*invoices, *named]))
-        if not papers:
-            return []
-        found = sql.rows(
-            "SELECT customer_id FROM document WHERE tenant_id = %s AND entity_id = %s "
-            f"AND number IN ({sql.marks(len(papers))})",
-            [*self._where, *papers],
-        )
-        found += sql.rows(
-            "SELECT i.customer_id FROM open_item i WHERE i.tenant_id = %s AND i.entity_id = %s "
-            f"AND {scope.of_payments(len(named))}",
-            [*self._where, *self._where, *named],
-        )
+        named = list(credits)
+        papers = "SELECT customer_id FROM document WHERE tenant_id = %s AND entity_id = %s AND number IN"
+        moved = "SELECT customer_id FROM open_item WHERE tenant_id = %s AND entity_id = %s AND payment_id IN"
+        found = _some(papers, self._where, [*invoices, *named])
+        found += _some(moved, self._where, self._payment_ids(named))
         return list({row[0] for row in found})
 
     def debts(self, numbers: Iterable[str]) -> list[Item]:
         """Debit items of documents, oldest due first."""
-        wanted = list(dict.fromkeys(numbers))
-        items = scope.items_of_documents(*self._where, wanted) if wanted else []
-        return [item for item in items if item.side == DEBIT]
+        found = self._items("i.document_id", self._document_ids(numbers))
+        mine = [item for item in found if item.side == DEBIT and item.kind in PAPERS]
+        return sorted(mine, key=lambda item: (item.due_on, item.id))
 
     def credits(self, names: Iterable[str]) -> list[Item]:
         """Credit items of payments by reference and of credit notes by number."""
-        named = list(dict.fromkeys(names))
-        if not named:
-            return []
-        found = sql.rows(
-            f"{_ITEM} AND i.side = 'C' AND i.kind IN ('payment', 'transfer') AND {scope.of_payments(len(named))}",
-            [*self._where, *self._where, *named],
-        )
-        noted = scope.items_of_documents(*self._where, named)
-        return [scope.item_of(row) for row in found] + [item for item in noted if item.side == CREDIT]
+        named = list(names)
+        paid = self._items("i.payment_id", self._payment_ids(named))
+        noted = self._items("i.document_id", self._document_ids(named))
+        mine = [item for item in paid if item.side == CREDIT and item.kind in (PAYMENT, TRANSFER)]
+        return mine + [item for item in noted if item.side == CREDIT and item.kind in PAPERS]
 
-    def met(self, invoices: Iterable[str]) -> Met:
-        """What these invoices were ever met with."""
-        wanted = list(dict.fromkeys(invoices))
+    def met(self, debts: Sequence[Item]) -> Met:
+        """What these debit items were ever met with."""
+        labels = {item.id: item.label for item in debts}
         made: Met = defaultdict(dict)
-        rows = sql.rows(
-            _MET.format(of_documents=scope.of_documents(len(wanted))), [*self._where, *self._where, *wanted]
-        )
-        for credit, invoice, day, amount in rows:
+        for id, credit, day, amount in _some(_MET, self._where, labels):
+            days = made[credit, labels[id]]
             on = sql.day(day)
-            made[credit, invoice][on] = made[credit, invoice].get(on, 0) + amount
+            days[on] = days.get(on, 0) + amount
         return made
+
+    # Ids are asked for first and named in the next statement: PostgreSQL without statistics, as in the midst of an
+    # import, would choose a join that reads every item for every number.
+
+    def _document_ids(self, numbers: Iterable[str]) -> list[int]:
+        statement = "SELECT id FROM document WHERE tenant_id = %s AND entity_id = %s AND number IN"
+        return [row[0] for row in _some(statement, self._where, numbers)]
+
+    def _payment_ids(self, references: Iterable[str]) -> list[int]:
+        statement = "SELECT id FROM payment WHERE tenant_id = %s AND entity_id = %s AND reference IN"
+        return [row[0] for row in _some(statement, self._where, references)]
+
+    def _items(self, column: str, ids: Iterable[int]) -> list[Item]:
+        return [scope.item_of(row) for row in _some(f"{_ITEM} AND {column} IN", self._where, ids)]
 
 
 def _some(statement: str, scoped: Sequence[int], values: Iterable[Any]) -> list[tuple[Any, ...]]:

@@ -141,13 +141,15 @@ class Foreseen:
         wanted = list(names)
         return self._after(self._facts.credits(wanted), wanted, CREDIT)
 
-    def met(self, invoices: Iterable[str]) -> Met:
+    def met(self, debts: Sequence[Item]) -> Met:
         """As `Facts.met`."""
-        wanted = list(dict.fromkeys(invoices))
-        made = self._facts.met(wanted)
-        for invoice, credit, day, amount in self._in("SELECT * FROM met WHERE invoice IN", wanted):
+        made = self._facts.met(debts)
+        for invoice, credit, day, amount in self._in(
+            "SELECT * FROM met WHERE invoice IN", [one.label for one in debts]
+        ):
+            days = made[credit, invoice]
             on = datetime.date.fromisoformat(day)
-            made[credit, invoice][on] = made[credit, invoice].get(on, 0) + amount
+            days[on] = days.get(on, 0) + amount
         return made
 
     def absorb(self, would: Would) -> None:

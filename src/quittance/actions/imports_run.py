@@ -12,6 +12,7 @@ from quittance.actions.imports_draft import HELD_BACK, Count
 from quittance.actions.imports_portion import MOST_ROWS, TakeIn, TakenIn, take_in
 from quittance.actions.imports_source import Line, Source
 from quittance.actions.imports_spool import Spool
+from quittance.books import bulk
 from quittance.books.keys import new_id
 from quittance.rules import exchange, mapping_ledger
 from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
@@ -24,6 +25,9 @@ OWNERS = {LINES: INVOICES, ALLOCATIONS: PAYMENTS}
 
 MOST_BESIDE = 20_000
 """Lines or allocations in a portion, unless one invoice or payment alone has more."""
+
+FIRST_ROWS = 200
+"""Rows of the first portion: a person sees something move, and the database what is coming."""
 
 MOST_FAULTS = 1_000
 """Faults that a report names for one file; the error file holds them all."""
@@ -117,6 +121,7 @@ class _Work:
         }
         self._total = sum(file.source.seen.rows for file in self.files)
         self._done = 0
+        self._grown = 0
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def waiting_for(self, kind: str) -> _File | None:
@@ -148,6 +153,9 @@ class _Work:
             ledger=file.source.kind == LEDGER,
         )
         taken = self._take(replace(self.context, key=key), data)
+        if self._take is take_in:
+            self._grown += sum(one.taken for one in taken.counts)
+            bulk.gather(self._grown)
         for one in taken.counts:
             self._counts[one.kind, one.currency].update(taken=one.taken, unchanged=one.unchanged, amount=one.amount)
         return list(taken.faults)
@@ -270,9 +278,11 @@ _BY_KIND: dict[str, Callable[[_Work, _File], None]] = {
 
 
 def _portions(rows: Iterator[Line]) -> Iterator[list[Line]]:
-    """Rows some thousand at a time."""
-    while lines := list(itertools.islice(rows, MOST_ROWS)):
+    """Rows some thousand at a time, after a small beginning."""
+    most = FIRST_ROWS
+    while lines := list(itertools.islice(rows, most)):
         yield lines
+        most = MOST_ROWS
 
 
 def _readable(work: _Work, file: _File) -> Iterator[Line]:
