@@ -27,6 +27,8 @@
     table.querySelector('[data-stays-sum]').textContent = shown(open - applied, places);
     const left = table.querySelector('[data-left]');
     left.textContent = received === null ? '' : shown(received - applied, places) + ' left';
+    const said = document.querySelector('[data-said]');
+    if (said) said.textContent = shown(applied, places) + ' applied' + (received === null ? '' : ', ' + left.textContent);
     left.classList.toggle('bad', received !== null && received < applied);
     left.classList.toggle('ok', received !== null && received >= applied);
   };
