@@ -67,7 +67,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the company of the stage is served from; the server is stopped by its own id."""
+    """Where the company of the stage is served from, with its worker; both are stopped by their own id."""
     home = tmp_path_factory.mktemp("stage")
     env = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     env.pop("QUITTANCE_DATABASE_URL", None)
@@ -75,14 +75,20 @@ def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "quittance.cli", "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    program = [sys.executable, "-m", "quittance.cli"]
+    commands = ([*program, "serve", "--port", str(port), "--workers", "1"], [*program, "worker"])
+    started = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for command in commands
+    ]
     try:
         wait_for(f"http://localhost:{port}")
         yield f"http://localhost:{port}"
     finally:
-        server.terminate()
-        server.wait(timeout=START_SECONDS)
+        for one in started:
+            one.terminate()
+        for one in started:
+            one.wait(timeout=START_SECONDS)
 
 
 @pytest.fixture(scope="session")

@@ -144,6 +144,25 @@ def test_without_script_every_step_is_still_there(without_script: Desk) -> None:
     expect(page.locator("h1")).to_have_text("Sign in")
 
 
+def test_a_file_is_sent_looked_at_checked_and_taken_in(desk: Desk) -> None:
+    desk.open("/import/")
+    table = "Kundennr;Firma\nK-1;Müller & Söhne\nK-2;\n".encode("cp1252")
+    desk.page.set_input_files("#f-files", {"name": "kunden.csv", "mimeType": "text/csv", "buffer": table})
+    desk.page.click("main button:has-text('Look at them')")
+    expect(desk.page.locator("fieldset.layout")).to_contain_text("Müller & Söhne")
+    desk.page.select_option("select[name$='-kind']", "customers")
+    desk.page.click("button:has-text('Guess again')")
+    desk.page.select_option("select[name$='-c-number']", "Kundennr")
+    desk.page.select_option("select[name$='-c-name']", "Firma")
+    desk.page.click("button:has-text('Check it')")
+    expect(desk.page.locator("main")).to_contain_text("1 of 2 rows at fault")
+    desk.page.click("button:has-text('Take the good rows in')")
+    expect(desk.page.locator("main")).to_contain_text("What was taken in")
+    with desk.page.expect_download() as waiting:
+        desk.page.click("a:has-text('Rows at fault')")
+    assert waiting.value.suggested_filename == "kunden.errors.csv"
+
+
 def test_a_passkey_is_added_and_opens_the_account_alone(stranger: Desk) -> None:
     keys = stranger.page.context.new_cdp_session(stranger.page)
     keys.send("WebAuthn.enable")

@@ -26,7 +26,9 @@ def test_this_month_is_shown_unless_other_days_are_asked_for(clerk: Person) -> N
 
 @pytest.mark.django_db
 def test_the_accounts_below_balance(clerk: Person) -> None:
-    clerk.get("/journal/", since="2026-01-01")
+    clerk.get("/journal/")
+    assert "Add them up" in clerk.last and "Balances of all accounts" not in clerk.last
+    clerk.get("/journal/", since="2026-01-01", accounts="1")
     said = browse.text_of(clerk.last.split("Balances of all accounts")[1])
     assert "1,970.50" in said and "−450.00" in said
 

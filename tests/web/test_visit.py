@@ -55,6 +55,13 @@ def test_a_signed_in_account_without_a_company_sees_no_menu(company: Context, dj
     assert "Find or do" not in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_no_page_is_kept_where_another_person_could_see_it(clerk: Person) -> None:
+    for path in ("/", "/audit/", "/nowhere-in-particular/"):
+        response = clerk.get(path)
+        assert path == "/nowhere-in-particular/" or response.headers["Cache-Control"] == "private, no-cache"
+
+
 def email_of(person: Person) -> str:
     """The email a member signs in with."""
     from quittance.books.people import Member

@@ -59,7 +59,8 @@ def _groups(visit: Visit, q: str) -> Iterator[Group]:
 def _customers(hits: Found, base: str) -> Iterator[Hit]:
     for row in hits.customers:
         if url := _url("customer", number=row.number):
-            beside = f"{row.number} · {shown.with_currency(row.balance, base, base)} open"
+            open_now = f"{shown.with_currency(row.balance, base, base)} open" if row.balance else "nothing open"
+            beside = f"{row.number} · {open_now}"
             yield Hit("people", row.name, beside, url)
 
 

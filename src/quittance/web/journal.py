@@ -61,7 +61,7 @@ def journal(visit: Visit) -> HttpResponseBase:
         "until": until,
         "asked": asked,
         "fault": fault,
-        "balances": journals.balances(visit.books, until),
+        "balances": journals.balances(visit.books, until) if visit.request.GET.get("accounts") else None,
     }
     return visit.show("journal/journal.html", values, status=422 if fault else 200)
 

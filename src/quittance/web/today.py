@@ -44,7 +44,8 @@ def today(visit: Visit) -> HttpResponse:
     day, currency = visit.context.today, visit.company.base_currency
     monday = day - datetime.timedelta(days=day.weekday())
     first = min(monday - WEEKS_BACK * WEEK, _month_before(day))
-    around = figures.around(visit.books, day, first, monday + (WEEKS_AHEAD + 1) * WEEK - datetime.timedelta(days=1))
+    around_until = monday + (WEEKS_AHEAD + 1) * WEEK - datetime.timedelta(days=1)
+    around = figures.around(visit.books, day, first, around_until)
     found = aged.customers(visit.books, Question(day), order="-overdue", limit=LARGEST)
     weeks = list(_weeks(around, monday, day, currency))
     values = {
@@ -63,6 +64,8 @@ def today(visit: Visit) -> HttpResponse:
         "aging_said": "; ".join(
             f"{one.name}: {shown.money(one.amount, currency)}" for one in found.totals.buckets if one.amount
         ),
+        "falling_due": around.due_between(day, around_until),
+        "due_until": around_until,
         "credits": around.to_use.count + around.unidentified.count,
         "week_end": day + WEEK,
         "month_before": _month_before(day),
@@ -106,14 +109,14 @@ def _cash(visit: Visit, around: Today) -> Iterator[Thing]:
     if waiting.count and visit.may("allocations.allocate"):
         yield Thing(
             f"Allocate {_many(waiting.count, 'credit')}",
-            "Payments and credit notes that no invoice has met yet",
+            "No invoice has met them yet",
             waiting.amount,
             _url("payments", state=states.TO_BE_USED),
         )
     if unknown.count and visit.may("payments.move"):
         yield Thing(
             f"Find the payer of {_many(unknown.count, 'payment')}",
-            "Money that came in without a known customer",
+            "It came in without a known customer",
             unknown.amount,
             _url("payments", state=states.TO_BE_USED, customer="UNIDENTIFIED"),
         )
@@ -123,8 +126,8 @@ def _old(visit: Visit, found: AgedPage) -> Iterator[Thing]:
     oldest = found.totals.buckets[-1]
     if oldest.amount > 0:
         yield Thing(
-            "Look at what is over 90 days late",
-            "Write, call, or decide what it is worth",
+            "Over 90 days late",
+            "Call, write, or decide on it",
             oldest.amount,
             _url("aging", order="-oldest"),
         )
@@ -138,7 +141,7 @@ def _small(visit: Visit, around: Today) -> Iterator[Thing]:
         )
         yield Thing(
             f"Clear {_many(small.count, 'small balance')}",
-            f"Part-paid invoices with at most {limit} open",
+            f"Part-paid, at most {limit} open",
             small.amount,
             _url("invoices", state=states.PART_PAID),
         )

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 
 from quittance.actions import identity
 from quittance.actions.command import Context
@@ -116,8 +117,11 @@ def _declare(view: View[P], permissions: tuple[str, ...], methods: tuple[str, ..
         try:
             visit = of(request)
             visit.check(*permissions)
-            return view(visit, *args, **kwargs)
+            response = view(visit, *args, **kwargs)
         except Refusal as refusal:
-            return refused.page(request, refusal)
+            response = refused.page(request, refusal)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return run
