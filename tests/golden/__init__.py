@@ -1,0 +1,1 @@
+"""Scenarios that a bookkeeper can read, carried out through every face."""
