@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,9 +49,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ASCII = bytes(range(128))
-_NOT_1252 = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
-"""Bytes that Windows-1252 leaves free and DOS tables use for letters."""
+_DOS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[A-Za-z][\x82-\x85\x87-\x89\x8b\x93-\x95\x97][a-z]")
+"""What Windows-1252 has no sign for, or only quotes and dashes between two letters, and DOS tables have letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def look(stream: Bounded, encoding: str, delimiter: str) -> Found:
     """Read all of the stream once to tell how it is written; raises `Invalid` when it is no text."""
     sample = stream.read(SAMPLE_BYTES)
     chosen = checked_encoding(encoding) if encoding else _told_by(sample)
-    rows, high, is_utf8 = _survey(stream, sample, counting=not chosen)
+    rows, is_utf8, is_dos = _survey(stream, sample, telling=not chosen)
     if not chosen:
-        chosen = "utf-8-sig" if is_utf8 else "cp850" if high & _NOT_1252 else "cp1252"
+        chosen = "utf-8-sig" if is_utf8 else "cp850" if is_dos else "cp1252"
     text = codecs.getincrementaldecoder(chosen)(errors="replace").decode(sample)
     if "\0" in text:
         raise Invalid("This is not a text file. Export the table as CSV or XLSX.", field="file")
@@ -130,20 +130,20 @@ def _told_by(sample: bytes) -> str:
     return "utf-16-be" if even > 0.4 and odd < 0.1 else ""
 
 
-def _survey(stream: Bounded, sample: bytes, *, counting: bool) -> tuple[int, frozenset[int], bool]:
-    """Rows, bytes above 127, and whether all of it is UTF-8; the stream is read to its end."""
+def _survey(stream: Bounded, sample: bytes, *, telling: bool) -> tuple[int, bool, bool]:
+    """Rows, whether all of it is UTF-8, whether some of it is a DOS table; the stream is read to its end."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    rows, high, is_utf8, chunk = 0, set[int](), True, sample
+    rows, is_utf8, is_dos, chunk = 0, True, False, sample
     while chunk:
         rows += chunk.count(b"\n") or chunk.count(b"\r")
-        if counting:
-            high |= set(chunk.translate(None, _ASCII))
+        if telling:
             is_utf8 = is_utf8 and _fits(decoder, chunk)
+            is_dos = is_dos or _DOS.search(chunk) is not None
         last, chunk = chunk, stream.read(CHUNK_BYTES)
         if not chunk:
             rows += not last.endswith((b"\n", b"\n\0", b"\r"))
             is_utf8 = is_utf8 and _fits(decoder, b"", final=True)
-    return rows, frozenset(high), is_utf8
+    return rows, is_utf8, is_dos
 
 
 def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:

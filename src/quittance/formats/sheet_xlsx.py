@@ -53,9 +53,10 @@ def look(file: BinaryIO, limits: Limits, sheet: str = "") -> Book:
 def read(file: BinaryIO, sheet: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """(row, cells) of one sheet; gaps between cells are empty text."""
     with _Opened(file, limits) as book:
+        parts = book.sheets()
         looks = sheet_cells.Looks(book.shared(), book.dated(), book.counts_from_1904)
         target = sheet_cells.Rows(looks, limits)
-        with book.part(book.sheets()[sheet], limits.unpacked_bytes) as stream:
+        with book.part(parts[sheet], limits.unpacked_bytes) as stream:
             yield from _rows(stream, target)
 
 
