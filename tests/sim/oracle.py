@@ -88,6 +88,7 @@ class Oracle:
             days = [one.day for one in self.entries[counts[0] :]]
             if self.locked is not None and days and min(days) <= self.locked:
                 raise No("period_locked")
+            self._check_names(self.entries[counts[0] :], self.entries[: counts[0]])
         except No:
             for facts, count in zip(lists, counts, strict=True):
                 del facts[count:]
@@ -99,7 +100,6 @@ class Oracle:
 
     def invoice(self, paper: Paper, parts: list[tuple[Day, int]]) -> Entry:
         """An invoice in parts of (due day, weight)."""
-        self._new(paper.label, "invoice")
         entry = self._enter("invoice", paper.day, paper.label)
         amounts = cut(paper.amount, [weight for _, weight in parts])
         for (due, _), amount, base in zip(parts, amounts, cut(paper.base, amounts), strict=True):
@@ -109,7 +109,6 @@ class Oracle:
 
     def credit_note(self, paper: Paper, wants: list[Want]) -> Entry:
         """A credit note, meeting the invoices it corrects."""
-        self._new(paper.label, "credit_note")
         entry = self._enter("credit_note", paper.day, paper.label)
         item = self._item(entry, "C", paper, "sales")
         for debit, amount in self._chosen(item, wants, {paper.customer}):
@@ -118,7 +117,6 @@ class Oracle:
 
     def payment(self, paper: Paper, wants: list[Want] | None) -> Entry:
         """A payment; None meets the oldest first. What cannot be met on its day is met on the first day it can."""
-        self._new(paper.label, "payment")
         entry = self._enter("payment", paper.day, paper.label)
         item = self._item(entry, "C", paper, "bank")
         shares = self._oldest(item) if wants is None else self._chosen(item, wants, {paper.customer})
@@ -225,10 +223,12 @@ class Oracle:
         entry.reversed = True
         return mirror
 
-    def _new(self, label: str, kind: str) -> None:
-        taken = [one.label for one in self.entries if (one.kind == "payment") == (kind == "payment") and one.items]
-        if label in taken:
-            raise No("duplicate")
+    def _check_names(self, new: list[Entry], old: list[Entry]) -> None:
+        """A document has a number, and a payment a reference, of its own."""
+        for kinds in (PAPERS, ("payment",)):
+            taken = {one.label for one in old if one.kind in kinds}
+            if any(one.label in taken for one in new if one.kind in kinds):
+                raise No("duplicate")
 
     def _enter(self, kind: str, day: Day, label: str) -> Entry:
         self.entries.append(Entry(kind, day, self._moment, label))
