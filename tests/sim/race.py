@@ -6,10 +6,9 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
-from quittance.actions import allocations, closing, invoices, payments
+from quittance.actions import allocations, closing, invoices, payments, reversals, writeoffs
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.actions.identity import now_micros
@@ -31,10 +30,13 @@ POSTERS = 12
 NUMBERED = 20
 """Invoices that each process numbers."""
 
+CUSTOMERS = 4
+DEEDS = 40
+
 
 def every() -> dict[str, Any]:
     """All races, one after another in one database, each in a company of its own."""
-    races = (payments_on_one_customer, same_key, lock_against_posting, numbers_without_gaps)
+    races = (payments_on_one_customer, same_key, lock_against_posting, numbers_without_gaps, all_verbs_at_once)
     return {one.__name__: one() for one in races}
 
 
@@ -106,6 +108,45 @@ def numbers_without_gaps() -> dict[str, Any]:
     return _counted(told) | {"numbers": [row[0] for row in found]} | _state(context)
 
 
+def all_verbs_at_once() -> dict[str, Any]:
+    """Processes pay, move, refund, allocate, take back, write off and reverse among the same few customers."""
+    context = _company()
+    for n in range(2, CUSTOMERS + 1):
+        factories.customer(context, f"C-{n}", parent_number="C-1")
+    for n in range(CUSTOMERS * 5):
+        factories.invoice(context, f"INV-{n}", "30.00", customer=f"C-{n % CUSTOMERS + 1}")
+
+    def work(n: int) -> list[Outcome]:
+        rng = random.Random(n)
+        return [_any_verb(context, rng, f"{n}-{m}") for m in range(DEEDS)]
+
+    told = crowd.run(POSTERS, work)
+    return _counted(told) | _state(context) | {"moments": _moments(context)}
+
+
+def _any_verb(context: Context, rng: random.Random, name: str) -> Outcome:
+    customer = f"C-{rng.randint(1, CUSTOMERS)}"
+    paid = rng.choice(
+        sql.rows("SELECT reference FROM payment WHERE tenant_id = %s", [context.tenant_id]) or [("none",)]
+    )
+    made = rng.choice(
+        sql.rows("SELECT id FROM allocation WHERE tenant_id = %s AND amount > 0", [context.tenant_id]) or [(1,)]
+    )
+    number = f"INV-{rng.randrange(CUSTOMERS * 5)}"
+    deeds: list[tuple[Callable[[Context, Any], Any], Any]] = [
+        (payments.record, payments.RecordPayment(context.today, "45.00", customer, reference=name, allocate="oldest")),
+        (payments.record, payments.RecordPayment(context.today, "45.00", customer, reference=name)),
+        (payments.move, payments.MovePayment(paid[0], customer)),
+        (payments.refund, payments.RefundPayment(paid[0], "1.00")),
+        (allocations.allocate, allocations.Allocate(paid[0], (ShareInput(number),))),
+        (allocations.unallocate, allocations.Unallocate((made[0],))),
+        (writeoffs.write_off, writeoffs.WriteOff(number, "small", "0.50")),
+        (reversals.reverse, reversals.Reverse("wrong", rng.choice((number, paid[0])))),
+    ]
+    verb, data = rng.choice(deeds)
+    return _outcome(verb, context, data)
+
+
 def _company() -> Context:
     context = factories.company("Race Ltd")
     factories.customer(context, "C-1")
@@ -166,7 +207,13 @@ def _moments(context: Context) -> list[str]:
     """What is wrong as known at moments during the race: nothing is open beyond its amount, and the ledger agrees."""
     mine = books.of(context)
     found = sql.rows("SELECT recorded_at FROM entry WHERE tenant_id = %s ORDER BY recorded_at", [context.tenant_id])
-    wrong = [f"{moment} twice" for (moment,), (other,) in pairwise(found) if moment == other]
+    twice = sql.rows(
+        "SELECT i.customer_id, e.recorded_at FROM open_item i "
+        "JOIN entry e ON e.tenant_id = i.tenant_id AND e.id = i.entry_id WHERE i.tenant_id = %s "
+        "GROUP BY i.customer_id, e.recorded_at HAVING COUNT(DISTINCT e.command_id) > 1",
+        [context.tenant_id],
+    )
+    wrong = [f"{moment} twice for {customer}" for customer, moment in twice]
     amounts = dict(sql.rows("SELECT id, amount FROM open_item WHERE tenant_id = %s", [context.tenant_id]))
     for (moment,) in found[:: max(1, len(found) // MOMENTS)]:
         question = aged.Question(context.today, moment)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sim import apart
-from tests.sim.race import INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
+from tests.sim.race import DEEDS, INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEN = 10_00
@@ -61,3 +61,14 @@ def test_numbers_taken_at_once_have_no_gap(raced: dict[str, Any]) -> None:
     assert found["codes"] == {"done": POSTERS * NUMBERED - refused, "duplicate": refused}, found["sentences"]
     expected = [f"INV-2026-{n + 1:05d}" for n in range(POSTERS * NUMBERED - refused)]
     assert found["numbers"] == expected
+
+
+def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:
+    found = raced["all_verbs_at_once"]
+    assert found["differences"] == []
+    assert found["moments"] == []
+    assert sum(found["codes"].values()) == POSTERS * DEEDS
+    told = {"done", "overallocated", "conflict", "already_reversed", "invalid", "limit_exceeded", "not_found"}
+    assert set(found["codes"]) <= told, found["sentences"]
+    assert found["codes"]["done"] > POSTERS
+    assert found["refusals"] == POSTERS * DEEDS - found["codes"]["done"]
