@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from quittance.actions import allocations, payments, reversals, writeoffs
 from quittance.actions.allocations import Allocate, ShareInput, Unallocate
@@ -124,7 +124,8 @@ def move(visit: Visit, reference: str) -> HttpResponse:
 def unallocate(visit: Visit) -> HttpResponse:
     """Take allocations back as their exact inverse; the message offers to allocate the same again."""
     form = Form(visit)
-    ids = [int(text) for text in form.all("id") if text.isascii() and text.isdigit() and len(text) < 20]
+    given = (*form.all("id"), *visit.request.GET.getlist("id"))
+    ids = [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 20]
     again = form["again"] if form["again"].startswith(reverse("allocation-again")) else ""
     made = visit.do(allocations.unallocate, Unallocate(tuple(ids)), form.key)
     said = ", ".join(f"{one.document} has {one.open} open again" for one in made.reopened)
@@ -139,12 +140,6 @@ def allocate_again(visit: Visit) -> HttpResponse:
     made = visit.do(allocations.allocate, data, Form(visit).key)
     said = ", ".join(f"{one.amount} on {one.document}" for one in made.allocated)
     return visit.go(_local(visit, given.get("next", "")), f"{made.credit} is allocated again: {said}.")
-
-
-def again_address(credit: str, document: str, amount: str, next: str) -> str:
-    """Where the undo of taking an allocation back leads."""
-    query = urlencode({"credit": credit, "document": document, "amount": amount, "next": next})
-    return f"{reverse('allocation-again')}?{query}"
 
 
 def _write_off(visit: Visit, number: str, left: int, currency: str, back: str) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.utils.cache import patch_vary_headers
 
 from quittance.reports import documents as report
 from quittance.reports.documents import CREDIT_NOTES, INVOICES, DocumentPage, DocumentRow, Wanted
-from quittance.rules import states
 from quittance.web import download, lists, views, visit
 from quittance.web.download import Amount
 from quittance.web.form import read_day
@@ -131,8 +130,3 @@ def _cells(visit: Visit, row: DocumentRow) -> tuple[Any, ...]:
         Amount(sign * row.open_base, visit.company.base_currency),
         row.purchase_order,
     )
-
-
-def is_settled(row: DocumentRow) -> bool:
-    """True when nothing can meet the document any more."""
-    return row.state in (states.PAID, states.USED, states.REVERSED)

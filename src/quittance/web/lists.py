@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -121,7 +121,7 @@ def turned(order: str) -> str:
     return order.removeprefix("-") if order.startswith("-") else f"-{order}"
 
 
-def every(page: Pages[Row], most: int) -> Iterator[Row]:
+def every(page: Callable[[str], Found[Row]], most: int) -> Iterator[Row]:
     """Rows of `page(after)` from the beginning, one page after the other, at most so many."""
     after, left = "", most
     while left > 0:
@@ -131,12 +131,6 @@ def every(page: Pages[Row], most: int) -> Iterator[Row]:
         after = found.after
         if not after:
             return
-
-
-class Pages(Protocol[Row_co]):
-    """What gives the page behind a cursor."""
-
-    def __call__(self, after: str) -> Found[Row_co]: ...
 
 
 def is_fragment(visit: Visit) -> bool:

@@ -10,10 +10,14 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from quittance.reports.aged import Aged, AgedBucket, AgedCustomer, AgedInvoice
+from quittance.reports.allocations import Met
+from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
+from quittance.reports.payments import PaymentRow
 from quittance.rules import states
 from quittance.rules.money import ratio
 from quittance.web import shown
@@ -280,3 +284,16 @@ def in_sentence(minor: int, currency: str, base: str) -> str:
 def days_between(due_on: datetime.date, on: datetime.date) -> str:
     """How late something was on a day: 12 days late."""
     return shown.due(due_on, on)
+
+
+@register.simple_tag(takes_context=True)
+def again(context: dict[str, Any], row: DocumentRow | PaymentRow, one: Met) -> str:
+    """Where taking an allocation back is undone: the same credit, document and amount."""
+    own = row.reference if isinstance(row, PaymentRow) else row.number
+    credit, document = (own, one.label) if _is_credit(row) else (one.label, own)
+    asked = {"credit": credit, "document": document, "amount": shown.plain(one.amount, one.currency)}
+    return f"{reverse('allocation-again')}?{urlencode({**asked, 'next': context['request'].path})}"
+
+
+def _is_credit(row: DocumentRow | PaymentRow) -> bool:
+    return isinstance(row, PaymentRow) or row.kind == "credit_note"

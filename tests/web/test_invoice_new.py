@@ -1,0 +1,137 @@
+"""Invoices and credit notes recorded on the screen: lines, live totals, due days, preview, every fault at its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quittance.actions.command import Context
+from quittance.reports import books, document
+from quittance.reports.document import DocumentCard
+from quittance.rules.refusals import NotFound
+from quittance.rules.totals import LineInput
+from tests import factories
+from tests.factories import TODAY
+from tests.web import browse
+from tests.web.browse import Person, text_of
+
+pytestmark = pytest.mark.django_db
+HERE = "/new/invoice/"
+LINES = {
+    "description": ["Boxes", "", "Delivery"],
+    "quantity": ["1,200", "", ""],
+    "unit_price": ["0.84", "", "8.00"],
+    "tax_rate": ["21", "", "9"],
+}
+WHOLE: dict[str, Any] = {"customer_number": "C-1", "issued_on": "today", "number": "INV-9", **LINES}
+
+
+def card(company: Context, number: str) -> DocumentCard:
+    return document.card(books.of(company), number, TODAY)
+
+
+def test_an_invoice_is_recorded_from_its_lines_once(clerk: Person, company: Context) -> None:
+    for _ in range(2):
+        clerk.follow(HERE, **WHOLE, terms="net 30", purchase_order="PO 7", key="once")
+    made = card(company, "INV-9")
+    assert [(one.description, one.net) for one in made.lines] == [("Boxes", 100800), ("Delivery", 800)]
+    assert (made.row.total, made.row.purchase_order) == (100800 + 21168 + 800 + 72, "PO 7")
+    assert (made.row.due_on - TODAY).days == 30 and "Invoice INV-9 is recorded, €1,228.40" in text_of(clerk.last)
+
+
+def test_a_total_alone_is_enough(clerk: Person, company: Context) -> None:
+    clerk.follow(HERE, customer_number="C-1", issued_on="today", number="INV-9", total="1,000.50")
+    assert card(company, "INV-9").row.total == 100050
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "status"),
+    [
+        ({"customer_number": ""}, "customer_number", 422),
+        ({"issued_on": "soon"}, "issued_on", 422),
+        ({"due_on": "1 Jan 2026"}, "due_on", 422),
+        ({"terms": "whenever"}, "terms", 422),
+        ({"currency": "EURO"}, "currency", 422),
+        ({"currency": "USD", "rate": "x"}, "rate", 422),
+        ({"total": "1.00"}, "total", 422),
+        ({"number": "INV-1"}, "number", 409),
+        ({"quantity": ["many", "", ""]}, "lines[1].quantity", 422),
+        ({"unit_price": ["0.84", "", "x"]}, "lines[2].unit_price", 422),
+        ({"tax_rate": ["121", "", "9"]}, "lines[1].tax_rate", 422),
+        ({"unit_price": ["-9", "", ""], "description": ["Boxes", "", ""]}, "total", 422),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays(
+    clerk: Person, company: Context, sent: dict[str, Any], field: str, status: int
+) -> None:
+    assert clerk.post(HERE, **{**WHOLE, **sent}).status_code == status
+    assert f'href="#f-{field}"' in clerk.last and f'id="f-{field}"' in clerk.last
+    assert 'value="Boxes"' in clerk.last
+    if sent.get("number") is None:
+        with pytest.raises(NotFound):
+            card(company, "INV-9")
+
+
+def test_the_total_grows_while_it_is_typed_and_nothing_is_posted(clerk: Person) -> None:
+    headers = {"HX-Request": "true"}
+    page = clerk.client.post(HERE, {**WHOLE, "do": "totals", "terms": "50/50 net 30/60"}, headers=headers)
+    said = text_of(page.content.decode())
+    assert "Net 1,016.00" in said and "Tax 9 % 0.72" in said and "Tax 21 % 211.68" in said and "Total 1,228.40" in said
+    assert "614.20 due 30 Jul 2026" in said.replace("\u00a0", " ") and 'id="line-1"' in page.content.decode()
+    wrong = clerk.client.post(HERE, {**WHOLE, "do": "totals", "unit_price": ["x", "", "8"]}, headers=headers)
+    assert "is not a number" in wrong.content.decode() and wrong.status_code == 200
+
+
+def test_terms_that_cannot_be_read_are_told_beside_the_total(clerk: Person) -> None:
+    page = clerk.client.post(HERE, {**WHOLE, "do": "totals", "terms": "whenever"}, headers={"HX-Request": "true"})
+    assert "no terms that are known" in page.content.decode()
+
+
+def test_a_preview_shows_the_postings_and_more_lines_keep_what_was_typed(clerk: Person, company: Context) -> None:
+    clerk.post(HERE, **WHOLE, do="preview")
+    said = text_of(clerk.last)
+    assert "1300 Trade receivables 4000 Revenue INV-9 1,016.00" in said and "2200 Tax on sales INV-9 212.40" in said
+    with pytest.raises(NotFound):
+        card(company, "INV-9")
+    clerk.post(HERE, **WHOLE, do="more")
+    assert clerk.last.count('name="unit_price"') == 7 and 'value="Delivery"' in clerk.last
+
+
+def test_the_customer_of_the_address_brings_terms_and_currency(clerk: Person, company: Context) -> None:
+    factories.customer(company, "C-3", name="Kestrel", terms="2/10 net 30", currency="USD")
+    clerk.get(HERE, customer="C-3")
+    said = text_of(clerk.last).replace("\u00a0", " ")
+    assert "USD" in said and "30 Jul 2026 in 30 days" in said and "2/10 net 30" in said
+
+
+def test_a_credit_note_begins_with_the_lines_of_its_invoice(company: Context) -> None:
+    person = browse.person(company, "credit_manager")
+    lines = (LineInput("Boxes", "10", "2.50", "21"),)
+    factories.invoice(company, "INV-9", "", lines=lines)
+    person.get("/new/credit-note/", invoice="INV-9")
+    assert 'value="Boxes"' in person.last and 'value="2.5"' in person.last and 'value="INV-9"' in person.last
+    sent = {"customer_number": "C-1", "issued_on": "today", "number": "CN-9", "allocate": "INV-9"}
+    half = {"description": ["Boxes"], "quantity": ["4"], "unit_price": ["2.50"], "tax_rate": ["21"]}
+    person.follow("/new/credit-note/", **sent, **half)
+    assert card(company, "INV-9").row.open == 3025 - 1210 and card(company, "CN-9").row.state == "used"
+
+
+def test_an_invoice_without_lines_is_credited_by_what_is_open(company: Context) -> None:
+    person = browse.person(company, "credit_manager")
+    person.get("/new/credit-note/", invoice="INV-2")
+    assert 'value="250.50"' in person.last
+    person.get("/new/credit-note/", invoice="INV-99", customer="C-1")
+    assert 'value="C-1"' in person.last
+
+
+def test_a_credit_note_beyond_its_invoice_is_refused(company: Context) -> None:
+    person = browse.person(company, "credit_manager")
+    sent = {"customer_number": "C-1", "issued_on": "today", "total": "5.00", "allocate": "INV-99"}
+    assert person.post("/new/credit-note/", **sent).status_code == 422
+    assert 'href="#f-allocate"' in person.last and 'id="f-allocate"' in person.last
+
+
+def test_who_may_not_record_papers_is_told_so(auditor: Person, clerk: Person) -> None:
+    assert auditor.get(HERE).status_code == 403
+    assert clerk.get("/new/credit-note/").status_code == 403
