@@ -87,7 +87,8 @@ def _one(draft: Draft, books: _Shelf, values: list[str], line_rows: Rows) -> Non
     customer = draft.customers.get(values[1].strip())
     if customer is None:
         raise NotFound(
-            f"There is no customer {values[1].strip()[:64]!r}. Correct the number, or import that customer first.",
+            f"There is no customer {values[1].strip()[:64]!r}. Correct the number, import that customer first, "
+            "or import the file as a ledger, which makes its customers.",
             field="customer_number",
         )
     given = _read(draft, values)

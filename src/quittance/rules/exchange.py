@@ -60,7 +60,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 def write(rows: Iterable[tuple[int, Sequence[str]]]) -> str:
     """CSV text of rows, each led by its number in its own file; `read` gives them back."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([str(row), *values] for row, values in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([str(row), *values] for row, values in rows)
     return text.getvalue()
 
 

@@ -117,8 +117,11 @@ def headers(cells: Sequence[str]) -> tuple[str, ...]:
     made: list[str] = []
     for at, cell in enumerate(cells, start=1):
         name = " ".join(cell.split())[:MOST_NAME_CHARACTERS] or f"column {at}"
-        count = sum(1 for one in made if one == name or one.startswith(f"{name} ("))
-        made.append(f"{name} ({count + 1})" if count else name)
+        count, own = 1, name
+        while own in made:
+            count += 1
+            own = f"{name} ({count})"
+        made.append(own)
     return tuple(made)
 
 

@@ -23,7 +23,7 @@ _MISSING = 3.0
 _HINT = 1.5
 
 # Fields that are called otherwise than their name in the exchange format, by kind.
-_CALLED: dict[str, dict[str, str]] = {
+CALLED: dict[str, dict[str, str]] = {
     CUSTOMERS: {"number": "customer_number", "name": "customer_name"},
     INVOICES: {"number": "invoice_number"},
     LEDGER: {"number": "invoice_number"},
@@ -111,7 +111,7 @@ def choose(columns: Sequence[Column], kind: str) -> dict[str, tuple[Column, int,
 
 def _fit(column: Column, kind: str, field: str) -> tuple[int, str]:
     """How well a column fits a field, and why; 0 when its values speak against it."""
-    called = _CALLED.get(kind, {}).get(field, field)
+    called = CALLED.get(kind, {}).get(field, field)
     confidence, reason = _by_header(column, field, called)
     if not confidence:
         return _by_values(column, field)
@@ -161,7 +161,7 @@ def _by_values(column: Column, field: str) -> tuple[int, str]:
 
 def _score(
     kind: str, chosen: dict[str, tuple[Column, int, str]], name: str, columns: Sequence[Column]
-) -> tuple[float, float]:
+) -> tuple[float, bool, int]:
     titles = {column.folded for column in columns}
     own = {field.replace("_", " ") for field in COLUMNS.get(kind, ())}
     exact = 10.0 if own and titles <= own and {f.replace("_", " ") for f in NEEDED[kind]} <= titles else 0.0
@@ -169,7 +169,7 @@ def _score(
     hint = _HINT if any(word in folded(name) for word in _HINTS[kind].split()) else 0.0
     gained = sum(confidence / 100 for _, confidence, _ in chosen.values())
     extra = 0.5 if kind == LEDGER and {"paid_on", "paid_amount", "customer_name"} & set(chosen) else 0.0
-    return exact + hint + gained + extra - _MISSING * missing, -KINDS.index(kind)
+    return exact + hint + gained + extra - _MISSING * missing, kind != LEDGER, -KINDS.index(kind)
 
 
 def _made(

@@ -49,6 +49,7 @@ _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?|\d*\.?\d+|\d+\.", re.ASCII),
     ",": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d*,?\d+|\d+,", re.ASCII),
 }
+_SIGNED = re.compile(r"([-+(]?)(.+?)([-)]?)")
 _SPACES = re.compile(r"[\s'’`_]+")
 _CURRENCY = re.compile(
     r"^(?:[A-Z]{3}|[^\W\d]{0,3}[$€£¥₹₽₺₩₴zł]|kr|Kr|Fr|R\$|%)\.?|(?:[A-Z]{3}|[$€£¥₹₽₺₩₴%]|zł|kr|Kr|Fr)\.?$"
@@ -85,12 +86,13 @@ def amount(text: str, decimal: str) -> str:
     """
     if _PLAIN[decimal].fullmatch(text):
         return text.replace(",", ".")
-    plain = _SPACES.sub("", text)
-    minus = plain.startswith(("-", "−", "(")) or plain.endswith(("-", "−"))
-    plain = _CURRENCY.sub("", plain.strip("()+-−")).strip("()+-−")
-    minus = minus or (text.strip()[:-1].rstrip().endswith("-"))
-    if not plain or not _GROUPED[decimal].fullmatch(plain):
+    signed = _SIGNED.fullmatch(_CURRENCY.sub("", _SPACES.sub("", text).replace("−", "-")))
+    if signed is None or (signed[1] == "(") != (signed[3] == ")") or (signed[1] and signed[3] == "-"):
         return ""
+    plain = _CURRENCY.sub("", signed[2])
+    if not _GROUPED[decimal].fullmatch(plain):
+        return ""
+    minus = "(" in signed[1] or "-" in (signed[1], signed[3])
     other = "," if decimal == "." else "."
     whole, _, part = plain.replace(other, "").partition(decimal)
     return f"{'-' if minus else ''}{whole or '0'}{'.' if part else ''}{part}"

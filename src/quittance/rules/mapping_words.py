@@ -31,7 +31,7 @@ _PHRASES: dict[str, str] = {
         "numero client; n client; code client; no client; compte client; klantnummer; klantnr; klant; klantcode; "
         "debiteur; debiteurnummer; debiteurnr; codigo cliente; cliente; id cliente; numero cliente; n cliente; "
         "codice cliente; cod cliente; codigo do cliente; kundnummer; kundnr; kund; kundenummer; kontrahent; "
-        "nr klienta; asiakasnumero; vevo; cislo zakaznika; 顾客编号; 客户编号; 得意先コード"
+        "nr klienta; asiakasnumero; vevo; cislo zakaznika; 顾客编号; 客户编号; 得意先"
     ),
     CUSTOMER_NAME: (
         "customer name; name; customer full name; company; company name; client name; debtor name; account name; "
