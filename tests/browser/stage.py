@@ -23,7 +23,7 @@ def build() -> None:
 
     from quittance.actions import identity, users
     from tests import factories
-    from tests.browser import teller
+    from tests.browser import bookkeeper, teller
 
     call_command("migrate", verbosity=0, interactive=False)
     today = identity.today_in("Europe/Amsterdam", identity.now_micros())
@@ -33,6 +33,7 @@ def build() -> None:
     factories.payment(made, "PAY-1", "400.00", today - 3 * DAY)
     users.invite(made, users.InviteUser(EMAIL, "Sanne de Wit", ROLES, users.hashed(PASSWORD)))
     teller.build(PASSWORD)
+    bookkeeper.build(PASSWORD)
 
 
 if __name__ == "__main__":

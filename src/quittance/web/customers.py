@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from quittance.reports import customers as report
 from quittance.reports.customers import CustomerPage, CustomerRow, Wanted
-from quittance.web import download, lists, views, visit
+from quittance.web import download, lists, shown, views, visit
 from quittance.web.download import Amount
 from quittance.web.lists import Asked
 from quittance.web.visit import Visit
@@ -53,6 +53,7 @@ def customers(visit: Visit) -> HttpResponseBase:
         "order": asked.order or USUAL,
         "states": STATES,
         "tabs": views.tabs(visit, "customers"),
+        "decimals": shown.decimals(visit.company.base_currency),
         "totals": report.totals(visit.books, _wanted(asked), _today(visit)) if _plain(visit) else None,
     }
     answer = visit.show("customers/list.html" if asked.part == "list" else "customers/customers.html", values)
