@@ -56,6 +56,12 @@ def plan(draft: Draft, rows: Rows, line_rows: Rows) -> None:
         _lines_alone(draft, books, number, lines)
 
 
+class _Waiting(Refusal):
+    """The row is in order itself and waits for another."""
+
+    code = HELD_BACK
+
+
 class _Shelf:
     """The documents of the books that rows name, and the rows' lines by the number of their invoice."""
 
@@ -138,7 +144,7 @@ def read_day(given: str, field: str, *, needed: bool = False) -> datetime.date:
 
 
 def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
-    """The lines in the order of `n`; raises `Invalid` after noting the fault of the line it lies with."""
+    """The lines in the order of `n`; notes the fault of a line and raises `_Waiting` for its invoice."""
     if len(rows) > totals.MOST_LINES:
         raise Invalid(f"A document has at most {totals.MOST_LINES} lines.", field="number")
     made: dict[int, NewLine] = {}
@@ -151,7 +157,7 @@ def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
             made[at] = totals.read_line(at, said, currency)
         except Refusal as refusal:
             draft.refuse(LINES, row, refusal, refusal.field.rpartition(".")[2])
-            raise Invalid(f"Its line in row {row} of the lines is at fault. Correct that and import both.") from None
+            raise _Waiting(f"Its line in row {row} of the lines is at fault. Correct that and import both.") from None
     return tuple(made[n] for n in sorted(made))
 
 

@@ -19,6 +19,7 @@ from quittance.books.lock import CustomerFacts, EntityFacts
 from quittance.rules import fx
 from quittance.rules import terms as agreed_terms
 from quittance.rules.duties import VERBS as WORDS
+from quittance.rules.exchange import INVOICES, PAYMENTS
 from quittance.rules.fault import Fault, of_refusal
 from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment
 from quittance.rules.refusals import NotAllowed, Refusal
@@ -26,6 +27,10 @@ from quittance.rules.refusals import NotAllowed, Refusal
 IDS_AT_A_TIME = 1_000
 HELD_BACK = "held_back"
 """Code of a row that is in order itself and waits for another one that is not."""
+
+
+_DAYS = {INVOICES: "issued_on", PAYMENTS: "received_on"}
+"""The business day of a row, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Draft:
 
     def refuse(self, kind: str, row: int, refusal: Refusal, field: str = "") -> None:
         """Note why a row is not taken in."""
-        self.faults.append(of_refusal(kind, row, refusal, field))
+        own = _DAYS.get(kind, "") if refusal.field == "effective_on" else ""
+        self.faults.append(of_refusal(kind, row, refusal, field or own))
 
     def take(self, kind: str, currency: str, amount: int) -> None:
         """Count a row that is taken in."""

@@ -82,11 +82,9 @@ class Source:
         for row in sheet.read(self._file, self.seen, self._limits):
             if row.n <= self.mapping.header_row:
                 continue
-            if row.fault:
-                yield Line(row.n, row.cells, [], (Fault(self.kind, row.n, "", "invalid", row.fault),))
-                continue
             read = self._reader.read(row.n, row.cells)
-            yield Line(row.n, row.cells, read.values, read.faults)
+            faults = (Fault(self.kind, row.n, "", "invalid", row.fault),) if row.fault else read.faults
+            yield Line(row.n, row.cells, read.values, faults)
 
     def column(self, field: str) -> str:
         """The header of a field's column, or the field's own name."""

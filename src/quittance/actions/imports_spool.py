@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from types import TracebackType
 from typing import Any
 
 from quittance.actions.imports_source import Line
+from quittance.rules.fault import Fault
 
 AT_A_TIME = 5_000
 _PARTED, _JSON = "\x1f", "\x1e"
 _START = """
     PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768;
     CREATE TABLE seen (file INTEGER, number TEXT, n INTEGER, PRIMARY KEY (file, number)) WITHOUT ROWID;
-    CREATE TABLE waiting (file INTEGER, owner TEXT, n INTEGER, cells TEXT, given TEXT);
+    CREATE TABLE waiting (file INTEGER, owner TEXT, n INTEGER, cells TEXT, given TEXT, faults TEXT);
 """
 
 
@@ -52,17 +54,20 @@ class Spool:
         """Put rows of a file aside under their first value: the number of what they belong to."""
         self._db.execute("BEGIN")
         self._db.executemany(
-            "INSERT INTO waiting (file, owner, n, cells, given) VALUES (?, ?, ?, ?, ?)",
-            ((file, row.values[0], row.n, _packed(row.cells), _packed(row.values)) for row in rows),
+            "INSERT INTO waiting (file, owner, n, cells, given, faults) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (file, row.values[0], row.n, _packed(row.cells), _packed(row.values), _written(row.faults))
+                for row in rows
+            ),
         )
         self._db.execute("COMMIT")
         self._db.execute("CREATE INDEX IF NOT EXISTS waiting_owner ON waiting (file, owner, n)")
 
     def take(self, file: int, owners: Sequence[str]) -> list[Line]:
         """The rows that belong to these, in the order of the file; they are not given again."""
-        found = self._in("SELECT n, cells, given FROM waiting WHERE file = ? AND owner IN", file, owners)
+        found = self._in("SELECT n, cells, given, faults FROM waiting WHERE file = ? AND owner IN", file, owners)
         self._in("DELETE FROM waiting WHERE file = ? AND owner IN", file, owners)
-        return sorted(Line(n, _unpacked(cells), _unpacked(given), ()) for n, cells, given in found)
+        return sorted(Line(n, _unpacked(cells), _unpacked(given), _read(faults)) for n, cells, given, faults in found)
 
     def weights(self, file: int, owners: Sequence[str]) -> dict[str, int]:
         """How many rows belong to each of these, those without any left out."""
@@ -98,3 +103,11 @@ def _unpacked(text: str) -> list[str]:
         cells: list[str] = json.loads(text[1:])
         return cells
     return text.split(_PARTED)
+
+
+def _written(faults: Sequence[Fault]) -> str:
+    return json.dumps([astuple(fault) for fault in faults]) if faults else ""
+
+
+def _read(text: str) -> tuple[Fault, ...]:
+    return tuple(Fault(*said) for said in json.loads(text)) if text else ()
