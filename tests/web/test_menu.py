@@ -10,6 +10,8 @@ from quittance.actions.command import Context
 from quittance.rules.duties import PERMISSIONS
 from quittance.web import menu
 from tests import factories
+from tests.tidy import tree
+from tests.web import browse
 
 
 @pytest.mark.django_db
@@ -39,6 +41,21 @@ def test_every_chord_leads_to_one_place_and_begins_with_g_or_n() -> None:
 
 def test_every_place_names_permissions_that_exist() -> None:
     assert {one for place in (*menu.PLACES, *menu.DEEDS) for one in place.permission} <= set(PERMISSIONS)
+
+
+@pytest.mark.django_db
+def test_the_palette_offers_each_address_once_and_every_chord(company: Context) -> None:
+    context = factories.member(company, *browse.ROLES)
+    found = menu.offered(context)
+    assert len({one.url for one in found}) == len(found)
+    assert {one.keys for one in found if one.keys} == {one.keys for one in menu.PLACES if one.keys}
+    assert {one.title for one in found} >= {"Aging", "Company"} and "Settings" not in {one.title for one in found}
+
+
+def test_every_chord_stands_in_the_guide() -> None:
+    guide = (tree.ROOT / "docs" / "guide" / "screens.md").read_text()
+    for one in (*menu.PLACES, *menu.DEEDS):
+        assert not one.keys or f"`{one.keys[0]} {one.keys[1]}`" in guide, one.title
 
 
 @pytest.mark.parametrize(

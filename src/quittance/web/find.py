@@ -48,7 +48,7 @@ def find(visit: Visit) -> HttpResponse:
 def _groups(visit: Visit, q: str) -> Iterator[Group]:
     hits = found.anywhere(visit.books, q, visit.context.today)
     base = visit.company.base_currency
-    places, deeds = (menu.allowed(some, visit.context) for some in (menu.PLACES, menu.DEEDS))
+    places, deeds = menu.offered(visit.context), menu.allowed(menu.DEEDS, visit.context)
     yield Group("Do", tuple(_place(one) for one in deeds if _holds(one.title, q))[:MOST_PLACES])
     yield Group("Go to", tuple(_place(one) for one in places if _holds(one.title, q))[:MOST_PLACES])
     yield Group("Customers", tuple(_customers(hits, base)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.urls import NoReverseMatch, reverse
@@ -88,6 +88,16 @@ class Item:
 def allowed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
     """Places that exist and that the person may enter."""
     return tuple(one for one in places if context.actor.permissions.intersection(one.permission) and one.url)
+
+
+def offered(context: Context) -> tuple[Place, ...]:
+    """The places of the palette, each address once: by the name it has below its top item, with that one's keys."""
+    seen = allowed(PLACES, context)
+    keys = {one.name: one.keys for one in seen if not one.under}
+    named = {one.name for one in seen if one.under}
+    return tuple(
+        replace(one, keys=one.keys or keys.get(one.name, "")) for one in seen if one.under or one.name not in named
+    )
 
 
 def items(context: Context, at: str) -> tuple[Item, ...]:

@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": here.context.actor.name,
         "permissions": here.context.actor.permissions,
         "menu": menu.items(here.context, at),
-        "places": menu.allowed(menu.PLACES, here.context),
+        "places": menu.offered(here.context),
         "deeds": menu.allowed(menu.DEEDS, here.context),
         "at": at,
     }
