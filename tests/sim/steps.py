@@ -10,7 +10,7 @@ from tests.sim.facts import Day, Item, Paper, Want
 from tests.sim.oracle import BY_HAND, REVERSIBLE
 from tests.sim.world import BASE, PLACES, TERMS, Choice, World, decimal, noon
 
-CURRENCIES = (BASE, BASE, "USD", "JPY", "KWD")
+CURRENCIES = (BASE, BASE, BASE, BASE, "USD", "USD", "JPY", "KWD")
 Step = Callable[[World, Choice], None]
 
 
@@ -48,8 +48,8 @@ def payment(world: World, choose: Choice) -> None:
     paper, own = _paper(world, choose, "P")
     open_now = [i for i in _open(world, "D") if (i.customer, i.currency) == (paper.customer, paper.currency)]
     if open_now and choose.whole(0, 2):
-        amount = sum(world.oracle.open(i)[0] for i in open_now[: choose.whole(1, 3)]) + choose.one((0, 0, 0, -1, 7))
-        paper = _priced(world, paper, max(1, amount), own)
+        some = sum(world.oracle.open(i)[0] for i in open_now[: choose.whole(1, 3)])
+        paper = _priced(world, paper, max(1, choose.one((some, some - 1, some + 7, choose.whole(1, some)))), own)
     if choose.whole(0, 1):
         world.payment(paper, None, own)
     else:
@@ -103,11 +103,14 @@ def refund(world: World, choose: Choice) -> None:
 
 def write_off(world: World, choose: Choice) -> None:
     """A small balance is given up; sometimes it is not small."""
-    items = [i for i in world.oracle.items if i.kind in ("invoice", "credit_note", "payment", "transfer")]
+    fit = ("invoice", "credit_note", "payment", "transfer")
+    items = [i for i in (*_open(world, "D"), *_open(world, "C")) if i.kind in fit]
+    if not items or not choose.whole(0, 9):
+        items = [i for i in world.oracle.items if i.kind in fit]
     if not items:
         invoice(world, choose)
         return
-    item = choose.one(items)
+    item = choose.one(items[:3] if choose.whole(0, 1) else items)
     small = decimal(choose.one((1, 50, 300, 499, 501)), item.currency)
     world.write_off(item.label, choose.one((small, small, "")), _day_or_none(world, choose))
 
@@ -159,17 +162,22 @@ STEPS: dict[str, tuple[Step, int]] = {
 
 
 def _paper(world: World, choose: Choice, letter: str) -> tuple[Paper, str]:
-    """A paper of some size on some day, and the rate that is agreed on it ("" for the known one)."""
-    currency = choose.one(CURRENCIES)
+    """A paper of some size on some day, and the rate that is agreed on it ("" for the known one).
+
+    Every other one is of a customer and in a currency that something is open of already.
+    """
+    likely = [(i.customer, i.currency) for i in _open(world, "D") + _open(world, "C")]
+    customer, currency = choose.one(world.customers), choose.one(CURRENCIES)
+    if likely and choose.whole(0, 1):
+        customer, currency = choose.one(likely)
     label = _label(world, letter)
     used = [one.label for one in world.oracle.entries if one.items and one.label.startswith(letter)]
     if used and not choose.whole(0, 19):
         label = choose.one(used)
     own = "" if currency == BASE or choose.whole(0, 2) else _rate(choose)
-    blank = Paper(choose.one(world.customers), label, currency, 1, 0, day := _day(world, choose), day)
-    return _priced(
-        world, blank, choose.one((choose.whole(1, 9), choose.whole(10, 999), choose.whole(1000, 99_999))), own
-    ), own
+    size = choose.one((choose.whole(1, 9), choose.whole(10, 999), choose.whole(1000, 99_999)))
+    day = _day(world, choose)
+    return _priced(world, Paper(customer, label, currency, size, 0, day, day), size, own), own
 
 
 def _label(world: World, letter: str) -> str:
