@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError, OperationalError, transaction
 
 from quittance.actions import command, contacts, customers, identity, rates
 from quittance.actions.command import Context
-from quittance.books import keys
+from quittance.books import keys, sql
 from quittance.reports import audit, books
 from quittance.reports import customers as listed
 from quittance.reports.audit import Filter
-from quittance.rules.refusals import Conflict, Duplicate, Invalid, NotAllowed, NotFound
+from quittance.rules.refusals import Busy, Conflict, Duplicate, Invalid, NotAllowed, NotFound
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,76 @@ def test_a_duplicate_is_named(context: Context) -> None:
     with pytest.raises(Duplicate) as refused:
         factories.customer(context, "C-1")
     assert refused.value.field == "number"
+
+
+def test_a_broken_rule_of_the_database_is_a_fault_and_no_refusal(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.customer(context, "C-1")
+    made = factories.invoice(context, "INV-1", "1.00")
+    for columns in ("total = 0, net = 0", f"customer_id = {made.id}"):
+
+        def broken(columns: str = columns) -> object:
+            change = f"UPDATE document SET {columns} WHERE tenant_id = %s"
+            return lambda *given: sql.execute(change, [context.tenant_id])
+
+        with monkeypatch.context() as patched:
+            patched.setattr(command, "notes", broken())
+            with pytest.raises(IntegrityError):
+                factories.customer(context, "C-9")
+    assert count(context) == 2
+    assert audit.trail(books.of(context), Filter(outcome="refused")) == ()
+
+
+def busy(sqlite: str, postgresql: str) -> OperationalError:
+    """What the database raises when it gives up waiting for other writers."""
+    fault = OperationalError("the database says no")
+    fault.__cause__ = type("Cause", (Exception,), {"sqlite_errorname": sqlite, "sqlstate": postgresql})()
+    return fault
+
+
+def test_a_database_that_is_busy_for_too_long_is_told_and_leaves_the_key_free(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def locked(*given: object) -> None:
+        calls.append(given)
+        raise busy("SQLITE_BUSY", "55P03")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(customers, "_base_currency", locked)
+        with pytest.raises(Busy, match="repeat it with the same key"):
+            customers.create(keyed(context, "k-1"), customers.CreateCustomer("Harbour Cranes"))
+    assert len(calls) == 1
+    assert audit.trail(books.of(context), Filter(outcome="refused")) == ()
+    customers.create(keyed(context, "k-1"), customers.CreateCustomer("Harbour Cranes"))
+    assert count(context) == 2
+
+
+def test_a_deadlock_is_tried_again_and_given_up_after_some_attempts(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = []
+    known = customers._base_currency
+
+    def crossed(given: Context) -> str:
+        attempts.append(given)
+        if len(attempts) < 3:
+            raise busy("", "40P01")
+        return known(given)
+
+    monkeypatch.setattr(customers, "_base_currency", crossed)
+    factories.customer(context, "C-1")
+    assert len(attempts) == 3
+    attempts[:] = []
+    monkeypatch.setattr(command, "ATTEMPTS", 2)
+    with pytest.raises(Busy):
+        factories.customer(context, "C-2")
+    assert len(attempts) == 2
+
+
+def test_a_refusal_inside_a_larger_transaction_is_noted_with_it(context: Context) -> None:
+    with transaction.atomic(), pytest.raises(NotFound):
+        factories.invoice(context, "INV-1", "1.00", customer="C-9")
+    assert [row.outcome for row in audit.trail(books.of(context), Filter(outcome="refused"))] == ["not_found"]
