@@ -10,6 +10,7 @@ from typing import Any
 from quittance.actions import imports
 from quittance.actions.command import Context
 from quittance.actions.imports import File
+from quittance.actions.imports_portion import TakeIn
 from quittance.actions.imports_run import Report
 from quittance.rules import exchange
 from quittance.rules.mapping import Mapping
@@ -34,6 +35,13 @@ def file(kind: str, *rows: dict[str, Any], name: str = "") -> File:
     columns = exchange.COLUMNS[kind]
     content = table(columns, *rows_of(kind, rows))
     return File(name or f"{kind}.csv", io.BytesIO(content), Mapping(kind, tuple((one, one) for one in columns)))
+
+
+def portion(**rows: list[dict[str, Any]]) -> TakeIn:
+    """A portion of rows by kind, numbered from 2."""
+    texts = {kind: exchange.write(enumerate(rows_of(kind, given), start=2)) for kind, given in rows.items()}
+    customers, invoices, lines, payments, allocations = (texts.get(kind, "") for kind in exchange.KINDS)
+    return TakeIn("x.csv", "0" * 64, 1, customers, invoices, lines, payments, allocations)
 
 
 def laid_out(name: str, content: bytes, kind: str = "") -> File:

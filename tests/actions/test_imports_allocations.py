@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import closing
+from quittance.actions import closing, payments
 from quittance.actions.command import Context
 from quittance.books import scope, sql
 from tests import factories, imported
@@ -123,8 +123,6 @@ def test_an_allocation_that_somebody_took_back_stays_taken_back(context: Context
 
 
 def test_a_moved_payment_is_found_where_it_went(context: Context) -> None:
-    from quittance.actions import payments
-
     payments.move(context, payments.MovePayment("P-1", "C-3", "80.00"))
     assert take(context, pair("P-1", "I-3", "70.00", "2026-07-01")) == []
     assert opened(context)["I-3"] == 0

@@ -108,6 +108,14 @@ def test_the_style_of_days_and_amounts_is_told_with_its_reason() -> None:
     assert any("No column gives the currency" in note for note in found.notes)
 
 
+def test_a_bare_number_is_that_of_the_rows_when_none_stands_twice() -> None:
+    header = ["Nr", "Kunde", "Rechnungsdatum", "Betrag"]
+    once = guess(table(header, ["1", "7", "2026-01-31", "9"], ["2", "7", "2026-01-31", "9"]))
+    assert dict(once.mapping.columns)["number"] == "Nr" and once.choices[0].confidence >= 70
+    twice = guess(table(header, ["1", "7", "2026-01-31", "9"], ["1", "7", "2026-01-31", "9"]))
+    assert dict(twice.mapping.columns)["number"] == "Nr" and twice.choices[0].confidence < 50
+
+
 def test_values_speak_against_a_header() -> None:
     found = guess(
         table(["Invoice no", "Customer", "Due date", "Issue date", "Amount"], ["1", "7", "soon", "2026-01-31", "9"])

@@ -19,8 +19,14 @@ OWN = ("fault row", "fault column", "what to do")
 
 SURE, NAMED, LIKELY, PERHAPS = 100, 95, 75, 50
 LEAST = 40
+MOSTLY = 0.6
+"""Share of values that must fit: real files hold faults, and a short one may hold many."""
+
 _MISSING = 3.0
 _HINT = 1.5
+
+_PLAIN_NUMBERS = frozenset("number no nr num nummer numero id ref reference code #".split())
+"""Headers that say no more than that a row is numbered."""
 
 # Fields that are called otherwise than their name in the exchange format, by kind.
 CALLED: dict[str, dict[str, str]] = {
@@ -31,7 +37,7 @@ CALLED: dict[str, dict[str, str]] = {
 }
 _HINTS: dict[str, str] = {
     CUSTOMERS: "customer kunden client klant debtor debitor stammdaten cliente",
-    LEDGER: "ledger op aging open offene posten openstaand",
+    LEDGER: "ledger op aging open offene posten openstaand invoice rechnung facture factuur factura fattura",
     INVOICES: "invoice rechnung facture factuur factura fattura credit",
     LINES: "line position zeilen lignes regels",
     PAYMENTS: "payment zahlung paiement betaling pago receipt pagament cash",
@@ -113,6 +119,8 @@ def _fit(column: Column, kind: str, field: str) -> tuple[int, str]:
     """How well a column fits a field, and why; 0 when its values speak against it."""
     called = CALLED.get(kind, {}).get(field, field)
     confidence, reason = _by_header(column, field, called)
+    if not confidence and field == FIELDS[kind][0] and column.folded in _PLAIN_NUMBERS:
+        confidence, reason = _as_number(column)
     if not confidence:
         return _by_values(column, field)
     return _by_content(column, field, confidence, reason)
@@ -134,6 +142,13 @@ def _by_header(column: Column, field: str, called: str) -> tuple[int, str]:
     return max(LIKELY - 8 * spare + 5 * len(longest.split()), LEAST), f"{column.title!r} speaks of {longest!r}"
 
 
+def _as_number(column: Column) -> tuple[int, str]:
+    """A column called no more than «number» is that of the rows themselves when no value stands twice."""
+    if len(set(column.values)) == len(column.values):
+        return LIKELY - 3, f"{column.title!r} is different in every row"
+    return LEAST, f"{column.title!r} is some number"
+
+
 def _by_content(column: Column, field: str, confidence: int, reason: str) -> tuple[int, str]:
     """The confidence after a look at the values."""
     if field in ("total", "amount") and set(column.folded.split()) & NOT_THE_TOTAL:
@@ -143,7 +158,7 @@ def _by_content(column: Column, field: str, confidence: int, reason: str) -> tup
     shown = column.share_of(field)
     if shown is None:
         return confidence, reason
-    if shown < 0.8:
+    if shown < MOSTLY:
         return 0, ""
     if field in DAYS or field in AMOUNTS:
         what = "days" if field in DAYS else "numbers"
