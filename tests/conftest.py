@@ -24,6 +24,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _home = tempfile.TemporaryDirectory(prefix="quittance-test-")
 os.environ["QUITTANCE_HOME"] = _home.name
 os.environ.setdefault("QUITTANCE_SECRET_KEY", "a secret for tests only, of no use anywhere else")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver of the browser keeps a loop running in its thread
 if os.environ.get(CHOICE, "sqlite") == "sqlite":
     os.environ.pop("QUITTANCE_DATABASE_URL", None)
 
