@@ -1,0 +1,42 @@
+"""Many rows at once: they arrive as they were given on either database, and a wrong one stops all."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from quittance.books import bulk, sql
+from quittance.books.keys import new_ids
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = "tenant_id id currency base on_day rate".split()
+
+
+def test_rows_arrive_with_their_days_and_none_is_lost() -> None:
+    tenant_id = factories.company().tenant_id
+    first = datetime.date(2020, 1, 1)
+    days = [first + datetime.timedelta(days=n) for n in range(3_000)]
+    rows = [[tenant_id, id, "USD", "EUR", day, "0.9"] for id, day in zip(new_ids(len(days)), days, strict=True)]
+    bulk.insert("exchange_rate", COLUMNS, rows)
+    found = sql.rows("SELECT on_day FROM exchange_rate WHERE tenant_id = %s ORDER BY on_day", [tenant_id])
+    assert [sql.day(row[0]) for row in found] == days
+    bulk.insert("exchange_rate", COLUMNS, [])
+
+
+def test_a_row_that_breaks_a_rule_stops_all_of_them() -> None:
+    tenant_id = factories.company().tenant_id
+    day = datetime.date(2020, 1, 1)
+    rows = [[tenant_id, id, "USD", "EUR", day, "0.9"] for id in new_ids(2)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert("exchange_rate", COLUMNS, rows)
+    assert sql.rows("SELECT id FROM exchange_rate WHERE tenant_id = %s", [tenant_id]) == []
+
+
+def test_statistics_are_gathered_without_harm() -> None:
+    with transaction.atomic():
+        bulk.gather(1_000_000)
+    assert sql.row("SELECT COUNT(*) FROM entity WHERE tenant_id = %s", [0]) == (0,)
