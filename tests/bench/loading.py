@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from quittance.actions import customers, entities, identity
 from quittance.actions.command import Context
-from quittance.books import sql
+from quittance.books import sql, statistics
 from quittance.books.ledger import NEVER
 from quittance.books.post import accounts
 from tests.bench import figure, story
@@ -167,6 +167,7 @@ def company(shape: Shape, seed: int = 1) -> Context:
         _fan_out(replace(context, now=story.moment(shape.first)))
         for statement in saved:
             sql.execute(statement)
+        statistics.teach(connection)
     finally:
         _tighten()
     return context

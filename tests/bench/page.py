@@ -15,8 +15,9 @@ _HEAD = """# Benchmarks
 
 Every figure is a ratio to plain SQL on the same data, in the same database, in the same run: the product and the plain
 statement take turns, and the best turn of each counts. «Plain» is the fastest statement, or the bare rows in one
-transaction, sent by the driver's own cursor. So a figure says what the product adds, whatever the machine. PostgreSQL
-answers in one process, without parallel helpers.
+transaction, sent by the driver's own cursor. So a figure says what the product adds, whatever the machine. Times are
+processor time of the process that asks and of the database process that serves it (PostgreSQL without parallel
+helpers), so that other work on the machine does not count.
 
 `make bench` measures again (`python -m tests.bench --help` tells the sizes, databases and groups; `--write` renews this
 page). The books are invented: three years, thirty invoices a customer, 85 in a hundred paid, some in parts, late,

@@ -213,11 +213,11 @@ class _Teller:
         side = _Side(credit.amount, credit.base)
         late = rng.randrange(1, 20) if rng.random() < 0.08 else 0
         on = min(waiting.day + datetime.timedelta(days=late), self.shape.today)
-        for paper, debit, amount in waiting.parts:
-            made = self._pair(paper, debit, credit, side, amount=amount, on=on)
-            yield made
+        made = [self._pair(paper, debit, credit, side, amount=amount, on=on) for paper, debit, amount in waiting.parts]
+        yield from made
+        for pair, (paper, debit, _) in zip(made, waiting.parts, strict=True):
             if rng.random() < 0.005:
-                yield from self._undone(paper, debit, credit, side, made)
+                yield from self._undone(paper, debit, credit, side, pair)
 
     def _undone(self, paper: Paper, debit: _Side, credit: Credit, side: _Side, made: Pair) -> Iterator[Row]:
         """Taken back some days later, and mostly put back after that."""
