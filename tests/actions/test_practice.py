@@ -19,7 +19,7 @@ def test_three_years_are_loaded_and_every_check_agrees() -> None:
     seen: list[tuple[int, int]] = []
     loaded = practice.load(factories.noon(DAY), "several quiet words", progress=lambda n, of: seen.append((n, of)))
     assert loaded.customers == 500 and 14_000 <= loaded.invoices <= 16_000 and loaded.payments > 10_000
-    assert seen[-1][0] == seen[-1][1] == practice.WEEKS
+    assert seen[-1][0] == seen[-1][1] == practice_story.WEEKS
     here = books.Books(loaded.tenant_id, loaded.entity_id)
     found = verify.run(here)
     assert found.differences == ()
