@@ -27,6 +27,11 @@ def test_the_exchange_format_is_known_by_its_headers_alone(kind: str) -> None:
     assert guess(table(less)).mapping.kind == kind
 
 
+def test_bad_values_under_the_formats_own_headers_are_faults_of_their_rows_not_of_the_column() -> None:
+    found = guess(table(["number", "name", "email"], ["1", "x", "nobody"], ["2", "y", "no one"]))
+    assert [choice.field for choice in found.choices] == ["number", "name", "email"]
+
+
 @pytest.mark.parametrize(
     "header, row, kind, columns",
     [

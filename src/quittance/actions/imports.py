@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from quittance.formats.sheet_limits import UPLOAD, Limits
 from quittance.rules import mapping_guess
 from quittance.rules.mapping import Mapping
 from quittance.rules.mapping_guess import Guess
+from quittance.rules.refusals import Invalid
 
 SHOWN_ROWS = 8
 """Rows of a file that a person sees beside its mapping."""
@@ -59,7 +61,8 @@ def guess(
 
     `kind` and what `given` says of encoding, delimiter, sheet and header row are not guessed.
     """
-    found = imports_source.sample(content, limits, given=given)
+    with _named(name):
+        found = imports_source.sample(content, limits, given=given)
     head = given.header_row if given else 0
     made = mapping_guess.guess([(row.n, row.cells) for row in found.rows], name, kind, head)
     shown = [tuple(row.cells) for row in found.rows if row.n > made.mapping.header_row]
@@ -89,4 +92,17 @@ def run(context: Context, files: Sequence[File], *, limits: Limits = UPLOAD, pro
 
 
 def _sources(files: Sequence[File], limits: Limits) -> list[imports_source.Source]:
-    return [imports_source.Source(one.name, one.content, one.mapping, limits, one.errors) for one in files]
+    made = []
+    for one in files:
+        with _named(one.name):
+            made.append(imports_source.Source(one.name, one.content, one.mapping, limits, one.errors))
+    return made
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """A refusal of one file says which it is."""
+    try:
+        yield
+    except Invalid as refusal:
+        raise Invalid(f"{name}: {refusal.sentence}", field=refusal.field) from None

@@ -100,7 +100,10 @@ def take_in(
         header_row,
     )
     if len(files) > 1 and (wish.is_particular() or save_mapping):
-        raise typer.BadParameter("It holds for one file: import the files one at a time.", param_hint="options")
+        raise typer.BadParameter(
+            "What describes the layout of one file cannot hold for several. Import the files one at a time.",
+            param_hint="options",
+        )
     targets = _targets(files, errors)
     with contextlib.ExitStack() as opened:
         given = [(path, opened.enter_context(path.open("rb"))) for path in files]
@@ -252,7 +255,7 @@ def _show(guessed: Guessed, chosen: Mapping, wish: Wish) -> None:
     """The mapping of one file as a table, or one line where the headers are the exchange format's own."""
     why = {(one.field, one.column): one for one in guessed.guess.choices}
     given = {pair.partition("=")[0].strip() for pair in wish.pairs}
-    plain = all(field == column for field, column in chosen.columns)
+    plain = bool(chosen.columns) and all(field == column for field, column in chosen.columns)
     if plain and not chosen.fixed and chosen.date_order == "ymd" and chosen.decimal == ".":
         print(f"{guessed.name}: {chosen.kind} in the exchange format.")
         return
@@ -270,13 +273,22 @@ def _show(guessed: Guessed, chosen: Mapping, wish: Wish) -> None:
 
 
 def _written(guessed: Guessed, chosen: Mapping) -> str:
+    from quittance.rules.mapping import AMOUNTS, DAYS
     from quittance.rules.mapping_rows import ORDER_WORDS
 
     seen = guessed.seen
     signs = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-    form = f"sheet {seen.sheet!r}" if seen.form == "xlsx" else f"{seen.encoding}, {signs.get(seen.delimiter, '')}"
-    sign = {".": "decimal point", ",": "decimal comma"}[chosen.decimal]
-    return f"{form}, days as {ORDER_WORDS[chosen.date_order]}, {sign}, headers in row {chosen.header_row}"
+    form = f"sheet {seen.sheet!r}" if seen.form == "xlsx" else f"{_NAMED.get(seen.encoding, seen.encoding)}"
+    parts = [form] if seen.form == "xlsx" else [form, signs.get(seen.delimiter, "")]
+    fields = {field for field, _ in chosen.columns}
+    if fields & DAYS:
+        parts.append(f"days as {ORDER_WORDS[chosen.date_order]}")
+    if fields & AMOUNTS:
+        parts.append({".": "decimal point", ",": "decimal comma"}[chosen.decimal])
+    return ", ".join([*parts, f"headers in row {chosen.header_row}"])
+
+
+_NAMED = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "cp850": "DOS (cp850)"}
 
 
 def _told(report: Report, laid: Sequence[tuple[Guessed, Mapping]], written: Sequence[str]) -> Answer:

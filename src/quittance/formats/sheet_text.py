@@ -92,7 +92,9 @@ def read(stream: Bounded, encoding: str, delimiter: str) -> Iterator[tuple[int, 
         ) from None
     except csv.Error:
         raise Invalid(
-            f"A quote that opens after row {n} never ends. Close it, or take it away.", field="file"
+            f"After row {n} comes a cell of more than {csv.field_size_limit():,} characters: a quote that opens there "
+            "never ends, or this is no table.",
+            field="file",
         ) from None
 
 

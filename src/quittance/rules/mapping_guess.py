@@ -98,7 +98,14 @@ def header_row(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
 
 
 def choose(columns: Sequence[Column], kind: str) -> dict[str, tuple[Column, int, str]]:
-    """Field -> column, confidence and reason: the surest pairs first, each column for one field."""
+    """Field -> column, confidence and reason: the surest pairs first, each column for one field.
+
+    Where all headers are the exchange format's own, the values do not matter: bad ones are faults of their rows.
+    """
+    if _is_exchange(columns, kind):
+        by_name = {column.folded.replace(" ", "_"): column for column in columns}
+        reason = "the header is the field's own name"
+        return {field: (by_name[field], SURE, reason) for field in FIELDS[kind] if field in by_name}
     offers = []
     for order, field in enumerate(FIELDS[kind]):
         for column in columns:
@@ -113,6 +120,11 @@ def choose(columns: Sequence[Column], kind: str) -> dict[str, tuple[Column, int,
             found[field] = (column, -minus, reason)
             taken.add(at)
     return found
+
+
+def _is_exchange(columns: Sequence[Column], kind: str) -> bool:
+    titles = {column.folded.replace(" ", "_") for column in columns}
+    return kind in COLUMNS and set(NEEDED[kind]) <= titles <= set(COLUMNS[kind])
 
 
 def _fit(column: Column, kind: str, field: str) -> tuple[int, str]:
@@ -177,9 +189,7 @@ def _by_values(column: Column, field: str) -> tuple[int, str]:
 def _score(
     kind: str, chosen: dict[str, tuple[Column, int, str]], name: str, columns: Sequence[Column]
 ) -> tuple[float, bool, int]:
-    titles = {column.folded for column in columns}
-    own = {field.replace("_", " ") for field in COLUMNS.get(kind, ())}
-    exact = 10.0 if own and titles <= own and {f.replace("_", " ") for f in NEEDED[kind]} <= titles else 0.0
+    exact = 10.0 if _is_exchange(columns, kind) else 0.0
     missing = sum(1 for field in NEEDED[kind] if field not in chosen)
     hint = _HINT if any(word in folded(name) for word in _HINTS[kind].split()) else 0.0
     gained = sum(confidence / 100 for _, confidence, _ in chosen.values())
