@@ -163,7 +163,7 @@ def customers(
             rows.append(_customer(row[1:], question.as_of))
             continue
         count = int(row[1])
-        sums = {n: int(amount or 0) for n, amount in enumerate(row[8:-2])}
+        sums = {n: int(amount or 0) for n, amount in enumerate(row[8:-1])}
         sums[CREDIT_BUCKET] = int(row[4] or 0)
     return AgedPage(tuple(rows), count, added_up(ground, question, chosen, sums))
 
@@ -265,11 +265,11 @@ def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -
     parts = []
     for one in standing.sources(question.known_at, ground):
         amount = value(question, one)
-        sums = [f"SUM(CASE WHEN {falls(n, last)} THEN {amount} ELSE 0 END) AS b{n}" for n in range(last + 1)]
-        sums.append(f"SUM(CASE WHEN i.side = 'C' THEN -({amount}) ELSE 0 END) AS credit")
+        sums = [f"COALESCE(SUM({amount}) FILTER (WHERE {falls(n, last)}), 0) AS b{n}" for n in range(last + 1)]
+        sums.append(f"COALESCE(SUM(-({amount})) FILTER (WHERE i.side = 'C'), 0) AS credit")
         late = f"i.side = 'D' AND i.due_on < %(edge0)s AND {amount} <> 0"
         parts.append(
-            f"SELECT i.customer_id, {', '.join(sums)}, MIN(CASE WHEN {late} THEN i.due_on END) AS oldest "
+            f"SELECT i.customer_id, {', '.join(sums)}, MIN(i.due_on) FILTER (WHERE {late}) AS oldest "
             f"FROM {one.tables} WHERE {one.where} {only(question)} GROUP BY i.customer_id"
         )
     if len(parts) == 1:
@@ -309,12 +309,11 @@ def _page(question: Question, chosen: Sequence[Bucket], ground: Ground, *, order
         f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, ground)}), "
         f"f AS MATERIALIZED (SELECT g.customer_id, g.credit, {balance} AS balance, {late} AS overdue, g.oldest, "
         f"{names} FROM g {matching if search else ''} WHERE {some}), "
-        f"page AS (SELECT q.*, ROW_NUMBER() OVER (ORDER BY {key}, customer_id) AS n FROM ({first}) AS q "
-        f"ORDER BY n LIMIT %(limit)s OFFSET %(offset)s) "
-        "SELECT 0 AS part, COUNT(*) AS a, '' AS number, '' AS name, SUM(credit), 0, 0, NULL AS oldest, "
-        f"{sums}, NULL AS credit_limit, 0 AS n FROM f UNION ALL "
+        f"page AS (SELECT q.* FROM ({first}) AS q ORDER BY {key}, customer_id LIMIT %(limit)s OFFSET %(offset)s) "
+        "SELECT * FROM (SELECT 0 AS part, COUNT(*) AS customer_id, '' AS number, '' AS name, SUM(credit) AS credit, "
+        f"0 AS balance, 0 AS overdue, NULL AS oldest, {sums}, NULL AS credit_limit FROM f UNION ALL "
         "SELECT 1, f.customer_id, c.number, c.name, f.credit, f.balance, f.overdue, f.oldest, "
-        f"{names.replace('g.', 'f.')}, c.credit_limit, f.n FROM page f {customer} ORDER BY part, n"
+        f"{names.replace('g.', 'f.')}, c.credit_limit FROM page f {customer}) AS u ORDER BY part, {key}, customer_id"
     )
 
 
@@ -334,12 +333,12 @@ def _customer(row: Sequence[Any], as_of: datetime.date) -> AgedCustomer:
         id,
         number,
         name,
-        tuple(int(amount) for amount in row[7:-2]),
+        tuple(int(amount) for amount in row[7:-1]),
         int(unapplied),
         int(balance),
         int(overdue),
         (as_of - since).days if since else None,
-        row[-2],
+        row[-1],
     )
 
 

@@ -122,7 +122,7 @@ def _sums(
     for one in sources:
         amount = aged.value(question, one)
         tests = [*(aged.falls(n, last) for n in range(last + 1)), "i.side = 'C'"]
-        columns = ", ".join(f"SUM(CASE WHEN {test} THEN {amount} ELSE 0 END)" for test in tests)
+        columns = ", ".join(f"SUM({amount}) FILTER (WHERE {test})" for test in tests)
         parts.append(
             f"SELECT COUNT(*), {columns} FROM {one.tables} "
             f"WHERE {one.where} {aged.only(question)}{narrowed} {one.not_zero}"
