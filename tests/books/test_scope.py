@@ -76,3 +76,13 @@ def test_nothing_is_asked_for_and_nothing_of_another_tenant_is_found(context: Co
     (payment,) = scope.items_of_payment(context.tenant_id, context.entity_id, "PAY-1")
     assert scope.items(other.tenant_id, other.entity_id, [payment.id]) == []
     assert scope.allocations_of_items(other.tenant_id, [payment.id]) == []
+
+
+def test_any_number_of_items_is_read_some_at_a_time(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(5):
+        factories.invoice(context, f"MANY-{n}", "1.00")
+    where = (context.tenant_id, context.entity_id)
+    ids = [item.id for item in scope.items_of_documents(*where, [f"MANY-{n}" for n in range(5)])]
+    monkeypatch.setattr(scope, "MOST_IDS", 2)
+    assert [item.id for item in scope.items(*where, [*ids, *ids[::-1], 7])] == sorted(ids)
+    assert scope.items(*where, []) == []

@@ -11,6 +11,9 @@ from quittance.books import sql
 from quittance.books.ledger import NEVER
 from quittance.rules.ledger import Item, NewAllocation
 
+MOST_IDS = 10_000
+"""Ids in one statement; SQLite takes some 32,000 parameters."""
+
 ITEM_COLUMNS = (
     "i.id, i.customer_id, i.side, i.kind, i.currency, i.amount, i.base_amount, i.effective_on, i.due_on, "
     "i.allocated, i.allocated_base, i.touched_on, i.freed_on, i.document_id, i.payment_id, i.entry_id, i.instalment, "
@@ -44,10 +47,14 @@ def open_items(tenant_id: int, entity_id: int, customer_id: int, side: str, curr
 
 
 def items(tenant_id: int, entity_id: int, ids: Sequence[int]) -> list[Item]:
-    """Items by id, in the order of their ids."""
+    """Items by id, in the order of their ids, `MOST_IDS` by one statement."""
     wanted = sorted(set(ids))
-    found = sql.rows(f"{_BASE} AND i.id IN ({sql.marks(len(wanted))}) ORDER BY i.id", [tenant_id, entity_id, *wanted])
-    return [item_of(row) for row in found]
+    found: list[Item] = []
+    for start in range(0, len(wanted), MOST_IDS):
+        some = wanted[start : start + MOST_IDS]
+        rows = sql.rows(f"{_BASE} AND i.id IN ({sql.marks(len(some))}) ORDER BY i.id", [tenant_id, entity_id, *some])
+        found += [item_of(row) for row in rows]
+    return found
 
 
 def items_of_documents(tenant_id: int, entity_id: int, numbers: Sequence[str]) -> list[Item]:
