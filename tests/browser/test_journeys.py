@@ -116,16 +116,11 @@ def test_rows_of_a_list_move_by_letters(desk: Desk) -> None:
     expect(desk.page.locator("h1")).to_have_text("Sanne de Wit")
 
 
-def test_every_place_is_tidy_and_keeps_to_its_policy(desk: Desk) -> None:
-    for path in places():
-        desk.open(path)
-        assert desk.page.evaluate(TIDY) == [], path
-
-
-def test_no_place_scrolls_sideways_on_a_phone(phone: Desk) -> None:
+def test_every_place_is_tidy_on_a_phone_and_never_scrolls_sideways(phone: Desk) -> None:
     for path in (*places(), "/find/"):
         phone.open(path)
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert phone.page.evaluate(TIDY) == [], path
     expect(phone.page.locator(".side .nav a", has_text="More")).to_be_visible()
 
 
