@@ -53,12 +53,14 @@ def test_portions_have_keys_of_their_own_and_their_counts_add_up() -> None:
     assert report.files[1].faults == (RowFault(3, "My number", "x", "No."), RowFault(3, "", "y", "Nor."))
 
 
-def test_rows_wait_for_their_owners_kind_where_they_come_in_one_file() -> None:
+def test_rows_belong_to_those_of_another_kind_where_they_come_in_one_file() -> None:
     context = factories.company()
     with Spool() as spool:
         work = Work(context, spool, lambda *given: TakenIn((), ()), lambda done, total: None, [source("lines")])
-        assert work.waiting_for("payments") is None
-        beside = work.waiting_for("invoices")
-        assert beside is work.files[0] and work.set_aside(beside)
-        assert [line.n for line in spool.take(beside.place, ["1", "2"])] == [2, 3], "set aside once, not twice"
+        assert work.beside("payments") is None
+        found = work.beside("invoices")
+        assert found is not None and found[0] is work.files[0] and work.set_aside(found[0]) == found
+        assert [line.n for _, own in found[1].groups(["1", "2"], 9) for line in own] == [2, 3], "once, not twice"
         assert context.key == "" and work.context.key.startswith("own:")
+    two = Work(context, Spool(), lambda *given: TakenIn((), ()), lambda done, total: None, [source("lines")] * 2)
+    assert two.beside("invoices") is None

@@ -162,9 +162,10 @@ def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
 
 
 def _position(given: str, otherwise: int) -> int:
-    if not given.strip():
+    given = given.strip()
+    if not given:
         return otherwise
-    if not (given.strip().isascii() and given.strip().isdigit() and 1 <= int(given[:9]) <= totals.MOST_LINES):
+    if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= totals.MOST_LINES):
         raise Invalid(f"{given[:20]!r} is no position. Number the lines 1, 2, 3 and so on.", field="n")
     return int(given)
 

@@ -12,7 +12,7 @@ from quittance.formats.sheet_limits import Limits
 from quittance.formats.sheet_write import ErrorFile
 from quittance.rules import mapping as mappings
 from quittance.rules.fault import Fault
-from quittance.rules.mapping import Mapping
+from quittance.rules.mapping import FIELDS, Mapping
 from quittance.rules.mapping_rows import Reader
 from quittance.rules.refusals import Invalid
 
@@ -85,6 +85,13 @@ class Source:
             read = self._reader.read(row.n, row.cells)
             faults = (Fault(self.kind, row.n, "", "invalid", row.fault),) if row.fault else read.faults
             yield Line(row.n, row.cells, read.values, faults)
+
+    def owners(self) -> Iterator[str]:
+        """The first field of every row, and nothing else of it."""
+        at = self._reader.place_of(FIELDS[self.kind][0])
+        for row in sheet.read(self._file, self.seen, self._limits):
+            if row.n > self.mapping.header_row:
+                yield row.cells[at].strip() if at < len(row.cells) else ""
 
     def column(self, field: str) -> str:
         """The header of a field's column, or the field's own name."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quittance.actions.command import Context
+from quittance.actions.imports_beside import Beside
 from quittance.actions.imports_draft import Count
 from quittance.actions.imports_portion import TakeIn, TakenIn, take_in
 from quittance.actions.imports_source import Line, Source
@@ -74,7 +75,7 @@ class InFile:
     refused: int = 0
     faults: list[RowFault] = field(default_factory=list)
     portions: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    set_aside: bool = False
+    beside: Beside | None = None
 
 
 class Work:
@@ -96,22 +97,20 @@ class Work:
         self._grown = 0
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
-    def waiting_for(self, kind: str) -> InFile | None:
-        """The file whose rows belong to those of a kind, put aside; None when there is none."""
-        for own, owner in OWNERS.items():
-            if owner == kind and own in self._waiting:
-                self.set_aside(self._waiting[own])
-                return self._waiting[own]
-        return None
+    def beside(self, kind: str) -> tuple[InFile, Beside] | None:
+        """The file whose rows belong to those of a kind; None when there is none, or several."""
+        own = next((own for own, owner in OWNERS.items() if owner == kind and own in self._waiting), None)
+        return self.set_aside(self._waiting[own]) if own else None
 
-    def set_aside(self, file: InFile) -> bool:
-        """Put all rows of a file into the spool, once; False when it is one of several of its kind."""
+    def set_aside(self, file: InFile) -> tuple[InFile, Beside] | None:
+        """The rows of a file by what they belong to; None when it is one of several of its kind."""
         if file not in self._waiting.values():
-            return False
-        if not file.set_aside:
-            file.set_aside = True
-            self.spool.keep(file.place, file.source.rows())
-        return True
+            return None
+        if file.beside is None:
+            owners = [one for one in self.files if one.source.kind == OWNERS[file.source.kind]]
+            only = owners[0].source if len(owners) == 1 else None
+            file.beside = Beside(file.place, file.source, self.spool, only)
+        return file, file.beside
 
     def portion(self, file: InFile, rows: dict[str, list[tuple[int, list[str]]]]) -> list[Fault]:
         """Have one portion taken in; its faults."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quittance.rules import mapping_values
 from quittance.rules.fault import Fault
@@ -44,8 +44,7 @@ _NOWHERE = 1_000_000
 """The place of a field that no column gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One row: values in the order of `FIELDS`, and what could not be read of them."""
 
     values: list[str]
@@ -80,13 +79,17 @@ class Reader:
         self._order = ORDER_WORDS[mapping.date_order]
         self._decimal = mapping.decimal
 
+    def place_of(self, field: str) -> int:
+        """The place in a row of the column that gives a field; far beyond any row for none."""
+        return self._places[FIELDS[self._kind].index(field)]
+
     def read(self, row: int, cells: Sequence[str]) -> Read:
         """The row in the exchange format; what is not understood stays as it is and becomes a fault."""
         count = len(cells)
         values = [cells[at].strip() if at < count else "" for at in self._places]
         for at, value in self._fixed:
             values[at] = values[at] or value
-        faults: list[Fault] = []
+        faults: tuple[Fault, ...] = ()
         for at, field, step in self._steps:
             given = values[at]
             if given:
@@ -94,8 +97,8 @@ class Reader:
                 if made:
                     values[at] = made
                 else:
-                    faults.append(Fault(self._kind, row, field, "invalid", self._said(field, given)))
-        return Read(values, tuple(faults))
+                    faults += (Fault(self._kind, row, field, "invalid", self._said(field, given)),)
+        return Read(values, faults)
 
     def _said(self, field: str, given: str) -> str:
         if field in DAYS:

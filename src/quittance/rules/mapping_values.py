@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from quittance.rules.mapping import DMY, MDY, YMD
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"(?:T|\s+)\d{1,2}:\d{2}.*$", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,4})\s*[-./\s年月]\s*(\d{1,2})\s*[-./\s年月]\s*(\d{1,4})日?\.?", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2}|\d{4})(?:st|nd|rd|th)?[-./\s]*([^\W\d_]+)\.?[-./\s,]*(\d{1,4})")
@@ -63,8 +62,11 @@ def day(text: str, order: str) -> str:
 
     ISO is understood in any order; a time of day is left out. "" when it is no day.
     """
-    if _ISO.fullmatch(text):
-        return _made(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            return ""
     plain = _TIME.sub("", text.strip())
     figures = _FIGURES.fullmatch(plain)
     if figures:

@@ -109,6 +109,8 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
     whole = sum(weights)
     if whole <= 0 or any(weight < 0 for weight in weights):
         raise ValueError("weights must be zero or more, and not all zero")
+    if len(weights) == 1:
+        return [total]
     parts, running, given = [], 0, 0
     for weight in weights:
         running += weight
