@@ -38,7 +38,11 @@ def test_every_verb_has_its_function_and_its_permission() -> None:
 def test_every_verb_takes_a_context_and_one_frozen_value() -> None:
     for module in import_actions().values():
         for name, work in inspect.getmembers(module, inspect.isfunction):
-            if not hasattr(work, "__wrapped__") or work.__module__ != getattr(module, "__name__", ""):
+            if (
+                name.startswith("_")
+                or not hasattr(work, "__wrapped__")
+                or work.__module__ != getattr(module, "__name__", "")
+            ):
                 continue
             given = list(inspect.signature(work).parameters)
             assert given == ["context", "data"], f"{work.__module__}.{name}"

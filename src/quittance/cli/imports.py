@@ -87,18 +87,9 @@ def take_in(
     ] = None,
 ) -> Answer:
     """Take files in: customers, invoices, lines, payments, allocations, or a ledger in any layout."""
-    wish = Wish(
-        kind,
-        mapping,
-        tuple(map or ()),
-        tuple(set or ()),
-        date_order,
-        decimal,
-        encoding,
-        {"tab": "\t", "\\t": "\t"}.get(delimiter, delimiter),
-        sheet,
-        header_row,
-    )
+    pairs, fixed = tuple(map or ()), tuple(set or ())
+    sign = {"tab": "\t", "\\t": "\t"}.get(delimiter, delimiter)
+    wish = Wish(kind, mapping, pairs, fixed, date_order, decimal, encoding, sign, sheet, header_row)
     if len(files) > 1 and (wish.is_particular() or save_mapping):
         raise typer.BadParameter(
             "What describes the layout of one file cannot hold for several. Import the files one at a time.",
