@@ -20,7 +20,7 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if sql.on_postgresql():
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
             return
