@@ -59,12 +59,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what touches no database."""
-    if os.environ.get(CHOICE) != "postgresql":
-        return
-    kept = [item for item in items if item.get_closest_marker("django_db") is not None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    """On PostgreSQL, leave out what touches no database; the files with slow tests come first, each whole."""
+    if os.environ.get(CHOICE) == "postgresql":
+        kept = [item for item in items if item.get_closest_marker("django_db") is not None]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+    slow = {item.path for item in items if any(item.get_closest_marker(name) for name in ("slow", "browser"))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
-SECRET = {"secret": True}  # nosec B105
+SECRET = {"secret": True}
 """Metadata of a field that is never written down: a password's hash has no place in commands and events."""
 
-CARRIED = {"secret": True, "carried": True}  # nosec B105
+CARRIED = {"secret": True, "carried": True}
 """Metadata of a field that goes along and is not written down: a file's bytes, and what was read from them."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 top = typer.Typer()
 
-PASSWORD_FILE = "practice_password"  # nosec B105
+PASSWORD_FILE = "practice_password"  # noqa: S105
 """In QUITTANCE_HOME, readable by its owner only."""
 
 

@@ -15,7 +15,7 @@ user = typer.Typer(name="user", help="People and their roles.", no_args_is_help=
 key = typer.Typer(name="key", help="API keys.", no_args_is_help=True)
 role = typer.Typer(name="role", help="What each role may do.", no_args_is_help=True)
 
-PASSWORD = "QUITTANCE_PASSWORD"  # nosec B105
+PASSWORD = "QUITTANCE_PASSWORD"  # noqa: S105
 Email = Annotated[str, typer.Argument(help="Email of the person.")]
 Roles = Annotated[
     list[str],

@@ -172,7 +172,7 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
 
 def _wait_until_served(child: subprocess.Popen[bytes], host: str, port: int, stopping: list[int]) -> bool:
     until = time.monotonic() + START_SECONDS
-    there = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # nosec B104
+    there = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     while time.monotonic() < until and not stopping and child.poll() is None:
         try:
             with socket.create_connection((there, port), timeout=1):
@@ -184,5 +184,5 @@ def _wait_until_served(child: subprocess.Popen[bytes], host: str, port: int, sto
 
 def _address(host: str, port: int) -> str:
     named = f"[{host}]" if ":" in host else host
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, named)  # nosec B104
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, named)  # noqa: S104
     return f"http://{shown}:{port}/"

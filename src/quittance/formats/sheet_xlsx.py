@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
-from xml.parsers import expat  # nosec B407: entities are refused, and expat bounds their growth
+from xml.parsers import expat  # entities are refused, and expat bounds their growth
 
 from quittance.formats import sheet_cells
 from quittance.formats.sheet_limits import Bounded, Limits

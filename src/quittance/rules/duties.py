@@ -47,7 +47,7 @@ VERBS: dict[str, str] = {
     "users.change_roles": "change a person's roles",
     "users.deactivate": "end a person's access",
     "users.reactivate": "restore a person's access",
-    "users.set_password": "give a person a new password",  # nosec B105
+    "users.set_password": "give a person a new password",
     "users.create_key": "create an API key",
     "users.revoke_key": "revoke an API key",
     "roles.change": "change what a role may do",
