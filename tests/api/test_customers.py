@@ -118,15 +118,15 @@ def test_the_list_is_filtered_and_ordered(api: Api) -> None:
     assert api.get("/customers", cursor="a" * 3_001).field == "cursor"
 
 
-def test_pages_over_thousands_lose_and_repeat_nothing_while_rows_come_in(api: Api) -> None:
-    many = 2_000
+def test_pages_over_hundreds_lose_and_repeat_nothing_while_rows_come_in(api: Api) -> None:
+    many = 700
     for n in range(many):
         factories.customer(api.context, f"C-{n:04d}", name=f"Same name {n % 7}")
     seen: list[str] = []
     cursor, added = "", 0
     while True:
         with CaptureQueriesContext(connection) as queries:
-            page = api.get("/customers", limit=200, cursor=cursor, order="name").body
+            page = api.get("/customers", limit=70, cursor=cursor, order="name").body
         assert len(queries) <= 5
         seen += [row["number"] for row in page["rows"]]
         cursor = page["next"]

@@ -36,6 +36,15 @@ def test_a_row_that_breaks_a_rule_stops_all_of_them() -> None:
     assert sql.rows("SELECT id FROM exchange_rate WHERE tenant_id = %s", [tenant_id]) == []
 
 
+@pytest.mark.skipif("not sql.on_postgresql()", reason="only PostgreSQL is told to look")
+def test_a_table_of_which_nothing_is_known_is_looked_at_whatever_its_size_is_said_to_be() -> None:
+    factories.customer(factories.company())
+    sql.execute("UPDATE pg_class SET reltuples = 1000000 WHERE relname = 'customer'")
+    sql.execute("DELETE FROM pg_statistic WHERE starelid = 'customer'::regclass")
+    bulk.gather(1)
+    assert sql.row("SELECT COUNT(*) > 0 FROM pg_stats WHERE tablename = 'customer'", []) == (True,)
+
+
 def test_statistics_are_gathered_without_harm() -> None:
     with transaction.atomic():
         bulk.gather(1_000_000)

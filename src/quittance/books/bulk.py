@@ -29,7 +29,7 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
 
 
 def gather(grown: int) -> None:
-    """Have PostgreSQL look anew at tables that it thinks to be smaller than half of `grown` rows.
+    """Have PostgreSQL look anew at tables that it knows nothing of, or thinks smaller than half of `grown` rows.
 
     Its own look comes by the minute. Until then it takes the tables for small, checks foreign keys by an
     index that leads with the tenant alone, and each row of a first import costs as much as all before it.
@@ -38,7 +38,8 @@ def gather(grown: int) -> None:
         return
     small = sql.rows(
         f"SELECT relname FROM pg_class WHERE relname IN ({sql.marks(len(GROWING))}) AND pg_table_is_visible(oid) "
-        "AND reltuples * 2 < %s ORDER BY relname",
+        "AND (reltuples * 2 < %s OR NOT EXISTS (SELECT 1 FROM pg_stats WHERE tablename = relname "
+        "AND schemaname = relnamespace::regnamespace::text)) ORDER BY relname",
         [*GROWING, grown],
     )
     if small:
