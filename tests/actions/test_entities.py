@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from quittance.actions import entities
-from quittance.actions.entities import EditEntity, OpenBooks
-from quittance.reports import audit, books, customers, journal, verify
+from quittance.actions.entities import EditEntity, OpenBooks, RemoveLogo
+from quittance.formats.bank import Malformed
+from quittance.reports import audit, books, customers, journal, letterhead, verify
 from quittance.rules import chart
-from quittance.rules.refusals import Duplicate, Invalid
+from quittance.rules.refusals import Duplicate, Invalid, NotFound
 from tests import factories
+from tests.formats.pictures import png
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +98,42 @@ def test_a_company_is_found_by_its_name() -> None:
         with pytest.raises(Invalid) as refused:
             entities.named(name)
         assert refused.value.field == "entity"
+
+
+def test_the_letterhead_is_checked_field_by_field() -> None:
+    context = factories.company()
+    given = EditEntity(
+        street=" Quay 1\r\nGate B", vat_id="nl 851234501b01", iban="nl91 abna 0417 1643 00", bic="abnanl2a"
+    )
+    assert entities.edit(context, given).changed == ("street", "vat_id", "iban", "bic")
+    head = letterhead.of(books.of(context))
+    assert (head.street, head.vat_id, head.iban, head.bic) == (
+        "Quay 1\nGate B",
+        "NL851234501B01",
+        "NL91ABNA0417164300",
+        "ABNANL2A",
+    )
+    for wrong, field in (
+        (EditEntity(vat_id="NL1"), "vat_id"),
+        (EditEntity(iban="NL00"), "iban"),
+        (EditEntity(bic="X"), "bic"),
+        (EditEntity(email="nobody"), "email"),
+        (EditEntity(website="call us"), "website"),
+        (EditEntity(footer="x" * 601), "footer"),
+        (EditEntity(registration="a\nb"), "registration"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            entities.edit(context, wrong)
+        assert refused.value.field == field
+    assert letterhead.of(books.of(context)) == head
+
+
+def test_a_logo_is_a_plain_picture_and_its_event_holds_no_bytes() -> None:
+    context = factories.company()
+    assert entities.set_logo(context, entities.logo(png())).kind == "png"
+    with pytest.raises(Malformed):
+        entities.set_logo(context, entities.logo(b"GIF89a"))
+    assert audit.trail(books.of(context), audit.Filter(verb="entities.set_logo"))[1].data["kind"] == "png"
+    entities.remove_logo(context, RemoveLogo())
+    with pytest.raises(NotFound):
+        entities.remove_logo(context, RemoveLogo())

@@ -82,7 +82,7 @@ class Api:
 def answer_of(response: Any) -> Answer:
     """What a response of the test client holds, streamed or not."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    text = content.decode()
+    text = content.decode(errors="replace")
     kind = response.headers.get("Content-Type", "")
     return Answer(response.status_code, json.loads(text) if "json" in kind else None, text, dict(response.headers))
 

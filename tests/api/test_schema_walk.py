@@ -25,7 +25,7 @@ CASES = int(os.environ.get("QUITTANCE_SCHEMA_CASES", "200"))
 ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "413", "415", "422"]
 """What a well-formed request may meet: the document tells the form of a field, not what the rules say of it."""
 
-FILES = ("/api/v1/bank-files", "/api/v1/imports")
+FILES = ("/api/v1/bank-files", "/api/v1/company/logo", "/api/v1/imports")
 """Where a well-formed upload may be no file of a known kind."""
 
 REJECTED = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422"]

@@ -23,7 +23,16 @@ def context() -> Context:
 
 def test_a_customer_is_added_with_every_option(context: Context) -> None:
     words = ("Full", "--number", "F-1", "--email", "ap@full.example", "--country", "de", "--language", "de")
-    more = ("--vat-id", "DE1", "--iban", "DE89370400440532013000", "--external-id", "x1", "--credit-limit", "10")
+    more = (
+        "--vat-id",
+        "DE136695976",
+        "--iban",
+        "DE89370400440532013000",
+        "--external-id",
+        "x1",
+        "--credit-limit",
+        "10",
+    )
     assert done("customer", "add", *words, *more)["number"] == "F-1"
     shown = done("customer", "show", "F-1")
     assert {name: shown[name] for name in ("name", "email", "country", "language", "vat_id", "external_id")} == {
@@ -31,7 +40,7 @@ def test_a_customer_is_added_with_every_option(context: Context) -> None:
         "email": "ap@full.example",
         "country": "DE",
         "language": "de",
-        "vat_id": "DE1",
+        "vat_id": "DE136695976",
         "external_id": "x1",
     }
     assert (shown["iban"], shown["credit_limit"], shown["version"]) == ("DE89370400440532013000", "10.00", 1)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stdnum import iban as ibans
-from stdnum.exceptions import ValidationError
-
-from quittance.actions import command
+from quittance.actions import command, particulars
 from quittance.actions.command import Context, Subject
 from quittance.books import series, sql
 from quittance.books.keys import new_id
@@ -35,6 +32,10 @@ class CreateCustomer:
     vat_id: str = ""
     iban: str = ""
     external_id: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class EditCustomer:
     vat_id: str | None = None
     iban: str | None = None
     external_id: str | None = None
+    street: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    region: str | None = None
 
 
 COLUMNS = [
@@ -113,7 +118,8 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
         fields["external_id"],
         search_text(number, str(fields["name"])),
     ]
-    sql.insert("customer", COLUMNS, [[*values, 1, context.now]])
+    address = [fields[name] for name in particulars.ADDRESS]
+    sql.insert("customer", [*COLUMNS, *particulars.ADDRESS], [[*values, 1, context.now, *address]])
     command.note(context, "customers.create", Subject("customer", kept.id, kept.id), {"number": number})
     return kept
 
@@ -124,7 +130,9 @@ def edit(context: Context, data: EditCustomer) -> CustomerKept:
     found = _find(context, data.number, lock=True)
     if found is None:
         raise NotFound(f"There is no customer {data.number!r}.", field="number")
-    id, version, currency, name = found
+    id, version, currency, name, vat_id = found
+    if data.vat_id is not None and data.vat_id.strip() == vat_id:
+        data = replace(data, vat_id=None)
     if data.version and data.version != version:
         raise Changed("Somebody has changed this customer meanwhile. Look at it again and repeat.")
     if data.currency is not None and data.currency != currency:
@@ -151,16 +159,6 @@ def search_text(number: str, name: str) -> str:
     return f"{name} {number}".casefold()[:500]
 
 
-def check_iban(value: str) -> str:
-    """An IBAN in its compact form, or ""; the check digits must fit (ISO 13616)."""
-    if not value.strip():
-        return ""
-    try:
-        return str(ibans.validate(value))
-    except ValidationError:
-        raise Invalid(f"{value[:40]!r} is not a valid IBAN: its check digits do not fit.", field="iban") from None
-
-
 def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str, own_id: int = 0) -> dict[str, object]:
     """Checked columns for every field that is given; raises `Invalid` or `NotFound` naming the field."""
     checks: dict[str, Callable[[str], object]] = {
@@ -169,9 +167,10 @@ def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str
         "country": text.country,
         "language": lambda value: text.clean(value, "language", 8) or "en",
         "terms": _terms,
-        "vat_id": lambda value: text.clean(value, "vat_id", 32),
-        "iban": check_iban,
+        "vat_id": particulars.vat_id,
+        "iban": particulars.iban,
         "external_id": lambda value: text.clean(value, "external_id", 128),
+        **particulars.ADDRESS,
     }
     made: dict[str, object] = {
         name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None
@@ -224,13 +223,13 @@ def _changed_currency(context: Context, id: int, wanted: str) -> str:
     return currencies.check(wanted.strip().upper())
 
 
-def _find(context: Context, number: str, lock: bool = False) -> tuple[int, int, str, str] | None:
+def _find(context: Context, number: str, lock: bool = False) -> tuple[int, int, str, str, str] | None:
     tail = " FOR UPDATE" if lock and sql.on_postgresql() else ""
     found = sql.row(
-        f"SELECT id, version, currency, name FROM customer WHERE tenant_id = %s AND number = %s{tail}",
+        f"SELECT id, version, currency, name, vat_id FROM customer WHERE tenant_id = %s AND number = %s{tail}",
         [context.tenant_id, number],
     )
-    return None if found is None else (found[0], found[1], found[2], found[3])
+    return None if found is None else (found[0], found[1], found[2], found[3], found[4])
 
 
 def _base_currency(context: Context) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zoneinfo
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from quittance.actions import command
+from quittance.actions import command, particulars
 from quittance.actions.command import Context, Subject
+from quittance.actions.wire import CARRIED
 from quittance.books import lock, sql
 from quittance.books.keys import new_id, new_ids
+from quittance.formats import image
 from quittance.rules import chart, currency, duties, money, text
-from quittance.rules.refusals import Duplicate, Invalid
+from quittance.rules.refusals import Duplicate, Invalid, NotFound
 
 UNIDENTIFIED = "UNIDENTIFIED"
 """Number of the customer that holds payments whose payer is not known yet."""
@@ -41,12 +45,31 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class EditEntity:
-    """Settings to change; None leaves a setting as it is. The limit is decimal text in base currency."""
+    """Settings to change; None leaves a setting as it is. The limit is decimal text in base currency.
+
+    From `legal_name` on they are the letterhead: what every paper says of the company.
+    """
 
     name: str | None = None
     country: str | None = None
     timezone: str | None = None
     writeoff_limit: str | None = None
+    legal_name: str | None = None
+    street: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    region: str | None = None
+    vat_id: str | None = None
+    tax_number: str | None = None
+    registration: str | None = None
+    bank_name: str | None = None
+    iban: str | None = None
+    bic: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    footer: str | None = None
+    payment_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +77,26 @@ class EntityEdited:
     """The names of the settings that changed."""
 
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLogo:
+    """A picture, PNG or SVG; `digest` is the SHA-256 of its bytes. `logo` makes it."""
+
+    digest: str
+    content: bytes = field(metadata=CARRIED)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLogo:
+    """Take the logo away."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoKept:
+    """The kind of picture that is the logo now: png, svg or nothing."""
+
+    kind: str
 
 
 def open_books(data: OpenBooks, now: int) -> Opened:
@@ -82,26 +125,45 @@ def open_books(data: OpenBooks, now: int) -> Opened:
 def edit(context: Context, data: EditEntity) -> EntityEdited:
     """Change the company's settings."""
     facts = lock.entity(context.tenant_id, context.entity_id)
-    changes: dict[str, object] = {}
-    if data.name is not None:
-        changes["name"] = text.clean(data.name, "name", 200, needed=True)
-    if data.country is not None:
-        changes["country"] = text.country(data.country)
-    if data.timezone is not None:
-        changes["timezone"] = check_zone(data.timezone)
+    given = ((name, check, getattr(data, name)) for name, check in CHECKS.items())
+    changes: dict[str, object] = {name: check(value) for name, check, value in given if value is not None}
     if data.writeoff_limit is not None:
         limit = money.read(data.writeoff_limit, facts.base_currency, field="writeoff_limit")
         if limit < 0:
             raise Invalid("The limit cannot be below zero.", field="writeoff_limit")
         changes["writeoff_limit"] = limit
     if changes:
-        sets = ", ".join(f"{column} = %s" for column in changes)
-        sql.execute(
-            f"UPDATE entity SET {sets} WHERE tenant_id = %s AND id = %s",
-            [*changes.values(), context.tenant_id, context.entity_id],
-        )
+        _update(context, changes)
     command.note(context, "entities.edit", Subject("entity", context.entity_id), dict(changes))
     return EntityEdited(tuple(changes))
+
+
+@command.verb("entities.set_logo", LogoKept)
+def set_logo(context: Context, data: SetLogo) -> LogoKept:
+    """Give the company a logo, or another one; raises `Malformed` for anything but a plain PNG or SVG."""
+    kind = image.check(data.content)
+    _update(context, {"logo": data.content, "logo_kind": kind})
+    said = {"kind": kind, "bytes": len(data.content)}
+    command.note(context, "entities.set_logo", Subject("entity", context.entity_id), said)
+    return LogoKept(kind)
+
+
+@command.verb("entities.remove_logo", LogoKept)
+def remove_logo(context: Context, data: RemoveLogo) -> LogoKept:
+    """Take the logo away; raises `NotFound` when there is none."""
+    found = sql.row(
+        "SELECT logo_kind FROM entity WHERE tenant_id = %s AND id = %s", [context.tenant_id, context.entity_id]
+    )
+    if found is None or not found[0]:
+        raise NotFound("There is no logo to take away.")
+    _update(context, {"logo": None, "logo_kind": ""})
+    command.note(context, "entities.remove_logo", Subject("entity", context.entity_id), {})
+    return LogoKept("")
+
+
+def logo(content: bytes) -> SetLogo:
+    """The input of `set_logo` for the bytes of a picture."""
+    return SetLogo(hashlib.sha256(content).hexdigest(), content)
 
 
 def check_zone(name: str) -> str:
@@ -109,6 +171,27 @@ def check_zone(name: str) -> str:
     if name not in zoneinfo.available_timezones():
         raise Invalid(f"{name[:60]!r} is not a time zone. Write it as Europe/Amsterdam.", field="timezone")
     return name
+
+
+CHECKS: dict[str, Callable[[str], str]] = {
+    "name": lambda value: text.clean(value, "name", 200, needed=True),
+    "country": text.country,
+    "timezone": check_zone,
+    "legal_name": particulars.short("legal_name", 200),
+    **particulars.ADDRESS,
+    "vat_id": particulars.vat_id,
+    "tax_number": particulars.short("tax_number", 40),
+    "registration": particulars.short("registration", 200),
+    "bank_name": particulars.short("bank_name", 100),
+    "iban": particulars.iban,
+    "bic": particulars.bic,
+    "phone": particulars.short("phone", 64),
+    "email": text.email,
+    "website": particulars.website,
+    "footer": particulars.paragraph("footer"),
+    "payment_text": particulars.paragraph("payment_text"),
+}
+"""Setting -> what it must be."""
 
 
 def only() -> Opened:
@@ -132,6 +215,14 @@ def named(name: str) -> Opened:
     if len(found) != 1:
         raise Invalid(f"There is no single company named {name[:60]!r} here.", field="entity")
     return Opened(*found[0])
+
+
+def _update(context: Context, changes: dict[str, object]) -> None:
+    sets = ", ".join(f"{column} = %s" for column in changes)
+    sql.execute(
+        f"UPDATE entity SET {sets} WHERE tenant_id = %s AND id = %s",
+        [*changes.values(), context.tenant_id, context.entity_id],
+    )
 
 
 def _open_accounts(tenant_id: int, entity_id: int) -> None:

@@ -96,6 +96,7 @@ class _Family:
 
 
 def _checked(draft: Draft, values: list[str], number: str) -> dict[str, Any]:
+    """Columns of a row; a VAT id is taken as it stands, for the ledger that is left may hold worse."""
     given = dict(zip(NAMES, values, strict=True))
     currency = currencies.check((given["currency"].strip() or draft.entity.base_currency).upper())
     text.clean(number, "number", 64, needed=True)
@@ -109,11 +110,11 @@ def _checked(draft: Draft, values: list[str], number: str) -> dict[str, Any]:
         language="en",
         terms=given["terms"],
         credit_limit=given["credit_limit"],
-        vat_id=given["vat_id"],
         iban=given["iban"],
         external_id=given["external_id"],
     )
-    return {"currency": currency, **customers.checked(draft.context, data, currency)}
+    vat_id = text.clean(given["vat_id"], "vat_id", 32)
+    return {"currency": currency, "vat_id": vat_id, **customers.checked(draft.context, data, currency)}
 
 
 def _add(draft: Draft, number: str, made: dict[str, Any], parent_id: int | None) -> None:

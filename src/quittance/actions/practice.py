@@ -17,12 +17,14 @@ from quittance.actions import (
     closing,
     contacts,
     credits,
+    customers,
     entities,
     identity,
     imports,
     payments,
     practice_files,
     practice_names,
+    practice_places,
     practice_story,
     reversals,
     users,
@@ -127,7 +129,7 @@ def _moment(day: datetime.date) -> int:
 def _hire(opened: entities.Opened, now: int, today: datetime.date, password: str) -> Staff:
     operator = identity.operator(opened.tenant_id, opened.entity_id, "cli", "practice")
     operator = replace(operator, now=now, today=today)
-    entities.edit(operator, entities.EditEntity(writeoff_limit=WRITEOFF_LIMIT))
+    entities.edit(operator, replace(practice_places.LETTERHEAD, writeoff_limit=WRITEOFF_LIMIT))
     secret = users.hashed(password)
     for email, (name, roles) in PEOPLE.items():
         users.invite(operator, users.InviteUser(email, name, roles, secret))
@@ -227,7 +229,7 @@ def _quarter_ends(since: datetime.date, until: datetime.date) -> Iterator[dateti
 
 
 def _introduce(clerk: Context, story: Story) -> None:
-    """People at the larger customers."""
+    """People at the larger customers, and where each customer is."""
     rng = random.Random(story.rng.random())
     larger = sorted(story.payers, key=lambda one: -one.weight)[:200]
     for payer in larger:
@@ -237,6 +239,17 @@ def _introduce(clerk: Context, story: Story) -> None:
             phone = f"+00 555 {rng.randrange(10_000):04d}"
             data = contacts.AddContact(payer.number, name, email, phone, rng.choice(_DUTIES), n == 0)
             contacts.add(clerk, data)
+    for payer in story.payers:
+        at = practice_places.address(payer.name, payer.country)
+        edit = customers.EditCustomer(
+            payer.number,
+            language=at.language,
+            street=at.street,
+            postcode=at.postcode,
+            city=at.city,
+            region=at.region,
+        )
+        customers.edit(clerk, edit)
 
 
 def _continue_numbers(opened: entities.Opened, story: Story) -> None:

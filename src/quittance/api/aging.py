@@ -105,7 +105,7 @@ class OpenItems(Shown):
     rows: list[OpenItem] = Field(description="Credits are negative.")
 
 
-@asks(router, "/aging", Aging, csv=True)
+@asks(router, "/aging", Aging, media=("text/csv",))
 def aging(
     desk: Desk,
     *,
@@ -129,7 +129,7 @@ def aging(
     return streaming.respond(_aging(desk, question, by, format, (offset, limit)), format)
 
 
-@asks(router, "/open-items", OpenItems, csv=True)
+@asks(router, "/open-items", OpenItems, media=("text/csv",))
 def open_items(
     desk: Desk,
     *,

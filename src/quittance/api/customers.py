@@ -13,6 +13,7 @@ from quittance.actions.customers import CreateCustomer, CustomerKept, EditCustom
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, respond, result_of
 from quittance.api.kinds import (
+    PLAIN,
     AmountShown,
     Code,
     Country,
@@ -29,6 +30,7 @@ from quittance.api.kinds import (
     Number,
     Search,
     Shown,
+    Street,
     Text,
 )
 from quittance.reports import customers as customer_reports
@@ -39,6 +41,8 @@ Language = Annotated[str, Field(max_length=8, pattern=r"^[A-Za-z-]*$")]
 VatId = Annotated[str, Field(max_length=32, pattern=r"^[\x20-\x7e]*$")]
 Iban = Annotated[str, Field(max_length=50, pattern=r"^[A-Za-z0-9 ]*$")]
 ExternalId = Annotated[str, Field(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Postcode = Annotated[str, Field(max_length=20, pattern=PLAIN)]
+Place = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 NumberOrNothing = Annotated[str, Field(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -57,6 +61,10 @@ class NewCustomer(Given):
     vat_id: VatId | None = None
     iban: Iban | None = None
     external_id: ExternalId | None = None
+    street: Street | None = None
+    postcode: Postcode | None = None
+    city: Place | None = None
+    region: Place | None = None
 
 
 class CustomerChanges(Given):
@@ -73,6 +81,10 @@ class CustomerChanges(Given):
     vat_id: VatId | None = None
     iban: Iban | None = None
     external_id: ExternalId | None = None
+    street: Street | None = None
+    postcode: Postcode | None = None
+    city: Place | None = None
+    region: Place | None = None
 
 
 class CustomerShown(Shown):
@@ -138,6 +150,10 @@ class CustomerCard(CustomerShown):
     vat_id: str
     iban: str
     external_id: str
+    street: str
+    postcode: str
+    city: str
+    region: str
     version: int
     recorded_at: MomentShown
     base_currency: str
@@ -201,6 +217,10 @@ def show(desk: Desk, number: Number) -> HttpResponse:
         "vat_id": card.vat_id,
         "iban": card.iban,
         "external_id": card.external_id,
+        "street": card.street,
+        "postcode": card.postcode,
+        "city": card.city,
+        "region": card.region,
         "version": card.version,
         "recorded_at": plain.moment(card.recorded_at),
         "base_currency": base,

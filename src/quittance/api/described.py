@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from quittance.api import plain
-from quittance.api.desk import CSV, SHAPES, Shape
+from quittance.api.desk import MEDIA, SHAPES, Shape
 from quittance.api.errors import CODES, MEDIA_TYPE
 
 PREFIX = "/api/v1/"
@@ -80,9 +80,10 @@ def _answers(name: str, shown: dict[type[BaseModel], dict[str, Any]]) -> dict[st
     for status, shape in sorted(SHAPES[name].items()):
         content = {"application/json": {"schema": shown[_made(shape)]}}
         made[str(status)] = {"description": http.client.responses[status], "content": content}
-    if name in CSV:
+    for kind in MEDIA.get(name, ()):
         empty: dict[str, Any] = {"description": "OK", "content": {}}
-        made.setdefault("200", empty)["content"]["text/csv"] = {"schema": {"type": "string"}}
+        text = {"schema": {"type": "string"}} if kind.startswith("text/") else {}
+        made.setdefault("200", empty)["content"][kind] = text
     return made
 
 

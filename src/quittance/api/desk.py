@@ -46,8 +46,8 @@ Shape = type[BaseModel] | Callable[[], type[BaseModel]]
 SHAPES: dict[str, dict[int, Shape]] = {}
 """Name of an operation -> status -> the shape of what it then answers; what it refuses is the same everywhere."""
 
-CSV: set[str] = set()
-"""Names of operations that also answer with text/csv, or with nothing else."""
+MEDIA: dict[str, tuple[str, ...]] = {}
+"""Name of an operation -> media types it answers with beside JSON, or with nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Desk:
 
 
 def asks(
-    router: Router, path: str, answer: Shape | None, *, permission: str = READ, csv: bool = False
+    router: Router, path: str, answer: Shape | None, *, permission: str = READ, media: tuple[str, ...] = ()
 ) -> Callable[[Work], Work]:
     """Declare a GET route, for identities with `permission` ("" is for all).
 
@@ -106,8 +106,8 @@ def asks(
 
         _sign(run, work, {})
         _declare(router, ("GET", path), {} if answer is None else {200: answer}, work, run)
-        if csv:
-            CSV.add(_name(work))
+        if media:
+            MEDIA[_name(work)] = media
         return work
 
     return declare

@@ -246,7 +246,7 @@ def run(desk: Desk, import_id: Id) -> dict[str, Any]:
     return {"job_id": ask(desk.context, import_id)}
 
 
-@asks(router, "/imports/files/{file_id}/errors", None, permission="", csv=True)
+@asks(router, "/imports/files/{file_id}/errors", None, permission="", media=("text/csv",))
 def errors(desk: Desk, file_id: Id) -> HttpResponse:
     """Download a file's rows at fault as CSV, to be mended and imported again."""
     name, content = imports_uploads.error_file(desk.context, file_id)

@@ -111,7 +111,7 @@ class Verified(Shown):
     differences: list[Difference]
 
 
-@asks(router, "/journal", Journal, csv=True)
+@asks(router, "/journal", Journal, media=("text/csv",))
 def rows(
     desk: Desk,
     *,
@@ -130,7 +130,7 @@ def rows(
     return _respond(head, list(JournalRow.model_fields), made, format)
 
 
-@asks(router, "/general-ledger", GeneralLedger, csv=True)
+@asks(router, "/general-ledger", GeneralLedger, media=("text/csv",))
 def general_ledger(
     desk: Desk, *, since: Day | None = None, until: Day | None = None, format: Form = "json"
 ) -> StreamingHttpResponse:

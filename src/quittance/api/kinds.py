@@ -91,6 +91,7 @@ Reference = Annotated[str, Field(min_length=1, max_length=128, pattern=PLAIN)]
 Name = Annotated[str, Field(min_length=1, max_length=300, pattern=PLAIN)]
 Text = Annotated[str, Field(max_length=300, pattern=PLAIN)]
 LongText = Annotated[str, Field(max_length=2_000, pattern=LONG)]
+Street = Annotated[str, Field(max_length=300, pattern=LONG, description="One to four lines.")]
 Reason = Annotated[str, Field(min_length=1, max_length=300, pattern=LONG, description="Why; it is kept.")]
 Email = Annotated[str, Field(max_length=254, pattern=PLAIN)]
 

@@ -26,6 +26,11 @@ Vat = Annotated[str | None, typer.Option("--vat-id", help="VAT id.")]
 Iban = Annotated[str | None, typer.Option(help="Bank account it pays from.")]
 External = Annotated[str | None, typer.Option("--external-id", help="Its id in another system.")]
 
+Street = Annotated[str | None, typer.Option(help="Street and number.")]
+Postcode = Annotated[str | None, typer.Option(help="Postcode.")]
+City = Annotated[str | None, typer.Option(help="City.")]
+Region = Annotated[str | None, typer.Option(help="State or province, where an address has one.")]
+
 
 @does(customer, "add", "customers.create")
 def add(
@@ -42,6 +47,10 @@ def add(
     vat_id: Vat = None,
     iban: Iban = None,
     external_id: External = None,
+    street: Street = None,
+    postcode: Postcode = None,
+    city: City = None,
+    region: Region = None,
 ) -> Answer:
     """Create a customer."""
     from quittance.actions import customers
@@ -59,6 +68,10 @@ def add(
         vat_id=vat_id or "",
         iban=iban or "",
         external_id=external_id or "",
+        street=street or "",
+        postcode=postcode or "",
+        city=city or "",
+        region=region or "",
     )
     made = desk.do(customers.create, data)
     return of_result(made, f"Customer {made.number} {name}.")
@@ -79,6 +92,10 @@ def edit(
     vat_id: Vat = None,
     iban: Iban = None,
     external_id: External = None,
+    street: Street = None,
+    postcode: Postcode = None,
+    city: City = None,
+    region: Region = None,
 ) -> Answer:
     """Change a customer; options left out stay as they are, empty text clears one."""
     from quittance.actions import customers
@@ -96,6 +113,10 @@ def edit(
         vat_id=vat_id,
         iban=iban,
         external_id=external_id,
+        street=street,
+        postcode=postcode,
+        city=city,
+        region=region,
     )
     made = desk.do(customers.edit, data)
     return of_result(made, f"Customer {made.number}, version {made.version}.")
@@ -169,6 +190,10 @@ def show(desk: Desk, number: Number) -> Answer:
         "vat_id": card.vat_id,
         "iban": card.iban,
         "external_id": card.external_id,
+        "street": card.street,
+        "postcode": card.postcode,
+        "city": card.city,
+        "region": card.region,
         "version": card.version,
         "open": Amount(row.open, base),
         "overdue": Amount(row.overdue, base),

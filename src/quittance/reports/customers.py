@@ -145,6 +145,10 @@ class CustomerCard:
     vat_id: str
     iban: str
     external_id: str
+    street: str
+    postcode: str
+    city: str
+    region: str
     version: int
     recorded_at: int
     parent: Relative | None
@@ -198,7 +202,8 @@ def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Cust
 def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
     """One customer by id; raises `NotFound`. A fixed number of statements."""
     row = sql.row(
-        f"SELECT {_COLUMNS}, c.language, c.vat_id, c.iban, c.external_id, c.version, c.recorded_at, p.id, p.name, "
+        f"SELECT {_COLUMNS}, c.language, c.vat_id, c.iban, c.external_id, c.street, c.postcode, c.city, c.region, "
+        "c.version, c.recorded_at, p.id, p.name, "
         "(SELECT MAX(y.received_on) FROM payment y WHERE y.tenant_id = %(tenant)s AND y.customer_id = %(id)s "
         "AND y.entity_id = %(entity)s) "
         f"FROM {_TABLES} WHERE c.tenant_id = %(tenant)s AND c.id = %(id)s",
@@ -207,23 +212,10 @@ def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
     if row is None:
         raise NotFound("There is no such customer.", field="id")
     balances, base, count = _balances(books, customer_id, today)
-    parent = Relative(row[16], row[8], row[17]) if row[16] is not None else None
-    language, vat_id, iban, external_id, version, recorded_at = row[10:16]
-    return CustomerCard(
-        _row(row, base),
-        language,
-        vat_id,
-        iban,
-        external_id,
-        version,
-        recorded_at,
-        parent,
-        _children(books, customer_id),
-        contacts(books, customer_id),
-        balances,
-        count,
-        sql.day_or_none(row[18]),
-    )
+    *own, parent_id, parent_name, paid_on = row[10:]
+    parent = Relative(parent_id, row[8], parent_name) if parent_id is not None else None
+    around = (parent, _children(books, customer_id), contacts(books, customer_id), balances, count)
+    return CustomerCard(*(_row(row, base), *own, *around, sql.day_or_none(paid_on)))
 
 
 def id_of(books: Books, number: str) -> int:

@@ -52,6 +52,8 @@ VERBS: dict[str, str] = {
     "users.revoke_key": "revoke an API key",
     "roles.change": "change what a role may do",
     "entities.edit": "change the company's settings",
+    "entities.set_logo": "give the company a logo",
+    "entities.remove_logo": "take the company's logo away",
 }
 """Every verb of the write layer in words; the name is also the permission it needs."""
 
@@ -139,6 +141,8 @@ ROLES = (
             "users.revoke_key",
             "roles.change",
             "entities.edit",
+            "entities.set_logo",
+            "entities.remove_logo",
         ),
     ),
 )

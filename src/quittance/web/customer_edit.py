@@ -29,6 +29,10 @@ FIELDS = (
     "vat_id",
     "iban",
     "external_id",
+    "street",
+    "postcode",
+    "city",
+    "region",
 )
 LABELS = {
     "name": "Name",
@@ -42,7 +46,14 @@ LABELS = {
     "vat_id": "VAT number",
     "iban": "IBAN",
     "external_id": "Id elsewhere",
+    "street": "Street",
+    "postcode": "Postcode",
+    "city": "City",
+    "region": "Region",
 }
+LANGUAGES = (("en", "English"), ("de", "German"), ("fr", "French"), ("es", "Spanish"), ("nl", "Dutch"))
+"""What papers are written in."""
+
 TERMS = ("net 14", "net 30", "net 45", "net 60", "2/10 net 30", "net 30 eom", "due on receipt")
 
 
@@ -86,8 +97,15 @@ def _show(visit: Visit, form: Form, card: CustomerCard | None) -> HttpResponse:
         "version": card.version if card is not None and moved else form["version"],
         "currencies": sorted(currency.CODES),
         "terms": TERMS,
+        "languages": _languages(form["language"]),
     }
     return visit.show("customers/edit.html", values, status=form.status)
+
+
+def _languages(held: str) -> tuple[tuple[str, str], ...]:
+    """The choices, with one that an import has brought."""
+    known = any(held == code for code, _ in LANGUAGES)
+    return LANGUAGES if known or not held else (*LANGUAGES, (held, f"{held}: papers in English"))
 
 
 def _differences(card: CustomerCard, form: Form) -> tuple[tuple[str, str, str], ...]:
@@ -114,6 +132,10 @@ def _values(card: CustomerCard) -> dict[str, str]:
         "vat_id": card.vat_id,
         "iban": card.iban,
         "external_id": card.external_id,
+        "street": card.street,
+        "postcode": card.postcode,
+        "city": card.city,
+        "region": card.region,
     }
 
 
