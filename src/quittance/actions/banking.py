@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from quittance.actions import command, reading
+from quittance.actions import command, reading, remittances
 from quittance.actions.banking_rows import LINE_COLUMNS, Row, rows_of
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
@@ -101,6 +101,7 @@ def import_file(context: Context, data: ImportFile) -> FileTaken:
     )
     if state == IMPORTED:
         taken.write()
+        remittances.attach_waiting(context)
     result = taken.told(state, differences)
     _keep(context, result)
     command.note(context, "banking.import_file", Subject("bank_file", taken.id), _said(result))
@@ -114,6 +115,7 @@ def release(context: Context, data: ReleaseFile) -> FileTaken:
     name, content, differences = _quarantined(context, data.id)
     taken = _Taken(context, data.id, name, statements.read(content))
     taken.write()
+    remittances.attach_waiting(context)
     result = taken.told(IMPORTED, differences)
     _keep(context, result)
     command.note(context, "banking.release", Subject("bank_file", data.id), _said(result) | {"reason": reason})

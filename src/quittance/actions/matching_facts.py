@@ -23,6 +23,9 @@ from quittance.rules.refusals import Invalid, RateMissing
 MOST_HISTORY = 20_000
 """Past payments that are looked at for habits, the latest ones."""
 
+MOST_ADVICES = 5_000
+"""Waiting advices that a run looks at, the latest ones."""
+
 PUBLIC_DOMAINS = frozenset(["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "web.de", "gmx.de"])
 
 
@@ -49,7 +52,9 @@ def world(books: Books, base: str, given: Sequence[Receipt], known: dict[str, st
     learned = replace(learned, accounts={**learned.accounts, **named})
     foreign = {item.currency for item in items} | {one.currency for one in given}
     days = {one.booked_on for one in given}
-    return matching_world.world(items, parties, learned, _advices(books), _rates(books, base, foreign, days))
+    return matching_world.world(
+        items, parties, learned, _advices(books, [int(one.id) for one in given]), _rates(books, base, foreign, days)
+    )
 
 
 def _items(books: Books) -> Iterable[OpenItem]:
@@ -150,20 +155,34 @@ def _history(books: Books) -> list[Confirmed]:
     return [Confirmed(receipt, customer, tuple(numbers)) for receipt, customer, numbers in paid.values()]
 
 
-def _advices(books: Books) -> list[Advice]:
-    """Advices that wait for their payment."""
-    found = sql.rows(
-        "SELECT id, recorded_at, amount, currency, paid, payer_name, paid_on, reference FROM remittance "
-        "WHERE tenant_id = %s AND entity_id = %s AND bank_line_id IS NULL",
-        [books.tenant_id, books.entity_id],
+def _advices(books: Books, line_ids: Sequence[int]) -> list[Advice]:
+    """Advices that wait for their payment, the latest ones, and those that are attached to these lines."""
+    waiting = sql.rows(
+        f"{_ADVICE} AND bank_line_id IS NULL ORDER BY recorded_at DESC, id DESC LIMIT %s",
+        [books.tenant_id, books.entity_id, MOST_ADVICES],
     )
+    attached = []
+    for start in range(0, len(line_ids), 500):
+        some = line_ids[start : start + 500]
+        attached += sql.rows(
+            f"{_ADVICE} AND bank_line_id IN ({sql.marks(len(some))}) ORDER BY id",
+            [books.tenant_id, books.entity_id, *some],
+        )
     made = []
-    for id, recorded_at, amount, currency, paid, name, paid_on, reference in found:
+    for id, recorded_at, amount, currency, paid, name, paid_on, reference, line_id, title in [*waiting, *attached]:
         on = sql.day_or_none(paid_on) or datetime.datetime.fromtimestamp(recorded_at / 1e6, datetime.UTC).date()
         lines = tuple(AdviceLine(*line) for line in json.loads(paid))
         total = amount if amount is not None else sum(line.net_minor for line in lines)
-        made.append(Advice(str(id), on, total, currency, lines, name, "", sql.day_or_none(paid_on), reference))
+        receipt = str(line_id) if line_id else ""
+        day = sql.day_or_none(paid_on)
+        made.append(Advice(str(id), on, total, currency, lines, name, "", day, reference, receipt, title))
     return made
+
+
+_ADVICE = (
+    "SELECT id, recorded_at, amount, currency, paid, payer_name, paid_on, reference, bank_line_id, name "
+    "FROM remittance WHERE tenant_id = %s AND entity_id = %s"
+)
 
 
 def _rates(books: Books, base: str, foreign: Iterable[str], days: Iterable[datetime.date]) -> Rates:

@@ -219,7 +219,10 @@ class PayerMemory(Scoped):
 
 
 class Remittance(Scoped):
-    """A payer's advice on what a payment is for; it waits until the payment it explains has come."""
+    """A payer's advice on what a payment is for; it waits until the payment it explains has come.
+
+    `attached_by` is the person who said which line it explains, "" when its own words did; `reasons` say why.
+    """
 
     entity_id = models.BigIntegerField()
     digest = models.CharField(max_length=64)
@@ -232,12 +235,22 @@ class Remittance(Scoped):
     paid = models.TextField(default="[]", help_text="documents with amounts and adjustments, JSON")
     bank_line_id = models.BigIntegerField(null=True)
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    format = models.CharField(max_length=16, default="", blank=True)
+    fields = models.TextField(default="[]", help_text="every field or line of the source, JSON")
+    actor_name = models.CharField(max_length=200, default="", blank=True)
+    attached_by = models.CharField(max_length=200, default="", blank=True)
+    attached_at = models.BigIntegerField(default=0)
+    reasons = models.TextField(default="[]", help_text="why it belongs to its line, JSON")
 
     class Meta:
         db_table = "remittance"
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "entity_id", "digest"], name="remittance_digest"),
             *keyed("remittance", entity_id="entity", bank_line_id="bank_line"),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "bank_line_id"], name="remittance_line"),
+            models.Index(fields=["tenant_id", "entity_id", "recorded_at", "id"], name="remittance_recorded"),
         ]
 
 

@@ -23,6 +23,7 @@ from quittance.cli import (
     papers,
     payments,
     people,
+    remittances,
     views,
 )
 from quittance.cli import server as serving
@@ -46,6 +47,7 @@ for group in (
     bank.bank,
     cash_verbs.cash,
     cash_verbs.deduction,
+    remittances.remittance,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):

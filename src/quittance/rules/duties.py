@@ -40,6 +40,10 @@ VERBS: dict[str, str] = {
     "cash.add_rule": "add a rule for bank lines",
     "cash.remove_rule": "remove a rule for bank lines",
     "deductions.resolve": "resolve a deduction",
+    "remittances.take_in": "take a remittance in",
+    "remittances.attach": "attach a remittance to a bank line",
+    "remittances.detach": "detach a remittance from its bank line",
+    "remittances.discard": "throw a remittance away",
     "rates.set": "set an exchange rate",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
@@ -71,6 +75,10 @@ _CASH = (
     "cash.pass_over",
     "cash.undo",
     "cash.return_payment",
+    "remittances.take_in",
+    "remittances.attach",
+    "remittances.detach",
+    "remittances.discard",
 )
 _IMPORT = (
     "imports.upload",

@@ -70,7 +70,11 @@ class AdviceLine:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A remittance advice; `total_minor` is what the payer says it paid."""
+    """A remittance advice; `total_minor` is what the payer says it paid.
+
+    `receipt` is the id of the one receipt that it is known to explain, "" while nobody knows; `name` is what
+    people call the advice.
+    """
 
     id: str
     received_on: datetime.date
@@ -81,6 +85,8 @@ class Advice:
     domain: str = ""
     paid_on: datetime.date | None = None
     payment_ref: str = ""
+    receipt: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

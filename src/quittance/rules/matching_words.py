@@ -36,7 +36,7 @@ def _named(case: Case, world: World, found: Hypothesis) -> str:
     if found.resolved is not None:
         advice = found.resolved
         link = "payment reference" if advice.same_ref else "total"
-        return f"advice {advice.advice.id} ({link}) lists {len(advice.lines)} of these"
+        return f"advice {advice.advice.name or advice.advice.id} ({link}) lists {len(advice.lines)} of these"
     ways: dict[int, int] = {}
     for customer in found.customers:
         book = world.ledger.book(customer)

@@ -61,7 +61,11 @@ class Advices:
     def __init__(self, advices: Iterable[Advice]) -> None:
         self._by_ref: defaultdict[str, list[Advice]] = defaultdict(list)
         self._by_total: defaultdict[str, list[tuple[int, str, Advice]]] = defaultdict(list)
+        self._by_receipt: defaultdict[str, list[Advice]] = defaultdict(list)
         for advice in sorted(advices, key=lambda each: each.id):
+            if advice.receipt:
+                self._by_receipt[advice.receipt].append(advice)
+                continue
             if advice.payment_ref:
                 self._by_ref[references_text_key(advice.payment_ref)].append(advice)
             self._by_total[advice.currency].append((advice.total_minor, advice.id, advice))
@@ -69,7 +73,10 @@ class Advices:
             listed.sort(key=lambda each: each[:2])
 
     def linked(self, receipt: Receipt, targets: Sequence[Target]) -> list[Advice]:
-        """Advices that may explain the receipt: same payment reference, or same total and near in time."""
+        """Advices that explain the receipt as is known, else those that may: same payment reference, or same total
+        and near in time."""
+        if receipt.id in self._by_receipt:
+            return self._by_receipt[receipt.id]
         found: dict[str, Advice] = {}
         if receipt.end_to_end:
             found.update((advice.id, advice) for advice in self._by_ref[references_text_key(receipt.end_to_end)])
@@ -121,17 +128,29 @@ def resolve(advice: Advice, receipt: Receipt, search: Search) -> Resolved | None
             likely.append(owner)
     if not lines:
         return None
+    known = bool(advice.receipt)
+    owners = {ledger.items[place].customer for place, *_ in lines}
     return Resolved(
-        advice, tuple(lines), by_number, by_amount, missing, unsure, _same_ref(advice, receipt),
-        advice.paid_on == receipt.booked_on, names.likeness(receipt.payer, advice.sender) if receipt.payer else 0.0,
-        advice.domain in domains and domains[advice.domain] in {ledger.items[place].customer for place, *_ in lines}, 0,
-        advice.paid_on is not None and advice.paid_on != receipt.booked_on,
-    )  # fmt: skip
+        advice,
+        tuple(lines),
+        by_number,
+        by_amount,
+        missing,
+        unsure,
+        same_ref=_same_ref(advice, receipt),
+        same_day=known or advice.paid_on == receipt.booked_on,
+        alike=names.likeness(receipt.payer, advice.sender) if receipt.payer else 0.0,
+        domain=advice.domain in domains and domains[advice.domain] in owners,
+        rivals=0,
+        other_day=not known and advice.paid_on is not None and advice.paid_on != receipt.booked_on,
+    )
 
 
 def _same_ref(advice: Advice, receipt: Receipt) -> bool:
     key = references_text_key(advice.payment_ref)
-    return bool(key) and (key == references_text_key(receipt.end_to_end) or key in references_text_key(receipt.text))
+    return bool(advice.receipt) or (
+        bool(key) and (key == references_text_key(receipt.end_to_end) or key in references_text_key(receipt.text))
+    )
 
 
 def _item(

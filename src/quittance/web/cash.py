@@ -12,7 +12,7 @@ from django.urls import reverse
 from quittance.actions import cash as verbs
 from quittance.actions import matching
 from quittance.actions.cash import ApplyLine, Part, PassLine, ReturnLine, UndoLine
-from quittance.reports import banking, workbench
+from quittance.reports import banking, remittances, workbench
 from quittance.reports import cash as reports
 from quittance.reports.workbench import APPLIED, ASIDE, REVIEW, SAFE, PartShown, Proposed
 from quittance.rules import cash, money
@@ -192,6 +192,7 @@ def _detail(visit: Visit, found: Proposed, form: Form) -> dict[str, Any]:
         "percent": round(found.probability_e6 / 10_000),
         "customer": form["customer"] if form.sent else found.customer_number,
         "returned": found.line.amount < 0,
+        "words": remittances.of_line(visit.books, found.line.id),
         "fields": banking.line(visit.books, found.line.id)[1],
     }
 
