@@ -113,6 +113,23 @@ _FAN_OUT = (
                MAX(CASE WHEN amount < 0 THEN on_day END) AS freed FROM bench_pair GROUP BY credit
     ) AS h ON h.credit = n
     """,
+    # What is open: of each due day in its lane, and of each customer.
+    """
+    INSERT INTO open_sum (tenant_id, id, entity_id, whose, due_on, currency, debit, credit, debit_base, credit_base)
+    SELECT %(tenant)s, %(papers)s + ROW_NUMBER() OVER (ORDER BY whose, due_on), %(entity)s, whose, due_on, currency,
+           SUM(debit), SUM(credit), SUM(debit_base), SUM(credit_base)
+    FROM (SELECT customer_id %% 8 AS whose, CASE WHEN side = 'D' THEN due_on ELSE %(never)s END AS due_on, currency,
+                 CASE WHEN side = 'D' THEN amount - allocated ELSE 0 END AS debit,
+                 CASE WHEN side = 'C' THEN amount - allocated ELSE 0 END AS credit,
+                 CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END AS debit_base,
+                 CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END AS credit_base
+          FROM open_item WHERE tenant_id = %(tenant)s
+          UNION ALL
+          SELECT customer_id, %(never)s, '', 0, 0, CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END,
+                 CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END
+          FROM open_item WHERE tenant_id = %(tenant)s) AS x
+    GROUP BY whose, due_on, currency
+    """,
     # Postings: receivable/revenue, receivable/tax; bank or revenue/unapplied; unapplied/receivable; differences.
     """
     INSERT INTO posting (tenant_id, id, entry_id, entity_id, customer_id, item_id, debit_account_id,
@@ -300,4 +317,4 @@ def _drop_indexes() -> list[str]:
     return [statement for _, statement in found]
 
 
-_TABLES = ("entry", "document", "line", "payment", "open_item", "posting", "allocation")
+_TABLES = ("entry", "document", "line", "payment", "open_item", "posting", "allocation", "open_sum")

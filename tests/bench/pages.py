@@ -26,6 +26,9 @@ SCREENS = {
     "invoices, totals": "/invoices/?part=totals",
     "payments": "/payments/",
     "payments to be used": "/payments/?state=to-be-used",
+    "aging by customer": "/aging/",
+    "aging by invoice": "/aging/?by=invoice",
+    "today": "/",
 }
 ROUTES = {
     "customers": "/api/v1/customers",

@@ -15,6 +15,7 @@ from quittance.rules.refusals import Conflict
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+WRITES = ("INSERT INTO open_item", "UPDATE open_item")
 
 
 def pay(context: Any, count: int, reference: str) -> list[str]:
@@ -24,7 +25,7 @@ def pay(context: Any, count: int, reference: str) -> list[str]:
     shares = tuple(ShareInput(f"{reference}-{n}") for n in range(count))
     with CaptureQueriesContext(connection) as seen:
         factories.payment(context, reference, f"{count * 10}.00", allocate="chosen", shares=shares)
-    return [one["sql"] for one in seen.captured_queries if one["sql"].startswith(("INSERT INTO open", "UPDATE open"))]
+    return [one["sql"] for one in seen.captured_queries if one["sql"].startswith(WRITES)]
 
 
 def stored(context: Any, number: str) -> list[Any]:

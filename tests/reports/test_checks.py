@@ -126,6 +126,11 @@ BREAKS: dict[str, tuple[str, ...]] = {
     "entry: reversed after it was made": (
         "UPDATE entry SET effective_on = '2026-01-01' WHERE tenant_id = %(tenant)s AND kind = 'reversal'",
     ),
+    "sum of what is open = its open items": (
+        "UPDATE open_sum SET debit = debit + 1 WHERE tenant_id = %(tenant)s AND whose < 8 AND debit > 0",
+        "UPDATE open_sum SET credit_base = credit_base - 1 WHERE tenant_id = %(tenant)s AND whose >= 8",
+        "DELETE FROM open_sum WHERE tenant_id = %(tenant)s AND whose >= 8",
+    ),
 }
 """Check -> statements, each of which breaks something that the check must name."""
 

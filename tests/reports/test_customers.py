@@ -216,3 +216,22 @@ def test_totals_are_those_of_the_whole_filter(context: Context) -> None:
         1, 3000, 3000, 0
     )
     assert customers.totals(mine, Wanted(state="credit"), context.today) == customers.CustomerTotals(1, 0, 0, -1600)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Wanted(), (6, 175_00, 75_00, -16_00)),
+        (Wanted(state="open"), (2, 175_00, 75_00, 0)),
+        (Wanted(state="overdue"), (2, 175_00, 75_00, 0)),
+        (Wanted(state="credit"), (1, 0, 0, -16_00)),
+        (Wanted(search="alpha"), (2, 30_00, 30_00, -16_00)),
+        (Wanted(search="alpha", state="overdue"), (1, 30_00, 30_00, 0)),
+        (Wanted(country="NL"), (2, 145_00, 45_00, 0)),
+        (Wanted(country="US"), (0, 0, 0, 0)),
+    ],
+)
+def test_totals_are_those_of_the_filter(context: Context, wanted: Wanted, expected: tuple[int, ...]) -> None:
+    found = customers.totals(books.of(context), wanted, context.today)
+    assert found is not None
+    assert (found.count, found.open, found.overdue, found.unapplied) == expected

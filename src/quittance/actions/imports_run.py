@@ -46,7 +46,7 @@ def run(
     _check_files(sources)
     with Spool() as spool:
         work = Work(context, spool, take, progress, sources)
-        with _uncollected():
+        with uncollected():
             for kind in KINDS:
                 for file in work.files:
                     if file.source.kind == kind:
@@ -231,7 +231,7 @@ def _depth_of(line: Line, depths: dict[str, int]) -> int:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cycles, of which an import makes none: its looks cost an eighth of the time."""
     was = gc.isenabled()
     gc.disable()

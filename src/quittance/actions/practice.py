@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import random
 import secrets
 from collections.abc import Callable, Iterator
@@ -20,7 +19,8 @@ from quittance.actions import (
     customers,
     entities,
     identity,
-    imports,
+    imports_portion,
+    imports_run,
     payments,
     practice_files,
     practice_names,
@@ -33,7 +33,7 @@ from quittance.actions import (
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.actions.practice_story import DAY, WEEKS, Deed, Story
-from quittance.books import scope, series
+from quittance.books import bulk, scope, series
 from quittance.rules import money
 from quittance.rules.refusals import Refusal
 
@@ -92,18 +92,19 @@ def new_password() -> str:
 def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda done, total: None) -> Loaded:
     """Open the practice company and let its three years up to `now` happen, in one transaction.
 
-    Every paper goes through the import that any company uses, everything done by hand through its verb.
+    Every paper goes through the verb of the import that any company uses, all that is done by hand through its own.
     """
     today = identity.today_in(ZONE, now)
-    story = practice_story.tell(today, seed)
-    with transaction.atomic():
+    with imports_run.uncollected(), transaction.atomic():
+        story = practice_story.tell(today, seed)
         first = _moment(story.first)
         opened = entities.open_books(entities.OpenBooks(COMPANY, "EUR", "NL", ZONE), first)
-        staff = _hire(opened, first, story.first, password)
+        staff, taken = _hire(opened, first, story.first, password), 0
         for n, week in enumerate(practice_files.weeks(story, WEEKS)):
             day = story.first + DAY * (7 * n + 6)
             then = staff.at(min(_moment(day), now), day)
-            _record(then.clerk, week.files())
+            taken += _record(then.clerk, week.portion(n + 1))
+            bulk.gather(taken)
             for deed in week.deeds:
                 with suppress(Refusal):
                     _DEEDS[deed.kind](then, deed)
@@ -136,14 +137,11 @@ def _hire(opened: entities.Opened, now: int, today: datetime.date, password: str
     return Staff(*(identity.of_member(opened.tenant_id, email, "web") for email in (CLERK, CONTROLLER)))
 
 
-def _record(clerk: Context, files: dict[str, bytes]) -> None:
-    """Take a week's papers in, as any company takes its own; the story has no faults."""
-    given = [
-        imports.File(f"{kind}.csv", io.BytesIO(content), practice_files.MAPPINGS[kind])
-        for kind, content in files.items()
-    ]
-    report = imports.run(clerk, given) if given else None
-    assert report is None or not report.refused, report
+def _record(clerk: Context, portion: imports_portion.TakeIn) -> int:
+    """Take a week's papers in, as the import takes any company's, and count them; the story has no faults."""
+    done = imports_portion.take_in(clerk, portion)
+    assert not done.faults, done.faults
+    return sum(one.taken for one in done.counts)
 
 
 def _credit(staff: Staff, deed: Deed) -> None:

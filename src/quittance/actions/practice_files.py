@@ -1,32 +1,31 @@
-"""The practice company's story as the files of an import: one set of exchange-format files a week."""
+"""The practice company's story as rows of an import: one portion in the exchange format a week."""
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from quittance.actions.imports_portion import TakeIn
 from quittance.actions.practice_story import Deed, Invoice, Payer, Payment, Story, week_of
 from quittance.rules import exchange, money
-from quittance.rules.mapping import Mapping
-
-COLUMNS = {kind: names if kind != exchange.INVOICES else names[:-1] for kind, names in exchange.COLUMNS.items()}
-MAPPINGS = {kind: Mapping(kind, tuple((name, name) for name in names)) for kind, names in COLUMNS.items()}
 
 
 @dataclass(slots=True)
 class Week:
-    """What is recorded in one week: rows per file, then what is done by hand."""
+    """What is recorded in one week: rows by kind, then what is done by hand."""
 
-    rows: dict[str, list[list[Any]]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    rows: dict[str, list[list[Any]]] = field(default_factory=lambda: {kind: [] for kind in exchange.KINDS})
     deeds: list[Deed] = field(default_factory=list)
 
-    def files(self) -> dict[str, bytes]:
-        """The week's CSV files by kind; files without rows are left out."""
-        return {name: _csv(name, rows) for name, rows in self.rows.items() if rows}
+    def portion(self, n: int) -> TakeIn:
+        """The week's rows as the portion of that number, parents above their children."""
+        self.rows[exchange.CUSTOMERS].sort(key=lambda values: values[_PARENT] != "")
+        texts = {kind: exchange.write(enumerate(rows, start=1)) for kind, rows in self.rows.items()}
+        digest = hashlib.sha256("".join(texts.values()).encode()).hexdigest()
+        return TakeIn(f"week {n}", digest, n, **texts, ledger=False)
 
 
 def weeks(story: Story, count: int) -> list[Week]:
@@ -59,7 +58,7 @@ def _invoice(one: Invoice) -> list[str]:
     order = f"PO-{int(one.number[-5:]) * 7919 % 90_000 + 10_000}" if int(one.number[-2:]) % 3 == 0 else ""
     days = [one.on.isoformat(), one.due.isoformat()]
     total = money.write(one.total, one.payer.currency)
-    return [one.number, one.payer.number, "invoice", *days, one.payer.currency, total, order, ""]
+    return [one.number, one.payer.number, "invoice", *days, one.payer.currency, total, order, "", ""]
 
 
 def _lines(one: Invoice) -> Iterable[list[Any]]:
@@ -79,9 +78,4 @@ def _allocations(one: Payment) -> Iterable[list[str]]:
         yield [one.reference, invoice.number, money.write(amount, one.payer.currency), on.isoformat()]
 
 
-def _csv(name: str, rows: Sequence[Sequence[Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS[name])
-    writer.writerows(rows)
-    return text.getvalue().encode()
+_PARENT = exchange.COLUMNS[exchange.CUSTOMERS].index("parent_number")

@@ -160,7 +160,8 @@ def _aging(desk: Desk, question: Question, by: str, form: str, cut: tuple[int, i
     totals = aged.summary(desk.books, question)
     columns = CUSTOMER_COLUMNS if by == "customer" else INVOICE_COLUMNS
     if by == "customer":
-        rows = _customers(_page(aged.each_customer(desk.books, question), *cut), totals.currency)
+        found = aged.each_customer(desk.books, question, offset=cut[0], limit=cut[1])
+        rows = _customers(found, totals.currency)
     else:
         rows = _invoices(_page(aged.invoices(desk.books, question), *cut), question, totals)
     if form == "json":

@@ -30,6 +30,11 @@ NOW_FIELDS = [
 ]
 """Of the open items alone, by customer and due day: all that aging asks, so that it reads nothing else."""
 
+SUM_FIELDS = ["tenant_id", "entity_id", "whose", "due_on", "currency", "debit", "credit", "debit_base", "credit_base"]
+"""Of the sums alone that are not zero: all there is of them."""
+
+NOT_ZERO = ~Q(credit=0, credit_base=0, debit=0, debit_base=0)
+
 
 class Entry(Scoped):
     """A journal event; it is reversed at most once, and its kind says what happened."""
@@ -165,6 +170,34 @@ class OpenItem(Scoped):
             models.Index(fields=["tenant_id", "payment_id"], name="open_item_payment"),
             models.Index(fields=["tenant_id", "entry_id"], name="open_item_entry"),
         ]
+
+
+class OpenSum(Scoped):
+    """A sum of what is open now; recomputed by verify.
+
+    A row is of a customer (`whose` is its id, `due_on` NEVER, `currency` "": base amounts alone), or
+    of what is due on a day to a lane of customers (`whose` is below `sums.LANES`; credit, which is not
+    due, stands on NEVER).
+    """
+
+    entity_id = models.BigIntegerField()
+    whose = models.BigIntegerField(help_text="a customer's id, or a lane")
+    due_on = models.DateField()
+    currency = models.CharField(max_length=3, blank=True)
+    debit = models.BigIntegerField()
+    credit = models.BigIntegerField()
+    debit_base = models.BigIntegerField()
+    credit_base = models.BigIntegerField()
+
+    class Meta:
+        db_table = "open_sum"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "whose", "due_on", "currency"], name="open_sum_whose"
+            ),
+            *keyed("open_sum", ["debit", "credit", "debit_base", "credit_base"], entity_id="entity"),
+        ]
+        indexes = [models.Index(fields=SUM_FIELDS, name="open_sum_now", condition=NOT_ZERO)]
 
 
 class Posting(Scoped):

@@ -14,7 +14,7 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
-from quittance.books.ledger import Allocation, Entry, OpenItem, Payment, Posting
+from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.papers import Document, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
@@ -45,6 +45,7 @@ __all__ = [
     "Match",
     "Member",
     "OpenItem",
+    "OpenSum",
     "PayerMemory",
     "Payment",
     "Posting",

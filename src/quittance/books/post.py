@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quittance.books import bulk, placing, sql
+from quittance.books import bulk, placing, sql, sums
 from quittance.books.keys import new_ids
 from quittance.books.ledger import NEVER
 from quittance.books.lock import EntityFacts, check_open
@@ -196,11 +196,16 @@ def _write(stamp: Stamp, plan: Plan, insert: Insert, place: placing.Place) -> No
     created = [(entry, after.get(item.id, item)) for entry in plan.entries for item in entry.items]
     fresh = {item.id for _, item in created}
     rows = [item_row(stamp, entry.id, item) for entry, item in created]
-    place(rows, _moved(stamp, [item for item in plan.touched if item.id not in fresh], _changes(plan)))
+    changes = _changes(plan)
+    moved = [item for item in plan.touched if item.id not in fresh]
+    place(rows, _moved(stamp, moved, changes))
     insert("posting", POSTING_COLUMNS, posting_rows(stamp, plan.entries))
     made = [allocation_row(stamp, entry, one) for entry in plan.entries for one in entry.allocations]
     if made:
         insert("allocation", ALLOCATION_COLUMNS, made)
+    opened = [(item, item.open, item.open_base) for _, item in created]
+    met = [(item, -changes[item.id][0], -changes[item.id][1]) for item in moved]
+    sums.add(stamp.tenant_id, stamp.entity.id, [*opened, *met])
 
 
 def _moved(stamp: Stamp, items: Sequence[Item], changes: dict[int, tuple[int, int]]) -> list[placing.Moved]:

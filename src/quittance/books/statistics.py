@@ -19,6 +19,7 @@ ROWS = {
     "line": 3_000_000,
     "payment": 500_000,
     "open_item": 1_500_000,
+    "open_sum": 40_000,
     "posting": 3_000_000,
     "allocation": 1_000_000,
     "job": 10_000,
@@ -31,6 +32,7 @@ PARTIAL = {
     "open_item_due": 200_000,
     "open_item_now": 200_000,
     "open_item_part": 20_000,
+    "open_sum_now": 40_000,
 }
 """Index with a condition -> the rows that meet it."""
 

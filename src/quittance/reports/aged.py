@@ -6,12 +6,12 @@ How items stood on a day is in `standing`; here they are put into buckets, summe
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from quittance.books import sql
-from quittance.reports import standing
+from quittance.reports import open_sums, standing
 from quittance.reports.books import Books
 from quittance.reports.standing import Ground, Source
 from quittance.rules.aging import Bucket, buckets
@@ -129,6 +129,8 @@ def summary(books: Books, question: Question) -> Aged:
     """The totals. Two statements."""
     params, chosen = framed(books, question)
     ground = standing.ground(params)
+    if _is_now(question, ground):
+        return _now(ground, question, chosen, params)
     parts = [
         f"SELECT {bucket_of(chosen)}, SUM({value(question, one)}) FROM {one.tables} "
         f"WHERE {one.where} {only(question)} GROUP BY 1"
@@ -150,12 +152,17 @@ def customers(
     offset: int = 0,
     limit: int = 50,
 ) -> AgedPage:
-    """Customers with anything open, in one of `ORDERS`; `search` is part of a name or number. Two statements."""
+    """Customers with anything open, in one of `ORDERS`; `search` is part of name or number. Two statements, or four."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = framed(books, question)
     params |= {"limit": min(limit, MOST_ROWS), "offset": offset, "search": f"%{_escaped(search.casefold())}%"}
     ground = standing.ground(params)
+    if not search and _is_kept(question, ground, order):
+        found = open_sums.ranked(params, order)
+        page = _page(question, chosen, ground, order=order, search="", ids=found.ids)
+        listed = tuple(_listed(question, sql.rows(page, params | {"offset": 0})))
+        return AgedPage(listed, found.count, _now(ground, question, chosen, params))
     sums: dict[int, int] = {}
     count, rows = 0, []
     for row in sql.rows(_page(question, chosen, ground, order=order, search=search), params):
@@ -168,16 +175,19 @@ def customers(
     return AgedPage(tuple(rows), count, added_up(ground, question, chosen, sums))
 
 
-def each_customer(books: Books, question: Question, *, order: str = "-balance") -> Iterator[AgedCustomer]:
-    """Every customer with anything open, in one of `ORDERS`, streamed: two statements however many there are."""
+def each_customer(
+    books: Books, question: Question, *, order: str = "-balance", offset: int = 0, limit: int | None = None
+) -> Iterator[AgedCustomer]:
+    """Customers with anything open, in one of `ORDERS`, streamed: at most three statements however many there are."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = framed(books, question)
-    params |= {"limit": MOST_CUSTOMERS, "offset": 0}
-    ground = standing.ground(params)
-    for row in sql.stream(_page(question, chosen, ground, order=order, search=""), params):
-        if row[0]:
-            yield _customer(row[1:], question.as_of)
+    params |= {"limit": MOST_CUSTOMERS if limit is None else min(limit, MOST_CUSTOMERS), "offset": offset}
+    ground, ids = standing.ground(params), None
+    if params["limit"] <= MOST_ROWS and _is_kept(question, ground, order):
+        ids, params = open_sums.ranked(params, order).ids, params | {"offset": 0}
+    page = _page(question, chosen, ground, order=order, search="", ids=ids)
+    yield from _listed(question, sql.stream(page, params))
 
 
 def invoices(books: Books, question: Question, *, customer_number: str = "") -> Iterator[AgedInvoice]:
@@ -214,6 +224,26 @@ def invoices(books: Books, question: Question, *, customer_number: str = "") -> 
             sign * row[10],
             row[11],
         )
+
+
+def _is_now(question: Question, ground: Ground) -> bool:
+    """What is asked is what stands now: nothing in the books is effective after the day."""
+    return question.known_at is None and not ground.moved_after
+
+
+def _is_kept(question: Question, ground: Ground, order: str) -> bool:
+    return _is_now(question, ground) and order in open_sums.ORDERS and not question.currency
+
+
+def _listed(question: Question, rows: Iterable[Sequence[Any]]) -> Iterator[AgedCustomer]:
+    """The rows of `_page` that are customers."""
+    return (_customer(row[1:], question.as_of) for row in rows if row[0])
+
+
+def _now(ground: Ground, question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> Aged:
+    edges = [f"edge{n}" for n in range(len(chosen) - 1)]
+    debts, credit = open_sums.by_due(params, edges, question.currency)
+    return added_up(ground, question, chosen, dict(enumerate(debts)) | {CREDIT_BUCKET: -credit})
 
 
 _PAPERS = (
@@ -258,10 +288,11 @@ def value(question: Question, one: Source) -> str:
     return one.open if question.currency else one.open_base
 
 
-def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -> str:
+def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground, ids: Sequence[int] | None = None) -> str:
     """One row per customer: its id, its buckets b0, b1, …, its credit, and its oldest due day that has passed."""
     last = len(chosen) - 1
     names = [*(f"b{n}" for n in range(last + 1)), "credit"]
+    which = only(question) if ids is None else f"AND i.customer_id IN ({', '.join(map(str, ids)) or 'NULL'})"
     parts = []
     for one in standing.sources(question.known_at, ground):
         amount = value(question, one)
@@ -270,7 +301,7 @@ def _by_customer(question: Question, chosen: Sequence[Bucket], ground: Ground) -
         late = f"i.side = 'D' AND i.due_on < %(edge0)s AND {amount} <> 0"
         parts.append(
             f"SELECT i.customer_id, {', '.join(sums)}, MIN(i.due_on) FILTER (WHERE {late}) AS oldest "
-            f"FROM {one.tables} WHERE {one.where} {only(question)} GROUP BY i.customer_id"
+            f"FROM {one.tables} WHERE {one.where} {which} GROUP BY i.customer_id"
         )
     if len(parts) == 1:
         return parts[0]
@@ -291,8 +322,19 @@ def falls(n: int, last: int) -> str:
     return " AND ".join(tests)
 
 
-def _page(question: Question, chosen: Sequence[Bucket], ground: Ground, *, order: str, search: str) -> str:
-    """The page (part 1, in order) and what its filter adds up to (part 0), from one pass over the items."""
+def _page(
+    question: Question,
+    chosen: Sequence[Bucket],
+    ground: Ground,
+    *,
+    order: str,
+    search: str,
+    ids: Sequence[int] | None = None,
+) -> str:
+    """The page (part 1, in order) and what its filter adds up to (part 0), from one pass over the items.
+
+    `ids` are the only customers, where it is known already who stands on the page.
+    """
     count = len(chosen)
     names = ", ".join(f"g.b{n}" for n in range(count))
     balance = " + ".join([*(f"g.b{n}" for n in range(count)), "g.credit"])
@@ -306,7 +348,7 @@ def _page(question: Question, chosen: Sequence[Bucket], ground: Ground, *, order
     first = f"SELECT f.*, c.name FROM f {customer}" if "name" in order else "SELECT f.* FROM f"
     sums = ", ".join(f"SUM(b{n})" for n in range(count))
     return (
-        f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, ground)}), "
+        f"WITH g AS MATERIALIZED ({_by_customer(question, chosen, ground, ids)}), "
         f"f AS MATERIALIZED (SELECT g.customer_id, g.credit, {balance} AS balance, {late} AS overdue, g.oldest, "
         f"{names} FROM g {matching if search else ''} WHERE {some}), "
         f"page AS (SELECT q.* FROM ({first}) AS q ORDER BY {key}, customer_id LIMIT %(limit)s OFFSET %(offset)s) "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from quittance.books.ledger import NEVER
+from quittance.books.sums import LANES
+
 _MINE = "tenant_id = %(tenant)s AND entity_id = %(entity)s"
 
 # Every allocation twice: once for its debit item, once for its credit item.
@@ -274,5 +277,46 @@ _LEDGER = {
     ),
 }
 
-CHECKS: dict[str, tuple[str, str]] = {**_ITEMS, **_PAPERS, **_ALLOCATIONS, **_LEDGER}
+# What the sums hold and, with the other sign, what the open items come to: together nothing.
+_OPENED = f"""
+    SELECT {{whose}} AS whose, {{due_on}} AS due_on, {{currency}} AS currency,
+           CASE WHEN side = 'D' THEN {{amount}} ELSE 0 END AS debit,
+           CASE WHEN side = 'C' THEN {{amount}} ELSE 0 END AS credit,
+           CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END AS debit_base,
+           CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END AS credit_base
+    FROM open_item WHERE {_MINE}
+"""
+_BY_DAY = _OPENED.format(
+    whose=f"customer_id %% {LANES}",
+    due_on=f"CASE WHEN side = 'D' THEN due_on ELSE '{NEVER.isoformat()}' END",
+    currency="currency",
+    amount="(amount - allocated)",
+)
+_BY_CUSTOMER = _OPENED.format(
+    whose="customer_id",
+    due_on=f"CASE WHEN id > 0 THEN '{NEVER.isoformat()}' ELSE due_on END",  # a date on PostgreSQL, text on SQLite
+    currency="''",
+    amount="0",
+)
+_FOUR = ("debit", "credit", "debit_base", "credit_base")
+_KEPT = " || ' / ' || ".join(f"CAST(SUM(kept_{name}) AS text)" for name in _FOUR)
+_COME_TO = " || ' / ' || ".join(f"CAST(SUM({name}) AS text)" for name in _FOUR)
+_ZEROS = ", ".join(f"0 AS kept_{name}" for name in _FOUR)
+
+_SUMS_KEPT = {
+    "sum of what is open = its open items": (
+        "open_sum",
+        f"""
+        SELECT 'whose ' || CAST(whose AS text) || ' due ' || CAST(due_on AS text) || ' ' || currency,
+               {_KEPT}, {_COME_TO}
+        FROM (SELECT whose, due_on, currency, {", ".join(_FOUR)}, {_ZEROS} FROM ({_BY_DAY}) AS d UNION ALL
+              SELECT whose, due_on, currency, {", ".join(_FOUR)}, {_ZEROS} FROM ({_BY_CUSTOMER}) AS c UNION ALL
+              SELECT whose, due_on, currency, 0, 0, 0, 0, {", ".join(_FOUR)} FROM open_sum WHERE {_MINE}) AS x
+        GROUP BY whose, due_on, currency
+        HAVING {" OR ".join(f"SUM({name}) <> SUM(kept_{name})" for name in _FOUR)}
+        """,
+    ),
+}
+
+CHECKS: dict[str, tuple[str, str]] = {**_ITEMS, **_PAPERS, **_ALLOCATIONS, **_LEDGER, **_SUMS_KEPT}
 """Check name -> the table it looks at, and a statement that yields (subject, stands, computed) where it fails."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import cursor, finding, page
+from quittance.reports import cursor, finding, open_sums, page
 from quittance.reports.books import Books
 from quittance.reports.page import Source
 from quittance.rules.refusals import Invalid, NotFound
@@ -22,11 +22,11 @@ MOST_TOTALLED = 50_000
 ORDERS = {
     "name": ("c.search", str),
     "number": ("c.number", str),
-    "balance": ("COALESCE(g.balance, 0)", cursor.Amount),
+    "balance": ("COALESCE(s.debit_base - s.credit_base, 0)", cursor.Amount),
     "overdue": ("COALESCE(g.overdue, 0)", cursor.Amount),
 }
 """Order -> sort key and its kind; each also falls, as -name. Names and numbers come by the indexes customer_search
-and customer_number; amounts are added up first, in the order of open_item_now."""
+and customer_number, balances from the kept sums; what is overdue is added up first, in the order of open_item_now."""
 
 STATES = ("open", "overdue", "credit")
 """Filters: has debt that is open, has debt past its due day, has credit to be used."""
@@ -163,7 +163,7 @@ def find(books: Books, wanted: Wanted, today: datetime.date) -> CustomerPage:
     """A page of customers; raises `Invalid` for an unknown order, state or cursor. Three statements."""
     key, kind = _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
-    tables = "customer c" if kind is str else f"customer c LEFT JOIN ({_SUMS}) AS g ON g.customer_id = c.id"
+    tables = f"customer c {_AMOUNTS.get(wanted.order.removeprefix('-'), '')}"
     source = Source(tables, _tests(wanted, params), params, key, "c.id", kind, "c.id")
     found = page.keys(source, wanted.order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
     return CustomerPage(of_ids(books, found.ids, today), found.after, found.before)
@@ -173,17 +173,17 @@ def totals(books: Books, wanted: Wanted, today: datetime.date) -> CustomerTotals
     """The totals of a filter, whatever its page; None when it holds more than `MOST_TOTALLED` customers."""
     _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
-    tests = _tests(wanted, params)
+    chosen = f"SELECT c.id FROM customer c WHERE {' AND '.join(_tests(wanted, params))} LIMIT %(most)s + 1"
+    params["most"] = MOST_TOTALLED
     found = sql.row(
-        "SELECT COUNT(*), SUM(g.open), SUM(g.overdue), SUM(g.unapplied) FROM ("
-        f"SELECT c.id FROM customer c WHERE {' AND '.join(tests)} LIMIT %(most)s + 1) AS x "
-        f"LEFT JOIN ({_SUMS}) AS g ON g.customer_id = x.id",
-        {**params, "most": MOST_TOTALLED},
+        "SELECT COUNT(*), COALESCE(SUM(s.debit_base), 0), COALESCE(SUM(s.credit_base), 0) "
+        f"FROM ({chosen}) AS x {open_sums.joined('x.id')}",
+        params,
     )
     assert found is not None
     if found[0] > MOST_TOTALLED:
         return None
-    return CustomerTotals(int(found[0]), int(found[1] or 0), int(found[2] or 0), int(found[3] or 0))
+    return CustomerTotals(int(found[0]), int(found[1]), _overdue(wanted, chosen, params), -int(found[2]))
 
 
 def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[CustomerRow, ...]:
@@ -254,14 +254,14 @@ _STATE_TESTS = {
 }
 """Literal values, because the partial indexes open_item_now and open_item_credit need them."""
 
-_SUMS = (
-    "SELECT i.customer_id, SUM(CASE WHEN i.side = 'D' THEN i.base_amount - i.allocated_base ELSE 0 END) AS open, "
-    "SUM(CASE WHEN i.side = 'D' AND i.due_on < %(today)s THEN i.base_amount - i.allocated_base ELSE 0 END) AS overdue, "
-    "SUM(CASE WHEN i.side = 'C' THEN i.allocated_base - i.base_amount ELSE 0 END) AS unapplied, "
-    "CAST(SUM(CASE WHEN i.side = 'D' THEN 1 ELSE -1 END * (i.base_amount - i.allocated_base)) AS bigint) AS balance "
-    "FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = '9999-12-31' "
-    "GROUP BY i.customer_id"
-)
+_AMOUNTS = {
+    "balance": open_sums.joined("c.id"),
+    "overdue": "LEFT JOIN (SELECT i.customer_id, CAST(SUM(i.base_amount - i.allocated_base) AS bigint) AS overdue "
+    "FROM open_item i "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = '9999-12-31' AND i.side = 'D' "
+    "AND i.due_on < %(today)s GROUP BY i.customer_id) AS g ON g.customer_id = c.id",
+}
+"""What the order by an amount needs beside the customer."""
 
 
 def _order(wanted: Wanted) -> tuple[str, type]:
@@ -271,6 +271,21 @@ def _order(wanted: Wanted) -> tuple[str, type]:
     if wanted.state not in ("", *STATES):
         raise Invalid(f"The state is one of {', '.join(STATES)}.", field="state")
     return ORDERS[name]
+
+
+def _overdue(wanted: Wanted, chosen: str, params: dict[str, Any]) -> int:
+    """All that is late, where the filter leaves out nobody who is; else that of the chosen customers' items."""
+    if wanted.state != "credit" and not any(finding.cleaned(getattr(wanted, name)) for name in (*_EXACT, "search")):
+        return open_sums.by_due(params, ["today"], "")[0][1]
+    found = sql.row(
+        "SELECT COALESCE(SUM(i.base_amount - i.allocated_base), 0) "
+        f"FROM ({chosen}) AS x CROSS JOIN open_item i {sql.by_index('open_item_now')} "
+        "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = x.id "
+        "AND i.closed_on = '9999-12-31' AND i.side = 'D' AND i.due_on < %(today)s",
+        params,
+    )
+    assert found is not None
+    return int(found[0])
 
 
 def _tests(wanted: Wanted, params: dict[str, Any]) -> list[str]:

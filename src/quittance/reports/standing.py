@@ -45,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every question needs first: whose items, in which currency, and whether any moved after the day."""
+    """What every question needs first: whose items, in which currency; `moved_after`: entries come after the day."""
 
     entity: str
     base_currency: str
@@ -53,9 +53,9 @@ class Ground:
 
 
 def ground(params: dict[str, Any]) -> Ground:
-    """The ground of a question; `moved_after` is one look at the end of the index allocation_day."""
+    """The ground of a question; `moved_after` is one look at the end of the index entry_day."""
     found = sql.row(
-        "SELECT e.name, e.base_currency, EXISTS (SELECT 1 FROM allocation WHERE tenant_id = %(tenant)s "
+        "SELECT e.name, e.base_currency, EXISTS (SELECT 1 FROM entry WHERE tenant_id = %(tenant)s "
         "AND entity_id = %(entity)s AND effective_on > %(day)s) FROM entity e "
         "WHERE e.tenant_id = %(tenant)s AND e.id = %(entity)s",
         params,
