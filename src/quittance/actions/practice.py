@@ -104,7 +104,8 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
             day = story.first + DAY * (7 * n + 6)
             then = staff.at(min(_moment(day), now), day)
             taken += _record(then.clerk, week.portion(n + 1))
-            bulk.gather(taken)
+            if n & (n + 1) == 0:  # in the 1st, 2nd, 4th, 8th … week
+                bulk.gather(taken)
             for deed in week.deeds:
                 with suppress(Refusal):
                     _DEEDS[deed.kind](then, deed)

@@ -30,7 +30,7 @@ class Ranked:
 
 
 def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple[list[int], int]:
-    """Debt per bucket and credit, in base minor units or those of one currency.
+    """Debt per bucket and credit, in base minor units or those of one currency. Index open_sum_whose.
 
     `edges` are names of parameters: days that fall, each the first due day of a bucket.
     """
@@ -39,7 +39,7 @@ def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple
     only = "AND s.currency = %(currency)s" if currency else ""
     found = sql.rows(
         f"SELECT CASE {tests} ELSE {len(edges)} END, SUM(s.debit{base}), SUM(s.credit{base}) "
-        f"FROM {_tables()} WHERE {_MINE} AND s.whose < {LANES} {only} GROUP BY 1",
+        f"FROM open_sum s WHERE {_MINE} AND s.whose < {LANES} {only} GROUP BY 1",
         params,
     )
     debts = [0] * (len(edges) + 1)
@@ -49,15 +49,16 @@ def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple
 
 
 def ranked(params: dict[str, Any], order: str) -> Ranked:
-    """Customers by one of `ORDERS`; `params` also name limit and offset."""
+    """Customers by one of `ORDERS`; `params` also name limit and offset. Two statements."""
     named = "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.whose" if "name" in order else ""
     found = sql.rows(
-        f"SELECT 0 AS n, COUNT(*) AS whose FROM {_tables()} WHERE {_CUSTOMERS} UNION ALL "
-        f"SELECT n, whose FROM (SELECT ROW_NUMBER() OVER (ORDER BY {ORDERS[order]}, s.whose) AS n, s.whose "
-        f"FROM {_tables()} {named} WHERE {_CUSTOMERS} ORDER BY n LIMIT %(limit)s OFFSET %(offset)s) AS page ORDER BY n",
+        f"SELECT s.whose FROM open_sum s {named} WHERE {_CUSTOMERS} ORDER BY {ORDERS[order]}, s.whose "
+        "LIMIT %(limit)s OFFSET %(offset)s",
         params,
     )
-    return Ranked(tuple(row[1] for row in found[1:]), int(found[0][1]))
+    counted = sql.row(f"SELECT COUNT(*) FROM open_sum s WHERE {_CUSTOMERS}", params)
+    assert counted is not None
+    return Ranked(tuple(row[0] for row in found), int(counted[0]))
 
 
 def joined(customer_id: str) -> str:
@@ -68,13 +69,7 @@ def joined(customer_id: str) -> str:
     )
 
 
-# The condition of the index open_sum_now, in its words.
-_MINE = (
-    "s.tenant_id = %(tenant)s AND s.entity_id = %(entity)s "
-    "AND NOT (s.credit = 0 AND s.credit_base = 0 AND s.debit = 0 AND s.debit_base = 0)"
+_MINE = "s.tenant_id = %(tenant)s AND s.entity_id = %(entity)s"
+_CUSTOMERS = (
+    f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}' AND (s.debit_base <> 0 OR s.credit_base <> 0)"
 )
-_CUSTOMERS = f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}'"
-
-
-def _tables() -> str:
-    return f"open_sum s {sql.by_index('open_sum_now')}"

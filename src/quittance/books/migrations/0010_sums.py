@@ -71,25 +71,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "open_sum",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(
-                            ("credit", 0), ("credit_base", 0), ("debit", 0), ("debit_base", 0), _negated=True
-                        ),
-                        fields=[
-                            "tenant_id",
-                            "entity_id",
-                            "whose",
-                            "due_on",
-                            "currency",
-                            "debit",
-                            "credit",
-                            "debit_base",
-                            "credit_base",
-                        ],
-                        name="open_sum_now",
-                    )
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("tenant_id", "entity_id", "whose", "due_on", "currency"), name="open_sum_whose"
