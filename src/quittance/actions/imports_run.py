@@ -6,7 +6,6 @@ import gc
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from quittance.actions.command import Context
@@ -46,7 +45,7 @@ def run(
     _check_files(sources)
     with Spool() as spool:
         work = Work(context, spool, take, progress, sources)
-        with uncollected():
+        with Uncollected():
             for kind in KINDS:
                 for file in work.files:
                     if file.source.kind == kind:
@@ -230,15 +229,15 @@ def _depth_of(line: Line, depths: dict[str, int]) -> int:
     return depths.get(line.values[0], 0)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
+class Uncollected:
     """Without the collector of cycles, of which an import makes none: its looks cost an eighth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
+
+    def __enter__(self) -> None:
+        self._was = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *fault: object) -> None:
+        if self._was:
             gc.enable()
 
 
