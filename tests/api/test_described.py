@@ -63,6 +63,7 @@ STEPS = (
     ("/api/v1/imports/files/{file_id}/guess", "post"),
     ("/api/v1/imports/{import_id}/check", "post"),
     ("/api/v1/imports/{import_id}", "delete"),
+    ("/api/v1/bank-layouts", "post"),
 )
 """What prepares an import and leaves the books as they are: done again, it comes to the same."""
 

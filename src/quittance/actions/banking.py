@@ -7,16 +7,16 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from quittance.actions import command, reading, remittances
+from quittance.actions import banking_profiles, command, reading, remittances
 from quittance.actions.banking_rows import LINE_COLUMNS, Row, rows_of
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.formats import statements
+from quittance.formats import bank_sheet, statements
 from quittance.formats.bank import BankFile, Control, Statement
-from quittance.rules import money, text
-from quittance.rules.bankline import DISCARDED, IMPORTED, QUARANTINED, checksums
+from quittance.rules import bank_layout, money, text
+from quittance.rules.bankline import DISCARDED, IMPORTED, QUARANTINED, UNREAD, checksums
 from quittance.rules.refusals import Conflict, NotFound, Refusal
 
 MOST_FLAGS = 500
@@ -25,17 +25,21 @@ MOST_FLAGS = 500
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A bank file, read; `digest` is the SHA-256 of its bytes."""
+    """A bank file, read; `digest` is the SHA-256 of its bytes, `layout` that of a table (JSON of rules.bank_layout).
+
+    A table whose layout nobody knows yet is kept unread, with `found` None.
+    """
 
     name: str
     digest: str
-    content: bytes = field(metadata=CARRIED)
-    found: BankFile = field(metadata=CARRIED)
+    layout: str = ""
+    content: bytes = field(default=b"", metadata=CARRIED)
+    found: BankFile | None = field(default=None, metadata=CARRIED)
 
 
 @dataclass(frozen=True, slots=True)
 class FileTaken:
-    """What became of a file: `state` is imported, quarantined or discarded; `lines` counts its movements,
+    """What became of a file: `state` is imported, quarantined, unread or discarded; `lines` counts its movements,
     `new` those that no other file had brought; `waiting` those that the bank has not booked yet."""
 
     id: int
@@ -52,6 +56,14 @@ class FileTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A table that waits for its layout, and the profile to read it by."""
+
+    id: int
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseFile:
     """Take a quarantined file in as it is; the reason is kept."""
 
@@ -61,23 +73,35 @@ class ReleaseFile:
 
 @dataclass(frozen=True, slots=True)
 class DiscardFile:
-    """Give a quarantined file up; it stays on record."""
+    """Give a file up that is quarantined or unread; it stays on record."""
 
     id: int
     reason: str
 
 
-def import_bytes(context: Context, name: str, content: bytes) -> FileTaken:
-    """Read a file and take it in; raises `Malformed` with the place of the fault, which is an event too."""
+def import_bytes(context: Context, name: str, content: bytes, profile: str = "") -> FileTaken:
+    """Read a file and take it in; raises `Malformed` with the place of the fault, which is an event too.
+
+    A table is read by the profile of that name, or by the one whose columns it has; without either it waits unread.
+    """
     reading.check(context, "banking.import_file")
     try:
-        found = statements.read(content)
+        layout, found = "", None
+        if statements.looks_like(content) or not bank_sheet.is_table(content):
+            found = statements.read(content)
+        else:
+            layout = banking_profiles.fitting(context, content, profile)
+            found = _read(content, layout) if layout else None
     except Refusal as refusal:
         if not context.dry_run:
             command.note_refusal(context, "banking.import_file", None, refusal)
         raise
     digest = hashlib.sha256(content).hexdigest()
-    return import_file(context, ImportFile(text.clean(name, "name", 255, needed=True), digest, content, found))
+    before = _known(context, digest)
+    if before is not None and before.state == UNREAD and profile:
+        return read_file(context, ReadFile(before.id, profile))
+    named = text.clean(name, "name", 255, needed=True)
+    return import_file(context, ImportFile(named, digest, layout, content, found))
 
 
 @command.verb("banking.import_file", FileTaken)
@@ -86,51 +110,53 @@ def import_file(context: Context, data: ImportFile) -> FileTaken:
     before = _known(context, data.digest)
     if before is not None:
         return before
-    differences = tuple(_differences(data.found))
-    state = QUARANTINED if differences else IMPORTED
-    taken = _Taken(context, new_id(), data.name, data.found)
+    found = data.found or _unread(data.content)
+    id = new_id()
     sql.insert(
         "bank_file",
-        "tenant_id id entity_id name digest content format version state report actor_name recorded_at".split(),
+        "tenant_id id entity_id name digest content format version state report layout actor_name recorded_at".split(),
         [
             [
-                *(context.tenant_id, taken.id, context.entity_id, data.name, data.digest, data.content),
-                *(data.found.format, data.found.version, state, "{}", context.actor.name, context.now),
+                *(context.tenant_id, id, context.entity_id, data.name, data.digest, data.content),
+                *(found.format, found.version, UNREAD, "{}", data.layout, context.actor.name, context.now),
             ]
         ],
     )
-    if state == IMPORTED:
-        taken.write()
-        remittances.attach_waiting(context)
-    result = taken.told(state, differences)
-    _keep(context, result)
-    command.note(context, "banking.import_file", Subject("bank_file", taken.id), _said(result))
-    return result
+    taken = _Taken(context, id, data.name, found)
+    return _settle(taken, "banking.import_file") if data.found else _end(taken, UNREAD, (), "banking.import_file")
+
+
+@command.verb("banking.read_file", FileTaken)
+def read_file(context: Context, data: ReadFile) -> FileTaken:
+    """Read a table that waited for its layout and take it in; raises `Conflict` when it waits no longer."""
+    name, content, _, _ = _held(context, data.id, (UNREAD,))
+    layout = banking_profiles.named(context, data.profile)
+    found = _read(content, layout)
+    sql.execute(
+        "UPDATE bank_file SET layout = %s WHERE tenant_id = %s AND id = %s", [layout, context.tenant_id, data.id]
+    )
+    return _settle(_Taken(context, data.id, name, found), "banking.read_file", {"profile": data.profile})
 
 
 @command.verb("banking.release", FileTaken)
 def release(context: Context, data: ReleaseFile) -> FileTaken:
     """Take a quarantined file in although it does not add up; raises `Conflict` when it waits no longer."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
-    name, content, differences = _quarantined(context, data.id)
-    taken = _Taken(context, data.id, name, statements.read(content))
+    name, content, differences, layout = _held(context, data.id, (QUARANTINED,))
+    taken = _Taken(context, data.id, name, _read(content, layout))
     taken.write()
     remittances.attach_waiting(context)
-    result = taken.told(IMPORTED, differences)
-    _keep(context, result)
-    command.note(context, "banking.release", Subject("bank_file", data.id), _said(result) | {"reason": reason})
-    return result
+    return _end(taken, IMPORTED, differences, "banking.release", {"reason": reason})
 
 
 @command.verb("banking.discard", FileTaken)
 def discard(context: Context, data: DiscardFile) -> FileTaken:
-    """Give a quarantined file up; raises `Conflict` when it waits no longer."""
+    """Give a quarantined or unread file up; raises `Conflict` when it waits no longer."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
-    name, content, differences = _quarantined(context, data.id)
-    result = _Taken(context, data.id, name, statements.read(content)).told(DISCARDED, differences)
-    _keep(context, result)
-    command.note(context, "banking.discard", Subject("bank_file", data.id), _said(result) | {"reason": reason})
-    return result
+    name, content, differences, layout = _held(context, data.id, (QUARANTINED, UNREAD))
+    unread = bank_sheet.is_table(content) and not layout
+    found = _unread(content) if unread else _read(content, layout)
+    return _end(_Taken(context, data.id, name, found), DISCARDED, differences, "banking.discard", {"reason": reason})
 
 
 class _Taken:
@@ -214,22 +240,50 @@ def _known(context: Context, digest: str) -> FileTaken | None:
 def _keep(context: Context, result: FileTaken) -> None:
     kept = {name: getattr(result, name) for name in FileTaken.__slots__}
     sql.execute(
-        "UPDATE bank_file SET state = %s, report = %s WHERE tenant_id = %s AND id = %s",
-        [result.state, json.dumps(kept, ensure_ascii=False), context.tenant_id, result.id],
+        "UPDATE bank_file SET state = %s, format = %s, report = %s WHERE tenant_id = %s AND id = %s",
+        [result.state, result.format, json.dumps(kept, ensure_ascii=False), context.tenant_id, result.id],
     )
 
 
-def _quarantined(context: Context, id: int) -> tuple[str, bytes, tuple[str, ...]]:
+def _read(content: bytes, layout: str) -> BankFile:
+    return bank_sheet.read(content, bank_layout.read(layout)) if layout else statements.read(content)
+
+
+def _unread(content: bytes) -> BankFile:
+    return BankFile("xlsx" if content.startswith(b"PK") else "csv", "", ())
+
+
+def _settle(taken: _Taken, verb: str, more: dict[str, str] | None = None) -> FileTaken:
+    """Take the lines in when everything adds up; otherwise the file waits with its differences."""
+    differences = tuple(_differences(taken.found))
+    if not differences:
+        taken.write()
+        remittances.attach_waiting(taken.context)
+    return _end(taken, QUARANTINED if differences else IMPORTED, differences, verb, more)
+
+
+def _end(
+    taken: _Taken, state: str, differences: tuple[str, ...], verb: str, more: dict[str, str] | None = None
+) -> FileTaken:
+    result = taken.told(state, differences)
+    _keep(taken.context, result)
+    command.note(taken.context, verb, Subject("bank_file", taken.id), _said(result) | (more or {}))
+    return result
+
+
+def _held(context: Context, id: int, states: tuple[str, ...]) -> tuple[str, bytes, tuple[str, ...], str]:
+    """Name, content, differences and layout of a file in one of the states; locks it."""
     tail = " FOR UPDATE" if sql.on_postgresql() else ""
     found = sql.row(
-        f"SELECT name, content, report, state FROM bank_file WHERE tenant_id = %s AND entity_id = %s AND id = %s{tail}",
+        "SELECT name, content, report, state, layout FROM bank_file "
+        f"WHERE tenant_id = %s AND entity_id = %s AND id = %s{tail}",
         [context.tenant_id, context.entity_id, command.check_id(id)],
     )
     if found is None:
         raise NotFound("There is no such bank file.", field="id")
-    if found[3] != QUARANTINED:
-        raise Conflict(f"The file is {found[3]}; only a quarantined one can be released or discarded.", field="id")
-    return found[0], bytes(found[1]), tuple(json.loads(found[2])["differences"])
+    if found[3] not in states:
+        raise Conflict(f"The file is {found[3]}, and that is for one that is {' or '.join(states)}.", field="id")
+    return found[0], bytes(found[1]), tuple(json.loads(found[2])["differences"]), found[4]
 
 
 def _differences(found: BankFile) -> list[str]:

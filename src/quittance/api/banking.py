@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ninja import File, Router, UploadedFile
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from quittance.actions import banking
-from quittance.actions.banking import DiscardFile, FileTaken, ReleaseFile
+from quittance.actions.banking import DiscardFile, FileTaken, ReadFile, ReleaseFile
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
@@ -28,11 +28,19 @@ from quittance.reports import banking as bank_reports
 
 router = Router()
 
+ProfileName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
 
 class Why(Given):
     """The reason, which is kept."""
 
     reason: Reason
+
+
+class ByProfile(Given):
+    """The profile to read a table by."""
+
+    profile: ProfileName
 
 
 class FileShown(BaseModel):
@@ -42,7 +50,7 @@ class FileShown(BaseModel):
     name: str
     format: str
     version: str
-    state: Literal["imported", "quarantined", "discarded"]
+    state: Literal["imported", "quarantined", "unread", "discarded"]
     actor_name: str
     recorded_at: MomentShown
     lines: int
@@ -125,9 +133,19 @@ class LineCard(LineShown):
 
 
 @does(router, "POST", "/bank-files", "banking.import_file", result_of(FileTaken), status=201)
-def import_file(desk: Desk, file: Annotated[UploadedFile, File()]) -> FileTaken:
-    """Take a bank file in (multipart, field `file`); the same file or the same movements again change nothing."""
-    return banking.import_bytes(desk.context, file.name or "file", file.read())
+def import_file(desk: Desk, file: Annotated[UploadedFile, File()], *, profile: ProfileName | None = None) -> FileTaken:
+    """Take a bank file in (multipart, field `file`); the same file or the same movements again change nothing.
+
+    CSV and XLSX are read by the profile named, or by the saved one whose columns the file has; without either the
+    file waits with the state unread.
+    """
+    return banking.import_bytes(desk.context, file.name or "file", file.read(), profile or "")
+
+
+@does(router, "POST", "/bank-files/{file_id}/read", "banking.read_file", result_of(FileTaken))
+def read_file(desk: Desk, file_id: Id, body: ByProfile) -> FileTaken:
+    """Read a table that waits unread by a profile, and take it in."""
+    return banking.read_file(desk.context, ReadFile(file_id, body.profile))
 
 
 @does(router, "POST", "/bank-files/{file_id}/release", "banking.release", result_of(FileTaken))
@@ -138,7 +156,7 @@ def release(desk: Desk, file_id: Id, body: Why) -> FileTaken:
 
 @does(router, "POST", "/bank-files/{file_id}/discard", "banking.discard", result_of(FileTaken))
 def discard(desk: Desk, file_id: Id, body: Why) -> FileTaken:
-    """Give a quarantined file up; it stays on record."""
+    """Give a quarantined or unread file up; it stays on record."""
     return banking.discard(desk.context, DiscardFile(file_id, body.reason))
 
 

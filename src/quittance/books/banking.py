@@ -26,7 +26,8 @@ class BankAccount(Scoped):
 
 
 class BankFile(Scoped):
-    """A file as it came; `state` is imported, quarantined (does not add up) or discarded."""
+    """A file as it came; `state` is imported, quarantined (does not add up), unread (a table that waits for its
+    layout) or discarded."""
 
     entity_id = models.BigIntegerField()
     name = models.CharField(max_length=255)
@@ -36,6 +37,7 @@ class BankFile(Scoped):
     version = models.CharField(max_length=32, default="", blank=True)
     state = models.CharField(max_length=16)
     report = models.TextField(default="{}", help_text="totals, flags and differences, JSON")
+    layout = models.TextField(default="", blank=True, help_text="of a table: rules.bank_layout, JSON")
     actor_name = models.CharField(max_length=200, default="")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 
@@ -46,6 +48,21 @@ class BankFile(Scoped):
             *keyed("bank_file", entity_id="entity"),
         ]
         indexes = [models.Index(fields=["tenant_id", "entity_id", "recorded_at"], name="bank_file_recorded")]
+
+
+class BankProfile(Scoped):
+    """How a bank's tables are laid out, kept by name: `layout` as JSON of rules.bank_layout."""
+
+    entity_id = models.BigIntegerField()
+    name = models.CharField(max_length=100)
+    layout = models.TextField()
+
+    class Meta:
+        db_table = "bank_profile"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "name"], name="bank_profile_name"),
+            *keyed("bank_profile", entity_id="entity"),
+        ]
 
 
 class BankStatement(Scoped):

@@ -11,7 +11,7 @@ import typer
 from quittance import __version__
 from quittance.cli import (
     aging,
-    bank,
+    bank_layouts,
     cash_verbs,
     closing,
     company,
@@ -44,7 +44,7 @@ for group in (
     papers.invoice,
     papers.credit,
     papers.payment,
-    bank.bank,
+    bank_layouts.bank,
     cash_verbs.cash,
     cash_verbs.deduction,
     remittances.remittance,

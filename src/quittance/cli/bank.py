@@ -20,12 +20,26 @@ Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="TEXT")]
 @does(bank, "import", "banking.import_file")
 def import_file(
     desk: Desk,
-    file: Annotated[Path, typer.Argument(help="CAMT, MT940, BAI2, OFX, QFX or NACHA.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="CAMT, MT940, BAI2, OFX, QFX, NACHA, CSV or XLSX.", exists=True, dir_okay=False)
+    ],
+    profile: Annotated[
+        str, typer.Option(help="Profile of a CSV or XLSX file; told by its columns when left out.")
+    ] = "",
 ) -> Answer:
     """Take a bank file in; the same file or the same movements again change nothing."""
     from quittance.actions import banking
 
-    made = banking.import_bytes(desk.context, file.name, file.read_bytes())
+    made = banking.import_bytes(desk.context, file.name, file.read_bytes(), profile)
+    return of_result(made, _told(made))
+
+
+@does(bank, "read", "banking.read_file")
+def read_file(desk: Desk, id: Id, profile: Annotated[str, typer.Argument(help="Name of a saved profile.")]) -> Answer:
+    """Read a table that waits unread by a profile, and take it in."""
+    from quittance.actions import banking
+
+    made = banking.read_file(desk.context, banking.ReadFile(id, profile))
     return of_result(made, _told(made))
 
 
@@ -40,7 +54,7 @@ def release(desk: Desk, id: Id, reason: Reason) -> Answer:
 
 @does(bank, "discard", "banking.discard")
 def discard(desk: Desk, id: Id, reason: Reason) -> Answer:
-    """Give a quarantined file up; it stays on record."""
+    """Give a quarantined or unread file up; it stays on record."""
     from quittance.actions import banking
 
     made = banking.discard(desk.context, banking.DiscardFile(id, reason))
@@ -87,6 +101,11 @@ def _told(made: object) -> str:
     name, state = getattr(made, "name", ""), getattr(made, "state", "")
     if state == "quarantined":
         return f"{name} does not add up and waits: {' '.join(getattr(made, 'differences', ()))}"
+    if state == "unread":
+        return (
+            f"{name} is a table and waits: no saved profile has its columns. Look at it with "
+            "`quittance bank layout FILE --save NAME`, then read it with `quittance bank read ID NAME`."
+        )
     if getattr(made, "again", False):
         return f"{name} was here before; nothing has changed."
     return f"{name} is in: {getattr(made, 'new', 0)} of {getattr(made, 'lines', 0)} lines are new."

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 OPEN, APPLIED, PASSED = "open", "applied", "passed"
-IMPORTED, QUARANTINED, DISCARDED = "imported", "quarantined", "discarded"
+IMPORTED, QUARANTINED, DISCARDED, UNREAD = "imported", "quarantined", "discarded", "unread"
 
 
 @dataclass(frozen=True, slots=True)

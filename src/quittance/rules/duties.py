@@ -28,6 +28,9 @@ VERBS: dict[str, str] = {
     "imports.save_mapping": "save an import mapping",
     "imports.remove_mapping": "remove a saved import mapping",
     "banking.import_file": "take a bank file in",
+    "banking.read_file": "read a bank table by a profile",
+    "banking.save_profile": "save a profile of bank tables",
+    "banking.remove_profile": "remove a profile of bank tables",
     "banking.release": "take in a bank file that does not add up",
     "banking.discard": "give up a bank file that does not add up",
     "matching.propose": "match bank lines with open items",
@@ -86,6 +89,9 @@ _IMPORT = (
     "imports.save_mapping",
     "imports.remove_mapping",
     "banking.import_file",
+    "banking.read_file",
+    "banking.save_profile",
+    "banking.remove_profile",
 )
 
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from quittance.actions import banking, matching
+from quittance.actions import banking, banking_profiles, matching
 from quittance.actions.banking import DiscardFile, FileTaken, ReleaseFile
 from quittance.reports import banking as reports
-from quittance.rules.bankline import QUARANTINED
+from quittance.rules.bankline import QUARANTINED, UNREAD
 from quittance.rules.refusals import Invalid
 from quittance.web import visit
 from quittance.web.form import Form
@@ -25,10 +25,16 @@ def bank_files(visit: Visit) -> HttpResponse:
     if form.sent:
         made = form.tries(lambda: _import(visit))
         if made is not None:
-            return _taken(visit, made)
+            return taken(visit, made)
     found = reports.files(visit.books, LATEST)
     waiting = [one for one in found if one.state == QUARANTINED]
-    values = {"form": form, "files": found, "waiting": waiting, "most": settings.UPLOAD_LIMIT_BYTES // 1024**2}
+    values = {
+        "form": form,
+        "files": found,
+        "waiting": waiting,
+        "most": settings.UPLOAD_LIMIT_BYTES // 1024**2,
+        "profiles": banking_profiles.listed(visit.context),
+    }
     return visit.show("cash/files.html", values, status=form.status)
 
 
@@ -43,7 +49,7 @@ def bank_release(visit: Visit, id: int) -> HttpResponse:
     """Take a waiting file in as it is."""
     form = Form(visit)
     made = form.does(banking.release, lambda: ReleaseFile(id, form["reason"]))
-    return _show(visit, id, form) if made is None else _taken(visit, made)
+    return _show(visit, id, form) if made is None else taken(visit, made)
 
 
 @visit.deed("banking.discard")
@@ -70,10 +76,12 @@ def _import(visit: Visit) -> FileTaken:
     return banking.import_bytes(visit.context, given.name or "file", given.read())
 
 
-def _taken(visit: Visit, made: FileTaken) -> HttpResponse:
+def taken(visit: Visit, made: FileTaken) -> HttpResponse:
     """On to the workbench when lines came in, to the file when it waits."""
     if made.state == QUARANTINED:
         return visit.go("bank-file", f"{made.name} does not add up and waits", id=made.id)
+    if made.state == UNREAD and visit.may("banking.read_file"):
+        return visit.go("bank-layout", f"{made.name} is a table: look at its columns", id=made.id)
     if made.again:
         return visit.go("bank-file", f"{made.name} was here before; nothing has changed", id=made.id)
     if visit.may("matching.propose"):

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quittance.web import (
     addresses,
+    bank_layout,
     banking,
     cash,
     cash_rules,
@@ -69,6 +70,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cash/remittances/<int:id>/discard/", remittances.remittance_discard, name="remittance-discard"),
     path("cash/statements/", banking.bank_files, name="bank-files"),
     path("cash/statements/<int:id>/", banking.bank_file, name="bank-file"),
+    path("cash/statements/<int:id>/columns/", bank_layout.bank_layout, name="bank-layout"),
+    path("cash/profiles/remove/", bank_layout.bank_unprofile, name="bank-unprofile"),
     path("cash/statements/<int:id>/original/", banking.bank_original, name="bank-original"),
     path("cash/statements/<int:id>/release/", banking.bank_release, name="bank-release"),
     path("cash/statements/<int:id>/discard/", banking.bank_discard, name="bank-discard"),
