@@ -26,7 +26,7 @@ SELLER = terms.Party(
 BUYER = terms.Party(
     name="Müller & Söhne GmbH",
     vat_id="DE136695976",
-    endpoint=terms.Identifier("ar@mueller.example", "EM"),
+    endpoint=terms.Identifier("DE136695976", "9930"),
     address=terms.Address(street="Hafenstr. 5", more="Tor 2", city="Hamburg", postcode="20457", country="DE"),
 )
 REASONS = {
@@ -171,31 +171,54 @@ _tax = st.builds(terms.Tax, _word, st.none() | _rate, _money, _money, _maybe, _m
 _accounting = st.sampled_from([("", None), ("SEK", Decimal("12.30"))])
 
 
+_totals = st.builds(
+    terms.Totals,
+    lines=_money,
+    allowances=st.none() | _money,
+    charges=st.none() | _money,
+    net=_money,
+    gross=_money,
+    prepaid=st.none() | _money,
+    rounding=st.none() | _money,
+    payable=_money,
+)
+_references = st.builds(
+    terms.References, _maybe, _maybe, _maybe, _maybe, _maybe, _maybe, _maybe, st.none() | _any_id
+).filter(lambda one: one.purchase_order != "NA")
+
+
+def _some(strategy: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, min_size=least, max_size=2).map(tuple)
+
+
+_heads = st.builds(
+    terms.Invoice,
+    customization=_word,
+    process=_maybe,
+    number=_word,
+    type_code=st.sampled_from(["380", "381", "384", "389", "326", "875"]),
+    currency=st.sampled_from(["EUR", "USD", "GBP"]),
+    issued_on=_day,
+    due_on=_no_day,
+    tax_point_on=_no_day,
+    tax_point_code=st.sampled_from(["", "3", "35", "432"]),
+    buyer_reference=_maybe,
+    accounting_reference=_maybe,
+    notes=_some(st.builds(terms.Note, _word, st.sampled_from(["", "AAI", "REG"]))),
+    preceding=_some(st.builds(terms.Preceding, _word, _no_day)),
+    references=_references,
+    supporting=_some(_supporting),
+)
+
+
 @st.composite
 def random(draw: st.DrawFn) -> terms.Invoice:
     """A document with any terms that both syntaxes can say; whether it adds up is another matter."""
     tax_currency, accounting = draw(_accounting)
-    return terms.Invoice(
-        customization=draw(_word),
-        process=draw(_maybe),
-        number=draw(_word),
-        type_code=draw(st.sampled_from(["380", "381", "384", "389", "326", "875"])),
-        currency=draw(st.sampled_from(["EUR", "USD", "GBP"])),
+    return replace(
+        draw(_heads),
         tax_currency=tax_currency,
-        issued_on=draw(_day),
-        due_on=draw(_no_day),
-        tax_point_on=draw(_no_day),
-        tax_point_code=draw(st.sampled_from(["", "3", "35", "432"])),
-        buyer_reference=draw(_maybe),
-        accounting_reference=draw(_maybe),
-        notes=tuple(
-            draw(st.lists(st.builds(terms.Note, _word, st.sampled_from(["", "AAI", "REG"])), max_size=2)),
-        ),
-        preceding=tuple(draw(st.lists(st.builds(terms.Preceding, _word, _no_day), max_size=2))),
-        references=draw(
-            st.builds(terms.References, _maybe, _maybe, _maybe, _maybe, _maybe, _maybe, _maybe, st.none() | _any_id)
-        ),
-        supporting=tuple(draw(st.lists(_supporting, max_size=2))),
+        tax_total_accounting=accounting,
         seller=draw(_party),
         buyer=draw(_party),
         payee=draw(st.none() | st.builds(terms.Payee, _word, st.none() | _any_id, st.none() | _any_id)),
@@ -206,23 +229,10 @@ def random(draw: st.DrawFn) -> terms.Invoice:
         remittance=draw(_maybe),
         mandate=draw(_maybe),
         creditor_id=draw(_maybe),
-        means=tuple(draw(st.lists(_means, min_size=1, max_size=2))),
-        charges=tuple(draw(st.lists(_charge, max_size=2))),
-        taxes=tuple(draw(st.lists(_tax, min_size=1, max_size=3))),
+        means=draw(_some(_means, 1)),
+        charges=draw(_some(_charge)),
+        taxes=draw(_some(_tax, 1)),
         tax_total=draw(_money),
-        tax_total_accounting=accounting,
-        totals=draw(
-            st.builds(
-                terms.Totals,
-                _money,
-                st.none() | _money,
-                st.none() | _money,
-                _money,
-                _money,
-                st.none() | _money,
-                st.none() | _money,
-                _money,
-            )
-        ),
+        totals=draw(_totals),
         lines=draw(_lines),
     )

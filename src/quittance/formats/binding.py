@@ -206,7 +206,7 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A field that is a row of single elements; `mine` chooses those that stand at this path."""
+    """A field that is a row of single elements, each in a path of its own; `mine` chooses those that stand at it."""
 
     field: str
     path: str
@@ -224,7 +224,10 @@ class Each:
         """An element each."""
         chosen = [one for one in getattr(value, self.field) if self.mine(one)]
         for one in chosen:
-            self.kind.write(syntax.append(group, self.path), one, "")
+            element = group
+            for step in self.path.split("/"):
+                element = etree.SubElement(element, syntax.tag(step))
+            self.kind.write(element, one, "")
         return bool(chosen)
 
 

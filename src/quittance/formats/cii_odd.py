@@ -87,7 +87,7 @@ class ObjectId:
 
 @dataclass(frozen=True, slots=True)
 class TaxPoint:
-    """BT-7 and BT-8 stand in every row of the breakdown, before its rate."""
+    """BT-7 and BT-8 stand in the first row of the breakdown, before its rate."""
 
     path: str
 
@@ -102,8 +102,8 @@ class TaxPoint:
                 found.setdefault("tax_point_code", _BY_UNTDID_2475.get(code, code))
 
     def write(self, group: Element, syntax: Syntax, value: terms.Invoice) -> bool:
-        """Both, in every row."""
-        for element in syntax.below(group, self.path):
+        """Both, in the first row."""
+        for element in syntax.below(group, self.path)[:1]:
             made: list[Element] = []
             if value.tax_point_on is not None:
                 made.append(etree.Element(syntax.tag("ram:TaxPointDate")))

@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from quittance.rules.einvoice import Charge, Invoice, Tax, Totals
 
 ZERO = Decimal(0)
+OUTSIDE = "O"
+"""The category that is not subject to VAT: its lines have no rate, and its breakdown has one of zero (BR-DE-14)."""
 
 
 def settled(
@@ -62,5 +64,6 @@ def _breakdown(invoice: Invoice, places: int, reasons: Mapping[str, tuple[str, s
     for (category, rate), base in taxable.items():
         reason, code = reasons.get(category, ("", ""))
         amount = rounded(base * (rate or ZERO) / 100, places)
-        made.append(Tax(category, rate, rounded(base, places), amount, reason, code))
+        shown = ZERO if category == OUTSIDE else rate
+        made.append(Tax(category, shown, rounded(base, places), amount, reason, code))
     return tuple(made)
