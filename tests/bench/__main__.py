@@ -30,14 +30,14 @@ def main() -> None:
     given = parser.parse_args()
     sizes = sorted(int(size.replace("_", "")) for size in given.size.split(","))
     found: list[Measured] = []
-    for database in given.database.split(","):
-        for size in sizes:
+    for size in sizes:
+        for database in given.database.split(","):
             print(f"\n{database}, {size:,} invoices{', none paid' if given.unpaid else ''}", flush=True)
             for one in _child(database, size, given.only, unpaid=given.unpaid):
                 found.append(one)
                 print(page.row(one), flush=True)
-    if given.write:
-        PAGE.write_text(page.text(found))
+            if given.write:
+                PAGE.write_text(page.text(found))
     missed = [one for one in found if one.figure.reached is False]
     print(f"\n{len(found)} figures, {len(missed)} beside their target")
     sys.exit(1 if missed else 0)

@@ -26,8 +26,8 @@ SCREENS = {
     "invoices, totals": "/invoices/?part=totals",
     "payments": "/payments/",
     "payments to be used": "/payments/?state=to-be-used",
-    "aging by customer": "/aging/",
-    "aging by invoice": "/aging/?by=invoice",
+    "aging by customer": "/insights/aging/",
+    "aging by invoice": "/insights/aging/?by=invoice",
     "today": "/",
 }
 ROUTES = {

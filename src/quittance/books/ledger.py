@@ -30,6 +30,11 @@ NOW_FIELDS = [
 ]
 """Of the open items alone, by customer and due day: all that aging asks, so that it reads nothing else."""
 
+SUM_FIELDS = ["tenant_id", "entity_id", "whose", "due_on", "currency", "debit", "credit", "debit_base", "credit_base"]
+"""Of the sums alone that are not zero: all there is of them."""
+
+NOT_ZERO = ~Q(credit=0, credit_base=0, debit=0, debit_base=0)
+
 
 class Entry(Scoped):
     """A journal event; it is reversed at most once, and its kind says what happened."""
@@ -172,7 +177,7 @@ class OpenSum(Scoped):
 
     A row is of a customer (`whose` is its id, `due_on` NEVER, `currency` "": base amounts alone), or
     of what is due on a day to a lane of customers (`whose` is below `sums.LANES`; credit, which is not
-    due, stands on NEVER). No index holds what changes, so that PostgreSQL writes a sum beside its old self.
+    due, stands on NEVER).
     """
 
     entity_id = models.BigIntegerField()
@@ -192,6 +197,7 @@ class OpenSum(Scoped):
             ),
             *keyed("open_sum", ["debit", "credit", "debit_base", "credit_base"], entity_id="entity"),
         ]
+        indexes = [models.Index(fields=SUM_FIELDS, name="open_sum_now", condition=NOT_ZERO)]
 
 
 class Posting(Scoped):

@@ -32,6 +32,7 @@ PARTIAL = {
     "open_item_due": 200_000,
     "open_item_now": 200_000,
     "open_item_part": 20_000,
+    "open_sum_now": 40_000,
 }
 """Index with a condition -> the rows that meet it."""
 

@@ -30,7 +30,7 @@ class Ranked:
 
 
 def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple[list[int], int]:
-    """Debt per bucket and credit, in base minor units or those of one currency. Index open_sum_whose.
+    """Debt per bucket and credit, in base minor units or those of one currency. Index open_sum_now.
 
     `edges` are names of parameters: days that fall, each the first due day of a bucket.
     """
@@ -39,7 +39,7 @@ def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple
     only = "AND s.currency = %(currency)s" if currency else ""
     found = sql.rows(
         f"SELECT CASE {tests} ELSE {len(edges)} END, SUM(s.debit{base}), SUM(s.credit{base}) "
-        f"FROM open_sum s WHERE {_MINE} AND s.whose < {LANES} {only} GROUP BY 1",
+        f"FROM {_tables()} WHERE {_MINE} AND s.whose < {LANES} {only} GROUP BY 1",
         params,
     )
     debts = [0] * (len(edges) + 1)
@@ -52,11 +52,11 @@ def ranked(params: dict[str, Any], order: str) -> Ranked:
     """Customers by one of `ORDERS`; `params` also name limit and offset. Two statements."""
     named = "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.whose" if "name" in order else ""
     found = sql.rows(
-        f"SELECT s.whose FROM open_sum s {named} WHERE {_CUSTOMERS} ORDER BY {ORDERS[order]}, s.whose "
+        f"SELECT s.whose FROM {_tables()} {named} WHERE {_CUSTOMERS} ORDER BY {ORDERS[order]}, s.whose "
         "LIMIT %(limit)s OFFSET %(offset)s",
         params,
     )
-    counted = sql.row(f"SELECT COUNT(*) FROM open_sum s WHERE {_CUSTOMERS}", params)
+    counted = sql.row(f"SELECT COUNT(*) FROM {_tables()} WHERE {_CUSTOMERS}", params)
     assert counted is not None
     return Ranked(tuple(row[0] for row in found), int(counted[0]))
 
@@ -69,7 +69,13 @@ def joined(customer_id: str) -> str:
     )
 
 
-_MINE = "s.tenant_id = %(tenant)s AND s.entity_id = %(entity)s"
-_CUSTOMERS = (
-    f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}' AND (s.debit_base <> 0 OR s.credit_base <> 0)"
+# The condition of the index open_sum_now, in its words: years of days that are paid are not walked through.
+_MINE = (
+    "s.tenant_id = %(tenant)s AND s.entity_id = %(entity)s "
+    "AND NOT (s.credit = 0 AND s.credit_base = 0 AND s.debit = 0 AND s.debit_base = 0)"
 )
+_CUSTOMERS = f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}'"
+
+
+def _tables() -> str:
+    return f"open_sum s {sql.by_index('open_sum_now')}"
