@@ -13,6 +13,7 @@ _OPEN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org
 
 def test_a_sound_picture_is_told_by_its_content() -> None:
     assert image.check(png()) == "png"
+    assert image.size(png(40, 20)) == (40, 20)
     assert image.check(SVG) == "svg"
 
 

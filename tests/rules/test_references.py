@@ -43,3 +43,15 @@ def test_references_are_found_in_a_text_that_the_bank_broke() -> None:
 
 def test_a_swiss_reference_is_found_with_its_blanks() -> None:
     assert references.structured("21 00000 00003 13947 14300 09017") == ["210000000003139471430009017"]
+
+
+@given(st.text("ABCXYZ0123456789-/ ", min_size=1, max_size=21).filter(references.plain))
+def test_a_document_number_has_one_valid_creditor_reference(number: str) -> None:
+    made = references.rf(number)
+    assert references.is_rf(made) and made[4:] == references.plain(number)
+    assert references.structured(f"Invoice {made} with thanks")[0].startswith(made)
+
+
+def test_a_number_that_is_too_long_or_empty_has_no_creditor_reference() -> None:
+    assert references.rf("x" * 22) == references.rf("") == references.rf("-") == ""
+    assert references.rf("INV-26-00591") == "RF66INV2600591"

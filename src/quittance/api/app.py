@@ -21,6 +21,7 @@ from quittance.api import (
     imports,
     jobs,
     journal,
+    papers,
     payments,
     people,
     rates,
@@ -40,6 +41,7 @@ DESCRIPTION = (
 NOUNS = (
     customers,
     contacts,
+    papers,
     documents,
     payments,
     allocations,
@@ -61,7 +63,7 @@ NOUNS = (
     imports,
     jobs,
 )
-"""In the order of the document."""
+"""In the order of the document; papers stand before documents, whose numbers may hold slashes."""
 
 api = NinjaAPI(
     title="Quittance",

@@ -61,6 +61,7 @@ CODES: dict[str, Code] = {
     "media_type": Code(415, "Media type not supported", "Send `Content-Type: application/json`."),
     "invalid": Code(422, "The input breaks a rule", "Correct the named field."),
     "malformed_file": Code(422, "The file cannot be read", "Correct the file at the named place, or ask the bank."),
+    "undrawable": Code(422, "The paper cannot be drawn", "Ask for a shorter one, or replace the logo."),
     "refused": Code(422, "Refused", "Read the sentence."),
     "too_many_requests": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
     "internal": Code(500, "Something went wrong here", "Repeat with the same idempotency key; report the reference."),

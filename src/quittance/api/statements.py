@@ -65,13 +65,20 @@ def show(
 
     Open items as of `until`, or the activity from `since` (a year back when left out) to `until`, both included.
     """
+    return _document(made(desk, customer_number, kind, since, until))
+
+
+def made(
+    desk: Desk, customer_number: str, kind: str, since: datetime.date | None, until: datetime.date | None
+) -> statement.Statement:
+    """The statement that the parameters ask for; raises `Invalid` naming the field."""
     last = until or desk.today
     if kind == "open_item":
         if since is not None:
             raise Invalid("A statement of open items has no first day. Leave it out.", field="since")
-        return _document(statement.open_item(desk.books, customer_number, last))
+        return statement.open_item(desk.books, customer_number, last)
     first = since or datetime.date.fromordinal(max(1, last.toordinal() - USUAL_DAYS))
-    return _document(statement.activity(desk.books, customer_number, first, last))
+    return statement.activity(desk.books, customer_number, first, last)
 
 
 def _document(made: statement.Statement) -> dict[str, Any]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quittance.cli import printed
 from quittance.cli.answer import Amount, Answer, moment
 from quittance.cli.desk import Desk, asks
 
 if TYPE_CHECKING:
     from quittance.reports import aged
+    from quittance.reports.statement import Statement
 
 top = typer.Typer()
 
@@ -109,21 +112,41 @@ def items(
 @asks(top, "statement")
 def statement(
     desk: Desk,
-    customer: Annotated[str, typer.Argument(help="Number of the customer.")],
+    customer: Annotated[str, typer.Argument(help="Number of the customer; left out with --all.")] = "",
     as_of: AsOf = "",
     activity: Annotated[bool, typer.Option(help="What happened, instead of what is open.")] = False,
     since: Annotated[str, typer.Option(help="First day of the activity; a year back when left out.")] = "",
     until: Annotated[str, typer.Option(help="Last day of the activity; today when left out.")] = "",
+    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF; with --all, the folder for the files.")] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Every customer with open items; needs --pdf.")] = False,
 ) -> Answer:
-    """Print a customer's statement: open items, or activity with a running balance."""
+    """Print a customer's statement: open items, or activity with a running balance; or write it as PDF.
+
+    With `--all --pdf FOLDER` each customer with open items gets its file.
+    """
+    if everyone:
+        if pdf is None or customer or activity or since or until:
+            raise typer.BadParameter("takes --pdf FOLDER and --as-of, and no customer or period.", param_hint="--all")
+        return printed.statements_pdf(desk, desk.day(as_of, "as-of"), pdf)
+    if not customer:
+        raise typer.BadParameter("Name the customer, or take --all.", param_hint="CUSTOMER")
+    made = _made(desk, customer, as_of, activity or bool(since or until), since, until)
+    if pdf is not None:
+        return printed.statement_pdf(desk, made, pdf)
+    return _shown(made)
+
+
+def _made(desk: Desk, customer: str, as_of: str, activity: bool, since: str, until: str) -> Statement:
     from quittance.reports import statement as statements
 
-    if activity or since or until:
+    if activity:
         last = desk.day(until, "until")
         first = desk.day(since, "since") if since else last - datetime.timedelta(days=365)
-        made = statements.activity(desk.books, customer, first, last)
-    else:
-        made = statements.open_item(desk.books, customer, desk.day(as_of, "as-of"))
+        return statements.activity(desk.books, customer, first, last)
+    return statements.open_item(desk.books, customer, desk.day(as_of, "as-of"))
+
+
+def _shown(made: Statement) -> Answer:
     rows: list[list[Any]] = []
     for part in made.sections:
         if made.kind == "activity":

@@ -23,6 +23,7 @@ from quittance.cli import (
     papers,
     payments,
     people,
+    printed,
     remittances,
     views,
 )
@@ -43,6 +44,7 @@ for group in (
     customers.contact,
     papers.invoice,
     papers.credit,
+    printed.document,
     papers.payment,
     bank_layouts.bank,
     cash_verbs.cash,

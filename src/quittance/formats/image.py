@@ -42,6 +42,12 @@ def check(content: bytes) -> str:
     raise Malformed("this is neither a PNG nor an SVG.", "byte 0")
 
 
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a PNG that was checked."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
 def _check_png(content: bytes) -> None:
     """Chunks whose checksums fit, from a sound head to the end (ISO/IEC 15948)."""
     place = len(_SIGNATURE)

@@ -19,6 +19,15 @@ def is_rf(text: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
 
 
+def rf(number: str) -> str:
+    """The creditor reference of a document number (ISO 11649), "" where it has none or over 21 letters and digits."""
+    own = plain(number)
+    if not 1 <= len(own) <= 21:
+        return ""
+    rest = int("".join(str(int(sign, 36)) for sign in f"{own}RF00")) % 97
+    return f"RF{98 - rest:02d}{own}"
+
+
 def is_qrr(text: str) -> bool:
     """A Swiss QR reference: 27 digits, the last one by the recursive modulo-10 table, not all zeros."""
     plain = re.sub(r"\s", "", text)

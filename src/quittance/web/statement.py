@@ -8,11 +8,11 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from quittance.reports import customers, open_items
+from quittance.reports import customers, open_items, papers
 from quittance.reports import statement as report
 from quittance.reports.statement import Statement
 from quittance.rules.refusals import Invalid
-from quittance.web import download, lists, visit
+from quittance.web import download, lists, paper, visit
 from quittance.web.customer import Aging, aging_of
 from quittance.web.download import Amount
 from quittance.web.form import read_day
@@ -33,6 +33,8 @@ def statement(visit: Visit, number: str) -> HttpResponseBase:
     except Invalid as refusal:
         made, fault = report.open_item(visit.books, number, visit.context.today), refusal
     form = visit.request.GET.get("format", "")
+    if form == "pdf" and fault is None:
+        return paper.file(papers.statement(visit.books, made))
     if form in lists.FORMS and fault is None:
         title = f"{made.entity}: statement of {number} {made.customer_name}, until {made.until.isoformat()}"
         answer = download.table(form, f"statement-{number}", title, COLUMNS, _cells(made))

@@ -1,0 +1,167 @@
+"""An invoice or credit note as paper: its lines, its tax, the days on which it is due, and how to pay it."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import accumulate
+
+from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
+from quittance.reports import document as documents
+from quittance.reports import paper_parties
+from quittance.reports.books import Books
+from quittance.reports.document import DocumentCard, DocumentLine
+from quittance.reports.paper_parties import Parties, Wanted
+from quittance.rules import money, states, terms
+from quittance.rules.refusals import Refusal
+from quittance.rules.terms import Due, Terms, Window
+from quittance.rules.terms_structure import WHOLE
+from quittance.rules.totals import MILLION
+
+CREDIT = "credit_note"
+OWED = ("invoice", "debit_note", "interest")
+"""Kinds of items that a credit note can take from."""
+
+MOST_NAMED = 6
+"""Invoices named on a credit note."""
+
+
+def of(books: Books, number: str, today: datetime.date) -> Sheet:
+    """The document of that number as paper; raises `NotFound`."""
+    card = documents.card(books, number, today)
+    return drawn(card, paper_parties.of(books, card.row.customer_number))
+
+
+def drawn(card: DocumentCard, parties: Parties) -> Sheet:
+    """A document between its parties; what is owed on it stands as it was issued, whatever was paid since."""
+    row, words = card.row, parties.words
+    title = words.get(row.kind, words["invoice"])
+    parts = {"facts": _facts(card, parties), "tables": (_table(card, parties),), "notes": _notes(card, parties)}
+    if row.kind == CREDIT or row.state == states.REVERSED or not card.instalments:
+        amount = Fact(words["credited" if row.kind == CREDIT else "amount"], _money(card, parties, row.total))
+        return paper_parties.sheet(parties, title, row.number, **parts, boxes=(amount,))
+    first = card.instalments[0]
+    wanted = Wanted(first.amount, row.currency, row.number, paper_parties.reference_of(row.number)[0])
+    many = len(card.instalments)
+    label = words["amount"] if many == 1 else words["amount_part"].format(n=many)
+    boxes = (
+        Fact(words["pay_by"], parties.figures.day(first.due_on)),
+        Fact(label, _money(card, parties, first.amount)),
+        *paper_parties.where_to_pay(parties, wanted),
+    )
+    pay = paper_parties.how_to_pay(parties, wanted)
+    return paper_parties.sheet(parties, title, row.number, **parts, boxes=boxes, **pay)
+
+
+def _facts(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
+    row, words, figures = card.row, parties.words, parties.figures
+    owed = row.kind != CREDIT
+    credited = dict.fromkeys(one.label for one in card.met if one.kind in OWED and one.label)
+    agreed = _read(card.terms) if owed else None
+    made = (
+        (words["invoice_on" if row.kind == "invoice" else "issued_on"], figures.day(row.issued_on)),
+        (words["customer"], row.customer_number),
+        (words["order"], row.purchase_order),
+        (words["credits"], "" if owed else ", ".join(list(credited)[:MOST_NAMED])),
+        (words["terms"], _terms(agreed, card.terms, parties) if owed else ""),
+        (words["reference"], paper_parties.reference_of(row.number)[1] if owed else ""),
+        (words["reversed"], figures.day(card.reversed_on) if card.reversed_on else ""),
+    )
+    return tuple(Fact(label, value) for label, value in made if value)
+
+
+def _table(card: DocumentCard, parties: Parties) -> Table:
+    words, row = parties.words, card.row
+    columns = (
+        Column(words["item"]),
+        Column(words["quantity"], True),
+        Column(words["price"], True),
+        Column(words["vat"], True),
+        Column(f"{words['amount']}, {row.currency}", True),
+    )
+    if not card.lines:
+        only = Row((words["as_agreed"], parties.figures.amount(card.net, row.currency)))
+        return Table((columns[0], columns[-1]), (only,), _sums(card, parties))
+    running = accumulate(line.net for line in card.lines)
+    rows = tuple(_line(card, parties, line, total) for line, total in zip(card.lines, running, strict=True))
+    return Table(columns, rows, _sums(card, parties))
+
+
+def _line(card: DocumentCard, parties: Parties, line: DocumentLine, running: int) -> Row:
+    figures, currency = parties.figures, card.row.currency
+    first, *more = line.description.split("\n")
+    cells = (
+        first,
+        figures.quantity(line.quantity_e6),
+        figures.price(line.unit_price_e6, currency),
+        figures.percent(line.tax_rate_e4),
+        figures.amount(line.net, currency),
+    )
+    return Row(cells, " ".join(more), figures.amount(running, currency))
+
+
+def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
+    words, row, figures = parties.words, card.row, parties.figures
+    total = words["credited" if row.kind == CREDIT else "to_pay"]
+    made = [Fact(words["net"], figures.amount(card.net, row.currency))]
+    for rate, net, tax in _taxes(card):
+        label = words["vat_on"].format(rate=figures.percent(rate), net=figures.amount(net, row.currency))
+        made.append(Fact(label, figures.amount(tax, row.currency)))
+    if len(made) == 1 and card.tax:
+        made.append(Fact(words["vat"], figures.amount(card.tax, row.currency)))
+    return (*made, Fact(f"{total}, {row.currency}", figures.amount(row.total, row.currency), strong=True))
+
+
+def _taxes(card: DocumentCard) -> list[tuple[int, int, int]]:
+    """(rate, net, tax) per rate; [] unless they add up to the stored tax, which always stands."""
+    by_rate: dict[int, int] = {}
+    for line in card.lines:
+        by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net
+    made = [(rate, net, money.ratio(net, rate, MILLION)) for rate, net in sorted(by_rate.items())]
+    fits = sum(tax for _, _, tax in made) == card.tax and sum(by_rate.values()) == card.net
+    return made if fits else []
+
+
+def _notes(card: DocumentCard, parties: Parties) -> tuple[Paragraph, ...]:
+    words, figures, row = parties.words, parties.figures, card.row
+    made = []
+    if len(card.instalments) > 1 and row.kind != CREDIT:
+        for n, one in enumerate(card.instalments, start=1):
+            said = words["part_due"].format(amount=_money(card, parties, one.amount), day=figures.day(one.due_on))
+            made.append(Paragraph(words["part"].format(n=n), said))
+    for window in _windows(card):
+        left = row.total - money.ratio(row.total, window.percent_e4, WHOLE)
+        strong = words["early"].format(percent=figures.percent(window.percent_e4), day=figures.day(window.last_on))
+        made.append(Paragraph(strong, words["early_pay"].format(amount=_money(card, parties, left))))
+    if card.note:
+        made.append(Paragraph("", " ".join(card.note.split())))
+    return tuple(made)
+
+
+def _windows(card: DocumentCard) -> list[Window]:
+    """Early-payment windows of an invoice in one part."""
+    agreed = _read(card.terms)
+    if agreed is None or card.row.kind == CREDIT or len(card.instalments) != 1:
+        return []
+    return terms.windows(agreed, card.row.issued_on)
+
+
+def _terms(agreed: Terms | None, written: str, parties: Parties) -> str:
+    """Terms in the reader's words where they are days and nothing else; the days themselves stand in the boxes."""
+    words = parties.words
+    if agreed is None:
+        return ""
+    due = agreed.parts[0].due
+    if len(agreed.parts) == 1 and due == Due(due.days) and not agreed.cutoff and not agreed.roll:
+        return words["net_days"].format(n=due.days) if due.days else words["at_once"]
+    return terms.write(agreed) if parties.figures.language == "en" else written
+
+
+def _read(written: str) -> Terms | None:
+    try:
+        return terms.read(written) if written else None
+    except Refusal:
+        return None
+
+
+def _money(card: DocumentCard, parties: Parties, minor: int) -> str:
+    return parties.figures.money(minor, card.row.currency)
