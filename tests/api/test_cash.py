@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.jobs import worker
 from tests import factories
 from tests.api.client import Api
 from tests.api.test_banking import send
@@ -50,8 +51,11 @@ def test_matching_posts_and_proposes_and_the_rates_tell(api: Api, lines: tuple[s
     rule = {"name": "Interest", "text_contains": "interest", "account_code": "4950"}
     assert api.post("/cash/rules", rule).status == 201
     assert api.post("/cash/rules", rule).code == "duplicate"
-    made = api.post("/cash/match", {}).body
-    assert (made["lines"], made["set_aside"]) == (2, 1)
+    asked = api.post("/cash/match", {})
+    assert asked.status == 202 and api.get(f"/cash/runs/{asked.body['run_id']}").body["state"] == "queued"
+    assert worker.once()
+    made = api.get(f"/cash/runs/{asked.body['run_id']}").body
+    assert (made["state"], made["lines"], made["set_aside"]) == ("done", 2, 1)
     assert api.get("/cash/rates").body["payments"] == made["posted"]
     assert api.ask("DELETE", "/cash/rules/Interest").status == 200
     assert api.get("/cash/rules").body["rows"] == []

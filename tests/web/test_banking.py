@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quittance.actions.command import Context
+from quittance.jobs import worker
 from quittance.reports import banking, books
 from tests.formats.test_camt import SAMPLE as CAMT
 from tests.web import browse
@@ -26,7 +29,13 @@ def send(person: Person, data: bytes, name: str = "march.xml") -> int:
 
 def test_a_file_leads_to_the_workbench_and_stands_in_the_list(company: Context, clerk: Person) -> None:
     assert send(clerk, GOOD) == 302
-    assert "2 new lines" in browse.text_of(clerk.last) and "Apply cash" in browse.text_of(clerk.last)
+    assert "2 new lines" in browse.text_of(clerk.last) and "Waiting for the worker" in browse.text_of(clerk.last)
+    (run,) = re.findall(r"/cash/runs/(\d+)/", clerk.last)
+    assert "Waiting for the worker" in clerk.text(f"/cash/runs/{run}/")
+    assert worker.once()
+    assert clerk.get(f"/cash/runs/{run}/").headers["HX-Refresh"] == "true"
+    assert "2 lines compared: 0 posted by themselves" in clerk.text(f"/cash/?run={run}")
+    assert "compared" not in clerk.text("/cash/")
     assert "march.xml" in clerk.text("/cash/statements/")
     (file,) = banking.files(books.of(company))
     said = clerk.text(f"/cash/statements/{file.id}/")

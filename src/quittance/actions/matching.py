@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db import transaction
 
 from quittance.actions import cash, cash_policy, command, rates, reading
 from quittance.actions.cash import ApplyLine, Part, PassLine
 from quittance.actions.command import Context, Subject
-from quittance.actions.wire import CARRIED
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.reports import books
@@ -41,21 +42,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepProposals:
-    """Proposals of one run, to be shown with their lines until somebody decides."""
-
-    run: str
-    found: tuple[Found, ...] = field(metadata=CARRIED)
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalsKept:
-    """How many lines have a proposal now."""
-
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
 class Matched:
     """What a run has done with the lines that were open: `refused` could not be posted and are proposed instead."""
 
@@ -76,7 +62,7 @@ def run(context: Context, line_ids: Sequence[int] = (), progress: Callable[[int,
         replace(one, account=known[one.id][0]) if one.id in known else one for one in waiting if one.id not in aside
     ]
     found = _found(context, given, dict(known.values()))
-    propose(context, KeepProposals(f"{context.now}", tuple(found)))
+    _keep(context, found)
     posted = refused = 0
     policy, base = cash_policy.policy_of(context), books.entity(books.of(context)).base_currency
     amounts = {int(one.id): _base(context, one, base) for one in given}
@@ -94,10 +80,16 @@ def run(context: Context, line_ids: Sequence[int] = (), progress: Callable[[int,
     return Matched(len(waiting), posted, len(found) - posted - empty, empty, len(aside), refused)
 
 
-@command.verb("matching.propose", ProposalsKept)
-def propose(context: Context, data: KeepProposals) -> ProposalsKept:
-    """Keep proposals; those of an earlier run for the same lines give way."""
-    ids = [one.line_id for one in data.found]
+def _keep(context: Context, found: Sequence[Found]) -> None:
+    """Keep proposals, to be shown with their lines; those of an earlier run for the same lines give way."""
+    with transaction.atomic():
+        _replace(context, found)
+        if context.dry_run:
+            transaction.set_rollback(True)
+
+
+def _replace(context: Context, found: Sequence[Found]) -> None:
+    ids = [one.line_id for one in found]
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         sql.execute(
@@ -109,9 +101,8 @@ def propose(context: Context, data: KeepProposals) -> ProposalsKept:
         "tenant_id id entity_id bank_line_id probability_e6 decision proposal runner_up actor_name recorded_at "
         "decided_at entries"
     )
-    sql.insert("cash_match", columns.split(), [_row(context, one) for one in data.found])
+    sql.insert("cash_match", columns.split(), [_row(context, one) for one in found])
     command.note(context, "matching.propose", Subject("entity", context.entity_id), {"lines": len(ids)})
-    return ProposalsKept(len(ids))
 
 
 def _waiting(context: Context, line_ids: Sequence[int]) -> list[Receipt]:

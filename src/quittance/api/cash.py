@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from quittance.actions import cash, cash_learning, cash_policy, deductions, matching
+from quittance.actions import cash, cash_learning, cash_policy, deductions, matching_runs
 from quittance.actions.cash import ApplyLine, LineApplied, LinePassed, LineReturned, LineUndone, Part
 from quittance.actions.cash_learning import ForgetPayer, PayerForgotten
 from quittance.actions.cash_policy import AddRule, PolicySet, RemoveRule, RuleKept, SetPolicy
 from quittance.actions.deductions import DeductionResolved, ResolveDeduction
+from quittance.actions.matching_runs import AskMatch, MatchAsked
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
@@ -23,6 +24,7 @@ from quittance.api.kinds import (
     Given,
     Id,
     IdShown,
+    MomentShown,
     Name,
     Number,
     Reason,
@@ -31,6 +33,7 @@ from quittance.api.kinds import (
     Text,
 )
 from quittance.reports import cash as cash_reports
+from quittance.reports import matching_runs as run_reports
 
 router = Router()
 
@@ -174,6 +177,25 @@ class Deductions(BaseModel):
     rows: list[DeductionShown]
 
 
+class RunShown(BaseModel):
+    """A run of matching: counts of lines; `refused` could not be posted and are proposed instead."""
+
+    id: IdShown
+    job_id: IdShown
+    state: Literal["queued", "running", "done", "failed"]
+    done_lines: int
+    total_lines: int
+    lines: int
+    posted: int
+    proposed: int
+    nothing: int
+    set_aside: int
+    refused: int
+    fault: str
+    actor_name: str
+    recorded_at: MomentShown
+
+
 class RatesShown(BaseModel):
     """The four figures that belong together, over everything decided; value in the company's currency."""
 
@@ -187,10 +209,13 @@ class RatesShown(BaseModel):
     undone: int
 
 
-@does(router, "POST", "/cash/match", "matching.propose", result_of(matching.Matched))
-def match(desk: Desk, body: Chosen) -> matching.Matched:
-    """Compare open lines (all, or those named) with what is owed: post what is sure, propose the rest."""
-    return matching.run(desk.context, body.line_ids)
+@does(router, "POST", "/cash/match", "matching.propose", result_of(MatchAsked), status=202)
+def match(desk: Desk, body: Chosen) -> MatchAsked:
+    """Have the worker compare open lines (all, or those named) with what is owed.
+
+    What is sure is posted, the rest proposed; `GET /cash/runs/{run_id}` tells how far it is.
+    """
+    return matching_runs.ask(desk.context, AskMatch(tuple(body.line_ids)))
 
 
 @does(router, "POST", "/bank-lines/{line_id}/apply", "cash.apply", result_of(LineApplied))
@@ -247,6 +272,14 @@ def forget(desk: Desk, habit_id: Id) -> PayerForgotten:
 def resolve(desk: Desk, deduction_id: Id, body: GivenResolution) -> DeductionResolved:
     """Resolve a deduction."""
     return deductions.resolve(desk.context, ResolveDeduction(deduction_id, body.resolution))
+
+
+@asks(router, "/cash/runs/{run_id}", RunShown)
+def run(desk: Desk, run_id: Id) -> Any:
+    """Show how far a run of matching is, and what came of it."""
+    found = run_reports.run(desk.books, run_id)
+    shown = {name: getattr(found, name) for name in run_reports.RunRow.__slots__}
+    return shown | {"recorded_at": plain.moment(found.recorded_at)}
 
 
 @asks(router, "/cash/memory", Memory)

@@ -173,6 +173,26 @@ class Match(Scoped):
         ]
 
 
+class CashRun(Scoped):
+    """A run of matching that the worker carries out: `state` is queued, running, done or failed."""
+
+    entity_id = models.BigIntegerField()
+    job_id = models.BigIntegerField()
+    state = models.CharField(max_length=16)
+    line_ids = models.TextField(default="[]", help_text="lines to compare, JSON; none is all open ones")
+    done_lines = models.IntegerField(default=0)
+    total_lines = models.IntegerField(default=0)
+    report = models.TextField(default="{}", help_text="counts of lines, JSON")
+    fault = models.CharField(max_length=500, default="", blank=True)
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "cash_run"
+        constraints = keyed("cash_run", entity_id="entity")
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "recorded_at", "id"], name="cash_run_recorded")]
+
+
 class CashPolicy(Scoped):
     """How far a company lets matches post by themselves, and what a clerk may let go with a payment."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quittance.actions import imports_uploads
+from quittance.actions import imports_uploads, matching_runs
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -34,3 +34,9 @@ def check_import(work: Work) -> None:
 def run_import(work: Work) -> None:
     """Take uploaded files in; after a crash the job goes on where it stopped."""
     imports_uploads.run_now(work.context, int(work.args["import_id"]))
+
+
+@handler("matching.run")
+def run_matching(work: Work) -> None:
+    """Compare bank lines with what is owed; after a crash what is still open is compared again."""
+    matching_runs.carry_out(work.context, int(work.args["run_id"]))

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from quittance.actions import banking, banking_profiles, matching
+from quittance.actions import banking, banking_profiles, matching_runs
 from quittance.actions.banking import DiscardFile, FileTaken, ReleaseFile
+from quittance.actions.matching_runs import AskMatch
 from quittance.reports import banking as reports
 from quittance.rules.bankline import QUARANTINED, UNREAD
 from quittance.rules.refusals import Invalid
@@ -85,9 +86,8 @@ def taken(visit: Visit, made: FileTaken) -> HttpResponse:
     if made.again:
         return visit.go("bank-file", f"{made.name} was here before; nothing has changed", id=made.id)
     if visit.may("matching.propose"):
-        found = matching.run(visit.context)
-        said = f"{made.new} new lines; {found.posted} posted by themselves, {found.proposed} to look at"
-        return visit.go(f"{reverse('cash')}?file={made.id}", said)
+        asked = matching_runs.ask(visit.context, AskMatch())
+        return visit.go(f"{reverse('cash')}?file={made.id}&run={asked.run_id}", f"{made.new} new lines are in")
     return visit.go("bank-file", f"{made.new} new lines are in", id=made.id)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from quittance.actions import cash as verbs
-from quittance.actions import matching
+from quittance.actions import matching_runs
 from quittance.actions.cash import ApplyLine, Part, PassLine, ReturnLine, UndoLine
+from quittance.actions.matching_runs import AskMatch
 from quittance.reports import banking, remittances, workbench
 from quittance.reports import cash as reports
+from quittance.reports import matching_runs as matching_reports
 from quittance.reports.workbench import APPLIED, ASIDE, REVIEW, SAFE, PartShown, Proposed
 from quittance.rules import cash, money
 from quittance.rules.refusals import Invalid, Refusal
@@ -145,8 +147,17 @@ def cash_accept_safe(visit: Visit) -> HttpResponse:
 @visit.deed("matching.propose")
 def cash_match(visit: Visit) -> HttpResponse:
     """Compare the open lines with what is owed once more."""
-    made = matching.run(replace(visit.context, key=""))
-    return visit.go("cash", f"{made.lines} lines compared: {made.posted} posted, {made.proposed} proposed")
+    asked = matching_runs.ask(visit.context, AskMatch())
+    return visit.go(f"{reverse('cash')}?run={asked.run_id}")
+
+
+@visit.page()
+def cash_run(visit: Visit, id: int) -> HttpResponse:
+    """The moving part of a run; once it is over, word to load the page again."""
+    found = matching_reports.run(visit.books, id)
+    if not found.busy:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return visit.show("cash/run.html", {"run": found})
 
 
 def _show(visit: Visit, tab: str, line_id: int, form: Form) -> HttpResponse:
@@ -167,10 +178,18 @@ def _show(visit: Visit, tab: str, line_id: int, form: Form) -> HttpResponse:
         "samples": found[:0] if tab != REVIEW else workbench.lines(visit.books, SAFE, threshold, file_id, SAFE_SHOWN),
         "file": banking.file(visit.books, file_id)[0] if file_id else None,
         "form": form,
+        "run": _run(visit),
     }
     if picked is not None:
         values |= _detail(visit, picked, form)
     return visit.show("cash/cash.html", values, status=form.status)
+
+
+def _run(visit: Visit) -> matching_reports.RunRow | None:
+    """The run that the address names, or the latest one while the worker is at it."""
+    asked = _asked(visit, "run")
+    found = matching_reports.run(visit.books, asked) if asked else matching_reports.latest(visit.books)
+    return found if found is not None and (asked or found.busy) else None
 
 
 def _detail(visit: Visit, found: Proposed, form: Form) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.actions import matching, remittances
+from quittance.actions import matching_runs, remittances
+from quittance.actions.matching_runs import AskMatch
 from quittance.actions.remittances import Attach, Detach, Discard, RemittancesTaken
 from quittance.reports import banking
 from quittance.reports import remittances as reports
@@ -52,8 +53,8 @@ def remittance_of_line(visit: Visit, id: int) -> HttpResponse:
     said = f"{made.documents} documents of the payer's word"
     line, _ = banking.line(visit.books, id)
     if line.state == OPEN and visit.may("matching.propose"):
-        found = matching.run(visit.context, [id])
-        said += "; the line has posted by itself" if found.posted else "; the line is compared anew"
+        asked = matching_runs.ask(visit.context, AskMatch((id,)))
+        back, said = f"{back}&run={asked.run_id}", f"{said}; the line is compared anew"
     return visit.go(back, said)
 
 

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cash/", cash.cash_lines, name="cash"),
     path("cash/safe/", cash.cash_accept_safe, name="cash-accept-safe"),
     path("cash/match/", cash.cash_match, name="cash-match"),
+    path("cash/runs/<int:id>/", cash.cash_run, name="cash-run"),
     path("cash/lines/<int:id>/", cash.cash_line, name="cash-line"),
     path("cash/lines/<int:id>/apply/", cash.cash_apply, name="cash-apply"),
     path("cash/lines/<int:id>/account/", cash.cash_account, name="cash-account"),
