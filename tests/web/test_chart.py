@@ -41,8 +41,9 @@ def test_taller_means_more() -> None:
     assert drawn.columns[2].height == 0
 
 
-def test_nothing_at_all_is_drawn_without_lines_beyond_one() -> None:
+def test_nothing_at_all_is_drawn_without_amounts_beside_it() -> None:
     drawn = chart.columns(values(0, 0), "EUR", 350, 220)
+    assert drawn.lines == ()
     assert all(column.height == 0 for column in drawn.columns)
 
 

@@ -71,6 +71,8 @@ def columns(values: Sequence[Value], currency: str, width: int, height: int) -> 
         x = LEFT + n * slot + (slot - wide) // 2
         drawn.append(Column(x, floor - tall, wide, tall, x + wide // 2, one.label, one.said, one.kind))
     lines = [Line(floor - room * at // most, short(at, currency)) for at in range(step, most + 1, step)]
+    if not any(column.height for column in drawn):
+        lines = []
     return Chart(width, height, floor, LEFT, width - RIGHT, tuple(drawn), tuple(lines))
 
 

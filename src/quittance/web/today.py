@@ -85,7 +85,11 @@ def _weeks(around: Today, monday: datetime.date, day: datetime.date, currency: s
     for n in range(WEEKS_AHEAD + 1):
         start = monday + n * WEEK
         amount = around.due_between(max(start, day), start + WEEK - datetime.timedelta(days=1))
-        yield _week(start, day, f"falls due {shown.with_currency(amount, currency, currency)}", amount, "accent")
+        said = f"falls due {shown.with_currency(amount, currency, currency)}"
+        if n:
+            yield _week(start, day, said, amount, "accent")
+        else:
+            yield Value("today", f"Today and later this week: {said}", amount, "accent")
 
 
 def _week(start: datetime.date, day: datetime.date, said: str, amount: int, kind: str) -> Value:
