@@ -110,7 +110,7 @@ def _gunicorn(host: str, port: int, workers: int, threads: int) -> list[str]:
         "--log-level": "warning",
     }
     flat = [part for pair in options.items() for part in pair]
-    return [sys.executable, "-m", "gunicorn", *flat, "quittance.wsgi:application"]
+    return [sys.executable, "-m", "gunicorn", "--no-control-socket", *flat, "quittance.wsgi:application"]
 
 
 def _worker() -> list[str]:
