@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from quittance.actions import payments, rates
+from quittance.actions import interest, payments, rates
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import books, verify
@@ -73,6 +73,10 @@ BREAKS: dict[str, tuple[str, ...]] = {
         "UPDATE line SET net = net + 1 WHERE tenant_id = %(tenant)s AND n = 1",
         "UPDATE line SET tax_rate_e4 = 0 WHERE tenant_id = %(tenant)s AND n = 2",
         "UPDATE document SET net = net - 1, tax = tax + 1 WHERE tenant_id = %(tenant)s AND number = 'INV-LINES'",
+    ),
+    "interest note = what it charged": (
+        "UPDATE interest_charge SET interest = interest + 1 WHERE tenant_id = %(tenant)s",
+        "DELETE FROM interest_charge WHERE tenant_id = %(tenant)s",
     ),
     "document: day and moment of its entry": (
         "UPDATE document SET issued_on = '2026-03-01' WHERE tenant_id = %(tenant)s AND number = 'INV-OPEN'",
@@ -164,6 +168,9 @@ def context() -> Context:
     factories.invoice(context, "INV-GONE", "5.00", MARCH)
     factories.reverse(context, "INV-GONE")
     payments.refund(context, payments.RefundPayment("PAY-PART", "20.00"))
+    factories.invoice(context, "INV-LATE", "365.00", MARCH, MARCH, customer="C-2")
+    interest.set_terms(context, interest.SetInterestTerms("contract", rate="10"))
+    interest.charge(context, interest.ChargeInterest("C-2"))
     assert verify.run(books.of(context)).clean
     return context
 

@@ -33,7 +33,7 @@ _MET = (
     "LEFT JOIN document n ON n.tenant_id = c.tenant_id AND n.id = c.document_id "
     "WHERE a.tenant_id = %s AND a.entity_id = %s AND a.amount > 0 AND a.debit_item_id IN"
 )
-PAPERS = ("invoice", "debit_note", "interest", "credit_note")
+PAPERS = ("invoice", "debit_note", "interest_note", "credit_note")
 """Kinds of the items that stand for what a document says is owed."""
 
 

@@ -31,6 +31,7 @@ REVERSIBLE = (
     "invoice",
     "credit_note",
     "debit_note",
+    "interest_note",
     "payment",
     "adjustment",
     "writeoff",

@@ -16,6 +16,7 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
+from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.papers import Document, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
@@ -44,6 +45,8 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "ImportBatch",
+    "InterestCharge",
+    "InterestTerms",
     "Job",
     "Line",
     "Match",
@@ -53,6 +56,7 @@ __all__ = [
     "PayerMemory",
     "Payment",
     "Posting",
+    "ReferenceRate",
     "Remittance",
     "Role",
     "SavedMapping",

@@ -64,7 +64,7 @@ def items_of_documents(tenant_id: int, entity_id: int, numbers: Sequence[str]) -
         f"{_BASE} AND {of_documents(len(wanted))} ORDER BY i.due_on, i.id",
         [tenant_id, entity_id, tenant_id, entity_id, *wanted],
     )
-    return [item_of(row) for row in found if row[3] in ("invoice", "debit_note", "interest", "credit_note")]
+    return [item_of(row) for row in found if row[3] in ("invoice", "debit_note", "interest_note", "credit_note")]
 
 
 def items_of_payment(tenant_id: int, entity_id: int, reference: str) -> list[Item]:

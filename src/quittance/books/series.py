@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quittance.books import sql
 from quittance.books.keys import new_id
 
-PREFIXES = {"invoice": "INV", "credit_note": "CN", "payment": "PAY"}
+PREFIXES = {"invoice": "INV", "credit_note": "CN", "interest_note": "INT", "payment": "PAY"}
 WIDTH = 5
 CUSTOMER_WIDTH = 4
 FIRST_CUSTOMER = 1001

@@ -19,6 +19,7 @@ from quittance.cli import (
     database,
     desk,
     imports,
+    interest,
     journal,
     papers,
     payments,
@@ -50,6 +51,7 @@ for group in (
     cash_verbs.cash,
     cash_verbs.deduction,
     remittances.remittance,
+    interest.interest,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):

@@ -148,7 +148,7 @@ _PAPERS = {
         FROM document d
         LEFT JOIN (SELECT document_id, SUM(amount) AS total, SUM(base_amount) AS base FROM open_item
                    WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s
-                   AND kind IN ('invoice', 'credit_note', 'debit_note') GROUP BY document_id) AS h
+                   AND kind IN ('invoice', 'credit_note', 'debit_note', 'interest_note') GROUP BY document_id) AS h
         ON h.document_id = d.id WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s
         AND (d.total <> COALESCE(h.total, 0) OR d.base_total <> COALESCE(h.base, 0))
         """,
@@ -167,6 +167,16 @@ _PAPERS = {
               GROUP BY r.document_id) AS h
         ON h.document_id = d.id WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s
         AND (d.net <> h.net OR d.tax <> h.tax)
+        """,
+    ),
+    "interest note = what it charged": (
+        "interest_charge",
+        """
+        SELECT d.number, CAST(d.total AS text), CAST(COALESCE(h.charged, 0) AS text) FROM document d
+        LEFT JOIN (SELECT document_id, SUM(interest + compensation) AS charged FROM interest_charge
+                   WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s GROUP BY document_id) AS h
+        ON h.document_id = d.id WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s
+        AND d.kind = 'interest_note' AND d.total <> COALESCE(h.charged, 0)
         """,
     ),
     "document: day and moment of its entry": (

@@ -157,7 +157,7 @@ def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Docu
 
 
 _OWN = {
-    INVOICES: ("i.side = 'D' AND i.kind IN ('invoice', 'debit_note', 'interest')", "d.kind <> 'credit_note'"),
+    INVOICES: ("i.side = 'D' AND i.kind IN ('invoice', 'debit_note', 'interest_note')", "d.kind <> 'credit_note'"),
     CREDIT_NOTES: ("i.side = 'C' AND i.kind = 'credit_note'", "d.kind = 'credit_note'"),
 }
 """Side -> conditions on its items (index open_item_credit for the second) and on its documents (document_credit)."""

@@ -78,7 +78,7 @@ def open_documents(books: Books, numbers: Sequence[str]) -> tuple[OpenDocument, 
     found = sql.rows(
         "SELECT d.number, d.currency, SUM((i.amount - i.allocated) * (CASE WHEN i.side = 'D' THEN 1 ELSE -1 END)), "
         "MIN(i.due_on) FROM document d JOIN open_item i ON i.tenant_id = d.tenant_id AND i.document_id = d.id "
-        "AND i.kind IN ('invoice', 'debit_note', 'credit_note') "
+        "AND i.kind IN ('invoice', 'debit_note', 'interest_note', 'credit_note') "
         f"WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number IN ({sql.marks(len(numbers))}) "
         "GROUP BY d.number, d.currency",
         [books.tenant_id, books.entity_id, *numbers],

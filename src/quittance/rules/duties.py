@@ -48,6 +48,9 @@ VERBS: dict[str, str] = {
     "remittances.detach": "detach a remittance from its bank line",
     "remittances.discard": "throw a remittance away",
     "rates.set": "set an exchange rate",
+    "interest.set_terms": "set the terms of late interest",
+    "interest.set_rate": "add a published reference rate",
+    "interest.charge": "charge late interest",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
     "users.invite": "add a person",
@@ -83,6 +86,7 @@ _CASH = (
     "remittances.detach",
     "remittances.discard",
 )
+_INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
 _IMPORT = (
     "imports.upload",
     "imports.run",
@@ -114,7 +118,7 @@ ROLES = (
     StartingRole(
         "credit_manager",
         "Credit manager",
-        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off", "deductions.resolve"),
+        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off", "deductions.resolve", *_INTEREST),
     ),
     StartingRole(
         "controller",
@@ -135,6 +139,7 @@ ROLES = (
             "cash.remove_rule",
             "deductions.resolve",
             "rates.set",
+            *_INTEREST,
             *_IMPORT,
         ),
     ),

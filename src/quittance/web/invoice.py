@@ -52,7 +52,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "paid": card.of_kind("payment", "transfer"),
         "credited": card.of_kind("credit_note"),
         "written_off": card.of_kind("writeoff"),
-        "others": card.of_kind("reversal", "refund", "discount", "fx", "invoice", "debit_note"),
+        "others": card.of_kind("reversal", "refund", "discount", "fx", "invoice", "debit_note", "interest_note"),
         "met": [(one, _link(one)) for one in card.met],
         "timeline": told if events else _with_allocations(told, card, visit.company.base_currency),
         "first": not events,

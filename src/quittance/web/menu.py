@@ -61,6 +61,7 @@ PLACES = (
     Place("roles", "Roles", "shield", under="settings"),
     Place("periods", "Periods", "lock", under="settings"),
     Place("rates", "Exchange rates", "swap", under="settings"),
+    Place("interest", "Late interest", "scale", under="settings"),
 )
 """Every place a person can go to; items with `under` open below the active one."""
 

@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import states
+from quittance.rules import interest_packs, states
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -39,7 +39,7 @@ KINDS = {
     "invoice": "Invoice",
     "credit_note": "Credit note",
     "debit_note": "Debit note",
-    "interest": "Interest",
+    "interest_note": "Interest note",
     "payment": "Payment",
     "writeoff": "Written off",
     "refund": "Refunded",
@@ -62,6 +62,12 @@ def state_pill(state: str, days_late: int = 0) -> SafeString:
 def kind_words(kind: str) -> str:
     """What kind of item it is: credit_note is Credit note."""
     return KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+@register.filter
+def percent_year(rate_e4: int) -> str:
+    """A yearly rate in ten-thousandths of a percent: 101500 is 10.15 %."""
+    return f"{interest_packs.percent(rate_e4)}{shown.SPACE}%"
 
 
 @register.filter

@@ -1,0 +1,173 @@
+"""Late interest: what a customer owes, the terms and reference rates behind it, and notes that charge it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from ninja import Router
+from pydantic import Field
+
+from quittance.actions import interest
+from quittance.actions.interest import (
+    ChargeInterest,
+    InterestTermsSet,
+    ReferenceRateSet,
+    SetInterestTerms,
+    SetReferenceRate,
+)
+from quittance.actions.invoices import DocumentRecorded
+from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.kinds import AmountShown, Code, Day, DayShown, Decimal, Flag, Given, Number, Shown, SignedDecimal
+from quittance.reports import interest as reports
+from quittance.rules import interest_packs
+
+router = Router()
+
+RateShown = Annotated[str, Field(description="Percent a year, decimal text.")]
+
+
+class NewTerms(Given):
+    """Terms of late interest; `pack` "" takes a customer's own away."""
+
+    pack: Literal["", "eu", "de", "fr", "uk", "contract"]
+    customer_number: Number | None = None
+    rate: Annotated[Decimal, Field(description="Percent a year, for the pack contract.")] | None = None
+    year: Literal["365", "actual", "360"] = "365"
+    rounding: Literal["exact", "daily"] = "exact"
+    pay_day: Flag = True
+    compensation: Flag = True
+    grace_days: Annotated[int, Field(ge=0, le=365)] = 0
+    afterwards: Literal["claim", "waive"] = "claim"
+
+
+class NewReferenceRate(Given):
+    """The rate that a reference has in the half-year that begins on `from_on`."""
+
+    reference: Literal["ecb", "bundesbank", "boe"]
+    from_on: Day
+    rate: Annotated[SignedDecimal, Field(description="Percent a year.")]
+
+
+class NewInterestNote(Given):
+    """A note over everything that is not charged yet."""
+
+    customer_number: Number
+    through: Day | None = None
+    currency: Code | None = None
+    number: Number | None = None
+    due_on: Day | None = None
+    rate: Annotated[Decimal, Field(description="Exchange rate, where one is needed.")] | None = None
+
+
+class SpanShown(Shown):
+    """Days with one balance and one rate, both days included."""
+
+    since: DayShown
+    until: DayShown
+    days: int
+    open: AmountShown
+    rate: RateShown
+    interest: AmountShown
+
+
+class LateShown(Shown):
+    """A late debt with what it has earned and was not charged yet."""
+
+    document: str
+    instalment: int
+    currency: str
+    due_on: DayShown
+    paid_on: DayShown | None
+    charged_through: DayShown | None
+    open: AmountShown
+    interest: AmountShown
+    compensation: AmountShown
+    spans: list[SpanShown]
+
+
+class TotalShown(Shown):
+    """The sums of one currency."""
+
+    currency: str
+    interest: AmountShown
+    compensation: AmountShown
+    total: AmountShown
+
+
+class InterestShown(Shown):
+    """What a customer owes in interest; `terms_of` says whose terms hold: customer, company or law."""
+
+    customer: str
+    name: str
+    through: DayShown
+    pack: str
+    terms_of: Literal["customer", "company", "law"]
+    totals: list[TotalShown]
+    rows: list[LateShown]
+
+
+class ReferenceShown(Shown):
+    """A reference rate from a day on."""
+
+    reference: str
+    from_on: DayShown
+    rate: RateShown
+
+
+class References(Shown):
+    """The reference rates that are known."""
+
+    rows: list[ReferenceShown]
+
+
+@asks(router, "/interest", InterestShown)
+def show(desk: Desk, *, customer_number: Number, through: Day | None = None) -> dict[str, Any]:
+    """Show what a customer's late debts have earned and was not charged yet."""
+    return reports.told(reports.account(desk.books, customer_number, through or desk.context.today))
+
+
+@asks(router, "/interest/rates", References)
+def rates(desk: Desk) -> dict[str, Any]:
+    """List the reference rates that are known, oldest first."""
+    rows = [
+        {"reference": one.reference, "from_on": one.from_on.isoformat(), "rate": interest_packs.percent(one.rate_e4)}
+        for one in reports.rates(desk.books)
+    ]
+    return {"rows": rows}
+
+
+@does(router, "PUT", "/interest/terms", "interest.set_terms", result_of(InterestTermsSet))
+def set_terms(desk: Desk, body: NewTerms) -> InterestTermsSet:
+    """Set the terms of late interest, for the company or one customer."""
+    data = SetInterestTerms(
+        body.pack,
+        body.customer_number or "",
+        body.rate or "",
+        body.year,
+        body.rounding,
+        body.pay_day,
+        body.compensation,
+        body.grace_days,
+        body.afterwards,
+    )
+    return interest.set_terms(desk.context, data)
+
+
+@does(router, "PUT", "/interest/rates", "interest.set_rate", result_of(ReferenceRateSet))
+def set_rate(desk: Desk, body: NewReferenceRate) -> ReferenceRateSet:
+    """Add a reference rate when it is published."""
+    return interest.set_rate(desk.context, SetReferenceRate(body.reference, body.from_on, body.rate))
+
+
+@does(router, "POST", "/interest-notes", "interest.charge", result_of(DocumentRecorded), status=201)
+def charge(desk: Desk, body: NewInterestNote) -> DocumentRecorded:
+    """Issue an interest note over everything that is not charged yet."""
+    data = ChargeInterest(
+        body.customer_number,
+        body.through,
+        (body.currency or "").upper(),
+        body.number or "",
+        body.due_on,
+        body.rate or "",
+    )
+    return interest.charge(desk.context, data)

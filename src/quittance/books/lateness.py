@@ -1,0 +1,77 @@
+"""Tables of late interest: the terms it is asked on, reference rates, and what was charged of which item."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from quittance.books.keys import Scoped, keyed
+
+
+class InterestTerms(Scoped):
+    """The choices of `rules.interest.Terms`, of the company or, where `customer_id` is given, of that customer."""
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True)
+    pack = models.CharField(max_length=16)
+    contract_rate_e4 = models.IntegerField(default=0, help_text="ten-thousandths of a percent a year")
+    year = models.CharField(max_length=8)
+    rounding = models.CharField(max_length=8)
+    pay_day = models.BooleanField()
+    compensation = models.BooleanField()
+    grace_days = models.IntegerField()
+    afterwards = models.CharField(max_length=8)
+
+    class Meta:
+        db_table = "interest_terms"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id"], condition=Q(customer_id=None), name="interest_terms_company"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "customer_id"],
+                condition=~Q(customer_id=None),
+                name="interest_terms_customer",
+            ),
+            *keyed("interest_terms", entity_id="entity", customer_id="customer"),
+        ]
+
+
+class ReferenceRate(Scoped):
+    """The reference rate of a half-year that a person added, from its first day; it overrules a published one."""
+
+    reference = models.CharField(max_length=16)
+    from_on = models.DateField()
+    rate_e4 = models.IntegerField(help_text="ten-thousandths of a percent a year")
+
+    class Meta:
+        db_table = "reference_rate"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "reference", "from_on"], name="reference_rate_day"),
+            *keyed("reference_rate"),
+        ]
+
+
+class InterestCharge(Scoped):
+    """What an interest note asks for one open item, through a day; append-only."""
+
+    entity_id = models.BigIntegerField()
+    document_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    through_on = models.DateField()
+    interest = models.BigIntegerField()
+    compensation = models.BigIntegerField()
+
+    class Meta:
+        db_table = "interest_charge"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document_id", "item_id"], name="interest_charge_once"),
+            *keyed(
+                "interest_charge",
+                ["interest", "compensation"],
+                entity_id="entity",
+                document_id="document",
+                item_id="open_item",
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "item_id"], name="interest_charge_item")]

@@ -1,0 +1,127 @@
+"""Late interest: what a customer owes, the terms and rates behind it, and notes that charge it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quittance.cli.answer import Amount, Answer, of_result, plain_of
+from quittance.cli.desk import Desk, asks, does
+
+interest = typer.Typer(name="interest", help="Interest on late debts, by law or as agreed.", no_args_is_help=True)
+
+Customer = Annotated[str, typer.Argument(help="Number of the customer.")]
+Through = Annotated[str, typer.Option(help="Last day that counts; today when left out.", metavar="DAY")]
+
+
+@asks(interest, "show")
+def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
+    """Show what a customer's late debts have earned and was not charged yet, span by span."""
+    from quittance.reports import interest as reports
+    from quittance.rules import interest_packs
+
+    found = reports.account(desk.books, customer, desk.day(through, "through"))
+    rows = [
+        (
+            *(item.document, item.due_on, span.first, span.last, span.days, Amount(span.open, item.currency)),
+            *(f"{interest_packs.percent(span.rate_e4)} %", Amount(span.interest, item.currency), item.currency),
+        )
+        for item in found.items
+        for span in item.accrued.spans
+    ]
+    terms = found.standing.terms
+    said = f"{interest_packs.PACKS[terms.pack].title} ({found.standing.source})" if terms else "no terms are set"
+    sums = tuple(
+        f"{currency}: {Amount(earned, currency).readable()} interest + "
+        f"{Amount(fixed, currency).readable()} compensation = {Amount(earned + fixed, currency).readable()}"
+        for currency, earned, fixed in found.totals
+    )
+    return Answer(
+        ("document", "due", "from", "to", "days", "open", "rate", "interest", "currency"),
+        rows,
+        lambda: reports.told(found),
+        title=f"{found.customer_name}: interest through {found.through}, {said}",
+        lines=sums,
+        empty="No interest that is not charged yet."
+        if terms
+        else "No terms are set: choose a law with `quittance interest terms`.",
+    )
+
+
+@does(interest, "charge", "interest.charge")
+def charge(
+    desk: Desk,
+    customer: Customer,
+    through: Through = "",
+    currency: Annotated[str, typer.Option(help="The customer's when left out.")] = "",
+    number: Annotated[str, typer.Option(help="Number of the note; the next of the series when left out.")] = "",
+    due: Annotated[str, typer.Option(help="Due day; by the customer's terms when left out.", metavar="DAY")] = "",
+    rate: Annotated[str, typer.Option(help="Exchange rate, where the note is in another currency.")] = "",
+) -> Answer:
+    """Issue an interest note over everything that is not charged yet."""
+    from quittance.actions import interest as verbs
+
+    data = verbs.ChargeInterest(
+        customer, desk.day_or_none(through, "through"), currency.upper(), number, desk.day_or_none(due, "due"), rate
+    )
+    made = desk.do(verbs.charge, data)
+    return of_result(made, f"Interest note {made.number}: {made.total} {made.currency}, due {made.due_on}.")
+
+
+@does(interest, "terms", "interest.set_terms")
+def terms(
+    desk: Desk,
+    pack: Annotated[str, typer.Argument(help="eu, de, fr, uk or contract; none takes a customer's own away.")],
+    customer: Annotated[str, typer.Option(help="For this customer alone.", metavar="NUMBER")] = "",
+    rate: Annotated[str, typer.Option(help="Percent a year, for contract.")] = "",
+    year: Annotated[str, typer.Option(help="365, actual or 360 days.")] = "365",
+    rounding: Annotated[str, typer.Option(help="exact, or daily: the day's amount is rounded first.")] = "exact",
+    pay_day: Annotated[bool, typer.Option(help="Whether the day of the payment counts.")] = True,
+    compensation: Annotated[bool, typer.Option(help="Whether the law's fixed amount is asked.")] = True,
+    grace_days: Annotated[int, typer.Option(help="Days late for which nothing is asked.", min=0, max=365)] = 0,
+    afterwards: Annotated[
+        str, typer.Option(help="When only the principal was paid: claim the interest, or waive it.")
+    ] = "claim",
+) -> Answer:
+    """Set the terms of late interest, for the company or one customer."""
+    from quittance.actions import interest as verbs
+
+    data = verbs.SetInterestTerms(
+        "" if pack == "none" else pack,
+        customer,
+        rate,
+        year,
+        rounding,
+        pay_day,
+        compensation,
+        grace_days,
+        afterwards,
+    )
+    made = desk.do(verbs.set_terms, data)
+    return of_result(made, f"Interest terms of {made.customer_number or 'the company'}: {made.pack or 'none'}.")
+
+
+@does(interest, "rate", "interest.set_rate")
+def rate(
+    desk: Desk,
+    reference: Annotated[str, typer.Argument(help="ecb, bundesbank or boe.")],
+    from_on: Annotated[str, typer.Argument(help="First day of the half-year, such as 2026-07-01.", metavar="DAY")],
+    percent: Annotated[str, typer.Argument(help="Percent a year; after -- when it is below zero.")],
+) -> Answer:
+    """Add a reference rate when it is published."""
+    from quittance.actions import interest as verbs
+
+    made = desk.do(verbs.set_rate, verbs.SetReferenceRate(reference, desk.day(from_on, "from_on"), percent))
+    return of_result(made, f"From {made.from_on}: {made.reference} {made.rate} %.")
+
+
+@asks(interest, "rates")
+def rates(desk: Desk) -> Answer:
+    """List the reference rates that are known, the latest first."""
+    from quittance.reports import interest as reports
+    from quittance.rules import interest_packs
+
+    found = reports.rates(desk.books)[::-1]
+    rows = [(one.from_on, one.reference, f"{interest_packs.percent(one.rate_e4)} %") for one in found]
+    return Answer(("from", "reference", "rate"), rows, lambda: plain_of(found))

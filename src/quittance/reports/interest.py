@@ -1,0 +1,242 @@
+"""Late interest of one customer: what each late debt has earned and was not charged yet, span by span."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports.books import Books
+from quittance.rules import interest, interest_packs, money
+from quittance.rules.interest import Accrued, Balance, Debt, Terms
+from quittance.rules.interest_packs import Reference
+from quittance.rules.refusals import NotFound
+
+MOST_ITEMS = 20_000
+"""Late items of one customer that one question looks at, the latest due first."""
+
+COMPANY, CUSTOMER, LAW = "company", "customer", "law"
+LAWS = {"DE": "de", "FR": "fr", "GB": "uk"}
+DIRECTIVE = frozenset("AT BE BG CY CZ DK EE ES FI GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+"""Countries that follow the directive by its own margin until the company chooses otherwise."""
+
+MOST_RATES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The terms that hold, and whose they are: the customer's, the company's or those of its country's law.
+
+    `terms` is None where nobody has chosen and the law is not known.
+    """
+
+    terms: Terms | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateItem:
+    """A late debt with what it has earned beyond what was charged; `open` is what is still owed of it now."""
+
+    item_id: int
+    document: str
+    instalment: int
+    currency: str
+    due_on: datetime.date
+    paid_on: datetime.date | None
+    open: int
+    charged_through: datetime.date | None
+    accrued: Accrued
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One customer's late debts, earliest due first, and the sums per currency; `missing` names what is not known."""
+
+    customer_id: int
+    customer_number: str
+    customer_name: str
+    through: datetime.date
+    standing: Standing
+    items: tuple[LateItem, ...]
+    totals: tuple[tuple[str, int, int], ...]
+
+
+def account(books: Books, customer_number: str, through: datetime.date) -> Account:
+    """What the customer owes in interest through a day; raises `NotFound`, or `Invalid` where a rate is missing."""
+    found = sql.row(
+        "SELECT id, number, name FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, customer_number]
+    )
+    if found is None:
+        raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
+    standing = standing_of(books, found[0])
+    items = _items(books, found[0], through, standing.terms) if standing.terms else ()
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for item in items:
+        sums[item.currency][0] += item.accrued.interest
+        sums[item.currency][1] += item.accrued.compensation
+    totals = tuple((currency, both[0], both[1]) for currency, both in sorted(sums.items()))
+    return Account(found[0], found[1], found[2], through, standing, items, totals)
+
+
+def standing_of(books: Books, customer_id: int | None) -> Standing:
+    """The terms of a customer, else of the company, else of the law of its country."""
+    found = sql.rows(
+        "SELECT customer_id, pack, contract_rate_e4, year, rounding, pay_day, compensation, grace_days, afterwards "
+        "FROM interest_terms WHERE tenant_id = %s AND entity_id = %s AND (customer_id IS NULL OR customer_id = %s)",
+        [books.tenant_id, books.entity_id, customer_id or 0],
+    )
+    kept = {row[0]: Terms(row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), row[7], row[8]) for row in found}
+    if customer_id in kept and customer_id is not None:
+        return Standing(kept[customer_id], CUSTOMER)
+    if None in kept:
+        return Standing(kept[None], COMPANY)
+    country = sql.row("SELECT country FROM entity WHERE tenant_id = %s AND id = %s", [books.tenant_id, books.entity_id])
+    code = LAWS.get(country[0] if country else "") or ("eu" if country and country[0] in DIRECTIVE else "")
+    return Standing(Terms(code) if code else None, LAW)
+
+
+def rates(books: Books) -> tuple[Reference, ...]:
+    """The reference rates that hold: published ones, overruled by those that were added. Oldest first."""
+    found = sql.rows(
+        "SELECT reference, from_on, rate_e4 FROM reference_rate WHERE tenant_id = %s "
+        "ORDER BY from_on, reference LIMIT %s",
+        [books.tenant_id, MOST_RATES],
+    )
+    held = {(one.reference, one.from_on): one for one in interest_packs.known()}
+    held |= {(row[0], sql.day(row[1])): Reference(row[0], sql.day(row[1]), row[2]) for row in found}
+    return tuple(sorted(held.values(), key=lambda one: (one.from_on, one.reference)))
+
+
+def _items(books: Books, customer_id: int, through: datetime.date, terms: Terms) -> tuple[LateItem, ...]:
+    """Three statements: the items (index open_item_customer), what paid them, what was charged."""
+    found = sql.rows(
+        "SELECT i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated FROM open_item i "
+        "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
+        "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = %(customer)s "
+        "AND i.side = 'D' AND i.kind IN ('invoice', 'debit_note') AND i.due_on < %(through)s "
+        "AND i.closed_on > i.due_on AND NOT EXISTS "
+        "(SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
+        "ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",
+        {
+            "tenant": books.tenant_id,
+            "entity": books.entity_id,
+            "customer": customer_id,
+            "through": through,
+            "most": MOST_ITEMS,
+        },
+    )
+    ids = [row[0] for row in found]
+    met, charged, known = _met(books, ids), _charged(books, ids), rates(books)
+    made = []
+    for id, number, n, currency, amount, due, left in reversed(found):
+        due_on = sql.day(due)
+        last, compensated = charged.get(id, (None, False))
+        balances = _balances(int(amount), due_on, met.get(id, ()))
+        debt = Debt(currency, balances[0].open, due_on, balances, last, compensated)
+        earned = interest.accrued(debt, terms, known, through)
+        if not earned.total:
+            continue
+        paid = debt.balances[-1].on if debt.balances[-1].open == 0 else None
+        made.append(LateItem(id, number, n, currency, due_on, paid, int(left), last, earned))
+    return tuple(made)
+
+
+def _balances(amount: int, due_on: datetime.date, met: Sequence[tuple[datetime.date, str, int]]) -> tuple[Balance, ...]:
+    """A credit note corrects the debt from its beginning; money counts on the day on which it came in."""
+    left = amount - sum(part for on, kind, part in met if kind == "credit_note" or on <= due_on)
+    balances = [Balance(due_on, left)]
+    for on, kind, part in met:
+        if kind == "credit_note" or on <= due_on or not part:
+            continue
+        left -= part
+        if balances[-1].on == on:
+            balances.pop()
+        balances.append(Balance(on, left))
+    return tuple(balances)
+
+
+def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int]]]:
+    """Item -> what has met it, by the day its credit took effect: day, kind, amount. Index allocation_debit."""
+    made: dict[int, list[tuple[datetime.date, str, int]]] = defaultdict(list)
+    for some in _chunks(ids):
+        for id, on, kind, amount in sql.rows(
+            "SELECT a.debit_item_id, c.effective_on, c.kind, SUM(a.amount) FROM allocation a "
+            "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+            f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({sql.marks(len(some))}) "
+            "GROUP BY a.debit_item_id, c.effective_on, c.kind ORDER BY c.effective_on, c.kind",
+            [books.tenant_id, *some],
+        ):
+            made[id].append((sql.day(on), kind, int(amount)))
+    return made
+
+
+def _charged(books: Books, ids: Sequence[int]) -> dict[int, tuple[datetime.date, bool]]:
+    """Item -> the last day charged by a note that stands, and whether its compensation was asked."""
+    made: dict[int, tuple[datetime.date, bool]] = {}
+    for some in _chunks(ids):
+        for id, through, compensation in sql.rows(
+            "SELECT c.item_id, MAX(c.through_on), MAX(c.compensation) FROM interest_charge c "
+            "JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id "
+            f"WHERE c.tenant_id = %s AND c.item_id IN ({sql.marks(len(some))}) AND NOT EXISTS "
+            "(SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) GROUP BY c.item_id",
+            [books.tenant_id, *some],
+        ):
+            made[id] = (sql.day(through), int(compensation) > 0)
+    return made
+
+
+def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+
+
+CHUNK = 500
+
+
+def told(account: Account) -> dict[str, Any]:
+    """The account as plain values, amounts and rates as decimal text: what every machine is told."""
+    return {
+        "customer": account.customer_number,
+        "name": account.customer_name,
+        "through": account.through.isoformat(),
+        "pack": account.standing.terms.pack if account.standing.terms else "",
+        "terms_of": account.standing.source,
+        "totals": [
+            {
+                "currency": currency,
+                "interest": money.write(earned, currency),
+                "compensation": money.write(compensation, currency),
+                "total": money.write(earned + compensation, currency),
+            }
+            for currency, earned, compensation in account.totals
+        ],
+        "rows": [_told(item) for item in account.items],
+    }
+
+
+def _told(item: LateItem) -> dict[str, Any]:
+    return {
+        "document": item.document,
+        "instalment": item.instalment,
+        "currency": item.currency,
+        "due_on": item.due_on.isoformat(),
+        "paid_on": item.paid_on.isoformat() if item.paid_on else None,
+        "charged_through": item.charged_through.isoformat() if item.charged_through else None,
+        "open": money.write(item.open, item.currency),
+        "interest": money.write(item.accrued.interest, item.currency),
+        "compensation": money.write(item.accrued.compensation, item.currency),
+        "spans": [
+            {
+                "since": span.first.isoformat(),
+                "until": span.last.isoformat(),
+                "days": span.days,
+                "open": money.write(span.open, item.currency),
+                "rate": interest_packs.percent(span.rate_e4),
+                "interest": money.write(span.interest, item.currency),
+            }
+            for span in item.accrued.spans
+        ],
+    }

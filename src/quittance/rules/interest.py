@@ -1,0 +1,207 @@
+"""Late interest on one debt: simple, by day, each span rounded once to the minor unit, half up."""
+
+from __future__ import annotations
+
+import datetime
+from calendar import isleap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quittance.rules import money
+from quittance.rules.calendar import DAY
+from quittance.rules.interest_packs import CONTRACT, FROZEN, PACKS, Pack, Reference
+from quittance.rules.refusals import Invalid
+
+YEAR_365, YEAR_ACTUAL, YEAR_360 = "365", "actual", "360"
+COUNTS = (YEAR_365, YEAR_ACTUAL, YEAR_360)
+"""Days of a year: always 365, those of the calendar year that a day lies in, or always 360."""
+
+EXACT, DAILY = "exact", "daily"
+ROUNDINGS = (EXACT, DAILY)
+"""Round what a span comes to, or the amount of one day before it is multiplied by the days."""
+
+CLAIM, WAIVE = "claim", "waive"
+AFTERWARDS = (CLAIM, WAIVE)
+"""What becomes of interest when only the principal was paid: it may still be claimed, or it is given up."""
+
+MOST_GRACE_DAYS = 365
+MOST_RATE_E4 = 1_000_000
+"""A hundred percent a year: beyond it a rate is a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What interest is asked: pack, agreed rate (ten-thousandths of a percent) and the choices a law leaves open.
+
+    Nothing is asked of a debt that is at most `grace_days` late; once it is later, interest runs from the
+    day after the due day. `pay_day` counts the day of the payment; `compensation` asks the fixed amount too.
+    """
+
+    pack: str
+    contract_rate_e4: int = 0
+    year: str = YEAR_365
+    rounding: str = EXACT
+    pay_day: bool = True
+    compensation: bool = True
+    grace_days: int = 0
+    afterwards: str = CLAIM
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What was open of a debt from the end of a day on, in minor units."""
+
+    on: datetime.date
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A debt with its due day and its balances from then on, oldest first; `charged_through` is billed already."""
+
+    currency: str
+    amount: int
+    due_on: datetime.date
+    balances: tuple[Balance, ...]
+    charged_through: datetime.date | None = None
+    compensated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days with one balance and one rate, both days included; `interest` in minor units."""
+
+    first: datetime.date
+    last: datetime.date
+    days: int
+    open: int
+    rate_e4: int
+    interest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accrued:
+    """What a debt has earned: its spans, their sum, and the fixed compensation."""
+
+    spans: tuple[Span, ...]
+    interest: int
+    compensation: int
+
+    @property
+    def total(self) -> int:
+        """Interest and compensation."""
+        return self.interest + self.compensation
+
+
+NOTHING = Accrued((), 0, 0)
+
+
+def check(terms: Terms) -> Terms:
+    """The terms when they make sense; raises `Invalid`."""
+    for given, allowed, field in (
+        (terms.pack, tuple(PACKS), "pack"),
+        (terms.year, COUNTS, "year"),
+        (terms.rounding, ROUNDINGS, "rounding"),
+        (terms.afterwards, AFTERWARDS, "afterwards"),
+    ):
+        if given not in allowed:
+            raise Invalid(f"Choose one of {', '.join(allowed)}.", field=field)
+    if not 0 <= terms.grace_days <= MOST_GRACE_DAYS:
+        raise Invalid(f"Days of grace lie between 0 and {MOST_GRACE_DAYS}.", field="grace_days")
+    if terms.pack == CONTRACT and not 0 < terms.contract_rate_e4 <= MOST_RATE_E4:
+        raise Invalid("Say which rate was agreed, above 0 and at most 100 percent a year.", field="rate")
+    if terms.pack != CONTRACT and terms.contract_rate_e4:
+        raise Invalid("A rate of your own goes with the pack «contract».", field="rate")
+    return terms
+
+
+def accrued(debt: Debt, terms: Terms, rates: Sequence[Reference], through: datetime.date) -> Accrued:
+    """What the debt has earned up to and including `through`; raises `Invalid` where a reference rate is missing.
+
+    Worked example (Directive 2011/7/EU): 10,000.00 due 31 January and paid 15 August at 10.15 and 10.40 percent
+    is 150 days and 46 days of 365, 417.12 + 131.07 = 548.19.
+    """
+    pack = PACKS[terms.pack]
+    paid = debt.balances[-1].on if debt.balances and debt.balances[-1].open == 0 else None
+    until = min(through, paid) if paid else through
+    if (until - debt.due_on).days <= terms.grace_days or (paid and terms.afterwards == WAIVE):
+        return NOTHING
+    spans = tuple(_spans(debt, terms, rates, pack, through))
+    return Accrued(spans, sum(span.interest for span in spans), _compensation(debt, terms, pack))
+
+
+def _spans(debt: Debt, terms: Terms, rates: Sequence[Reference], pack: Pack, through: datetime.date) -> Iterable[Span]:
+    first = debt.due_on + DAY
+    start = max(first, debt.charged_through + DAY) if debt.charged_through else first
+    for begin, end, amount in _stretches(debt, terms, start, through):
+        for left, right in _cut(begin, end, terms, pack):
+            rate = _rate(terms, pack, rates, first if pack.fixing == FROZEN else left)
+            days = (right - left).days + 1
+            yield Span(left, right, days, amount, rate, _interest(amount, rate, days, left, terms))
+
+
+def _stretches(
+    debt: Debt, terms: Terms, start: datetime.date, through: datetime.date
+) -> Iterable[tuple[datetime.date, datetime.date, int]]:
+    """Days with one balance: a payment counts from the day after it, or from its own day on."""
+    shift = DAY if terms.pay_day else 0 * DAY
+    for n, balance in enumerate(debt.balances):
+        begin = max(start, balance.on + shift) if n else start
+        later = debt.balances[n + 1].on + shift - DAY if n + 1 < len(debt.balances) else through
+        end = min(through, later)
+        if balance.open > 0 and begin <= end:
+            yield begin, end, balance.open
+
+
+def _cut(
+    begin: datetime.date, end: datetime.date, terms: Terms, pack: Pack
+) -> Iterable[tuple[datetime.date, datetime.date]]:
+    """The stretch cut where the rate or the length of the year may change."""
+    moves = pack.reference and pack.fixing != FROZEN
+    while begin <= end:
+        last = end
+        if moves:
+            last = min(last, _half_year_end(begin))
+        if terms.year == YEAR_ACTUAL:
+            last = min(last, datetime.date(begin.year, 12, 31))
+        yield begin, last
+        begin = last + DAY
+
+
+def _half_year_end(day: datetime.date) -> datetime.date:
+    return datetime.date(day.year, 6, 30) if day.month <= HALF else datetime.date(day.year, 12, 31)
+
+
+HALF = 6
+
+
+def _rate(terms: Terms, pack: Pack, rates: Sequence[Reference], day: datetime.date) -> int:
+    if not pack.reference:
+        return terms.contract_rate_e4
+    start = _half_year_end(day).replace(day=1, month=1 if day.month <= HALF else HALF + 1)
+    found = [one.rate_e4 for one in rates if one.reference == pack.reference and one.from_on == start]
+    if not found:
+        raise Invalid(
+            f"The reference rate {pack.reference} from {start.isoformat()} is not known yet. "
+            "Add it to the reference rates.",
+            field="reference",
+        )
+    return max(0, found[-1] + pack.margin_e4)
+
+
+def _interest(amount: int, rate_e4: int, days: int, first: datetime.date, terms: Terms) -> int:
+    """Minor units; a rate in ten-thousandths of a percent is a millionth part of the amount a year."""
+    year = {YEAR_365: 365, YEAR_360: 360}.get(terms.year) or (366 if isleap(first.year) else 365)
+    if terms.rounding == DAILY:
+        return days * money.ratio(amount, rate_e4, MILLION * year)
+    return money.ratio(amount, rate_e4 * days, MILLION * year)
+
+
+MILLION = 1_000_000
+
+
+def _compensation(debt: Debt, terms: Terms, pack: Pack) -> int:
+    """The fixed amount for this debt; once, and only in the currency of the law."""
+    if not terms.compensation or debt.compensated or debt.currency != pack.currency:
+        return 0
+    return next(band.amount for band in pack.bands if band.below is None or debt.amount < band.below)

@@ -1,0 +1,158 @@
+"""Late interest: what one customer owes of it and the note that charges it; the company's terms and rates."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from quittance.actions import interest as verbs
+from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
+from quittance.reports import customers
+from quittance.reports import interest as reports
+from quittance.rules import interest_packs
+from quittance.rules.interest_packs import PACKS, REFERENCES
+from quittance.rules.refusals import Invalid
+from quittance.web import visit
+from quittance.web.form import Form, read_day
+from quittance.web.visit import Visit
+
+OWN = ("", "the company's")
+CHOICES = tuple((code, pack.title) for code, pack in PACKS.items())
+YEARS = (("365", "365 days"), ("actual", "those of the calendar year"), ("360", "360 days"))
+ROUNDINGS = (("exact", "what a span comes to"), ("daily", "the amount of a day"))
+YES_NO = (("yes", "yes"), ("no", "no"))
+AFTERWARDS = (("claim", "the interest is still claimed"), ("waive", "the interest is given up"))
+
+
+@visit.form()
+def customer_interest(visit: Visit, number: str) -> HttpResponse:
+    """What the customer owes, and the form that charges it for who may."""
+    typed = visit.request.GET.get("through", "").strip()[:40]
+    form = Form(visit, {"through": typed or visit.context.today.isoformat(), "pack": ""})
+    if form.sent:
+        made = form.does(verbs.charge, lambda: ChargeInterest(number, form.past_day("through"), form["currency"]))
+        if made is not None:
+            said = f"Interest note {made.number} is issued: {made.total} {made.currency}, due {made.due_on}."
+            return visit.go("invoice", said, number=made.number)
+    return _of_customer(visit, number, form)
+
+
+@visit.deed("interest.set_terms")
+def customer_terms(visit: Visit, number: str) -> HttpResponse:
+    """The customer's own terms, or the company's again."""
+    form = Form(visit, {"through": visit.context.today.isoformat(), "pack": ""})
+    made = form.does(verbs.set_terms, lambda: _terms(form, number))
+    if made is None:
+        return _of_customer(visit, number, form)
+    return visit.go("customer-interest", "The terms are kept.", number=number)
+
+
+@visit.page()
+def interest(visit: Visit) -> HttpResponse:
+    """The company's terms and the reference rates."""
+    return _of_company(visit, Form(visit, _start(visit)), "")
+
+
+@visit.deed("interest.set_terms")
+def interest_terms(visit: Visit) -> HttpResponse:
+    """The company's terms from now on."""
+    form = Form(visit, _start(visit))
+    made = form.does(verbs.set_terms, lambda: _terms(form, ""))
+    return _of_company(visit, form, "terms") if made is None else visit.go("interest", "The terms are kept.")
+
+
+@visit.deed("interest.set_rate")
+def interest_rate(visit: Visit) -> HttpResponse:
+    """A reference rate as it is published."""
+    form = Form(visit, _start(visit))
+    made = form.does(
+        verbs.set_rate, lambda: SetReferenceRate(form["reference"], form.day("from_on"), form["percent"].strip())
+    )
+    if made is None:
+        return _of_company(visit, form, "rate")
+    return visit.go("interest", f"From {made.from_on}, {made.reference} is {made.rate} %.")
+
+
+def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
+    today = visit.context.today
+    row = customers.of_ids(visit.books, [customers.id_of(visit.books, number)], today)[0]
+    standing = reports.standing_of(visit.books, row.id)
+    account, fault = None, form.refusal
+    try:
+        account = reports.account(visit.books, number, read_day(form["through"], today, "through"))
+    except Invalid as refusal:
+        fault = fault or refusal
+    form.refusal = fault
+    values = {
+        "row": row,
+        "account": account,
+        "form": form,
+        "pack": PACKS[standing.terms.pack] if standing.terms else None,
+        "source": standing.source,
+        "choices": (OWN, *CHOICES),
+        "totals": [(currency, earned + fixed) for currency, earned, fixed in account.totals] if account else [],
+        "currencies": [currency for currency, _, _ in account.totals] if account else [],
+    }
+    return visit.show("customers/interest.html", values, status=form.status)
+
+
+def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
+    rates = [
+        (one.from_on, REFERENCES[one.reference], interest_packs.percent(one.rate_e4))
+        for one in reversed(reports.rates(visit.books))
+    ]
+    values = {
+        "form": form,
+        "which": which,
+        "standing": reports.standing_of(visit.books, None),
+        "choices": CHOICES,
+        "packs": [pack for pack in PACKS.values() if pack.reference],
+        "years": YEARS,
+        "roundings": ROUNDINGS,
+        "yes_no": YES_NO,
+        "afterwards": AFTERWARDS,
+        "references": tuple(REFERENCES.items()),
+        "rates": rates[:RATES_SHOWN],
+    }
+    return visit.show("settings/interest.html", values, status=form.status)
+
+
+RATES_SHOWN = 24
+
+
+def _start(visit: Visit) -> dict[str, str]:
+    held: InterestTermsSet = verbs.terms_told(reports.standing_of(visit.books, None).terms, "")
+    return {
+        "pack": held.pack,
+        "rate": held.rate,
+        "year": held.year,
+        "rounding": held.rounding,
+        "pay_day": "yes" if held.pay_day else "no",
+        "compensation": "yes" if held.compensation else "no",
+        "grace_days": str(held.grace_days),
+        "afterwards": held.afterwards,
+        "reference": "",
+        "from_on": "",
+        "percent": "",
+    }
+
+
+def _terms(form: Form, number: str) -> SetInterestTerms:
+    """A customer has its own pack and rate; the other choices are the company's."""
+    held = _start(form.visit) if number else {name: form[name] for name in _start(form.visit)}
+    days = held["grace_days"].strip() or "0"
+    if not days.isdecimal() or len(days) > MOST_DIGITS:
+        raise Invalid("Enter a whole number of days.", field="grace_days")
+    return SetInterestTerms(
+        form["pack"],
+        number,
+        form["rate"],
+        held["year"],
+        held["rounding"],
+        held["pay_day"] == "yes",
+        held["compensation"] == "yes",
+        int(days),
+        held["afterwards"],
+    )
+
+
+MOST_DIGITS = 4

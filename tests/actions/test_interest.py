@@ -1,0 +1,163 @@
+"""Interest terms, reference rates, and notes: charged once, posted whole, and taken back exactly."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from quittance.actions import closing, interest, reversals
+from quittance.actions.command import Context
+from quittance.actions.interest import ChargeInterest, SetInterestTerms, SetReferenceRate
+from quittance.books import sql
+from quittance.reports import document, verify
+from quittance.reports import interest as asked
+from quittance.reports.books import of
+from quittance.rules.refusals import Invalid, NotAllowed, NotFound, PeriodLocked
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+day = datetime.date.fromisoformat
+
+
+@pytest.fixture
+def late() -> Context:
+    """36,500.00 due on 31 January 2026, half of it paid on 10 February, on an agreed 10 percent; today is 10 March."""
+    context = factories.at(factories.company(), day("2026-03-10"))
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "36500.00", day("2026-01-01"), day("2026-01-31"))
+    factories.payment(context, "PAY-1", "18250.00", day("2026-02-10"))
+    factories.allocate(context, "PAY-1", ("INV-1", ""))
+    interest.set_terms(context, SetInterestTerms("contract", rate="10"))
+    return context
+
+
+def test_a_note_asks_what_the_debt_has_earned_and_names_every_span(late: Context) -> None:
+    made = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
+    card = document.card(of(late), made.number, late.today)
+    assert (made.number, made.total, card.tax) == ("INT-2026-00001", "190.00", 0)
+    assert [(line.description, line.net) for line in card.lines] == [
+        ("INV-1: 36500.00 from 2026-02-01 to 2026-02-10, 10 days at 10.00 %", 100_00),
+        ("INV-1: 18250.00 from 2026-02-11 to 2026-02-28, 18 days at 10.00 %", 90_00),
+    ]
+    kinds = sql.row(
+        "SELECT d.kind, c.kind, p.amount FROM posting p JOIN account d ON d.tenant_id = p.tenant_id "
+        "AND d.id = p.debit_account_id JOIN account c ON c.tenant_id = p.tenant_id AND c.id = p.credit_account_id "
+        "WHERE p.tenant_id = %s AND p.entry_id = %s",
+        [late.tenant_id, made.entry_id],
+    )
+    assert kinds == ("receivable", "interest", 190_00)
+    assert verify.run(of(late)).clean
+
+
+def test_the_next_note_asks_only_for_the_days_since(late: Context) -> None:
+    interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
+    again = asked.account(of(late), "C-1", day("2026-03-10"))
+    assert [(span.first, span.days) for item in again.items for span in item.accrued.spans] == [(day("2026-03-01"), 10)]
+    assert interest.charge(late, ChargeInterest("C-1")).total == "50.00"
+    with pytest.raises(Invalid, match="owes no interest"):
+        interest.charge(late, ChargeInterest("C-1"))
+
+
+def test_a_note_taken_back_can_be_charged_again(late: Context) -> None:
+    first = interest.charge(late, ChargeInterest("C-1"))
+    reversals.reverse(late, reversals.Reverse("agreed with the customer", number=first.number))
+    assert interest.charge(late, ChargeInterest("C-1")).total == first.total
+    assert verify.run(of(late)).clean
+
+
+def test_a_law_s_compensation_is_asked_once(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("eu", customer_number="C-1"))
+    first = asked.account(of(late), "C-1", day("2026-02-28"))
+    assert first.standing.source == asked.CUSTOMER and first.totals[0][2] == 40_00
+    interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
+    assert asked.account(of(late), "C-1", day("2026-03-10")).totals[0][2] == 0
+    told = interest.set_terms(late, SetInterestTerms("", customer_number="C-1"))
+    assert (told.pack, told.rate) == ("contract", "10.00"), "the company's hold again"
+
+
+def test_what_a_credit_note_corrects_never_earned_anything(late: Context) -> None:
+    factories.credit_note(late, "CN-1", "18250.00", day("2026-03-01"))
+    factories.allocate(late, "CN-1", ("INV-1", ""))
+    found = asked.account(of(late), "C-1", day("2026-02-28"))
+    assert [(span.open, span.days) for item in found.items for span in item.accrued.spans] == [(18_250_00, 10)]
+
+
+def test_money_counts_on_the_day_it_came_in_however_late_it_was_allocated(late: Context) -> None:
+    factories.invoice(late, "INV-2", "36500.00", day("2026-01-01"), day("2026-01-31"))
+    factories.payment(late, "PAY-2", "36500.00", day("2026-02-05"))
+    factories.allocate(late, "PAY-2", ("INV-2", ""))
+    found = {item.document: item for item in asked.account(of(late), "C-1", day("2026-03-10")).items}
+    assert [span.days for span in found["INV-2"].accrued.spans] == [5]
+    assert found["INV-2"].paid_on == day("2026-02-05")
+
+
+def test_interest_bears_no_interest(late: Context) -> None:
+    interest.charge(late, ChargeInterest("C-1"))
+    later = factories.at(late, day("2026-12-01"))
+    assert {item.document for item in asked.account(of(later), "C-1", day("2026-06-30")).items} == {"INV-1"}
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        (ChargeInterest("C-1", through=day("2026-03-11")), "through"),
+        (ChargeInterest("C-1", through=day("2026-01-31")), "through"),
+        (ChargeInterest("C-1", currency="USD"), "through"),
+        (ChargeInterest("C-1", due_on=day("2026-03-09")), "due_on"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_leaves_nothing(late: Context, data: ChargeInterest, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        interest.charge(late, data)
+    assert refused.value.field == field
+    assert sql.row("SELECT COUNT(*) FROM interest_charge WHERE tenant_id = %s", [late.tenant_id]) == (0,)
+
+
+def test_nothing_is_charged_in_a_locked_period_nor_by_who_may_not(late: Context) -> None:
+    with pytest.raises(NotFound):
+        interest.charge(late, ChargeInterest("C-9"))
+    closing.lock_period(late, closing.LockPeriod(day("2026-03-10")))
+    with pytest.raises(PeriodLocked):
+        interest.charge(late, ChargeInterest("C-1"))
+    clerk = replace(late, actor=replace(late.actor, permissions=frozenset({"books.read"})))
+    with pytest.raises(NotAllowed):
+        interest.charge(clerk, ChargeInterest("C-1"))
+
+
+def test_without_terms_or_a_law_nothing_is_asked() -> None:
+    context = factories.at(factories.company(), day("2026-03-10"))
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "100.00", day("2026-01-01"), day("2026-01-31"))
+    sql.execute("UPDATE entity SET country = '' WHERE tenant_id = %s", [context.tenant_id])
+    assert asked.account(of(context), "C-1", context.today).standing.terms is None
+    with pytest.raises(Invalid) as refused:
+        interest.charge(context, ChargeInterest("C-1"))
+    assert refused.value.field == "pack"
+    for country, pack in (("DE", "de"), ("FR", "fr"), ("NL", "eu"), ("GB", "uk")):
+        sql.execute("UPDATE entity SET country = %s WHERE tenant_id = %s", [country, context.tenant_id])
+        terms = asked.standing_of(of(context), None).terms
+        assert terms is not None and terms.pack == pack
+
+
+def test_a_rate_that_was_added_overrules_the_published_one(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("eu"))
+    interest.set_rate(late, SetReferenceRate("ecb", day("2026-01-01"), "3.5"))
+    found = asked.account(of(late), "C-1", day("2026-02-28"))
+    assert {span.rate_e4 for item in found.items for span in item.accrued.spans} == {115_000}
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        (SetReferenceRate("fed", day("2026-01-01"), "3"), "reference"),
+        (SetReferenceRate("ecb", day("2026-02-01"), "3"), "from_on"),
+        (SetReferenceRate("ecb", day("2026-01-01"), "three"), "rate"),
+        (SetReferenceRate("ecb", day("2026-01-01"), "101"), "rate"),
+    ],
+)
+def test_a_rate_that_cannot_be_is_refused(late: Context, data: SetReferenceRate, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        interest.set_rate(late, data)
+    assert refused.value.field == field

@@ -1,0 +1,87 @@
+"""Late interest on screen: seen span by span, charged from the page, and its terms and rates in the settings."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions.command import Context
+from tests import factories
+from tests.web import browse
+from tests.web.browse import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def late(company: Context) -> str:
+    """The number of a customer with one debt of 36,500.00 that has been late for two months or more."""
+    factories.customer(company, "C-LATE", name="Slow & Sons")
+    due = datetime.date(2026, 3, 31)
+    factories.invoice(company, "INV-LATE", "36500.00", datetime.date(2026, 3, 1), due, customer="C-LATE")
+    return "C-LATE"
+
+
+def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, controller: Person) -> None:
+    controller.follow(
+        "/settings/interest/terms/",
+        pack="contract",
+        rate="10",
+        grace_days="0",
+        year="365",
+        rounding="exact",
+        pay_day="yes",
+        compensation="no",
+        afterwards="claim",
+    )
+    assert "The terms are kept." in browse.text_of(controller.last)
+    controller.get(f"/customers/{late}/interest/?through=2026-04-10")
+    said = browse.text_of(controller.last)
+    assert "10.00 %" in said.replace("\u00a0", " ") and "100.00" in said and "INV-LATE" in said
+    controller.follow(f"/customers/{late}/interest/", through="2026-04-10", currency="EUR")
+    said = browse.text_of(controller.last)
+    assert "Interest note INT-2026-00001 is issued: 100.00 EUR" in said and "Interest note" in said
+    controller.get(f"/customers/{late}/interest/?through=2026-04-10")
+    assert "Nothing to charge" in browse.text_of(controller.last)
+
+
+def test_a_customer_has_its_own_terms_or_the_company_s_again(late: str, controller: Person) -> None:
+    controller.follow(f"/customers/{late}/interest/terms/", pack="eu", rate="")
+    said = browse.text_of(controller.last)
+    assert "Directive 2011/7/EU" in said and "now its own" in said and "40.00" in said
+    controller.follow(f"/customers/{late}/interest/terms/", pack="", rate="")
+    assert "now its own" not in browse.text_of(controller.last)
+
+
+def test_a_reference_rate_that_is_missing_is_named_and_can_be_added(late: str, controller: Person) -> None:
+    controller.follow("/settings/interest/rate/", reference="ecb", from_on="2026-01-01", percent="3.5")
+    assert "From 2026-01-01, ecb is 3.50 %." in browse.text_of(controller.last)
+    assert (
+        controller.post("/settings/interest/rate/", reference="ecb", from_on="2026-02-01", percent="3").status_code
+        == 422
+    )
+    assert 'href="#f-from_on"' in controller.last
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"pack": "contract", "rate": ""}, "rate"),
+        ({"pack": "us"}, "pack"),
+        ({"pack": "eu", "grace_days": "many"}, "grace_days"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_at_their_field(
+    controller: Person, fields: dict[str, str], field: str
+) -> None:
+    given = {"year": "365", "rounding": "exact", "afterwards": "claim", **fields}
+    assert controller.post("/settings/interest/terms/", **given).status_code == 422
+    assert f'href="#f-{field}"' in controller.last
+
+
+def test_a_day_that_is_none_is_refused_and_who_may_not_charges_nothing(late: str, auditor: Person) -> None:
+    assert auditor.get(f"/customers/{late}/interest/?through=whenever").status_code == 422
+    auditor.get("/settings/interest/")
+    assert "Keep the terms" not in auditor.last
+    assert auditor.post(f"/customers/{late}/interest/", through="today", currency="EUR").status_code == 403
