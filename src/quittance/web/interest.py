@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
@@ -18,9 +20,9 @@ from quittance.web.visit import Visit
 OWN = ("", "the company's")
 CHOICES = tuple((code, pack.title) for code, pack in PACKS.items())
 YEARS = (("365", "365 days"), ("actual", "those of the calendar year"), ("360", "360 days"))
-ROUNDINGS = (("exact", "what a span comes to"), ("daily", "the amount of a day"))
+ROUNDINGS = (("exact", "each span"), ("daily", "each day first"))
 YES_NO = (("yes", "yes"), ("no", "no"))
-AFTERWARDS = (("claim", "the interest is still claimed"), ("waive", "the interest is given up"))
+AFTERWARDS = (("claim", "claim it still"), ("waive", "give it up"))
 
 
 @visit.form()
@@ -89,17 +91,17 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "pack": PACKS[standing.terms.pack] if standing.terms else None,
         "source": standing.source,
         "choices": (OWN, *CHOICES),
-        "totals": [(currency, earned + fixed) for currency, earned, fixed in account.totals] if account else [],
+        "totals": [(*one, one[1] + one[2]) for one in account.totals] if account else [],
         "currencies": [currency for currency, _, _ in account.totals] if account else [],
     }
     return visit.show("customers/interest.html", values, status=form.status)
 
 
 def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
-    rates = [
-        (one.from_on, REFERENCES[one.reference], interest_packs.percent(one.rate_e4))
-        for one in reversed(reports.rates(visit.books))
-    ]
+    held: dict[datetime.date, dict[str, str]] = {}
+    for one in reversed(reports.rates(visit.books)):
+        held.setdefault(one.from_on, {})[one.reference] = interest_packs.percent(one.rate_e4)
+    rates = [(day, [row.get(reference, "") for reference in REFERENCES]) for day, row in held.items()]
     values = {
         "form": form,
         "which": which,
@@ -111,12 +113,12 @@ def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
         "yes_no": YES_NO,
         "afterwards": AFTERWARDS,
         "references": tuple(REFERENCES.items()),
-        "rates": rates[:RATES_SHOWN],
+        "rates": rates[:HALF_YEARS_SHOWN],
     }
     return visit.show("settings/interest.html", values, status=form.status)
 
 
-RATES_SHOWN = 24
+HALF_YEARS_SHOWN = 12
 
 
 def _start(visit: Visit) -> dict[str, str]:
