@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0011_bank_profile'),
+        ('books', '0013_cash_run'),
     ]
 
     operations = [
