@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import cash_parts, command, reversals
+from quittance.actions import cash_parts, cash_returns, command, reversals
 from quittance.actions.cash_learning import forget_line, remember
 from quittance.actions.cash_parts import Part
 from quittance.actions.command import Context, Subject
 from quittance.actions.postings import Allocated
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.rules import cash, money, text
+from quittance.rules import cash, money, returns, text
 from quittance.rules.bankline import APPLIED, OPEN, PASSED
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
@@ -103,21 +103,30 @@ class LineUndone:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """A line of money that left because the bank returned `reference`; the invoices it paid are open again."""
+    """A line of money that left because the bank returned `reference`; the invoices it paid are open again.
+
+    `decision` is posted (unseen) or accepted.
+    """
 
     line_id: int
     reference: str
     reason: str = ""
+    decision: str = cash.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
 class LineReturned:
-    """The reversal, and what is open again under its old due days."""
+    """The reversals, and what is open again under its old due days.
+
+    `bank_fee` is what the bank took beyond the payment, `fee_number` the invoice that charges the customer ("" none).
+    """
 
     line_id: int
     entry_id: int
     reference: str
     reopened: tuple[Allocated, ...]
+    bank_fee: str = ""
+    fee_number: str = ""
 
 
 @command.verb("cash.apply", LineApplied)
@@ -178,7 +187,7 @@ def undo(context: Context, data: UndoLine) -> LineUndone:
     """Take back; raises `Conflict` when the line is open, or when something stands on what it has become."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
     found = sql.row(
-        "SELECT l.state, m.entries FROM bank_line l LEFT JOIN cash_match m ON m.tenant_id = l.tenant_id "
+        "SELECT l.state, m.entries, l.amount FROM bank_line l LEFT JOIN cash_match m ON m.tenant_id = l.tenant_id "
         "AND m.bank_line_id = l.id AND m.decision IN ('posted', 'accepted', 'changed') "
         "WHERE l.tenant_id = %s AND l.entity_id = %s AND l.id = %s ORDER BY m.id DESC LIMIT 1",
         [context.tenant_id, context.entity_id, command.check_id(data.line_id)],
@@ -187,6 +196,8 @@ def undo(context: Context, data: UndoLine) -> LineUndone:
         raise NotFound("There is no such bank line.", field="line_id")
     if found[0] == OPEN:
         raise Conflict("The line is open; there is nothing to take back.", field="line_id")
+    if found[0] == APPLIED and found[2] < 0:
+        raise Conflict("A return stands. Record the payment anew if it came after all.", field="line_id")
     entries: list[int] = []
     reopened: list[Allocated] = []
     for id in json.loads(found[1]) if found[0] == APPLIED and found[1] else ():
@@ -203,29 +214,27 @@ def undo(context: Context, data: UndoLine) -> LineUndone:
 
 @command.verb("cash.return_payment", LineReturned)
 def return_payment(context: Context, data: ReturnLine) -> LineReturned:
-    """Reverse the payment that a line returns; raises `Invalid` unless the amounts are the same."""
+    """Reverse the payment that a line returns; raises `Invalid` unless amounts are the same but for a bank's fee."""
+    if data.decision not in (cash.ACCEPTED, cash.POSTED):
+        raise Invalid("The decision is accepted or posted.", field="decision")
     line = cash_parts.line_of(context, data.line_id)
-    found = sql.row(
-        "SELECT id, currency, amount FROM payment WHERE tenant_id = %s AND entity_id = %s AND reference = %s",
-        [context.tenant_id, context.entity_id, data.reference],
-    )
-    if found is None:
-        raise NotFound(f"There is no payment {data.reference[:60]!r}.", field="reference")
-    if line.amount != -found[2] or line.currency != found[1]:
-        raise Invalid(
-            f"The line is about {money.write(-line.amount, line.currency)} {line.currency}, the payment about "
-            f"{money.write(found[2], found[1])} {found[1]}. Only the whole of a payment is returned.",
-            field="reference",
-        )
-    reason = text.clean(data.reason, "reason", 300) or f"Returned by the bank {line.return_code}".strip()
-    taken = reversals.mirrored(
-        context, reversals.Reverse(reason, data.reference, 0, max(line.booked_on, context.today))
-    )
-    _close(context, line.id, APPLIED, found[0])
-    _keep(context, line.id, cash.ACCEPTED, {"returned": data.reference, "reason": reason})
-    said = {"reference": data.reference, "reason": reason, "return_code": line.return_code}
-    command.note(context, "cash.return_payment", Subject("payment", found[0]), said)
-    return LineReturned(line.id, taken.entry_id, data.reference, taken.reopened)
+    reason = text.clean(data.reason, "reason", 300) or f"Returned by the bank {returns.words(line.return_code)}".strip()
+    taken = cash_returns.take_back(context, line, data.reference, reason)
+    _close(context, line.id, APPLIED, taken.payment_id)
+    kept = {"returned": data.reference, "reason": reason, "fee_number": taken.fee_number, "bank_fee": taken.bank_fee}
+    _keep(context, line.id, data.decision, dict(kept))
+    said = {
+        "reference": data.reference,
+        "amount": money.write(-line.amount, line.currency),
+        "currency": line.currency,
+        "reason": reason,
+        "return_code": line.return_code,
+        "reopened": [[one.document, one.amount] for one in taken.reopened],
+        "fee_number": taken.fee_number,
+    }
+    subject = Subject("payment", taken.payment_id, taken.customer_id)
+    command.note(context, "cash.return_payment", subject, said)
+    return LineReturned(line.id, taken.entries[0], data.reference, taken.reopened, taken.bank_fee, taken.fee_number)
 
 
 def _close(context: Context, line_id: int, state: str, payment_id: int | None) -> None:

@@ -28,6 +28,8 @@ class SetPolicy:
     most: str = ""
     charge_limit: str = "40"
     grace_days: int = 3
+    auto_return: bool = False
+    return_fee: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class PolicySet:
     most_base: int
     charge_limit: int
     grace_days: int
+    auto_return: bool
+    return_fee: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,14 @@ class RuleKept:
 def policy_of(context: Context) -> Policy:
     """The company's policy, or the one that stands until it sets its own."""
     found = sql.row(
-        "SELECT auto_post, threshold_e6, most_base, charge_limit, grace_days FROM cash_policy "
+        "SELECT auto_post, threshold_e6, most_base, charge_limit, grace_days, auto_return, return_fee FROM cash_policy "
         "WHERE tenant_id = %s AND entity_id = %s",
         [context.tenant_id, context.entity_id],
     )
-    return Policy(bool(found[0]), *found[1:]) if found else Policy()
+    if found is None:
+        return Policy()
+    auto_post, threshold_e6, most_base, charge_limit, grace_days, auto_return, return_fee = found
+    return Policy(bool(auto_post), threshold_e6, most_base, charge_limit, grace_days, bool(auto_return), return_fee)
 
 
 @command.verb("cash.set_policy", PolicySet)
@@ -88,17 +95,24 @@ def set_policy(context: Context, data: SetPolicy) -> PolicySet:
     most = money.read(data.most, facts.base_currency, field="most") if data.most else 0
     limit = money.read(data.charge_limit, facts.base_currency, field="charge_limit")
     threshold = _millionths(data.threshold)
-    made = Policy(data.auto_post, threshold, most, limit, data.grace_days)
+    fee = money.read(data.return_fee or "0", facts.base_currency, field="return_fee")
+    made = Policy(data.auto_post, threshold, most, limit, data.grace_days, data.auto_return, fee)
     cash.check_policy(made)
     sql.execute(
         "INSERT INTO cash_policy (tenant_id, id, entity_id, auto_post, threshold_e6, most_base, charge_limit, "
-        "grace_days) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, entity_id) DO UPDATE SET "
+        "grace_days, auto_return, return_fee) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (tenant_id, entity_id) DO UPDATE SET "
         "auto_post = EXCLUDED.auto_post, threshold_e6 = EXCLUDED.threshold_e6, most_base = EXCLUDED.most_base, "
-        "charge_limit = EXCLUDED.charge_limit, grace_days = EXCLUDED.grace_days",
-        [context.tenant_id, new_id(), context.entity_id, made.auto_post, threshold, most, limit, made.grace_days],
+        "charge_limit = EXCLUDED.charge_limit, grace_days = EXCLUDED.grace_days, auto_return = EXCLUDED.auto_return, "
+        "return_fee = EXCLUDED.return_fee",
+        [
+            *(context.tenant_id, new_id(), context.entity_id, made.auto_post, threshold, most, limit),
+            *(made.grace_days, made.auto_return, fee),
+        ],
     )
-    result = PolicySet(made.auto_post, threshold, most, limit, made.grace_days)
+    result = PolicySet(made.auto_post, threshold, most, limit, made.grace_days, made.auto_return, fee)
     said = {"auto_post": made.auto_post, "threshold": data.threshold, "most": data.most, "charges": data.charge_limit}
+    said |= {"auto_return": made.auto_return, "return_fee": data.return_fee}
     command.note(context, "cash.set_policy", Subject("entity", context.entity_id), said)
     return result
 

@@ -55,6 +55,11 @@ class DocumentRecorded:
 @command.verb("invoices.record", DocumentRecorded)
 def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
     """Record an invoice; raises `Duplicate`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    return posted(context, data)
+
+
+def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
+    """Record within a verb that charges something."""
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from quittance.actions import cash, cash_policy, command, rates, reading
+from quittance.actions import cash, cash_policy, command, matching_returns, rates, reading
 from quittance.actions.cash import ApplyLine, Part, PassLine
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
@@ -43,7 +43,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a run has done with the lines that were open: `refused` could not be posted and are proposed instead."""
+    """What a run has done with the lines that were open: `refused` could not be posted and are proposed instead.
+
+    `returned` lines took back the payment that the bank had returned.
+    """
 
     lines: int
     posted: int
@@ -51,6 +54,7 @@ class Matched:
     nothing: int
     set_aside: int
     refused: int
+    returned: int = 0
 
 
 def run(context: Context, line_ids: Sequence[int] = (), progress: Callable[[int, int], None] | None = None) -> Matched:
@@ -77,7 +81,9 @@ def run(context: Context, line_ids: Sequence[int] = (), progress: Callable[[int,
         if progress is not None:
             progress(n, len(found))
     empty = sum(not one.parts and not one.customer for one in found)
-    return Matched(len(waiting), posted, len(found) - posted - empty, empty, len(aside), refused)
+    back = matching_returns.run(context) if not line_ids else matching_returns.Returned(0, 0)
+    proposed = len(found) - posted - empty + back.proposed
+    return Matched(len(waiting), posted, proposed, empty, len(aside), refused, back.done)
 
 
 def _keep(context: Context, found: Sequence[Found]) -> None:

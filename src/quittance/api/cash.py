@@ -98,6 +98,8 @@ class GivenPolicy(Given):
     most: DecimalOrNothing | None = None
     charge_limit: Decimal | None = None
     grace_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    auto_return: bool | None = None
+    return_fee: Decimal | None = None
 
 
 class GivenRule(Given):
@@ -191,6 +193,7 @@ class RunShown(BaseModel):
     nothing: int
     set_aside: int
     refused: int
+    returned: int
     fault: str
     actor_name: str
     recorded_at: MomentShown

@@ -202,6 +202,8 @@ class CashPolicy(Scoped):
     most_base = models.BigIntegerField(help_text="largest payment posted unseen, base minor units; 0 is without end")
     charge_limit = models.BigIntegerField(help_text="largest bank charge or rounding let go, base minor units")
     grace_days = models.IntegerField(help_text="days after its end on which a discount still counts as earned")
+    auto_return = models.BooleanField(default=False)
+    return_fee = models.BigIntegerField(default=0, help_text="charged for a returned payment, base minor units")
 
     class Meta:
         db_table = "cash_policy"

@@ -50,7 +50,7 @@ def review(desk: Desk, tab: Annotated[str, typer.Option(help="review, safe, appl
     rows = [
         (
             *(one.line.id, one.line.payer_name, one.line.text[:40], Amount(one.line.amount, one.line.currency)),
-            *(one.line.currency, one.customer_number, ", ".join(part.document for part in one.parts)),
+            *(one.line.currency, one.customer_number, ", ".join(part.document for part in one.parts) or one.returns),
             *(f"{one.probability_e6 / 10_000:.1f} %", "; ".join(one.reasons)),
         )
         for one in workbench.lines(desk.books, tab, reports.threshold(desk.books))
@@ -128,7 +128,8 @@ def return_payment(
     from quittance.actions import cash as verbs
 
     made = desk.do(verbs.return_payment, verbs.ReturnLine(line, reference, reason))
-    return of_result(made, f"{made.reference} is reversed.")
+    fee = f" Invoice {made.fee_number} charges the fee." if made.fee_number else ""
+    return of_result(made, f"{made.reference} is reversed.{fee}")
 
 
 @does(cash, "forget", "cash.forget")
@@ -150,11 +151,16 @@ def policy(
     most: Annotated[str, typer.Option(help="Largest payment posted unseen; without end when left out.")] = "",
     charges: Annotated[str, typer.Option(help="Largest bank charge or rounding let go.")] = "40",
     grace: Annotated[int, typer.Option(help="Days for which a discount still counts as earned.")] = 3,
+    returns: Annotated[
+        bool, typer.Option("--returns/--no-returns", help="Reopen by itself what a sure return had paid.")
+    ] = False,
+    fee: Annotated[str, typer.Option(help="Charged to the customer for a returned payment.")] = "0",
 ) -> Answer:
     """Set how far matches post by themselves and what may be let go."""
     from quittance.actions import cash_policy
 
-    made = desk.do(cash_policy.set_policy, cash_policy.SetPolicy(auto, threshold, most, charges, grace))
+    given = cash_policy.SetPolicy(auto, threshold, most, charges, grace, returns, fee)
+    made = desk.do(cash_policy.set_policy, given)
     return of_result(made, "The policy is set.")
 
 

@@ -149,7 +149,8 @@ def rates(books: Books, since: int = 0, until: int = 2**62) -> Rates:
         "FROM cash_match m JOIN (SELECT l.id, l.tenant_id, p.base_amount AS value, (SELECT COUNT(*) FROM open_item i "
         "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.credit_item_id = i.id AND a.amount > 0 "
         "WHERE i.tenant_id = l.tenant_id AND i.payment_id = l.payment_id) AS parts FROM bank_line l "
-        "LEFT JOIN payment p ON p.tenant_id = l.tenant_id AND p.id = l.payment_id WHERE l.tenant_id = %(tenant)s) n "
+        "LEFT JOIN payment p ON p.tenant_id = l.tenant_id AND p.id = l.payment_id "
+        "WHERE l.tenant_id = %(tenant)s AND l.amount > 0) n "
         "ON n.tenant_id = m.tenant_id AND n.id = m.bank_line_id WHERE m.tenant_id = %(tenant)s "
         "AND m.entity_id = %(entity)s AND m.decision IN ('posted', 'accepted', 'changed') "
         "AND m.decided_at >= %(since)s AND m.decided_at < %(until)s",

@@ -29,6 +29,7 @@ class RunRow:
     nothing: int
     set_aside: int
     refused: int
+    returned: int
     fault: str
     actor_name: str
     recorded_at: int
@@ -62,10 +63,16 @@ _RUN = (
 )
 
 
+_COUNTS = ("lines", "posted", "proposed", "nothing", "set_aside", "refused", "returned")
+
+
 def _row(found: Sequence[Any]) -> RunRow:
     id, job_id, state, done, total, report, fault, actor_name, recorded_at = found
     kept = json.loads(report)
-    counts = {name: kept.get(name, 0) for name in ("lines", "posted", "proposed", "nothing", "set_aside", "refused")}
+    counts = {
+        name: kept.get(name, 0)
+        for name in ("lines", "posted", "proposed", "nothing", "set_aside", "refused", "returned")
+    }
     return RunRow(
         id=id,
         job_id=job_id,

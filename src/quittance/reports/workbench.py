@@ -36,7 +36,7 @@ class Proposed:
     """A line with the latest that was proposed or decided for it.
 
     `customer_number` "" is nobody; `probability_e6` is that the whole of it is right; `decided_by` is "" while nobody
-    has touched it.
+    has touched it; `returns` is the payment that a line of money that left takes back.
     """
 
     line: LineRow
@@ -51,6 +51,7 @@ class Proposed:
     searched: str
     decided_by: str
     decided_at: int
+    returns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def tallies(books: Books, threshold_e6: int, file_id: int = 0) -> tuple[Tally, .
     params = _params(books, threshold_e6, file_id)
     found = sql.rows(
         f"SELECT {_TAB} AS tab, l.currency, COUNT(*), SUM(l.amount) FROM {_TABLES} WHERE {_MINE} "
-        "AND (l.amount > 0 OR l.state = 'passed') GROUP BY 1, 2 ORDER BY 1, 2",
+        f"AND {_SHOWN} GROUP BY 1, 2 ORDER BY 1, 2",
         params,
     )
     return tuple(Tally(tab, currency, int(count), int(amount)) for tab, currency, count, amount in found)
@@ -104,7 +105,7 @@ def lines(books: Books, tab: str, threshold_e6: int, file_id: int = 0, limit: in
     params = _params(books, threshold_e6, file_id) | {"tab": tab, "most": max(1, min(limit, MOST_LINES))}
     found = sql.rows(
         f"SELECT l.id, m.id FROM {_TABLES} WHERE {_MINE} AND {_TAB} = %(tab)s "
-        "AND (l.amount > 0 OR l.state = 'passed') ORDER BY l.amount DESC, l.id LIMIT %(most)s",
+        f"AND {_SHOWN} ORDER BY ABS(l.amount) DESC, l.id LIMIT %(most)s",
         params,
     )
     return _shown(books, [(row[0], row[1]) for row in found])
@@ -129,6 +130,10 @@ _TAB = (
     "CASE WHEN l.state = 'applied' THEN 'applied' WHEN l.state = 'passed' THEN 'aside' "
     "WHEN m.decision = 'proposed' AND m.probability_e6 >= %(threshold)s AND m.proposal LIKE '%%\"parts\": [[%%' "
     "AND m.proposal NOT LIKE '%%\"deduction\"%%' THEN 'safe' ELSE 'review' END"
+)
+# Money that left is shown where it seems to return a payment, or has been dealt with.
+_SHOWN = (
+    "(l.amount > 0 OR l.state = 'passed' OR m.proposal LIKE '%%\"returns\":%%' OR m.proposal LIKE '%%\"returned\":%%')"
 )
 _MINE = "l.tenant_id = %(tenant)s AND l.entity_id = %(entity)s AND (%(file)s = 0 OR s.bank_file_id = %(file)s)"
 
@@ -170,6 +175,7 @@ def _proposed(line: LineRow, match: Sequence[Any] | None, names: dict[str, str])
         searched=proposal.get("searched", ""),
         decided_by=match[5] if touched else "",
         decided_at=match[6] if touched else 0,
+        returns=proposal.get("returns") or proposal.get("returned", ""),
     )
 
 

@@ -35,20 +35,25 @@ POSTED, ACCEPTED, CHANGED, PROPOSED, PASSED, UNDONE = "posted", "accepted", "cha
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How far matches post by themselves, and what a clerk may let go; limits in base minor units."""
+    """How far matches post by themselves, and what a clerk may let go; limits in base minor units.
+
+    `auto_return` reopens by itself what a sure return had paid; `return_fee` is charged to the customer then.
+    """
 
     auto_post: bool = True
     threshold_e6: int = 995_000
     most_base: int = 0
     charge_limit: int = 4_000
     grace_days: int = 3
+    auto_return: bool = False
+    return_fee: int = 0
 
 
 def check_policy(policy: Policy) -> None:
     """Raise `Invalid` for limits out of range."""
     if not MILLION // 2 <= policy.threshold_e6 <= MILLION:
         raise Invalid("The probability lies between 0.5 and 1.", field="threshold")
-    if policy.most_base < 0 or policy.charge_limit < 0:
+    if min(policy.most_base, policy.charge_limit, policy.return_fee) < 0:
         raise Invalid("A limit cannot be below zero.", field="limit")
     if not 0 <= policy.grace_days <= 60:
         raise Invalid("Days of grace lie between 0 and 60.", field="grace_days")

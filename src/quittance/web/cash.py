@@ -113,7 +113,8 @@ def cash_return(visit: Visit, id: int) -> HttpResponse:
     made = form.does(verbs.return_payment, lambda: ReturnLine(id, form["reference"].strip()))
     if made is None:
         return _show(visit, REVIEW, id, form)
-    return _next(visit, f"{made.reference} is reversed; what it had paid is open again")
+    fee = f". {made.fee_number} charges the fee" if made.fee_number else ""
+    return _next(visit, f"{made.reference} is reversed; what it had paid is open again{fee}")
 
 
 @visit.deed("cash.undo")

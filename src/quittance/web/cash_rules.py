@@ -33,6 +33,8 @@ def cash_policy_set(visit: Visit) -> HttpResponse:
             form["most"],
             form["charge_limit"] or "0",
             int(form["grace_days"]) if form["grace_days"].isdigit() and len(form["grace_days"]) < 4 else -1,
+            form["auto_return"] == "yes",
+            form["return_fee"] or "0",
         ),
     )
     return _show(visit, form, "policy") if made is None else visit.go("cash-rules", "The policy is set")
@@ -102,6 +104,8 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
             "most": money.write(policy.most_base, base) if policy.most_base else "",
             "charge_limit": money.write(policy.charge_limit, base),
             "grace_days": str(policy.grace_days),
+            "auto_return": "yes" if policy.auto_return else "no",
+            "return_fee": money.write(policy.return_fee, base),
         }
     found = reports.rates(visit.books)
     right = found.posted - found.undone
@@ -118,5 +122,6 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
             ("Right: not taken back in 60 days", right, found.posted, False),
         ),
         "yes_no": (("yes", "Post what is sure"), ("no", "Propose everything")),
+        "back": (("yes", "Reopen what a sure one had paid"), ("no", "Propose everything")),
     }
     return visit.show("cash/rules.html", values, status=form.status)

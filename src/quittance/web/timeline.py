@@ -191,6 +191,21 @@ def _reversed(row: AuditRow, base: str) -> Said:
     return f"{kind.capitalize()} {number} reversed".strip(), str(row.data.get("reason", "")), url
 
 
+def _applied(row: AuditRow, base: str) -> Said:
+    title, on, url = _paid(row, base)
+    return title.replace(" recorded,", " came in,"), on, url
+
+
+def _returned(row: AuditRow, base: str) -> Said:
+    data = row.data
+    reopened = [str(pair[0]) for pair in data.get("reopened", []) if isinstance(pair, list) and pair]
+    said = str(data.get("reason", ""))
+    said += f". Open again: {', '.join(reopened)}" if reopened else ""
+    said += f". {data['fee_number']} charges the fee" if data.get("fee_number") else ""
+    reference = data.get("reference", "")
+    return f"Payment {reference} returned, {_amount(data, base)}", said, _payment(reference)
+
+
 _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "customers.create": ("people", "", _customer),
     "customers.edit": ("people", "", _changed),
@@ -199,6 +214,8 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "payments.record": ("bank", "ok", _paid),
+    "cash.apply": ("bank", "ok", _applied),
+    "cash.return_payment": ("swap", "bad", _returned),
     "payments.move": ("swap", "", _moved),
     "payments.refund": ("up", "", _refunded),
     "allocations.allocate": ("check", "ok", _allocated),
