@@ -143,12 +143,11 @@ class One:
     pick: Pick = _any
 
     def read(self, group: Element, syntax: Syntax, found: dict[str, Any]) -> None:
-        """The first such group that says anything."""
-        for element in syntax.below(group, self.path):
-            value = group_of(element, syntax, self.make, self.rows) if self.pick(element) else None
-            if value is not None and value != self.make():
-                found[self.field] = value
-                return
+        """The first such group that says anything, or else one that says nothing."""
+        chosen = [element for element in syntax.below(group, self.path) if self.pick(element)]
+        values = [group_of(element, syntax, self.make, self.rows) for element in chosen]
+        if values:
+            found[self.field] = next((value for value in values if value != self.make()), values[0])
 
     def write(self, group: Element, syntax: Syntax, value: Any) -> bool:
         """The group, when there is one."""

@@ -97,6 +97,14 @@ def _text(element: Element) -> str:
     return (element.text or "").strip()
 
 
+def _terms(element: Element) -> str:
+    """Terms of payment; a line end behind a last line that begins with # belongs to it (BR-DE-18)."""
+    said = element.text or ""
+    kept = said.strip()
+    ended = "\n" in said[len(said.rstrip()) :]
+    return f"{kept}\n" if ended and kept.rpartition("\n")[2].strip().startswith("#") else kept
+
+
 def _amount(element: Element, value: Decimal, currency: str) -> None:
     element.text = plain(value)
     if currency:
@@ -165,6 +173,7 @@ def attribute(name: str) -> Kind:
 
 
 TEXT = Kind(_text, text)
+TERMS = Kind(_terms, text)
 NUMBER = Kind(decimal, _number)
 AMOUNT = Kind(decimal, _amount)
 ISO_DAY = Kind(iso_day, lambda element, value, currency: text(element, value.isoformat(), ""))

@@ -14,6 +14,7 @@ from quittance.formats.binding_kinds import (
     FLAG,
     NUMBER,
     QUANTITY,
+    TERMS,
     attribute,
     identifier,
 )
@@ -332,7 +333,7 @@ _HOW_MUCH: Sequence[Row] = (
     Branch(
         f"{_SETTLEMENT}/ram:SpecifiedTradePaymentTerms",
         (
-            Term("terms", "ram:Description"),
+            Term("terms", "ram:Description", TERMS),
             Term("due_on", f"ram:DueDateDateTime/{_DAY}", COMPACT_DAY),
             Term("mandate", "ram:DirectDebitMandateID"),
         ),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lxml import etree
+
+from quittance.formats import xml
 from quittance.formats.binding import Branch, Each, Fixed, Many, One, Row, Syntax, Term, Within, text_at
 from quittance.formats.binding_kinds import (
     AMOUNT,
@@ -13,6 +16,7 @@ from quittance.formats.binding_kinds import (
     ISO_DAY,
     NUMBER,
     QUANTITY,
+    TERMS,
     attribute,
     identifier,
 )
@@ -32,6 +36,13 @@ _SCHEME = Fixed("cac:TaxScheme/cbc:ID", "VAT")
 
 def _not_sepa(given: terms.Identifier) -> bool:
     return given.scheme != "SEPA"
+
+
+def _with_days(period: etree._Element) -> bool:
+    """A period that holds nothing but the code of the tax point is none."""
+    return xml.find(period, "DescriptionCode") is None or any(
+        xml.find(period, day) is not None for day in ("StartDate", "EndDate")
+    )
 
 
 ADDRESS: Sequence[Row] = (
@@ -175,7 +186,7 @@ def _head(*middle: Row) -> Sequence[Row]:
         Term("tax_currency", "cbc:TaxCurrencyCode"),
         Term("accounting_reference", "cbc:AccountingCost"),
         Term("buyer_reference", "cbc:BuyerReference"),
-        One("period", "cac:InvoicePeriod", terms.Period, PERIOD),
+        One("period", "cac:InvoicePeriod", terms.Period, PERIOD, _with_days),
         Term("tax_point_code", "cac:InvoicePeriod/cbc:DescriptionCode"),
         Within("references", terms.References, (Order(),)),
         Many(
@@ -214,7 +225,7 @@ def _tail(line: str, quantity: str, *, due_with_means: bool) -> Sequence[Row]:
         One("representative", "cac:TaxRepresentativeParty", terms.Representative, REPRESENTATIVE),
         One("delivery", "cac:Delivery", terms.Delivery, DELIVERY),
         Payments(due_with_means),
-        Term("terms", "cac:PaymentTerms/cbc:Note"),
+        Term("terms", "cac:PaymentTerms/cbc:Note", TERMS),
         Many("charges", "cac:AllowanceCharge", terms.Charge, CHARGE),
         TaxTotals(),
         One("totals", "cac:LegalMonetaryTotal", terms.Totals, TOTALS),

@@ -16,7 +16,7 @@ PEPPOL = f"{EN16931}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 XRECHNUNG = f"{EN16931}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
 PEPPOL_PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 
-CREDIT_NOTES = frozenset("81 83 261 262 296 308 381 396 420 458 532".split())
+CREDIT_NOTES = frozenset("81 83 261 262 296 308 381 396 420 458 502 503 532".split())
 """Types of document (UNTDID 1001) that lower what the buyer owes."""
 
 
