@@ -53,8 +53,6 @@ def test_many_groups_keep_their_order_and_an_absent_group_is_none() -> None:
         Many("notes", ":Note", Note, (Term("text", ":Text"),)),
         One("address", ":Address", Address, (Term("city", ":City"),)),
     )
-    root = etree.fromstring(
-        b'<Doc xmlns="urn:x"><Note><Text>a</Text></Note><Note><Text>b</Text></Note></Doc>'
-    )
+    root = etree.fromstring(b'<Doc xmlns="urn:x"><Note><Text>a</Text></Note><Note><Text>b</Text></Note></Doc>')
     found = binding.group_of(root, SYNTAX, dict, rows)
     assert found == {"notes": (Note("a"), Note("b"))}
