@@ -9,7 +9,7 @@ from quittance.rules.einvoice_findings import Finding, Rule, amount, broken, cen
 
 
 def test_a_rule_that_does_not_hold_is_told_with_its_place() -> None:
-    rules = (Rule("BR-12", "BT-106", lambda it: it.lines is not None, "Missing."),)
+    rules: tuple[Rule[Totals], ...] = (Rule("BR-12", "BT-106", lambda it: it.lines is not None, "Missing."),)
     assert list(broken(rules, "totals", Totals())) == [Finding("BR-12", "totals, BT-106", "Missing.")]
     assert list(broken(rules, "", Totals())) == [Finding("BR-12", "BT-106", "Missing.")]
     assert list(broken(rules, "", Totals(Decimal(1)))) == []

@@ -18,6 +18,7 @@ from quittance.cli import (
     customers,
     database,
     desk,
+    einvoices,
     imports,
     interest,
     journal,
@@ -54,6 +55,7 @@ for group in (
     interest.interest,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
+app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):
     app.add_typer(group, rich_help_panel=desk.KEEP)
 

@@ -18,7 +18,7 @@ PORT_TAKEN = 5
 
 CODES = {
     OK: "done",
-    DIFFERENCES: "carried out, and it found differences (verify) or faults (import)",
+    DIFFERENCES: "carried out, and it found differences (verify) or faults (import, einvoice check)",
     USAGE: "the command was not understood: an unknown option, a missing value, a day that is no day",
     REFUSED: "refused; the books are as they were, and the line on standard error says why",
     NOT_READY: "the books cannot be reached: not opened yet, of another version, or the database is away",

@@ -1,14 +1,14 @@
-"""An e-invoice from a file, whichever syntax it is in."""
+"""An e-invoice from a file, whichever syntax it is in, or from within a PDF."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from quittance.formats import cii, ubl, xml
+from quittance.formats import cii, einvoice_pdf, pdf, ubl, xml
 from quittance.formats.bank import Malformed
 from quittance.rules.einvoice import EN16931, Invoice
 from quittance.rules.einvoice_findings import FATAL, WARNING, Finding
@@ -33,6 +33,10 @@ _WITH_CURRENCY = frozenset(("TaxTotalAmount",))
 
 def read(data: bytes) -> Found:
     """The document of a file; raises `Malformed` with the place of the fault."""
+    if pdf.looks_like(data):
+        inside, content = einvoice_pdf.embedded(data)
+        found = read(content)
+        return replace(found, syntax=f"{found.syntax} in {inside}")
     root = xml.root(data)
     name = xml.name(root)
     if name in ("Invoice", "CreditNote"):

@@ -1,0 +1,153 @@
+"""E-invoices as files: what one says, and which rules it breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quittance.cli import answer, desk, faults
+from quittance.cli.answer import CARD, Answer
+from quittance.cli.desk import Form
+
+if TYPE_CHECKING:
+    from quittance.formats.einvoice import Found
+    from quittance.rules.einvoice import Address, Line, Party
+    from quittance.rules.einvoice_findings import Finding
+
+einvoice = typer.Typer(name="einvoice", help="E-invoices as files: checked, shown, exported.", no_args_is_help=True)
+
+File = Annotated[
+    Path, typer.Argument(help="UBL, UN/CEFACT CII, or a PDF with one inside.", exists=True, dir_okay=False)
+]
+MOST_BYTES = 64 * 1024 * 1024
+
+
+@einvoice.command("check")
+def check(
+    file: File,
+    rules: Annotated[
+        Path | None,
+        typer.Option(help="Folder of official rule sets as XSLT; needs saxonche.", exists=True, file_okay=False),
+    ] = None,
+    format: Form = "table",
+) -> None:
+    """Check a file by the rules of EN 16931, Peppol and XRechnung; exit code 1 when a fatal one is broken."""
+    form = desk.check_form(format)
+    with faults.told(form):
+        from quittance.rules import einvoice_checks
+
+        found = _read(file)
+        findings = (*einvoice_checks.check(found.invoice), *found.faults)
+        if rules is not None:
+            from quittance.cli import official
+
+            findings = (*findings, *official.run(rules, found.data))
+        answer.show(_judged(file, found, findings), form)
+        if not einvoice_checks.valid(findings):
+            raise typer.Exit(faults.DIFFERENCES)
+
+
+@einvoice.command("show")
+def show(file: File, format: Form = "table") -> None:
+    """Show what a file says: parties, amounts, days and lines; with --format json every term of it."""
+    form = desk.check_form(format)
+    with faults.told(form):
+        answer.show(_shown(_read(file)), form)
+
+
+def _read(file: Path) -> Found:
+    from quittance.formats import einvoice as formats
+    from quittance.formats.bank import Malformed
+
+    size = file.stat().st_size
+    if size > MOST_BYTES:
+        raise Malformed(f"the file has {size:,} bytes; {MOST_BYTES:,} is the most.", "line 1")
+    return formats.read(file.read_bytes())
+
+
+def _judged(file: Path, found: Found, findings: tuple[Finding, ...]) -> Answer:
+    fatal = sum(1 for one in findings if one.severity == "fatal")
+    said = "It keeps every rule." if not findings else f"{fatal} fatal, {len(findings) - fatal} to look at."
+    title = f"{file.name}: {found.syntax}, {found.invoice.number or 'no number'}, {found.invoice.customization}"
+    rows = [(one.severity, one.rule, one.place, one.sentence) for one in findings]
+    document = {
+        "file": file.name,
+        "syntax": found.syntax,
+        "customization": found.invoice.customization,
+        "number": found.invoice.number,
+        "valid": not fatal,
+        "findings": [
+            {"severity": severity, "rule": rule, "place": place, "sentence": sentence}
+            for severity, rule, place, sentence in rows
+        ],
+    }
+    columns = ("severity", "rule", "place", "sentence")
+    return Answer(columns, rows, lambda: document, title, (said,), empty="")
+
+
+def _shown(found: Found) -> Answer:
+    from quittance.rules.einvoice import Totals
+
+    invoice, totals = found.invoice, found.invoice.totals or Totals()
+    rows: list[tuple[str, Any]] = [
+        ("syntax", found.syntax),
+        ("specification", invoice.customization),
+        ("number", invoice.number),
+        ("type", f"{invoice.type_code} ({'credit note' if invoice.is_credit_note else 'invoice'})"),
+        ("issued on", invoice.issued_on),
+        ("due on", invoice.due_on),
+        ("seller", _party(invoice.seller)),
+        ("buyer", _party(invoice.buyer)),
+        ("buyer reference", invoice.buyer_reference),
+        ("purchase order", invoice.references.purchase_order),
+        ("currency", invoice.currency),
+        ("net", totals.net),
+        ("tax", invoice.tax_total),
+        ("gross", totals.gross),
+        ("prepaid", totals.prepaid),
+        ("payable", totals.payable),
+        ("remittance", invoice.remittance),
+        ("pay to", ", ".join(one.account.id for one in invoice.means if one.account)),
+    ]
+    lines = tuple(_line(n, one, invoice.currency) for n, one in enumerate(invoice.lines, start=1))
+    document = {"syntax": found.syntax, **terms(invoice)}
+    return Answer(CARD, rows, lambda: document, f"{invoice.number}", lines)
+
+
+def terms(value: Any) -> Any:
+    """Every term as JSON knows it: decimals and days as text, and of a file inside only its size."""
+    import dataclasses
+    import datetime
+    from decimal import Decimal
+
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: terms(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [terms(one) for one in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value
+
+
+def _party(party: Party | None) -> str:
+    if party is None:
+        return ""
+    return ", ".join(part for part in (party.name, *_address(party.address), party.vat_id) if part)
+
+
+def _address(address: Address | None) -> tuple[str, ...]:
+    return (address.street, f"{address.postcode} {address.city}".strip(), address.country) if address else ()
+
+
+def _line(n: int, line: Line, currency: str) -> str:
+    quantity = f"{line.quantity.value:f} {line.quantity.unit}" if line.quantity else ""
+    net = "" if line.net is None else f"{line.net:f} {currency}"
+    tax = ""
+    if line.item is not None and line.item.category:
+        tax = f"{line.item.category} {line.item.rate:f} %" if line.item.rate is not None else line.item.category
+    parts = (line.item.name if line.item else "", quantity, net, tax)
+    return f"{n}. " + " | ".join(part for part in parts if part)
