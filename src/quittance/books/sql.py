@@ -84,7 +84,7 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
     names = ", ".join(columns)
     for start in range(0, len(values), per_statement):
         part = values[start : start + per_statement]
-        flat = [_plain_value(value) for given in part for value in given]
+        flat = [value for given in part for value in given]
         execute(f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(part))}", flat)
 
 
@@ -95,7 +95,7 @@ def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any
     made = 0
     for start in range(0, len(values), per_statement):
         part = values[start : start + per_statement]
-        flat = [_plain_value(value) for given in part for value in given]
+        flat = [value for given in part for value in given]
         made += execute(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} "
             f"ON CONFLICT ({unique}) DO NOTHING",
@@ -141,24 +141,10 @@ def marks(count: int) -> str:
 def _send(cursor: Any, statement: str, params: Params | Sequence[Any]) -> None:
     """Execute; raises `Invalid` for text that no database takes: a NUL, or half of a character."""
     try:
-        cursor.execute(statement, _plain(params))
+        cursor.execute(statement, params)
     except UnicodeEncodeError:
         raise Invalid(_UNKEEPABLE) from None
     except DataError as fault:
         if "NUL" not in str(fault):
             raise
         raise Invalid(_UNKEEPABLE) from None
-
-
-def _plain(params: Params | Sequence[Any]) -> Any:
-    if on_postgresql():
-        return params
-    if isinstance(params, Mapping):
-        return {name: _plain_value(value) for name, value in params.items()}
-    return [_plain_value(value) for value in params]
-
-
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, datetime.date) and not on_postgresql():
-        return value.isoformat()
-    return value

@@ -152,7 +152,7 @@ def customers(
     offset: int = 0,
     limit: int = 50,
 ) -> AgedPage:
-    """Customers with anything open, in one of `ORDERS`; `search` is part of name or number. Two statements, or four."""
+    """Customers with anything open, in one of `ORDERS`; `search` is part of name or number. Two statements, or five."""
     if order not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}.", field="order")
     params, chosen = framed(books, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,9 +51,9 @@ def read_lines(given: Sequence[LineInput], currency: str) -> tuple[NewLine, ...]
 
 def read_line(n: int, line: LineInput, currency: str) -> NewLine:
     """One line; net = quantity x unit price, rounded once, halves away from zero."""
-    quantity = _scaled(line.quantity, 6, f"lines[{n}].quantity")
-    price = _scaled(line.unit_price, 6, f"lines[{n}].unit_price")
-    rate = _scaled(line.tax_rate, 4, f"lines[{n}].tax_rate")
+    quantity = _scaled(line.quantity, 6, "quantity", n)
+    price = _scaled(line.unit_price, 6, "unit_price", n)
+    rate = _scaled(line.tax_rate, 4, "tax_rate", n)
     if not 0 <= rate <= 100 * 10**4:
         raise Invalid(f"The tax rate of line {n} must lie between 0 and 100 percent.", field=f"lines[{n}].tax_rate")
     net = money.ratio(quantity * price, 10 ** currencies.exponent(currency), MILLION * MILLION)
@@ -71,13 +72,19 @@ def of_lines(lines: Sequence[NewLine]) -> Totals:
     return Totals(sum(by_rate.values()), tax)
 
 
-def _scaled(given: str, places: int, field: str) -> int:
-    plain = given.strip()
+def _scaled(given: str, places: int, field: str, n: int) -> int:
+    try:
+        return _exact(given.strip(), places)
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field=f"lines[{n}].{field}") from None
+
+
+@functools.lru_cache(maxsize=10_000)
+def _exact(plain: str, places: int) -> int:
+    """Kept, because lines repeat a few quantities, rates and prices."""
     if not _NUMBER.fullmatch(plain):
-        raise Invalid(
-            f"{plain[:40]!r} is not a number. Write up to 12 digits with a decimal point, such as 12.50.", field=field
-        )
+        raise Invalid(f"{plain[:40]!r} is not a number. Write up to 12 digits with a decimal point, such as 12.50.")
     scaled = Decimal(plain).scaleb(places)
     if scaled != scaled.to_integral_value():
-        raise Invalid(f"{plain} has more than {places} decimals.", field=field)
+        raise Invalid(f"{plain} has more than {places} decimals.")
     return int(scaled)
