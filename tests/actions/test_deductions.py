@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
-from quittance.actions import cash, deductions
+from quittance.actions import cash, deductions, entities
 from quittance.actions.command import Context
-from quittance.actions.deductions import ResolveDeduction
-from quittance.reports import books
+from quittance.actions.deductions import AssignDeduction, ResolveDeduction
+from quittance.actions.entities import EditEntity
+from quittance.books import sql
+from quittance.reports import books, verify, workbench
 from quittance.reports import cash as reports
-from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
+from quittance.rules.refusals import Conflict, Invalid, LimitExceeded, NotAllowed, NotFound
 from tests import factories
 from tests.actions.test_cash import line
 
 pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2026, 7, 20)
 
 
 @pytest.fixture
@@ -45,3 +52,85 @@ def test_what_is_unknown_or_unsaid_is_refused(opened: tuple[Context, int]) -> No
         deductions.resolve(context, ResolveDeduction(id, " "))
     with pytest.raises(NotAllowed):
         deductions.resolve(factories.member(context, "clerk"), ResolveDeduction(id, "x"))
+
+
+def taxed(lines: tuple[tuple[str, str], ...]) -> tuple[Context, int]:
+    """A company with a deduction of 30.00 on an invoice of these net lines and rates."""
+    context = factories.company()
+    entities.edit(context, EditEntity(writeoff_limit="40"))
+    factories.customer(context, "C-1")
+    given = tuple(factories.line("Boxes", "1", net, rate) for net, rate in lines)
+    total = factories.invoice(context, "INV-1", "", lines=given).total
+    cents = int(total.replace(".", "")) - 3_000
+    paid = f"{cents // 100}.{cents % 100:02d}"
+    part = cash.Part("INV-1", paid, "30", "deduction", "damage")
+    cash.apply_line(context, cash.ApplyLine(line(context, paid), "C-1", (part,)))
+    return context, reports.deductions(books.of(context))[0].id
+
+
+def open_on(context: Context) -> int:
+    """What is open on the invoice, in cents."""
+    return workbench.open_documents(books.of(context), ["INV-1"])[0].open
+
+
+def test_a_credit_note_closes_it_with_the_tax_of_the_invoice() -> None:
+    context, id = taxed((("100.00", "21"),))
+    made = deductions.resolve(context, ResolveDeduction(id, "Broken boxes", "credit", "sales"))
+    assert (made.way, made.amount, open_on(context)) == ("credit", "30.00", 0)
+    note = sql.row(
+        "SELECT net, tax, total FROM document WHERE tenant_id = %s AND number = %s", [context.tenant_id, made.number]
+    )
+    assert note == (2_479, 521, 3_000)
+    (kept,) = reports.deductions(books.of(context), "resolved")
+    assert (kept.way, kept.credit_number, kept.owner) == ("credit", made.number, "sales")
+    assert not verify.run(books.of(context)).differences
+
+
+def test_several_taxes_need_a_credit_note_by_hand() -> None:
+    context, id = taxed((("100.00", "21"), ("50.00", "9")))
+    with pytest.raises(Invalid, match="different taxes"):
+        deductions.resolve(context, ResolveDeduction(id, "Broken boxes", "credit"))
+    assert open_on(context) == 3_000 and reports.deductions(books.of(context))[0].state == "open"
+
+
+def test_it_is_written_off_within_the_limit_and_not_beyond() -> None:
+    context, id = taxed((("100.00", "0"),))
+    made = deductions.resolve(context, ResolveDeduction(id, "Not worth it", "write_off"))
+    assert made.entry_id and open_on(context) == 0 and not verify.run(books.of(context)).differences
+    other = factories.company()
+    entities.edit(other, EditEntity(writeoff_limit="20"))
+    factories.customer(other, "C-1")
+    factories.invoice(other, "INV-1", "100.00")
+    part = cash.Part("INV-1", "70", "30", "deduction", "price")
+    cash.apply_line(other, cash.ApplyLine(line(other, "70.00"), "C-1", (part,)))
+    (found,) = reports.deductions(books.of(other))
+    with pytest.raises(LimitExceeded):
+        deductions.resolve(other, ResolveDeduction(found.id, "Not worth it", "write_off"))
+
+
+def test_a_rejection_leaves_it_open_on_the_invoice(opened: tuple[Context, int]) -> None:
+    context, id = opened
+    made = deductions.resolve(context, ResolveDeduction(id, "The price was agreed", "reject"))
+    assert (made.number, made.entry_id, open_on(context)) == ("", 0, 5_000)
+    with pytest.raises(Invalid):
+        deductions.resolve(context, ResolveDeduction(id, "x", "forget"))
+
+
+def test_who_may_resolve_but_not_credit_cannot_credit(opened: tuple[Context, int]) -> None:
+    context, id = opened
+    actor = replace(context.actor, permissions=context.actor.permissions - {"credits.record"})
+    with pytest.raises(NotAllowed):
+        deductions.resolve(replace(context, actor=actor), ResolveDeduction(id, "x", "credit"))
+    assert open_on(context) == 5_000
+
+
+def test_it_is_given_to_somebody_with_another_reason(opened: tuple[Context, int]) -> None:
+    context, id = opened
+    made = deductions.assign(context, AssignDeduction(id, "Ada", "freight", DAY))
+    assert (made.owner, made.reason, made.answer_by) == ("Ada", "freight", DAY)
+    assert deductions.assign(context, AssignDeduction(id)).owner == "Ada"
+    with pytest.raises(Invalid):
+        deductions.assign(context, AssignDeduction(id, reason="whim"))
+    deductions.resolve(context, ResolveDeduction(id, "done"))
+    with pytest.raises(Conflict):
+        deductions.assign(context, AssignDeduction(id, "Bo"))

@@ -39,8 +39,11 @@ def test_a_line_is_applied_with_a_deduction_and_taken_back(api: Api, lines: tupl
     assert api.post(f"/bank-lines/{lines[0]}/apply", body, key="one").body == made.body
     (deduction,) = api.get("/deductions", state="open").body["rows"]
     assert (deduction["amount"], deduction["reason"], deduction["owner"]) == ("50.00", "damage", "logistics")
-    resolved = api.post(f"/deductions/{deduction['id']}/resolve", {"resolution": "Credit note to come"})
-    assert resolved.status == 200
+    assert api.post(f"/deductions/{deduction['id']}/assign", {"owner": "Ada"}).body["owner"] == "Ada"
+    assert api.post(f"/deductions/{deduction['id']}/resolve", {"resolution": "x", "way": "gift"}).status == 422
+    resolved = api.post(f"/deductions/{deduction['id']}/resolve", {"resolution": "Theirs", "way": "reject"})
+    assert (resolved.status, resolved.body["way"]) == (200, "reject")
+    assert api.get("/deductions", state="resolved").body["rows"][0]["open"] == "50.00"
     assert api.post(f"/deductions/{deduction['id']}/resolve", {"resolution": "x"}).code == "conflict"
     undone = api.post(f"/bank-lines/{lines[0]}/undo", {"reason": "Wrong invoice"})
     assert [one["document"] for one in undone.body["reopened"]] == ["INV-1"]

@@ -34,7 +34,9 @@ def test_a_line_is_applied_with_a_deduction_and_taken_back(lines: tuple[str, str
     assert made["unapplied"] == "0.00" and made["deductions"] == ["INV-1: 50.00 damaged or missing"]
     (row,) = quittance("deduction", "list", "--format", "csv").rows
     assert (row["document"], row["amount"], row["owner"]) == ("INV-1", "50.00", "logistics")
-    assert "resolved" in quittance("deduction", "resolve", row["id"], "Credit note to come").out
+    assert "Ada looks after it" in quittance("deduction", "assign", row["id"], "--owner", "Ada").out
+    said = quittance("deduction", "resolve", row["id"], "They owe it", "--way", "reject").out
+    assert "50.00 EUR stays open on INV-1" in said
     assert quittance("cash", "apply", lines[0], "--format", "json").refusal == ("conflict", "line_id")
     assert "open again" in quittance("cash", "undo", lines[0], "--reason", "Wrong").out
 

@@ -60,3 +60,22 @@ def test_deductions_are_listed_and_resolved(company: Context, clerk: Person) -> 
     assert manager.post(f"/cash/deductions/{one.id}/resolve/", resolution="").status_code == 422
     assert manager.post(f"/cash/deductions/{one.id}/resolve/", resolution="Credit note").status_code == 302
     assert "Credit note" in manager.text("/cash/deductions/?state=resolved")
+    assert "Settled" in manager.last
+
+
+def test_a_deduction_is_decided_and_given_to_somebody(company: Context, clerk: Person, controller: Person) -> None:
+    factories.invoice(company, "INV-8", "250.00", customer="C-1")
+    part = Part("INV-8", "200", "50", "deduction", "price")
+    cash.apply_line(company, ApplyLine(line(company, "200.00"), "C-1", (part,)))
+    (one,) = reports.deductions(books.of(company))
+    page = f"/cash/deductions/?id={one.id}"
+    assert "Who looks after it" in clerk.text(page) and "They owe it" not in clerk.last
+    clerk.follow(f"/cash/deductions/{one.id}/assign/", owner="Ada", reason="freight")
+    assert "Ada looks after it" in browse.text_of(clerk.last)
+    assert "They owe it" in controller.text(page) and "a credit note closes it" in controller.last
+    refused = controller.post(f"/cash/deductions/{one.id}/resolve/", resolution="", way="credit")
+    assert refused.status_code == 422 and 'value="credit" checked' in controller.last
+    controller.follow(f"/cash/deductions/{one.id}/resolve/", resolution="Agreed", way="credit")
+    assert "closes 50.00 EUR of INV-8" in browse.text_of(controller.last)
+    (kept,) = reports.deductions(books.of(company), "resolved")
+    assert kept.credit_number and kept.credit_number in controller.text("/cash/deductions/?state=resolved")

@@ -266,14 +266,15 @@ class _Posting:
                     [
                         *(self.context.tenant_id, new_id(), self.context.entity_id, item.customer_id, item.id),
                         *(self.payments[0].id, self.line.id, item.currency, one.adjustment, one.reason, owner, "open"),
-                        *(self.line.booked_on, self.line.booked_on + datetime.timedelta(days=cash.ANSWER_DAYS), ""),
+                        *(self.line.booked_on, self.line.booked_on + datetime.timedelta(days=cash.ANSWER_DAYS)),
+                        *("", "", ""),
                     ]
                 )
                 told.append(f"{one.document}: {money.write(one.adjustment, item.currency)} {words.lower()}")
         if rows:
             columns = (
                 "tenant_id id entity_id customer_id item_id payment_id bank_line_id currency amount reason owner state "
-                "opened_on answer_by resolution"
+                "opened_on answer_by resolution way credit_number"
             )
             sql.insert("deduction", columns.split(), rows)
         return tuple(told)

@@ -53,6 +53,11 @@ class CreditNoteRecorded:
 @command.verb("credits.record", CreditNoteRecorded)
 def record(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
     """Record a credit note; raises `Duplicate`, `Overallocated`, `PeriodLocked`, `NotFound` or `Invalid`."""
+    return posted(context, data)
+
+
+def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
+    """Record within a verb that credits something."""
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")

@@ -42,6 +42,11 @@ class WrittenOff:
 @command.verb("writeoffs.write_off", WrittenOff)
 def write_off(context: Context, data: WriteOff) -> WrittenOff:
     """Write off; raises `LimitExceeded`, `Overallocated`, `PeriodLocked` or `NotFound`."""
+    return posted(context, data)
+
+
+def posted(context: Context, data: WriteOff) -> WrittenOff:
+    """Write off within a verb that gives something up."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
     found = _items(context, data.number)
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found[0].customer_id])

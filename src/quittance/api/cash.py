@@ -11,13 +11,14 @@ from quittance.actions import cash, cash_learning, cash_policy, deductions, matc
 from quittance.actions.cash import ApplyLine, LineApplied, LinePassed, LineReturned, LineUndone, Part
 from quittance.actions.cash_learning import ForgetPayer, PayerForgotten
 from quittance.actions.cash_policy import AddRule, PolicySet, RemoveRule, RuleKept, SetPolicy
-from quittance.actions.deductions import DeductionResolved, ResolveDeduction
+from quittance.actions.deductions import AssignDeduction, DeductionAssigned, DeductionResolved, ResolveDeduction
 from quittance.actions.matching_runs import AskMatch, MatchAsked
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
     MOST_SHARES,
     AmountShown,
+    Day,
     DayShown,
     Decimal,
     DecimalOrNothing,
@@ -39,6 +40,7 @@ router = Router()
 
 Probability = Annotated[str, Field(pattern=r"^(1(\.0{1,6})?|0(\.[0-9]{1,6})?)$", description="Such as 0.995.")]
 Account = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9 /.-]*$")]
+Owner = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 RuleName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -114,9 +116,22 @@ class GivenRule(Given):
 
 
 class GivenResolution(Given):
-    """What was decided; the money moves by a credit note, a write-off or a payment."""
+    """What was decided and why.
+
+    `way` is credit (a credit note closes it), write_off, reject (charged back: the amount stays open) or settled.
+    """
 
     resolution: Reason
+    way: Literal["credit", "write_off", "reject", "settled"] | None = None
+    owner: Owner | None = None
+
+
+class GivenOwner(Given):
+    """Who looks after a deduction, why it was taken, until when it is answered; what is left out stays."""
+
+    owner: Owner | None = None
+    reason: Literal["freight", "discount", "damage", "price", "fees", "unknown"] | None = None
+    answer_by: Day | None = None
 
 
 class HabitShown(BaseModel):
@@ -171,6 +186,9 @@ class DeductionShown(BaseModel):
     opened_on: DayShown
     answer_by: DayShown | None
     resolution: str
+    way: str
+    credit_number: str
+    open: AmountShown
 
 
 class Deductions(BaseModel):
@@ -273,8 +291,14 @@ def forget(desk: Desk, habit_id: Id) -> PayerForgotten:
 
 @does(router, "POST", "/deductions/{deduction_id}/resolve", "deductions.resolve", result_of(DeductionResolved))
 def resolve(desk: Desk, deduction_id: Id, body: GivenResolution) -> DeductionResolved:
-    """Resolve a deduction."""
-    return deductions.resolve(desk.context, ResolveDeduction(deduction_id, body.resolution))
+    """Resolve a deduction: by a credit note, a write-off within the limit, a rejection, or as settled otherwise."""
+    return deductions.resolve(desk.context, ResolveDeduction(deduction_id, **body.fields()))
+
+
+@does(router, "POST", "/deductions/{deduction_id}/assign", "deductions.assign", result_of(DeductionAssigned))
+def assign(desk: Desk, deduction_id: Id, body: GivenOwner) -> DeductionAssigned:
+    """Say who looks after a deduction."""
+    return deductions.assign(desk.context, AssignDeduction(deduction_id, **body.fields()))
 
 
 @asks(router, "/cash/runs/{run_id}", RunShown)
@@ -311,5 +335,9 @@ def rates(desk: Desk) -> dict[str, Any]:
 def list_deductions(desk: Desk, *, state: Literal["open", "resolved"] | None = None) -> dict[str, Any]:
     """List deductions, the oldest first."""
     rows = cash_reports.deductions(desk.books, state or "")
-    shown = [{name: getattr(one, name) for name in cash_reports.DeductionRow.__slots__} for one in rows]
-    return {"rows": [one | {"amount": plain.amount(int(one["amount"]), str(one["currency"]))} for one in shown]}
+    shown: list[dict[str, Any]] = [
+        {name: getattr(one, name) for name in cash_reports.DeductionRow.__slots__} for one in rows
+    ]
+    return {
+        "rows": [one | {name: plain.amount(one[name], one["currency"]) for name in ("amount", "open")} for one in shown]
+    }

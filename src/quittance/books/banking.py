@@ -310,6 +310,8 @@ class Deduction(Scoped):
     answer_by = models.DateField(null=True)
     resolved_on = models.DateField(null=True)
     resolution = models.CharField(max_length=300, default="", blank=True)
+    way = models.CharField(max_length=16, default="", blank=True, help_text="a word of rules.deduction")
+    credit_number = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
         db_table = "deduction"

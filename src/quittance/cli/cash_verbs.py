@@ -219,13 +219,39 @@ def rules(desk: Desk) -> Answer:
 def resolve(
     desk: Desk,
     id: Annotated[int, typer.Argument(help="As `quittance deduction list` shows it.", min=1)],
-    resolution: Annotated[str, typer.Argument(help="What was decided.")],
+    resolution: Annotated[str, typer.Argument(help="What was decided, and why.")],
+    way: Annotated[
+        str,
+        typer.Option(help="credit (a credit note), write_off, reject (charged back, stays open) or settled."),
+    ] = "settled",
+    owner: Annotated[str, typer.Option(help="Who answers for it; as before when left out.")] = "",
 ) -> Answer:
-    """Resolve a deduction."""
+    """Resolve a deduction: by a credit note, a write-off, a rejection, or as settled otherwise."""
     from quittance.actions import deductions
 
-    made = desk.do(deductions.resolve, deductions.ResolveDeduction(id, resolution))
-    return of_result(made, "The deduction is resolved.")
+    made = desk.do(deductions.resolve, deductions.ResolveDeduction(id, resolution, way, owner))
+    said = {
+        "credit": f"Credit note {made.number} closes {made.amount} {made.currency} of {made.document}.",
+        "write_off": f"{made.amount} {made.currency} of {made.document} is written off.",
+        "reject": f"{made.amount} {made.currency} stays open on {made.document}.",
+    }
+    return of_result(made, said.get(made.way, "The deduction is resolved."))
+
+
+@does(deduction, "assign", "deductions.assign")
+def assign(
+    desk: Desk,
+    id: Annotated[int, typer.Argument(help="As `quittance deduction list` shows it.", min=1)],
+    owner: Annotated[str, typer.Option(help="Who looks after it.")] = "",
+    reason: Annotated[str, typer.Option(help="freight, discount, damage, price, fees or unknown.")] = "",
+    answer_by: Annotated[str, typer.Option(help="Day until which it is answered.")] = "",
+) -> Answer:
+    """Say who looks after a deduction, why it was taken and until when it is answered."""
+    from quittance.actions import deductions
+
+    day = desk.day_or_none(answer_by, "answer-by")
+    made = desk.do(deductions.assign, deductions.AssignDeduction(id, owner, reason, day))
+    return of_result(made, f"{made.owner.capitalize() or 'Nobody'} looks after it.")
 
 
 @asks(deduction, "list")

@@ -42,7 +42,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class DeductionRow:
-    """A part of an invoice that was left out, in minor units."""
+    """A part of an invoice that was left out, in minor units; `open` is what is open on the invoice's item now."""
 
     id: int
     customer_number: str
@@ -56,6 +56,9 @@ class DeductionRow:
     opened_on: datetime.date
     answer_by: datetime.date | None
     resolution: str
+    way: str
+    credit_number: str
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def deductions(books: Books, state: str = "open") -> tuple[DeductionRow, ...]:
     only = "AND d.state = %(state)s" if state else ""
     found = sql.rows(
         "SELECT d.id, c.number, c.name, COALESCE(x.number, ''), d.currency, d.amount, d.reason, d.owner, d.state, "
-        "d.opened_on, d.answer_by, d.resolution FROM deduction d "
+        "d.opened_on, d.answer_by, d.resolution, d.way, d.credit_number, i.amount - i.allocated FROM deduction d "
         "JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
         "JOIN open_item i ON i.tenant_id = d.tenant_id AND i.id = d.item_id "
         "LEFT JOIN document x ON x.tenant_id = d.tenant_id AND x.id = i.document_id "
@@ -131,9 +134,9 @@ def deductions(books: Books, state: str = "open") -> tuple[DeductionRow, ...]:
             *(id, number, name, document, currency, amount, reason, owner, now),
             sql.day(opened),
             sql.day_or_none(answer),
-            resolution,
+            *rest,
         )
-        for id, number, name, document, currency, amount, reason, owner, now, opened, answer, resolution in found
+        for id, number, name, document, currency, amount, reason, owner, now, opened, answer, *rest in found
     )
 
 

@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     "cash.add_rule": "add a rule for bank lines",
     "cash.remove_rule": "remove a rule for bank lines",
     "deductions.resolve": "resolve a deduction",
+    "deductions.assign": "say who looks after a deduction",
     "remittances.take_in": "take a remittance in",
     "remittances.attach": "attach a remittance to a bank line",
     "remittances.detach": "detach a remittance from its bank line",
@@ -87,6 +88,7 @@ _CASH = (
     "remittances.discard",
 )
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
+_DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _IMPORT = (
     "imports.upload",
     "imports.run",
@@ -112,13 +114,30 @@ ROLES = (
     StartingRole(
         "clerk",
         "Clerk",
-        (*_EVERYBODY, *_CUSTOMERS, *_CASH, *_IMPORT, "invoices.record", "rates.set", "cash.forget"),
+        (
+            *_EVERYBODY,
+            *_CUSTOMERS,
+            *_CASH,
+            *_IMPORT,
+            "invoices.record",
+            "rates.set",
+            "cash.forget",
+            "deductions.assign",
+        ),
     ),
-    StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit")),
+    StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit", "deductions.assign")),
     StartingRole(
         "credit_manager",
         "Credit manager",
-        (*_EVERYBODY, AUDIT, *_CUSTOMERS, "credits.record", "writeoffs.write_off", "deductions.resolve", *_INTEREST),
+        (
+            *_EVERYBODY,
+            AUDIT,
+            *_CUSTOMERS,
+            "credits.record",
+            "writeoffs.write_off",
+            *_DEDUCTIONS,
+            *_INTEREST,
+        ),
     ),
     StartingRole(
         "controller",
@@ -137,7 +156,7 @@ ROLES = (
             "cash.set_policy",
             "cash.add_rule",
             "cash.remove_rule",
-            "deductions.resolve",
+            *_DEDUCTIONS,
             "rates.set",
             *_INTEREST,
             *_IMPORT,

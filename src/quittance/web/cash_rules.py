@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from quittance.actions import cash_learning, cash_policy, deductions
 from quittance.actions.cash_learning import ForgetPayer
 from quittance.actions.cash_policy import AddRule, RemoveRule, SetPolicy
-from quittance.actions.deductions import ResolveDeduction
+from quittance.actions.deductions import AssignDeduction, ResolveDeduction
 from quittance.reports import cash as reports
-from quittance.rules import cash, money
+from quittance.rules import cash, deduction, money
 from quittance.web import visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
+
+WAYS = {
+    deduction.CREDIT: "credit note",
+    deduction.WRITE_OFF: "written off",
+    deduction.REJECT: "charged back",
+    deduction.SETTLED: "settled",
+}
 
 
 @visit.page()
@@ -83,14 +91,42 @@ def deduction_list(visit: Visit) -> HttpResponse:
 def deduction_resolve(visit: Visit, id: int) -> HttpResponse:
     """Resolve a deduction."""
     form = Form(visit)
-    made = form.does(deductions.resolve, lambda: ResolveDeduction(id, form["resolution"]))
-    return _deductions(visit, form) if made is None else visit.go("deductions", "The deduction is resolved")
+    way = form["way"] or deduction.SETTLED
+    made = form.does(deductions.resolve, lambda: ResolveDeduction(id, form["resolution"], way, form["owner"]))
+    if made is None:
+        return _deductions(visit, form, id)
+    amount = f"{made.amount} {made.currency}"
+    said = {
+        deduction.CREDIT: f"Credit note {made.number} closes {amount} of {made.document}",
+        deduction.WRITE_OFF: f"{amount} of {made.document} is written off",
+        deduction.REJECT: f"{amount} is charged back and stays open on {made.document}",
+    }
+    return visit.go("deductions", said.get(way, "The deduction is resolved"))
 
 
-def _deductions(visit: Visit, form: Form) -> HttpResponse:
+@visit.deed("deductions.assign")
+def deduction_assign(visit: Visit, id: int) -> HttpResponse:
+    """Say who looks after a deduction."""
+    form = Form(visit)
+    made = form.does(deductions.assign, lambda: AssignDeduction(id, form["owner"], form["reason"]))
+    if made is None:
+        return _deductions(visit, form, id)
+    return visit.go(f"{reverse('deductions')}?id={id}", f"{made.owner.capitalize()} looks after it")
+
+
+def _deductions(visit: Visit, form: Form, id: int = 0) -> HttpResponse:
     state = visit.request.GET.get("state", "open")
     rows = reports.deductions(visit.books, state if state in ("open", "resolved") else "open")
-    values = {"form": form, "rows": rows, "state": state, "reasons": {n: w for n, (w, _) in cash.REASONS.items()}}
+    asked = visit.request.GET.get("id", "")
+    wanted = id or (int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0)
+    values = {
+        "form": form,
+        "rows": rows,
+        "state": state,
+        "reasons": {n: w for n, (w, _) in cash.REASONS.items()},
+        "ways": WAYS,
+        "picked": next((row for row in rows if row.id == wanted), None) if state != "resolved" else None,
+    }
     return visit.show("cash/deductions.html", values, status=form.status)
 
 

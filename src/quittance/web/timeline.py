@@ -196,6 +196,19 @@ def _applied(row: AuditRow, base: str) -> Said:
     return title.replace(" recorded,", " came in,"), on, url
 
 
+def _resolved(row: AuditRow, base: str) -> Said:
+    data = row.data
+    ways = {
+        "credit": f"credited by {data.get('number', '')}",
+        "write_off": "written off",
+        "reject": "charged back",
+        "settled": "settled",
+    }
+    ended = ways.get(str(data.get("way")), "resolved")
+    title = f"Deduction of {_amount(data, base)} on {data.get('document', '')} {ended}"
+    return title, str(data.get("resolution", "")), _document(data.get("document"))
+
+
 def _returned(row: AuditRow, base: str) -> Said:
     data = row.data
     reopened = [str(pair[0]) for pair in data.get("reopened", []) if isinstance(pair, list) and pair]
@@ -215,6 +228,7 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "credits.record": ("swap", "ok", _credit),
     "payments.record": ("bank", "ok", _paid),
     "cash.apply": ("bank", "ok", _applied),
+    "deductions.resolve": ("dispute", "", _resolved),
     "cash.return_payment": ("swap", "bad", _returned),
     "payments.move": ("swap", "", _moved),
     "payments.refund": ("up", "", _refunded),

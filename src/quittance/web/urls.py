@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cash/rules/remove/", cash_rules.cash_rule_remove, name="cash-rule-remove"),
     path("cash/memory/<int:id>/forget/", cash_rules.cash_forget, name="cash-forget"),
     path("cash/deductions/", cash_rules.deduction_list, name="deductions"),
+    path("cash/deductions/<int:id>/assign/", cash_rules.deduction_assign, name="deduction-assign"),
     path("cash/deductions/<int:id>/resolve/", cash_rules.deduction_resolve, name="deduction-resolve"),
     path("audit/", trail.trail, name="audit"),
     path("journal/", journal.journal, name="journal"),
