@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quittance.formats import cii, ubl
-from tests import einvoices
-from tests.cli.terminal import quittance
+from tests import einvoiced, einvoices
+from tests.cli.terminal import done, quittance
 
 
 @pytest.fixture
@@ -54,3 +54,15 @@ def test_a_file_is_shown_with_its_facts(file: Path) -> None:
 def test_a_file_that_is_none_is_refused(file: Path) -> None:
     file.write_bytes(b"<Order/>")
     assert quittance("einvoice", "check", str(file), "--format", "json").refusal == ("malformed_file", "file")
+
+
+@pytest.mark.django_db
+def test_an_issued_invoice_is_exported_and_keeps_every_rule(tmp_path: Path) -> None:
+    einvoiced.company()
+    out = tmp_path / "out.xml"
+    for profile in ("ubl", "xrechnung-cii"):
+        words = ("--profile", profile, "--buyer-reference", "04011000-1-1", "-o", str(out))
+        assert done("einvoice", "export", "E-INV-1", *words)["bytes"] == out.stat().st_size
+        assert done("einvoice", "check", str(out))["valid"] is True
+    said = quittance("einvoice", "export", "E-INV-1", "--profile", "xrechnung-ubl", "-o", str(out), "--format", "json")
+    assert said.code == 3 and said.refusal == ("rules_broken", "profile") and "BR-DE-15" in said.err

@@ -54,6 +54,7 @@ CODES: dict[str, Code] = {
     "period_locked": Code(409, "The period is locked", "Use a later day, or have the period unlocked."),
     "already_reversed": Code(409, "Taken back before", "Nothing is left to do."),
     "limit_exceeded": Code(409, "Beyond the limit", "Ask for less, or have the limit raised."),
+    "rules_broken": Code(409, "Rules would be broken", "Mend what the sentence names, by the ids of the rules."),
     "rate_missing": Code(409, "No exchange rate", "Set a rate for the day, or give `rate`."),
     "length_required": Code(411, "Length unknown", "Send `Content-Length`; a body in chunks is not taken."),
     "changed": Code(412, "Changed meanwhile", "Read it again and repeat with the new `ETag`."),

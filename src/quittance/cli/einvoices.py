@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quittance.cli import answer, desk, faults
+from quittance.cli import answer, faults
+from quittance.cli import desk as desks
 from quittance.cli.answer import CARD, Answer
-from quittance.cli.desk import Form
+from quittance.cli.desk import Desk, Form, asks
 
 if TYPE_CHECKING:
     from quittance.formats.einvoice import Found
@@ -34,7 +35,7 @@ def check(
     format: Form = "table",
 ) -> None:
     """Check a file by the rules of EN 16931, Peppol and XRechnung; exit code 1 when a fatal one is broken."""
-    form = desk.check_form(format)
+    form = desks.check_form(format)
     with faults.told(form):
         from quittance.rules import einvoice_checks
 
@@ -52,9 +53,31 @@ def check(
 @einvoice.command("show")
 def show(file: File, format: Form = "table") -> None:
     """Show what a file says: parties, amounts, days and lines; with --format json every term of it."""
-    form = desk.check_form(format)
+    form = desks.check_form(format)
     with faults.told(form):
         answer.show(_shown(_read(file)), form)
+
+
+@asks(einvoice, "export")
+def export(
+    desk: Desk,
+    number: Annotated[str, typer.Argument(help="Number of the invoice or credit note.")],
+    profile: Annotated[str, typer.Option(help="ubl (Peppol), cii (EN 16931), xrechnung-ubl or xrechnung-cii.")] = "ubl",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; named after it when left out.")
+    ] = None,
+    buyer_reference: Annotated[str, typer.Option(help="What the buyer files it under, such as a Leitweg-ID.")] = "",
+    delivered_on: Annotated[str, typer.Option(help="Day of delivery; else the day of issue.", metavar="DAY")] = "",
+    untaxed: Annotated[str, typer.Option(help="VAT category of lines at 0 %: Z, E, AE, K, G or O.")] = "",
+) -> Answer:
+    """Write an issued invoice or credit note as an e-invoice; what would break a rule is refused by its id."""
+    from quittance.cli.printed import written
+    from quittance.reports import einvoices
+    from quittance.rules.einvoice_issue import Wanted
+
+    day = desk.day_or_none(delivered_on, "delivered-on")
+    made = einvoices.export(desk.books, number, desk.context.today, Wanted(profile, buyer_reference, day, untaxed))
+    return written(made.name, made.content, output)
 
 
 def _read(file: Path) -> Found:

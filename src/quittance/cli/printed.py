@@ -86,9 +86,14 @@ def statements_pdf(desk: Desk, as_of: datetime.date, folder: Path) -> Answer:
 
 
 def _written(printed: Printed, output: Path | None) -> Answer:
-    file = output or Path(printed.name)
-    _keep(file, printed.content)
-    values = {"file": str(file), "bytes": len(printed.content)}
+    return written(printed.name, printed.content, output)
+
+
+def written(name: str, content: bytes, output: Path | None) -> Answer:
+    """Keep a file, whole or not at all, under its own name or the one that was asked for."""
+    file = output or Path(name)
+    _keep(file, content)
+    values = {"file": str(file), "bytes": len(content)}
     return Answer(("what", "value"), list(values.items()), lambda: values, f"{file} is written.")
 
 

@@ -90,6 +90,12 @@ class LimitExceeded(Conflict):
     code = "limit_exceeded"
 
 
+class RulesBroken(Conflict):
+    """A document would break rules that its receiver holds it to; the sentence names them by their ids."""
+
+    code = "rules_broken"
+
+
 class RateMissing(Conflict):
     """No exchange rate is known on or before the day."""
 

@@ -1,0 +1,42 @@
+"""E-invoices: an issued invoice or credit note as UBL or CII, in a profile."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from quittance.api.desk import Desk, asks
+from quittance.api.kinds import PLAIN, Day, Number
+from quittance.reports import einvoices
+from quittance.rules.einvoice_issue import Wanted
+
+router = Router()
+XML = (einvoices.MEDIA_TYPE,)
+Profile = Literal["ubl", "cii", "xrechnung-ubl", "xrechnung-cii"]
+Untaxed = Literal["Z", "E", "AE", "K", "G", "O"]
+BuyerReference = Annotated[str, Field(max_length=128, pattern=PLAIN)]
+
+
+@asks(router, "/documents/{path:number}/einvoice", None, media=XML)
+def export(
+    desk: Desk,
+    number: Number,
+    *,
+    profile: Profile = "ubl",
+    buyer_reference: BuyerReference = "",
+    delivered_on: Day | None = None,
+    untaxed: Untaxed | None = None,
+) -> HttpResponse:
+    """Give an invoice or credit note as an e-invoice.
+
+    `ubl` is Peppol BIS Billing 3.0, `cii` is EN 16931 (the XML of Factur-X). `untaxed` names the VAT category of
+    lines at 0 %; `delivered_on` is the day of issue when left out. What would break a rule of the profile is
+    refused as `rules_broken`, with the ids of the rules.
+    """
+    wanted = Wanted(profile, buyer_reference, delivered_on, untaxed or "")
+    made = einvoices.export(desk.books, number, desk.today, wanted)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.content, content_type=XML[0], headers=headers)

@@ -1,0 +1,153 @@
+"""The e-invoice of an invoice or credit note: the books' document in a profile, judged, and as a file."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quittance.books import sql
+from quittance.formats import cii, ubl
+from quittance.reports import document as documents
+from quittance.reports import letterhead, paper_parties, papers
+from quittance.reports.books import Books
+from quittance.reports.document import DocumentCard
+from quittance.rules import currency as currencies
+from quittance.rules import einvoice_checks, einvoice_issue, money, states, terms
+from quittance.rules.einvoice import Invoice
+from quittance.rules.einvoice_findings import FATAL, Finding
+from quittance.rules.einvoice_issue import Issued, Row, Side, Wanted
+from quittance.rules.refusals import Conflict, Refusal, RulesBroken
+
+MEDIA_TYPE = "application/xml"
+MOST_NAMED = 8
+"""Broken rules that a refusal names."""
+
+CREDITED = ("invoice", "debit_note")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document in a profile, and what it breaks there."""
+
+    invoice: Invoice
+    findings: tuple[Finding, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Nothing fatal was found."""
+        return einvoice_checks.valid(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file and its name."""
+
+    name: str
+    content: bytes
+
+
+def judged(books: Books, number: str, today: datetime.date, wanted: Wanted) -> Judged:
+    """The document of that number; raises `NotFound`, `Invalid`, and `Conflict` where its lines give other totals."""
+    card = documents.card(books, number, today)
+    if card.row.state == states.REVERSED:
+        raise Conflict(f"{number} has been reversed, so there is nothing to send.", field="number")
+    invoice = einvoice_issue.of(_issued(books, card, wanted), wanted)
+    _hold_together(card, invoice)
+    return Judged(invoice, einvoice_checks.check(invoice))
+
+
+def export(books: Books, number: str, today: datetime.date, wanted: Wanted) -> Exported:
+    """The file; raises as `judged`, and `RulesBroken` naming the rules that it would break."""
+    found = judged(books, number, today, wanted)
+    fatal = [one for one in found.findings if one.severity == FATAL]
+    if fatal:
+        named = " ".join(f"{one.rule} ({one.place}): {one.sentence}" for one in fatal[:MOST_NAMED])
+        raise RulesBroken(f"The e-invoice would break {len(fatal)} rules. {named}", field="profile")
+    _, _, syntax = einvoice_issue.PROFILES[wanted.profile]
+    content = ubl.write(found.invoice) if syntax == einvoice_issue.UBL else cii.write(found.invoice)
+    stem = papers.file_name(number).removesuffix(".pdf")
+    return Exported(f"{stem}-{wanted.profile}.xml", content)
+
+
+def _hold_together(card: DocumentCard, invoice: Invoice) -> None:
+    """The stored totals are what the lines give, or the document cannot be said as an e-invoice."""
+    totals, places = invoice.totals, currencies.exponent(card.row.currency)
+    stored = tuple(Decimal(one).scaleb(-places) for one in (card.net, card.tax, card.row.total))
+    made = (totals.net, invoice.tax_total, totals.gross) if totals else None
+    if card.lines and made != stored:
+        shown = ", ".join(money.write(one, card.row.currency) for one in (card.net, card.tax, card.row.total))
+        raise Conflict(
+            f"The totals of {card.row.number} ({shown}) are not what its lines give, so no e-invoice can say it.",
+            field="number",
+        )
+
+
+def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
+    row, head = card.row, letterhead.of(books)
+    to = paper_parties.receiver(books, row.customer_number)
+    email = sql.row(
+        "SELECT email FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, row.customer_number]
+    )
+    credit = row.kind == "credit_note"
+    parts = len(card.instalments) > 1 and not credit
+    labels = dict.fromkeys(one.label for one in card.met if one.kind in CREDITED and one.label)
+    return Issued(
+        kind=row.kind,
+        number=row.number,
+        issued_on=row.issued_on,
+        currency=row.currency,
+        seller=Side(
+            name=head.issuer,
+            street=head.street,
+            postcode=head.postcode,
+            city=head.city,
+            region=head.region,
+            country=head.country,
+            vat_id=head.vat_id,
+            tax_number=head.tax_number,
+            registration=head.registration,
+            phone=head.phone,
+            email=head.email,
+        ),
+        buyer=Side(
+            name=to.name,
+            street=to.place.street,
+            postcode=to.place.postcode,
+            city=to.place.city,
+            region=to.place.region,
+            country=to.place.country,
+            vat_id=to.vat_id,
+            email=email[0] if email else "",
+        ),
+        rows=[
+            Row(one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net)
+            for one in card.lines
+        ],
+        due_on=None if credit or parts else row.due_on,
+        terms="" if credit else _terms(card, wanted, parts),
+        note=card.note,
+        purchase_order=row.purchase_order,
+        remittance="" if credit else paper_parties.reference_of(row.number)[0] or row.number,
+        iban=head.iban,
+        bic=head.bic,
+        preceding=list(labels) if credit else (),
+    )
+
+
+def _terms(card: DocumentCard, wanted: Wanted, parts: bool) -> str:
+    """Terms in words; for XRechnung with their segments of early payment, in parts with each day."""
+    text = card.terms
+    if parts:
+        text = "; ".join(
+            f"{money.write(one.amount, card.row.currency)} {card.row.currency} by {one.due_on.isoformat()}"
+            for one in card.instalments
+        )
+    if not wanted.profile.startswith("xrechnung") or not card.terms or parts:
+        return text
+    try:
+        windows = terms.windows(terms.read(card.terms), card.row.issued_on)
+    except Refusal:
+        return text
+    found = [((one.last_on - card.row.issued_on).days, Decimal(one.percent_e4).scaleb(-4)) for one in windows]
+    return einvoice_issue.discount_terms(found, text)

@@ -1,0 +1,27 @@
+"""E-invoices through the API: a file in a profile, and a refusal that names the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import einvoiced
+from tests.api.client import Api
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_document_comes_as_an_e_invoice(api: Api) -> None:
+    einvoiced.fill(api.context)
+    for profile, root in (("ubl", "<Invoice "), ("cii", "<rsm:CrossIndustryInvoice ")):
+        found = api.get("/documents/E-INV-1/einvoice", profile=profile)
+        assert (found.status, found.headers["Content-Type"]) == (200, "application/xml")
+        assert root in found.text and f"E-INV-1-{profile}.xml" in found.headers["Content-Disposition"]
+
+
+def test_broken_rules_are_refused_by_their_ids(api: Api) -> None:
+    einvoiced.fill(api.context)
+    refused = api.get("/documents/E-INV-1/einvoice", profile="xrechnung-ubl")
+    assert (refused.status, refused.code, refused.field) == (409, "rules_broken", "profile")
+    assert "BR-DE-15" in refused.text
+    assert api.get("/documents/E-INV-1/einvoice", profile="paper").code == "invalid"
+    assert api.get("/documents/E-INV-9/einvoice").code == "not_found"

@@ -1,0 +1,91 @@
+"""E-invoices of issued documents: the letterhead and the customer in them, the books' totals, and what is missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from quittance.actions.allocations import ShareInput
+from quittance.actions.command import Context
+from quittance.formats import einvoice
+from quittance.reports import books, document, einvoices
+from quittance.rules.einvoice_issue import PROFILES, Wanted
+from quittance.rules.refusals import Conflict, Invalid, NotFound, RulesBroken
+from tests import einvoiced, factories
+
+pytestmark = pytest.mark.django_db
+LEITWEG = "04011000-12345-03"
+
+
+@pytest.fixture
+def context() -> Context:
+    """A company that knows all."""
+    return einvoiced.company()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_invoice_is_written_with_both_sides_and_the_books_totals(context: Context, profile: str) -> None:
+    mine, wanted = books.of(context), Wanted(profile, LEITWEG)
+    made = einvoices.export(mine, "E-INV-1", context.today, wanted)
+    assert made.name == f"E-INV-1-{profile}.xml"
+    read = einvoice.read(made.content).invoice
+    assert read == einvoices.judged(mine, "E-INV-1", context.today, wanted).invoice
+    assert read.seller is not None and read.buyer is not None and read.totals is not None
+    assert (read.seller.name, read.seller.vat_id, read.buyer.name) == (
+        "Northwind Paper B.V.",
+        "NL123456782B90",
+        "Müller GmbH",
+    )
+    card = document.card(mine, "E-INV-1", context.today)
+    booked = tuple(Decimal(one).scaleb(-2) for one in (card.net, card.tax, card.row.total))
+    assert (read.totals.net, read.tax_total, read.totals.payable) == booked
+    assert read.due_on == card.row.due_on and read.references.purchase_order == "PO-7"
+    assert read.remittance.startswith("RF") and read.means[0].account is not None
+    segment = "#SKONTO#TAGE=10#PROZENT=2.00#\n" if profile.startswith("xrechnung") else ""
+    assert read.terms == f"{segment}2/10 net 30"
+
+
+def test_a_credit_note_names_what_it_credits(context: Context) -> None:
+    lines = (factories.line("Paper, A4", "1", "50.00", "21"),)
+    factories.credit_note(
+        context, "E-CN-1", "", customer="E-1", lines=lines, allocate=(ShareInput("E-INV-1", "60.50"),)
+    )
+    made = einvoices.export(books.of(context), "E-CN-1", context.today, Wanted())
+    read = einvoice.read(made.content)
+    assert read.syntax == "UBL CreditNote" and read.invoice.type_code == "381"
+    assert [one.number for one in read.invoice.preceding] == ["E-INV-1"] and read.invoice.due_on is None
+
+
+def test_an_invoice_in_parts_tells_each_day(context: Context) -> None:
+    lines = (factories.line("Paper", "1", "100.00", "21"),)
+    factories.invoice(context, "E-INV-2", "", customer="E-1", lines=lines, terms="50/50 net 30/60")
+    read = einvoices.judged(books.of(context), "E-INV-2", context.today, Wanted(buyer_reference="1"))
+    assert read.valid and read.invoice.due_on is None
+    assert read.invoice.terms == "60.50 EUR by 2026-07-30; 60.50 EUR by 2026-08-29"
+
+
+def test_what_is_missing_is_named_by_the_ids_of_rules(context: Context) -> None:
+    with pytest.raises(RulesBroken, match=r"BR-DE-15 \(BT-10\)") as refused:
+        einvoices.export(books.of(context), "E-INV-1", context.today, Wanted("xrechnung-ubl"))
+    assert refused.value.code == "rules_broken" and "break 1 rules" in refused.value.sentence
+    bare = factories.company("Bare")
+    factories.customer(bare)
+    factories.invoice(bare, "INV-1", "10.00")
+    found = einvoices.judged(books.of(bare), "INV-1", bare.today, Wanted())
+    assert {"BR-08", "BR-10", "BR-16", "BR-CO-26"} <= {one.rule for one in found.findings} and not found.valid
+
+
+def test_what_cannot_be_said_is_refused(context: Context) -> None:
+    mine = books.of(context)
+    with pytest.raises(NotFound):
+        einvoices.export(mine, "E-INV-9", context.today, Wanted())
+    lines = (factories.line("Advice", "1", "100.00", "0"),)
+    factories.invoice(context, "E-INV-3", "", customer="E-1", lines=lines)
+    with pytest.raises(Invalid, match="VAT category"):
+        einvoices.export(mine, "E-INV-3", context.today, Wanted(buyer_reference="1"))
+    reverse = einvoices.judged(mine, "E-INV-3", context.today, Wanted(buyer_reference="1", untaxed="AE"))
+    assert reverse.valid and reverse.invoice.taxes[0].reason_code == "VATEX-EU-AE"
+    factories.reverse(context, "E-INV-3")
+    with pytest.raises(Conflict, match="reversed"):
+        einvoices.export(mine, "E-INV-3", context.today, Wanted(untaxed="AE"))

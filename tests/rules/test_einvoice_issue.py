@@ -1,0 +1,131 @@
+"""E-invoices of the books: parties, lines and terms in the words of EN 16931, the same cents."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quittance.formats import cii, ubl
+from quittance.rules import einvoice as terms
+from quittance.rules import einvoice_issue, totals
+from quittance.rules.einvoice_checks import check
+from quittance.rules.einvoice_issue import PROFILES, Issued, Row, Side, Wanted
+from quittance.rules.refusals import Invalid
+from quittance.rules.totals import LineInput
+
+SELLER = Side(
+    "Northwind Paper BV",
+    "Keizersgracht 1\nUnit 2",
+    "1015 CJ",
+    "Amsterdam",
+    country="NL",
+    vat_id="NL123456782B90",
+    registration="12345678",
+    phone="+31 20 1234567",
+    email="ar@northwind.example",
+)
+BUYER = Side("Müller GmbH", "Hafenstr. 5", "20457", "Hamburg", country="DE", vat_id="DE136695976")
+ISSUED = Issued(
+    "invoice",
+    "INV-1",
+    datetime.date(2026, 3, 2),
+    "EUR",
+    SELLER,
+    BUYER,
+    (
+        Row(1, "Paper\nA4, white", 2_500_000, 3_330_000, 210_000, 833),
+        Row(2, "Back", 1_000_000, -5_000_000, 90_000, -500),
+    ),
+    due_on=datetime.date(2026, 4, 1),
+    purchase_order="PO-7",
+    remittance="RF18539007547034",
+    iban="NL91ABNA0417164300",
+    bic="ABNANL2A",
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("kind", ["invoice", "credit_note", "debit_note"])
+def test_a_document_of_the_books_is_valid_in_every_profile(profile: str, kind: str) -> None:
+    made = einvoice_issue.of(replace(ISSUED, kind=kind), Wanted(profile, buyer_reference="04011000-1234-01"))
+    expected = ["BR-DE-17"] if kind == "debit_note" and profile.startswith("xrechnung") else []
+    if kind == "debit_note" and profile == "ubl":
+        expected = []
+    assert [one.rule for one in check(made)] == expected
+    assert made.is_credit_note is (kind == "credit_note")
+
+
+def test_a_price_below_zero_turns_into_a_quantity_below_zero() -> None:
+    made = einvoice_issue.of(ISSUED, Wanted())
+    back = made.lines[1]
+    assert back.quantity == terms.Quantity(Decimal(-1), "C62") and back.price == terms.Price(Decimal(5))
+    assert back.net == Decimal("-5.00") and made.lines[0].item == terms.Item(
+        "Paper", "A4, white", category="S", rate=Decimal(21)
+    )
+
+
+@pytest.mark.parametrize(("untaxed", "vat_ids"), [("AE", 2), ("K", 2), ("G", 2), ("E", 2), ("Z", 2), ("O", 0)])
+def test_what_is_not_taxed_says_why(untaxed: str, vat_ids: int) -> None:
+    row = Row(1, "Advice", 1_000_000, 100_000_000, 0, 10_000)
+    issued = replace(ISSUED, rows=(row,), seller=replace(SELLER, tax_number="T-1"))
+    made = einvoice_issue.of(issued, Wanted("ubl", untaxed=untaxed))
+    assert check(made) == ()
+    assert made.taxes[0].category == untaxed and made.tax_total == 0
+    assert [bool(one.vat_id) for one in (made.seller, made.buyer) if one].count(True) == vat_ids
+
+
+def test_what_is_not_taxed_is_not_guessed() -> None:
+    row = Row(1, "Advice", 1_000_000, 100_000_000, 0, 10_000)
+    with pytest.raises(Invalid, match="lines at 0 %") as refused:
+        einvoice_issue.of(replace(ISSUED, rows=(row,)), Wanted())
+    assert refused.value.field == "untaxed"
+    for wanted, field in ((Wanted("paper"), "profile"), (Wanted(untaxed="S"), "untaxed")):
+        with pytest.raises(Invalid) as refused:
+            einvoice_issue.of(ISSUED, wanted)
+        assert refused.value.field == field
+
+
+def test_what_the_books_lack_is_named_by_its_rule() -> None:
+    bare = replace(ISSUED, seller=Side("Northwind"), buyer=Side("Müller"), iban="", due_on=None)
+    broken = {one.rule for one in check(einvoice_issue.of(bare, Wanted("xrechnung-ubl")))}
+    assert {"BR-08", "BR-10", "BR-CO-26", "BR-CO-25", "BR-S-02", "BR-DE-1", "BR-DE-2", "BR-DE-15"} <= broken
+
+
+def test_an_electronic_address_is_the_vat_id_or_the_email() -> None:
+    assert einvoice_issue.endpoint(BUYER) == terms.Identifier("DE136695976", "9930")
+    assert einvoice_issue.endpoint(Side("A", email="a@b.example")) == terms.Identifier("a@b.example", "EM")
+    assert einvoice_issue.endpoint(Side("A")) is None
+
+
+def test_early_payment_stands_in_segments() -> None:
+    found = einvoice_issue.discount_terms([(10, Decimal(2))], "2/10 net 30")
+    assert found == "#SKONTO#TAGE=10#PROZENT=2.00#\n2/10 net 30"
+    assert einvoice_issue.discount_terms([], "net 30") == "net 30"
+    made = einvoice_issue.of(replace(ISSUED, terms=found), Wanted("xrechnung-cii", "04011000-1234-01"))
+    assert check(made) == ()
+
+
+_amounts = st.integers(-(10**7), 10**7)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(_amounts, _amounts, st.sampled_from(["5.5", "9", "19", "21"])), min_size=1, max_size=12))
+def test_the_books_and_both_files_agree_to_the_cent(given_rows: list[tuple[int, int, str]]) -> None:
+    inputs = [
+        LineInput(f"Item {n}", str(Decimal(quantity).scaleb(-3)), str(Decimal(price).scaleb(-4)), rate)
+        for n, (quantity, price, rate) in enumerate(given_rows)
+    ]
+    lines = totals.read_lines(inputs, "EUR")
+    booked = totals.of_lines(lines)
+    rows = [Row(one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net) for one in lines]
+    made = einvoice_issue.of(replace(ISSUED, rows=rows), Wanted())
+    assert check(made) == ()
+    for read in (ubl.read(ubl.write(made)), cii.read(cii.write(made))):
+        assert read == made and read.totals is not None
+        found = (read.totals.net, read.tax_total, read.totals.payable)
+        assert found == tuple(Decimal(minor).scaleb(-2) for minor in (booked.net, booked.tax, booked.total))
