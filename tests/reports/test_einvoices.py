@@ -51,7 +51,7 @@ def test_a_credit_note_names_what_it_credits(context: Context) -> None:
     factories.credit_note(
         context, "E-CN-1", "", customer="E-1", lines=lines, allocate=(ShareInput("E-INV-1", "60.50"),)
     )
-    made = einvoices.export(books.of(context), "E-CN-1", context.today, Wanted())
+    made = einvoices.export(books.of(context), "E-CN-1", context.today, Wanted(buyer_reference="1"))
     read = einvoice.read(made.content)
     assert read.syntax == "UBL CreditNote" and read.invoice.type_code == "381"
     assert [one.number for one in read.invoice.preceding] == ["E-INV-1"] and read.invoice.due_on is None
