@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.actions import practice_bank
 from quittance.actions.command import Context
 from quittance.reports import aged, books
 from quittance.web import shown
@@ -54,3 +55,12 @@ def test_an_empty_company_is_told_how_to_begin() -> None:
     person.get("/")
     assert "are open and empty" in person.last
     assert "Nobody is late" in person.last and "No payment yet" in person.last
+
+
+@pytest.mark.django_db
+def test_bank_receipts_that_wait_are_offered_to_who_applies_them(clerk: Person, controller: Person) -> None:
+    practice_bank.arrive(clerk.context, controller.context, 1)
+    clerk.get("/")
+    assert "Apply 2 bank receipts" in browse.text_of(clerk.last)
+    controller.get("/")
+    assert "bank receipt" not in controller.last

@@ -22,6 +22,7 @@ from quittance.actions import (
     imports_portion,
     imports_run,
     payments,
+    practice_bank,
     practice_files,
     practice_names,
     practice_places,
@@ -113,6 +114,8 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
             progress(n + 1, WEEKS)
         _introduce(staff.at(now, today).clerk, story)
         _continue_numbers(opened, story)
+        here = staff.at(now, today)
+        practice_bank.arrive(here.clerk, here.controller, seed)
     return Loaded(
         COMPANY,
         opened.tenant_id,

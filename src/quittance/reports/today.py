@@ -34,7 +34,8 @@ class Today:
 
     `received` are payments that were not reversed, `due` what is open now and falls due from the day on.
     `to_use` is unapplied credit of known customers, `unidentified` money whose payer is not known;
-    `small` are part-paid invoices with no more open than the write-off limit.
+    `small` are part-paid invoices with no more open than the write-off limit, `bank` receipts that nobody has
+    applied yet, with the sum of those in the company's currency.
     """
 
     received: tuple[Flow, ...]
@@ -42,6 +43,7 @@ class Today:
     to_use: Waiting
     unidentified: Waiting
     small: Waiting
+    bank: Waiting
 
     def received_between(self, first: datetime.date, last: datetime.date) -> int:
         """What came in from one day to another, both included."""
@@ -53,7 +55,10 @@ class Today:
 
 
 def around(books: Books, today: datetime.date, since: datetime.date, until: datetime.date) -> Today:
-    """Received from `since` and due up to `until`; four statements. Indexes payment_received, open_item_now."""
+    """Received from `since` and due up to `until`; five statements.
+
+    Indexes payment_received, open_item_now, bank_line_state.
+    """
     params = {
         "tenant": books.tenant_id,
         "entity": books.entity_id,
@@ -64,7 +69,8 @@ def around(books: Books, today: datetime.date, since: datetime.date, until: date
     }
     credits = {row[0]: Waiting(int(row[1]), int(row[2])) for row in sql.rows(_CREDITS, params)}
     small = sql.row(_SMALL, params)
-    assert small is not None
+    bank = sql.row(_BANK, params)
+    assert small is not None and bank is not None
     nothing = Waiting(0, 0)
     return Today(
         received=_flows(sql.rows(_RECEIVED, params)),
@@ -72,6 +78,7 @@ def around(books: Books, today: datetime.date, since: datetime.date, until: date
         to_use=credits.get("customer", nothing),
         unidentified=credits.get("unidentified", nothing),
         small=Waiting(int(small[0]), int(small[1] or 0)),
+        bank=Waiting(int(bank[0]), int(bank[1] or 0)),
     )
 
 
@@ -96,6 +103,12 @@ _SMALL = (
     "JOIN entity e ON e.tenant_id = i.tenant_id AND e.id = i.entity_id "
     f"WHERE {_OPEN} AND i.side = 'D' AND i.allocated > 0 "
     "AND i.base_amount - i.allocated_base BETWEEN 1 AND e.writeoff_limit"
+)
+
+_BANK = (
+    "SELECT COUNT(*), SUM(CASE WHEN l.currency = e.base_currency THEN l.amount ELSE 0 END) FROM bank_line l "
+    "JOIN entity e ON e.tenant_id = l.tenant_id AND e.id = l.entity_id WHERE l.tenant_id = %(tenant)s "
+    "AND l.entity_id = %(entity)s AND l.state = 'open' AND l.amount > 0"
 )
 
 

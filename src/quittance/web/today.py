@@ -110,6 +110,13 @@ def _things(visit: Visit, around: Today, found: AgedPage) -> Iterator[Thing]:
 
 def _cash(visit: Visit, around: Today) -> Iterator[Thing]:
     waiting, unknown = around.to_use, around.unidentified
+    if around.bank.count and visit.may("cash.apply"):
+        yield Thing(
+            f"Apply {_many(around.bank.count, 'bank receipt')}",
+            "Compared with what is owed, each with its reasons",
+            around.bank.amount,
+            _url("cash"),
+        )
     if waiting.count and visit.may("allocations.allocate"):
         yield Thing(
             f"Allocate {_many(waiting.count, 'credit')}",
