@@ -52,7 +52,9 @@ ISSUED = Issued(
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("kind", ["invoice", "credit_note", "debit_note"])
 def test_a_document_of_the_books_is_valid_in_every_profile(profile: str, kind: str) -> None:
-    made = einvoice_issue.of(replace(ISSUED, kind=kind), Wanted(profile, buyer_reference="04011000-1234-01"))
+    made = einvoice_issue.of(
+        replace(ISSUED, kind=kind, preceding=("INV-0",)), Wanted(profile, buyer_reference="04011000-1234-01")
+    )
     expected = ["BR-DE-17"] if kind == "debit_note" and profile.startswith("xrechnung") else []
     if kind == "debit_note" and profile == "ubl":
         expected = []
@@ -100,6 +102,14 @@ def test_an_electronic_address_is_the_vat_id_or_the_email() -> None:
     assert einvoice_issue.endpoint(BUYER) == terms.Identifier("DE136695976", "9930")
     assert einvoice_issue.endpoint(Side("A", email="a@b.example")) == terms.Identifier("a@b.example", "EM")
     assert einvoice_issue.endpoint(Side("A")) is None
+
+
+def test_a_registration_has_the_scheme_of_its_register() -> None:
+    assert einvoice_issue.legal_id(replace(SELLER, registration="KvK 12345678")) == terms.Identifier("12345678", "0106")
+    assert einvoice_issue.legal_id(replace(SELLER, registration="HRB 1234", country="DE")) == terms.Identifier(
+        "HRB 1234"
+    )
+    assert einvoice_issue.legal_id(BUYER) is None
 
 
 def test_early_payment_stands_in_segments() -> None:

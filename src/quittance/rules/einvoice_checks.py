@@ -5,6 +5,7 @@ from __future__ import annotations
 from quittance.rules import (
     einvoice_german,
     einvoice_lists,
+    einvoice_national,
     einvoice_peppol,
     einvoice_presence,
     einvoice_sums,
@@ -22,6 +23,7 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
     found = [one for module in _ALWAYS for one in module.findings(invoice)]
     if "peppol.eu" in invoice.customization:
         found += einvoice_peppol.findings(invoice)
+        found += einvoice_national.findings(invoice)
     if "xrechnung" in invoice.customization:
         found += einvoice_german.findings(invoice)
     return tuple(found[:MOST_FINDINGS])

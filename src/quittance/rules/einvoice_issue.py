@@ -47,6 +47,18 @@ _BY_COUNTRY = dict(
 """Country of a VAT id -> the electronic address scheme (EAS) that such an id is in."""
 
 
+_REGISTERS = {
+    "BE": (10, "0208"),
+    "DK": (8, "0184"),
+    "FI": (8, "0212"),
+    "FR": (9, "0002"),
+    "NL": (8, "0106"),
+    "NO": (9, "0192"),
+    "SE": (10, "0007"),
+}
+"""Country -> digits of a number in its register of companies, and that register's scheme."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How it is to be written; `untaxed` is the category of lines at 0 %, "" where there are none."""
@@ -154,12 +166,21 @@ def party(side: Side, outside: bool) -> terms.Party:
     address = terms.Address(street, more, extra, side.city, side.postcode, side.region, side.country)
     return terms.Party(
         name=side.name,
-        legal_id=terms.Identifier(side.registration) if side.registration else None,
+        legal_id=legal_id(side),
         vat_id="" if outside else side.vat_id,
         tax_id=side.tax_number,
         endpoint=endpoint(side),
         address=address if address != terms.Address() else None,
     )
+
+
+def legal_id(side: Side) -> terms.Identifier | None:
+    """The registration with the scheme of its country's register (ISO 6523), where it has the digits of one."""
+    digits = "".join(sign for sign in side.registration if sign.isdigit())
+    size, scheme = _REGISTERS.get(side.country, (0, ""))
+    if scheme and len(digits) == size:
+        return terms.Identifier(digits, scheme)
+    return terms.Identifier(side.registration) if side.registration else None
 
 
 def endpoint(side: Side) -> terms.Identifier | None:

@@ -227,7 +227,7 @@ def _addresses(invoice: Invoice) -> Iterator[Finding]:
         for one in (given.endpoint, given.legal_id, *given.ids):
             if one is not None and one.scheme == "0088" and not is_gln(one.value):
                 yield Finding("PEPPOL-COMMON-R040", term, f"{one.value[:20]!r} is no global location number (GLN).")
-            if one is not None and one.scheme == "0007" and not _is_swedish(one.value):
+            if one is not None and one.scheme == "0007" and not is_swedish(one.value):
                 yield Finding("PEPPOL-COMMON-R049", term, f"{one.value[:20]!r} is no Swedish organisation number.")
 
 
@@ -239,8 +239,8 @@ def is_gln(number: str) -> bool:
     return (10 - total % 10) % 10 == int(number[-1])
 
 
-def _is_swedish(number: str) -> bool:
-    """Ten digits, the last by Luhn."""
+def is_swedish(number: str) -> bool:
+    """A Swedish organisation number: ten digits, the last by Luhn."""
     if len(number) != 10 or not (number.isascii() and number.isdigit()):
         return False
     doubled = [int(digit) * (2 if n % 2 == 0 else 1) for n, digit in enumerate(number[:-1])]
