@@ -52,8 +52,9 @@ def test_the_page_tells_targets_misses_and_growth() -> None:
         Measured("sqlite", size, "aging", Figure("aging summary now", ratio, "x", 1.5, False, 2.0, 2.0 * ratio))
         for size, ratio in ((20_000, 1.25), (200_000, 1.75))
     ]
-    text = page.text(found)
+    text = page.text([*found, Measured("postgresql", 20_000, "aging", found[0].figure)])
     assert "| aging summary now | ≤ 1.5 | 1.25 x (2.5 ms) | **1.75 x (3.5 ms)** |" in text
+    assert "\n\n## PostgreSQL\n\n| Figure" in text and "\n\n## Growth\n\n" in text
     assert "| sqlite | aging summary now | 20,000 | 200,000 | 1.40 x |" in text
     assert "MISSED" in page.row(found[1]) and "MISSED" not in page.row(found[0])
     assert "≥ 3,000" in page.row(Measured("sqlite", 1, "importing", Figure("import", 4_000, "a second", 3_000, True)))
