@@ -72,7 +72,7 @@ def _machine() -> str:
 
 def _tables(found: Iterable[Measured]) -> list[str]:
     """One table per database: a row for each figure, a column for each size."""
-    parts = []
+    parts: list[str] = []
     every = list(found)
     for database in dict.fromkeys(one.database for one in every):
         mine = [one for one in every if one.database == database]
