@@ -23,6 +23,7 @@ def test_an_address_depends_on_the_name_alone() -> None:
 def test_the_letterhead_is_one_that_the_product_accepts() -> None:
     context = factories.company()
     entities.edit(context, practice_places.LETTERHEAD)
+    entities.set_logo(context, entities.logo(practice_places.LOGO))
     head = letterhead.of(books.of(context))
     assert (head.issuer, head.vat_id, head.iban) == (
         "Alder & Reed Packaging B.V.",

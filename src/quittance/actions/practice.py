@@ -135,6 +135,7 @@ def _hire(opened: entities.Opened, now: int, today: datetime.date, password: str
     operator = identity.operator(opened.tenant_id, opened.entity_id, "cli", "practice")
     operator = replace(operator, now=now, today=today)
     entities.edit(operator, replace(practice_places.LETTERHEAD, writeoff_limit=WRITEOFF_LIMIT))
+    entities.set_logo(operator, entities.logo(practice_places.LOGO))
     secret = users.hashed(password)
     for email, (name, roles) in PEOPLE.items():
         users.invite(operator, users.InviteUser(email, name, roles, secret))

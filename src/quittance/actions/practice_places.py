@@ -52,6 +52,11 @@ LETTERHEAD = EditEntity(
     footer="Goods stay ours until they are paid.",
 )
 
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+<rect width="32" height="32" rx="6" fill="#1b212d"/>
+<path d="M9 23 16 8l7 15M11.500 18.200h9" fill="none" stroke="#fff" stroke-width="2.400" stroke-linejoin="round"/></svg>
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -16,6 +16,7 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
+from quittance.books.deliveries import Delivery
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.papers import Document, Line
@@ -39,6 +40,7 @@ __all__ = [
     "Contact",
     "Customer",
     "Deduction",
+    "Delivery",
     "Document",
     "Entity",
     "Entry",

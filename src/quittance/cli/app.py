@@ -22,6 +22,7 @@ from quittance.cli import (
     imports,
     interest,
     journal,
+    mail,
     papers,
     payments,
     people,
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (database, serving, imports, aging, journal, payments, closing):
+for module in (database, serving, imports, aging, journal, payments, mail, closing):
     app.add_typer(module.top)
 for group in (
     customers.customer,

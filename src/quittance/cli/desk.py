@@ -33,8 +33,8 @@ COMMANDS: dict[str, str] = {}
 START, ASK, RECORD, KEEP = "Start", "Ask", "Record", "Keep"
 PANELS = {
     **dict.fromkeys(("aging", "items", "statement", "journal", "audit", "verify", "rates"), ASK),
-    **dict.fromkeys(("pay", "allocate", "unallocate", "move", "refund", "writeoff", "reverse"), RECORD),
-    **dict.fromkeys(("lock", "unlock", "rate"), KEEP),
+    **dict.fromkeys(("pay", "allocate", "unallocate", "move", "refund", "writeoff", "reverse", "send"), RECORD),
+    **dict.fromkeys(("lock", "unlock", "rate", "mail-test"), KEEP),
 }
 """Command -> the heading it stands under in the help."""
 

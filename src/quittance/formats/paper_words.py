@@ -99,6 +99,13 @@ thanks           | If you have paid since, thank you, and please leave this asid
 | Hebt u intussen betaald, dank u; beschouw dit overzicht dan als niet verzonden.
 recorded         | Recorded up to {day}. | Gebucht bis {day}. | Enregistré jusqu’au {day}. \
 | Registrado hasta el {day}. | Geboekt tot en met {day}.
+mail_subject     | {title} {number} from {company} | {title} {number} von {company} | {title} {number} de {company} \
+| {title} {number} de {company} | {title} {number} van {company}
+mail_hello       | Dear customer, | Guten Tag, | Bonjour, | Estimado cliente: | Geachte klant,
+mail_attached    | please find attached: {title} {number}. | anbei erhalten Sie: {title} {number}. \
+| veuillez trouver ci-joint : {title} {number}. | adjuntamos: {title} {number}. \
+| in de bijlage vindt u: {title} {number}.
+mail_bye         | Kind regards | Mit freundlichen Grüßen | Cordialement | Un cordial saludo | Met vriendelijke groet
 received_on      | Received on | Eingegangen am | Reçu le | Recibido el | Ontvangen op
 method           | Method | Zahlungsart | Mode de paiement | Forma de pago | Betaalwijze
 payer            | Paid by | Gezahlt von | Payé par | Pagado por | Betaald door

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quittance.actions import imports_uploads, matching_runs
+from quittance.actions import deliveries, imports_uploads, matching_runs
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -40,3 +40,9 @@ def run_import(work: Work) -> None:
 def run_matching(work: Work) -> None:
     """Compare bank lines with what is owed; after a crash what is still open is compared again."""
     matching_runs.carry_out(work.context, int(work.args["run_id"]))
+
+
+@handler(deliveries.JOB)
+def send_document(work: Work) -> None:
+    """Send a document by mail, once; what cannot be known is called doubtful."""
+    deliveries.carry_out(work)

@@ -18,7 +18,7 @@ from quittance.rules.terms_structure import WHOLE
 from quittance.rules.totals import MILLION
 
 CREDIT = "credit_note"
-OWED = ("invoice", "debit_note", "interest")
+OWED = ("invoice", "debit_note", "interest", "interest_note")
 """Kinds of items that a credit note can take from."""
 
 MOST_NAMED = 6

@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "contacts.edit": "change or remove a contact",
     "invoices.record": "record an issued invoice",
     "credits.record": "record a credit note",
+    "deliveries.send": "send a document by mail",
     "payments.record": "record a payment",
     "payments.move": "move a payment to another customer",
     "payments.refund": "pay unapplied credit back",
@@ -71,6 +72,7 @@ VERBS: dict[str, str] = {
 PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trail", **VERBS}
 
 _EVERYBODY = (READ, "views.save", "views.remove")
+_SENDING = ("deliveries.send",)
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
 _CASH = (
     "payments.record",
@@ -119,13 +121,16 @@ ROLES = (
             *_CUSTOMERS,
             *_CASH,
             *_IMPORT,
+            *_SENDING,
             "invoices.record",
             "rates.set",
             "cash.forget",
             "deductions.assign",
         ),
     ),
-    StartingRole("collector", "Collector", (*_EVERYBODY, "contacts.add", "contacts.edit", "deductions.assign")),
+    StartingRole(
+        "collector", "Collector", (*_EVERYBODY, *_SENDING, "contacts.add", "contacts.edit", "deductions.assign")
+    ),
     StartingRole(
         "credit_manager",
         "Credit manager",
@@ -133,6 +138,7 @@ ROLES = (
             *_EVERYBODY,
             AUDIT,
             *_CUSTOMERS,
+            *_SENDING,
             "credits.record",
             "writeoffs.write_off",
             *_DEDUCTIONS,

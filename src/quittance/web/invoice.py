@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 from django.urls import reverse
 
+from quittance.reports import deliveries
 from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
@@ -59,6 +60,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "standing": row.state != states.REVERSED,
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
         "tax_rates": _tax_rates(card),
+        "sent": deliveries.of_document(visit.books, number),
     }
     return visit.show("invoices/invoice.html", values)
 

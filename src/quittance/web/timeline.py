@@ -146,6 +146,13 @@ def _credit(row: AuditRow, base: str) -> Said:
     return f"Credit note {number} recorded, {_amount(row.data, base, 'total')}", "", _document(number)
 
 
+def _sent(row: AuditRow, base: str) -> Said:
+    number, address = row.data.get("number", ""), row.data.get("address", "")
+    state = row.data.get("state", "")
+    title = f"{number} queued for {address}" if not state else f"{number} to {address}: {state}"
+    return title, str(row.data.get("fault", "")), _document(number)
+
+
 def _paid(row: AuditRow, base: str) -> Said:
     reference = row.data.get("reference", "")
     pairs = [pair for pair in row.data.get("allocated", []) if isinstance(pair, list) and len(pair) == 2]
@@ -226,6 +233,7 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "contacts.edit": ("people", "", _contact),
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
+    "deliveries.send": ("letter", "", _sent),
     "payments.record": ("bank", "ok", _paid),
     "cash.apply": ("bank", "ok", _applied),
     "deductions.resolve": ("dispute", "", _resolved),

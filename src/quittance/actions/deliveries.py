@@ -1,0 +1,213 @@
+"""Deliveries: a document queued with the books, sent by the worker once, and what became of it told."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+
+from quittance.actions import command, identity, jobs, mailing
+from quittance.actions.command import Context, Subject
+from quittance.actions.jobs import Work
+from quittance.actions.mailing import NotTaken, Unknown
+from quittance.books import sql
+from quittance.books.keys import new_id
+from quittance.formats import letter
+from quittance.formats.letter import Envelope
+from quittance.reports import books, letterhead, paper_document, paper_parties, papers, press
+from quittance.rules import text
+from quittance.rules.refusals import Conflict, Invalid, NotFound, Refusal
+
+QUEUED, SENDING, SENT, FAILED, DOUBTFUL = "queued", "sending", "sent", "failed", "doubtful"
+JOB = "deliveries.send"
+DOUBT = (
+    "The mail server may have taken it: the connection or the worker ended before it had answered. "
+    "Ask the customer, or look for the Message-ID at the mail server, before sending it again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SendDocument:
+    """A document to be mailed; `address` "" is that of the main contact, else the customer's."""
+
+    number: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryQueued:
+    """What was queued."""
+
+    id: int
+    number: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    id: int
+    document_id: int
+    customer_id: int
+    number: str
+    address: str
+    state: str
+    message: str
+    queued_at: int
+
+
+@command.verb("deliveries.send", DeliveryQueued)
+def send(context: Context, data: SendDocument) -> DeliveryQueued:
+    """Queue a document for its customer; raises `Conflict` while it is under way to that address already."""
+    mailing.check_set_up()
+    found = sql.row(
+        "SELECT id, customer_id FROM document WHERE tenant_id = %s AND entity_id = %s AND number = %s",
+        [context.tenant_id, context.entity_id, data.number],
+    )
+    if found is None:
+        raise NotFound(f"There is no invoice or credit note {data.number[:60]!r}.", field="number")
+    document_id, customer_id = found
+    address = _checked(text.email(data.address, "address") or address_of(context, customer_id), "address")
+    id = new_id()
+    made = sql.execute(
+        "INSERT INTO delivery (tenant_id, id, entity_id, customer_id, document_id, address, state, message, fault, "
+        "actor_name, queued_at, settled_at) VALUES (%s, %s, %s, %s, %s, %s, 'queued', %s, '', %s, %s, 0) "
+        "ON CONFLICT DO NOTHING",
+        [
+            *(context.tenant_id, id, context.entity_id, customer_id, document_id, address),
+            *(f"<{id}@{_domain()}>", context.actor.name, context.now),
+        ],
+    )
+    if not made:
+        raise Conflict(f"{data.number} is under way to {address} already. Wait until it has arrived or failed.")
+    jobs.enqueue(context, JOB, {"delivery_id": str(id)}, unique_key=f"delivery:{id}")
+    said = {"number": data.number, "address": address}
+    command.note(context, "deliveries.send", Subject("document", document_id, customer_id), said)
+    return DeliveryQueued(id, data.number, address)
+
+
+def address_of(context: Context, customer_id: int) -> str:
+    """Where a customer's papers go: the main contact, else the customer; raises `Invalid` when neither is known."""
+    found = sql.row(
+        "SELECT COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
+        "AND p.main AND p.email <> ''), c.email) FROM customer c WHERE c.tenant_id = %s AND c.id = %s",
+        [context.tenant_id, customer_id],
+    )
+    if found is None or not found[0]:
+        raise Invalid("No address is known. Give one, or note it on the customer.", field="address")
+    return str(found[0])
+
+
+def try_out(context: Context, to: str) -> str:
+    """Send a short message at once and tell what came of it; raises `NotAllowed`, `Invalid` or `Conflict`."""
+    command.check_allowed(context, "deliveries.send")
+    mailing.check_set_up()
+    address = _checked(text.email(to, "to"), "to")
+    message = f"<{new_id()}@{_domain()}>"
+    at = datetime.datetime.fromtimestamp(context.now // 1_000_000, datetime.UTC)
+    try:
+        with mailing.opened() as conversation:
+            conversation.offer(_sender(), address)
+            conversation.hand_over(letter.trial(Envelope(_sender(), "", address, message, at)))
+    except (NotTaken, Unknown) as fault:
+        raise Conflict(str(fault)) from None
+    return f"The mail server has taken a message for {address}."
+
+
+def carry_out(work: Work) -> None:
+    """Send one delivery, or tell why not; raises `Conflict` to be tried again later.
+
+    Before the message is handed over, the row says `sending`; a worker that finds it so after a crash sends nothing
+    and calls it doubtful, because no mail server can be asked whether it had taken the message.
+    """
+    context = work.context
+    one = _found(context, int(work.args["delivery_id"]))
+    if one is None or one.state in (SENT, FAILED, DOUBTFUL):
+        return
+    if one.state == SENDING:
+        _settle(context, one, DOUBTFUL, DOUBT)
+        return
+    try:
+        _send(context, one)
+    except Unknown:
+        _settle(context, one, DOUBTFUL, DOUBT)
+    except NotTaken as fault:
+        if fault.for_good or work.lease.attempts >= jobs.MOST_ATTEMPTS:
+            _settle(context, one, FAILED, fault.sentence)
+            return
+        _move(context, one, SENDING, QUEUED)
+        raise Conflict(fault.sentence) from None
+    except Refusal as refusal:
+        _settle(context, one, FAILED, refusal.sentence)
+
+
+def _send(context: Context, one: _Delivery) -> None:
+    message = _written(context, one)
+    with mailing.opened() as conversation:
+        conversation.offer(_sender(), one.address)
+        if not _move(context, one, QUEUED, SENDING):
+            return
+        conversation.hand_over(message)
+        _settle(context, one, SENT, "")
+
+
+def _written(context: Context, one: _Delivery) -> bytes:
+    """The message, drawn and written before anything is said to the mail server."""
+    here = books.of(context)
+    sheet = paper_document.of(here, one.number, context.today)
+    pdf = press.print_sheet(sheet, paper_parties.logo(here))
+    at = datetime.datetime.fromtimestamp(one.queued_at // 1_000_000, datetime.UTC)
+    envelope = Envelope(_sender(), letterhead.of(here).email, one.address, one.message, at)
+    return letter.compose(sheet, envelope, papers.file_name(one.number), pdf)
+
+
+def _found(context: Context, id: int) -> _Delivery | None:
+    found = sql.row(
+        "SELECT y.id, y.document_id, y.customer_id, d.number, y.address, y.state, y.message, y.queued_at "
+        "FROM delivery y JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+        "WHERE y.tenant_id = %s AND y.id = %s",
+        [context.tenant_id, id],
+    )
+    return None if found is None else _Delivery(*found)
+
+
+def _move(context: Context, one: _Delivery, before: str, after: str) -> bool:
+    """Move on from a state; False when it was another one."""
+    return (
+        sql.execute(
+            "UPDATE delivery SET state = %s WHERE tenant_id = %s AND id = %s AND state = %s",
+            [after, context.tenant_id, one.id, before],
+        )
+        == 1
+    )
+
+
+def _settle(context: Context, one: _Delivery, state: str, fault: str) -> None:
+    """Say for good what became of it, with its event."""
+    said = {"number": one.number, "address": one.address, "state": state, "fault": fault}
+    with transaction.atomic():
+        sql.execute(
+            "UPDATE delivery SET state = %s, fault = %s, settled_at = %s "
+            "WHERE tenant_id = %s AND id = %s AND state IN ('queued', 'sending')",
+            [state, fault[:500], identity.now_micros(), context.tenant_id, one.id],
+        )
+        command.note(context, "deliveries.send", Subject("document", one.document_id, one.customer_id), said)
+
+
+def _checked(address: str, field: str) -> str:
+    """An address that every mail server understands."""
+    if not address or not address.isascii():
+        said = f"{address!r} holds letters that not every mail server takes" if address else "Enter an address"
+        raise Invalid(f"{said}.", field=field)
+    return address
+
+
+def _sender() -> str:
+    """The bare address of `QUITTANCE_MAIL_FROM`."""
+    return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
+
+
+def _domain() -> str:
+    return _sender().rpartition("@")[2] or "localhost"

@@ -1,0 +1,99 @@
+"""A paper as a message: plain and HTML parts that say what matters, and the PDF attached."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from quittance.formats.paper import Sheet
+from quittance.formats.paper_words import WORDS
+
+MOST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom: `sender` and `to` are addresses, `reply_to` one or "", `message` the Message-ID."""
+
+    sender: str
+    reply_to: str
+    to: str
+    message: str
+    at: datetime.datetime
+
+
+def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes) -> bytes:
+    """The message as it goes over the wire, in the language of the sheet; the same bytes for the same input."""
+    words = WORDS[sheet.language]
+    made = EmailMessage(policy=SMTP)
+    subject = words["mail_subject"].format(title=sheet.title, number=sheet.number, company=sheet.author)
+    made["Subject"] = _line(subject)[:MOST_SUBJECT]
+    made["From"] = Address(_line(sheet.author), addr_spec=envelope.sender)
+    made["To"] = Address(addr_spec=envelope.to)
+    if envelope.reply_to:
+        made["Reply-To"] = Address(_line(sheet.author), addr_spec=envelope.reply_to)
+    made["Date"] = format_datetime(envelope.at)
+    made["Message-ID"] = envelope.message
+    made["Auto-Submitted"] = "auto-generated"
+    made["Content-Language"] = sheet.language
+    made.set_content(plain(sheet))
+    made.add_alternative(rich(sheet), subtype="html")
+    made.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    _name_boundaries(made, envelope.message)
+    return made.as_bytes()
+
+
+def trial(envelope: Envelope) -> bytes:
+    """A short message that tries a mail server."""
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = "Mail from Quittance arrives"
+    made["From"], made["To"] = Address(addr_spec=envelope.sender), Address(addr_spec=envelope.to)
+    made["Date"], made["Message-ID"] = format_datetime(envelope.at), envelope.message
+    made.set_content("This message was sent to try the settings of the mail server. They work.\n")
+    return made.as_bytes()
+
+
+def plain(sheet: Sheet) -> str:
+    """The message as text."""
+    hello, attached, bye = _sentences(sheet)
+    facts = "\n".join(f"{box.label}: {box.value}" for box in sheet.boxes)
+    return "\n".join([hello, "", attached, "", *([facts, ""] if facts else []), bye, sheet.author, *sheet.ask]) + "\n"
+
+
+def rich(sheet: Sheet) -> str:
+    """The message as HTML: what customers wrote is escaped, and nothing is loaded from anywhere."""
+    hello, attached, bye = (html.escape(one) for one in _sentences(sheet))
+    rows = "".join(
+        f'<tr><td style="padding:2px 16px 2px 0;color:#636874">{html.escape(box.label)}</td>'
+        f'<td style="padding:2px 0"><strong>{html.escape(box.value)}</strong></td></tr>'
+        for box in sheet.boxes
+    )
+    ask = "<br>".join(html.escape(line) for line in (sheet.author, *sheet.ask))
+    return (
+        f'<!doctype html><html lang="{sheet.language}"><body style="font-family:sans-serif;font-size:15px;'
+        f'line-height:1.5;color:#1b212d"><p>{hello}</p><p>{attached}</p>'
+        f'<table style="border-collapse:collapse;margin:16px 0">{rows}</table><p>{bye}<br>{ask}</p></body></html>\n'
+    )
+
+
+def _sentences(sheet: Sheet) -> tuple[str, str, str]:
+    words = WORDS[sheet.language]
+    attached = words["mail_attached"].format(title=sheet.title, number=sheet.number)
+    return words["mail_hello"], attached, words["mail_bye"]
+
+
+def _line(text: str) -> str:
+    """One line without control characters: a header ends where its line does."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _name_boundaries(made: EmailMessage, seed: str) -> None:
+    """Boundaries made from the Message-ID instead of chance, so that the same message is the same bytes."""
+    stem = "".join(sign for sign in seed if sign.isalnum())[:40]
+    for n, part in enumerate(one for one in made.walk() if one.is_multipart()):
+        part.set_boundary(f"=_{stem}_{n}")

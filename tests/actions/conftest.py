@@ -1,0 +1,24 @@
+"""Fixtures of the verbs: a mail server that takes everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.actions import mail_sink
+from tests.actions.mail_sink import Sink
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Iterator[Sink]:
+    """The mail server of the settings, on this machine."""
+    with mail_sink.listening() as made:
+        settings.MAIL = f"smtp://127.0.0.1:{made.port}"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", made.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = ""
+        settings.EMAIL_TIMEOUT = 5
+        settings.DEFAULT_FROM_EMAIL = "Billing <billing@company.example>"
+        yield made

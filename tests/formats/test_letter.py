@@ -1,0 +1,56 @@
+"""Messages: both parts say the same, headers hold one line each, and the same input is the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+from email import message_from_bytes, policy
+
+from quittance.formats import letter
+from quittance.formats.letter import Envelope
+from quittance.formats.paper import Fact, Sheet
+from tests.formats.sheets import sheet
+
+ENVELOPE = Envelope(
+    "billing@company.example",
+    "ask@company.example",
+    "ada@customer.example",
+    "<1@company.example>",
+    datetime.datetime(2026, 6, 30, 12, tzinfo=datetime.UTC),
+)
+
+
+def given(**parts: object) -> Sheet:
+    """A sheet with an amount that matters."""
+    return sheet(**{"boxes": (Fact("Please pay by", "1 July"), Fact("Amount", "€ <10>")), **parts})
+
+
+def test_both_parts_say_what_matters_and_the_pdf_goes_along() -> None:
+    made = message_from_bytes(letter.compose(given(), ENVELOPE, "INV-1.pdf", b"%PDF-1"), policy=policy.default)
+    plain, rich = made.get_body(("plain",)), made.get_body(("html",))
+    assert plain is not None and rich is not None
+    assert "Amount: € <10>" in plain.get_content() and "€ &lt;10&gt;" in rich.get_content()
+    assert "<img" not in rich.get_content() and "http" not in rich.get_content()
+    (pdf,) = made.iter_attachments()
+    assert (pdf.get_filename(), pdf.get_content()) == ("INV-1.pdf", b"%PDF-1")
+    assert (made["Message-ID"], made["Date"]) == ("<1@company.example>", "Tue, 30 Jun 2026 12:00:00 +0000")
+
+
+def test_the_same_message_is_the_same_bytes() -> None:
+    assert letter.compose(given(), ENVELOPE, "a.pdf", b"x") == letter.compose(given(), ENVELOPE, "a.pdf", b"x")
+
+
+def test_no_text_becomes_a_header() -> None:
+    hostile = "Evil\r\nBcc: all@world.example\x00\u2028, Inc"
+    made = letter.compose(given(author=hostile, number="1\r\nX: y"), ENVELOPE, "a.pdf", b"x")
+    head = made.split(b"\r\n\r\n", 1)[0]
+    assert b"\r\nBcc:" not in head and b"\r\nX:" not in head
+
+
+def test_the_language_is_that_of_the_sheet() -> None:
+    german = letter.plain(given(language="de", title="Rechnung"))
+    assert german.startswith("Guten Tag,\n\nanbei erhalten Sie: Rechnung INV-1.")
+
+
+def test_the_trial_is_a_short_message() -> None:
+    made = message_from_bytes(letter.trial(ENVELOPE), policy=policy.default)
+    assert made["To"] == "ada@customer.example" and "They work." in made.as_string()
