@@ -18,6 +18,13 @@ def test_a_document_comes_as_an_e_invoice(api: Api) -> None:
         assert root in found.text and f"E-INV-1-{profile}.xml" in found.headers["Content-Disposition"]
 
 
+def test_a_paper_carries_its_e_invoice(api: Api) -> None:
+    einvoiced.fill(api.context)
+    found = api.get("/documents/E-INV-1/einvoice", profile="factur-x")
+    assert (found.status, found.headers["Content-Type"]) == (200, "application/pdf")
+    assert found.text.startswith("%PDF") and "E-INV-1-factur-x.pdf" in found.headers["Content-Disposition"]
+
+
 def test_broken_rules_are_refused_by_their_ids(api: Api) -> None:
     einvoiced.fill(api.context)
     refused = api.get("/documents/E-INV-1/einvoice", profile="xrechnung-ubl")

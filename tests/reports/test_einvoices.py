@@ -28,7 +28,7 @@ def context() -> Context:
 def test_an_invoice_is_written_with_both_sides_and_the_books_totals(context: Context, profile: str) -> None:
     mine, wanted = books.of(context), Wanted(profile, LEITWEG)
     made = einvoices.export(mine, "E-INV-1", context.today, wanted)
-    assert made.name == f"E-INV-1-{profile}.xml"
+    assert made.name == f"E-INV-1-{profile}.{'pdf' if profile == 'factur-x' else 'xml'}"
     read = einvoice.read(made.content).invoice
     assert read == einvoices.judged(mine, "E-INV-1", context.today, wanted).invoice
     assert read.seller is not None and read.buyer is not None and read.totals is not None

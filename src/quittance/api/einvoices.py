@@ -14,13 +14,13 @@ from quittance.reports import einvoices
 from quittance.rules.einvoice_issue import Wanted
 
 router = Router()
-XML = (einvoices.MEDIA_TYPE,)
-Profile = Literal["ubl", "cii", "xrechnung-ubl", "xrechnung-cii"]
+MEDIA = (einvoices.MEDIA_TYPE, "application/pdf")
+Profile = Literal["ubl", "cii", "factur-x", "xrechnung-ubl", "xrechnung-cii"]
 Untaxed = Literal["Z", "E", "AE", "K", "G", "O"]
 BuyerReference = Annotated[str, Field(max_length=128, pattern=PLAIN)]
 
 
-@asks(router, "/documents/{path:number}/einvoice", None, media=XML)
+@asks(router, "/documents/{path:number}/einvoice", None, media=MEDIA)
 def export(
     desk: Desk,
     number: Number,
@@ -32,11 +32,12 @@ def export(
 ) -> HttpResponse:
     """Give an invoice or credit note as an e-invoice.
 
-    `ubl` is Peppol BIS Billing 3.0, `cii` is EN 16931 (the XML of Factur-X). `untaxed` names the VAT category of
+    `ubl` is Peppol BIS Billing 3.0, `cii` is EN 16931, `factur-x` the paper as PDF/A-3 with that
+    file inside. `untaxed` names the VAT category of
     lines at 0 %; `delivered_on` is the day of issue when left out. What would break a rule of the profile is
     refused as `rules_broken`, with the ids of the rules.
     """
     wanted = Wanted(profile, buyer_reference, delivered_on, untaxed or "")
     made = einvoices.export(desk.books, number, desk.today, wanted)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.content, content_type=XML[0], headers=headers)
+    return HttpResponse(made.content, content_type=made.media_type, headers=headers)

@@ -62,7 +62,9 @@ def show(file: File, format: Form = "table") -> None:
 def export(
     desk: Desk,
     number: Annotated[str, typer.Argument(help="Number of the invoice or credit note.")],
-    profile: Annotated[str, typer.Option(help="ubl (Peppol), cii (EN 16931), xrechnung-ubl or xrechnung-cii.")] = "ubl",
+    profile: Annotated[
+        str, typer.Option(help="ubl (Peppol), cii (EN 16931), factur-x (PDF), xrechnung-ubl or xrechnung-cii.")
+    ] = "ubl",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; named after it when left out.")
     ] = None,

@@ -19,6 +19,8 @@ DOTS_PER_INCH = 120
 """Of a page on the screen."""
 
 LOGO = "logo.svg"
+ATTACHED = "factur-x.xml"
+"""An e-invoice among the files makes the paper a PDF/A-3b."""
 
 
 class Undrawable(Refusal):
@@ -47,7 +49,8 @@ def compiled(given: dict[str, bytes]) -> bytes:
     A compiler of its own for each sheet: one compiler cannot be used by two threads, and making it takes less
     than a millisecond once the fonts are known.
     """
-    made: bytes = _compiled(given, "pdf")
+    kept = {"pdf_standards": ["a-3b"]} if ATTACHED in given else {}
+    made: bytes = _compiled(given, "pdf", **kept)
     return made
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from quittance.books import sql
 from quittance.formats import cii, ubl
 from quittance.reports import document as documents
-from quittance.reports import letterhead, paper_parties, papers
+from quittance.reports import letterhead, paper_document, paper_parties, papers, press
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard
 from quittance.rules import currency as currencies
@@ -41,10 +41,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file and its name."""
+    """A file, its name and its media type."""
 
     name: str
     content: bytes
+    media_type: str = MEDIA_TYPE
 
 
 def judged(books: Books, number: str, today: datetime.date, wanted: Wanted) -> Judged:
@@ -65,8 +66,13 @@ def export(books: Books, number: str, today: datetime.date, wanted: Wanted) -> E
         named = " ".join(f"{one.rule} ({one.place}): {one.sentence}" for one in fatal[:MOST_NAMED])
         raise RulesBroken(f"The e-invoice would break {len(fatal)} rules. {named}", field="profile")
     _, _, syntax = einvoice_issue.PROFILES[wanted.profile]
-    content = ubl.write(found.invoice) if syntax == einvoice_issue.UBL else cii.write(found.invoice)
     stem = papers.file_name(number).removesuffix(".pdf")
+    if syntax == einvoice_issue.HYBRID:
+        sheet, logo = paper_document.of(books, number, today), paper_parties.logo(books)
+        issued_on = found.invoice.issued_on or today
+        drawn = press.print_hybrid(sheet, logo, cii.write(found.invoice), issued_on)
+        return Exported(f"{stem}-factur-x.pdf", drawn, "application/pdf")
+    content = ubl.write(found.invoice) if syntax == einvoice_issue.UBL else cii.write(found.invoice)
     return Exported(f"{stem}-{wanted.profile}.xml", content)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import json
 import os
 import subprocess
 import sys
 
-from quittance.formats import paper_pdf
+from quittance.formats import hybrid, paper_pdf
 from quittance.formats.paper import Sheet
 from quittance.formats.paper_pdf import Undrawable
 from quittance.reports.letterhead import Logo
@@ -22,7 +23,16 @@ MOST_SECONDS = 120
 
 def print_sheet(sheet: Sheet, logo: Logo) -> bytes:
     """The PDF, the same bytes for the same sheet; raises `Undrawable`."""
+    return _drawn(sheet, paper_pdf.files(sheet, logo.kind, logo.content))
+
+
+def print_hybrid(sheet: Sheet, logo: Logo, content: bytes, issued_on: datetime.date) -> bytes:
+    """The PDF with an e-invoice inside; raises `Undrawable`."""
     given = paper_pdf.files(sheet, logo.kind, logo.content)
+    return hybrid.marked(_drawn(sheet, hybrid.with_invoice(given, content, issued_on)))
+
+
+def _drawn(sheet: Sheet, given: dict[str, bytes]) -> bytes:
     if sheet.length <= MOST_ROWS_HERE:
         return paper_pdf.compiled(given)
     try:

@@ -12,14 +12,15 @@ from quittance.rules import einvoice as terms
 from quittance.rules.einvoice_totals import OUTSIDE, settled
 from quittance.rules.refusals import Invalid
 
-UBL, CII = "ubl", "cii"
+UBL, CII, HYBRID = "ubl", "cii", "hybrid"
 PROFILES = {
     "ubl": (terms.PEPPOL, terms.PEPPOL_PROCESS, UBL),
     "cii": (terms.EN16931, "", CII),
+    "factur-x": (terms.EN16931, "", HYBRID),
     "xrechnung-ubl": (terms.XRECHNUNG, terms.PEPPOL_PROCESS, UBL),
     "xrechnung-cii": (terms.XRECHNUNG, terms.PEPPOL_PROCESS, CII),
 }
-"""Profile -> its specification, its process and its syntax: Peppol BIS 3, EN 16931 (Factur-X), XRechnung twice."""
+"""Profile -> its specification, its process and its syntax; factur-x is a PDF with the CII file inside."""
 
 TYPES = {"invoice": "380", "credit_note": "381", "debit_note": "383"}
 UNTAXED = {

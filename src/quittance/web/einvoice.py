@@ -14,7 +14,8 @@ from quittance.web.visit import Visit
 
 NAMES = {
     "ubl": "Peppol BIS Billing 3.0 (UBL)",
-    "cii": "EN 16931, as in Factur-X (CII)",
+    "cii": "EN 16931 (CII)",
+    "factur-x": "Factur-X, ZUGFeRD (PDF with EN 16931 inside)",
     "xrechnung-ubl": "XRechnung 3.0 (UBL)",
     "xrechnung-cii": "XRechnung 3.0 (CII)",
 }
@@ -68,4 +69,4 @@ def _wanted(visit: Visit, asked: dict[str, str]) -> Wanted:
 
 def _file(made: einvoices.Exported) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.content, content_type=einvoices.MEDIA_TYPE, headers=headers)
+    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
