@@ -145,5 +145,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+WEBHOOKS_LOCAL = os.environ.get("QUITTANCE_WEBHOOKS_LOCAL", "") == "1"
+"""Whether webhooks may tell this machine itself, over plain http, for trying them out."""
+
 API_REQUESTS_PER_SECOND = int(os.environ.get("QUITTANCE_API_RATE", "100"))
 """Of one identity, in each web process, with a minute's worth at once."""

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import cash_parts, cash_returns, command, reversals
+from quittance.actions import cash_parts, cash_returns, command, reversals, webhooks
 from quittance.actions.cash_learning import forget_line, remember
 from quittance.actions.cash_parts import Part
 from quittance.actions.command import Context, Subject
 from quittance.actions.postings import Allocated
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.rules import cash, money, returns, text
+from quittance.rules import cash, money, returns, text, webhook
 from quittance.rules.bankline import APPLIED, OPEN, PASSED
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
@@ -158,6 +158,7 @@ def apply_line(context: Context, data: ApplyLine) -> LineApplied:
     }
     subjects = [Subject("payment", payment_id, customer_id) for payment_id, customer_id in posted.payments]
     command.notes(context, "cash.apply", [(subject, said) for subject in subjects])
+    webhooks.tell(context, webhook.APPLIED, said | {"customer": data.customer_number, "unapplied": posted.unapplied})
     return LineApplied(
         line.id,
         data.customer_number,
@@ -209,6 +210,8 @@ def undo(context: Context, data: UndoLine) -> LineUndone:
     cash_parts.withdraw_deductions(context, data.line_id, reason)
     forget_line(context, data.line_id)
     command.note(context, "cash.undo", Subject("bank_line", data.line_id), {"reason": reason})
+    told = [[one.document, one.amount] for one in reopened]
+    webhooks.tell(context, webhook.UNDONE, {"line": str(data.line_id), "reason": reason, "reopened": told})
     return LineUndone(data.line_id, tuple(entries), tuple(reopened))
 
 
@@ -234,6 +237,7 @@ def return_payment(context: Context, data: ReturnLine) -> LineReturned:
     }
     subject = Subject("payment", taken.payment_id, taken.customer_id)
     command.note(context, "cash.return_payment", subject, said)
+    webhooks.tell(context, webhook.RETURNED, said | {"line": str(line.id)})
     return LineReturned(line.id, taken.entries[0], data.reference, taken.reopened, taken.bank_fee, taken.fee_number)
 
 

@@ -32,6 +32,7 @@ from quittance.api import (
     reversals,
     statements,
     views,
+    webhooks,
     writeoffs,
 )
 from quittance.api.authentication import ApiKey, Session
@@ -66,6 +67,7 @@ NOUNS = (
     company,
     people,
     views,
+    webhooks,
     imports,
     jobs,
 )

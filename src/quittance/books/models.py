@@ -22,7 +22,7 @@ from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment
 from quittance.books.papers import Document, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
-from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView
+from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
@@ -66,4 +66,6 @@ __all__ = [
     "Seat",
     "Series",
     "Tenant",
+    "Webhook",
+    "WebhookDelivery",
 ]

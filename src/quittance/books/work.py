@@ -73,6 +73,48 @@ class SavedMapping(Scoped):
         ]
 
 
+class Webhook(Scoped):
+    """An address that is told of events (JSON list), with the secret that signs the messages."""
+
+    entity_id = models.BigIntegerField()
+    name = models.CharField(max_length=100)
+    url = models.CharField(max_length=500)
+    events = models.TextField(default="[]")
+    secret = models.CharField(max_length=200)
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "webhook"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "name"], name="webhook_name"),
+            *keyed("webhook", entity_id="entity"),
+        ]
+
+
+class WebhookDelivery(Scoped):
+    """A message for a webhook: `state` is queued, sent or failed, `status` what the address answered last."""
+
+    entity_id = models.BigIntegerField()
+    webhook_id = models.BigIntegerField()
+    event = models.CharField(max_length=64)
+    body = models.TextField()
+    state = models.CharField(max_length=16)
+    attempts = models.IntegerField(default=0)
+    status = models.IntegerField(default=0)
+    fault = models.CharField(max_length=300, default="", blank=True)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    tried_at = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "webhook_delivery"
+        constraints = keyed("webhook_delivery", entity_id="entity", webhook_id="webhook")
+        indexes = [
+            models.Index(fields=["tenant_id", "webhook_id"], name="webhook_delivery_webhook"),
+            models.Index(fields=["tenant_id", "entity_id", "recorded_at", "id"], name="webhook_delivery_recorded"),
+        ]
+
+
 class SavedView(Scoped):
     """A list's filter and order kept by name; shared when `member_id` is empty."""
 

@@ -29,6 +29,7 @@ from quittance.cli import (
     printed,
     remittances,
     views,
+    webhooks,
 )
 from quittance.cli import server as serving
 
@@ -57,7 +58,7 @@ for group in (
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)
-for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view):
+for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view, webhooks.webhook):
     app.add_typer(group, rich_help_panel=desk.KEEP)
 
 

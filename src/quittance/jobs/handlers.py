@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quittance.actions import deliveries, imports_uploads, matching_runs
+from quittance.actions import deliveries, imports_uploads, matching_runs, webhooks
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -46,3 +46,9 @@ def run_matching(work: Work) -> None:
 def send_document(work: Work) -> None:
     """Send a document by mail, once; what cannot be known is called doubtful."""
     deliveries.carry_out(work)
+
+
+@handler("webhooks.deliver")
+def deliver_webhook(work: Work) -> None:
+    """Send a message to a webhook; what does not arrive is tried again later, each time four times later."""
+    webhooks.deliver(work.context, int(work.args["delivery_id"]), work.lease.attempts)

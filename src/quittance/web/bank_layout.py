@@ -21,6 +21,9 @@ from quittance.web.imports_layout import DECIMALS, ORDERS
 from quittance.web.visit import Visit
 
 SAMPLES = 3
+NEEDED = ("booked_on", "amount", "credit", "debit")
+"""Fields that are always shown: the day, and one way to give the amount."""
+
 LABELS = {
     "booked_on": "Booking day",
     "value_on": "Value day",
@@ -50,6 +53,7 @@ class Row:
     column: str
     samples: tuple[str, ...]
     reason: str
+    needed: bool
 
 
 @visit.form("banking.read_file")
@@ -119,7 +123,8 @@ def _rows(found: Looked) -> list[Row]:
     made = []
     for field in sorted(rules.FIELDS, key=lambda one: (one not in chosen, rules.FIELDS.index(one))):
         column = chosen.get(field, "")
-        made.append(Row(field, LABELS[field], column, _samples(found, column), why.get((field, column), "")))
+        reason = why.get((field, column), "")
+        made.append(Row(field, LABELS[field], column, _samples(found, column), reason, field in NEEDED))
     return made
 
 

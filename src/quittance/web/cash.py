@@ -197,7 +197,9 @@ def _detail(visit: Visit, found: Proposed, form: Form) -> dict[str, Any]:
     rows = _rows(visit, found, form)
     short = [row for row in rows if row.stays > 0]
     missing = sum(row.stays for row in short)
-    chosen = form["why"] if form.sent else _suggested(found)
+    words = remittances.of_line(visit.books, found.line.id)
+    said = " ".join(line.code for word in words for line in word.row.lines)
+    chosen = form["why"] if form.sent else _suggested(found, said)
     owners = {name: (words, owner) for name, (words, owner) in cash.REASONS.items()}
     return {
         "found": found,
@@ -212,7 +214,7 @@ def _detail(visit: Visit, found: Proposed, form: Form) -> dict[str, Any]:
         "percent": round(found.probability_e6 / 10_000),
         "customer": form["customer"] if form.sent else found.customer_number,
         "returned": found.line.amount < 0,
-        "words": remittances.of_line(visit.books, found.line.id),
+        "words": words,
         "fields": banking.line(visit.books, found.line.id)[1],
     }
 
@@ -284,12 +286,12 @@ def _as_proposed(found: Proposed) -> ApplyLine:
     )
 
 
-def _suggested(found: Proposed) -> str:
-    """The reason that the proposal or the payer's own words suggest."""
+def _suggested(found: Proposed, words: str) -> str:
+    """The reason that the proposal or the payer's own words suggest, on the line or in its remittance."""
     part: PartShown | None = next((one for one in found.parts if one.adjustment), None)
     if part is None:
         return "unknown"
-    said = found.line.text.lower()
+    said = f"{found.line.text} {words}".lower()
     for word, reason in _WORDS:
         if word in said:
             return reason

@@ -61,6 +61,7 @@ PLACES = (
     Place("roles", "Roles", "shield", under="settings"),
     Place("periods", "Periods", "lock", under="settings"),
     Place("rates", "Exchange rates", "swap", under="settings"),
+    Place("webhooks", "Webhooks", "key", ("webhooks.add",), under="settings"),
     Place("interest", "Late interest", "scale", under="settings"),
 )
 """Every place a person can go to; items with `under` open below the active one."""
@@ -141,6 +142,7 @@ HOMES = {
     "role": "roles",
     "period": "periods",
     "rate": "rates",
+    "webhook": "webhooks",
 }
 
 

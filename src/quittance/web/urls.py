@@ -27,6 +27,7 @@ from quittance.web import (
     trail,
     verify,
     views,
+    webhooks,
     you,
 )
 
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/periods/", periods.periods, name="periods"),
     path("settings/periods/lock/", periods.lock, name="period-lock"),
     path("settings/periods/unlock/", periods.unlock, name="period-unlock"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/remove/", webhooks.remove, name="webhook-remove"),
     path("settings/rates/", rates.rates, name="rates"),
     path("settings/interest/", interest.interest, name="interest"),
     path("settings/interest/terms/", interest.interest_terms, name="interest-terms"),

@@ -27,7 +27,7 @@ SURE_E6 = 500_000
 def gist(one: Proposed) -> str:
     """What there is to look at, in two or three words."""
     if one.returns:
-        return f"Returns {one.returns}"
+        return "Return"
     if not one.parts:
         return "On account" if one.customer_number else "Unknown payer"
     kinds = [part.kind for part in one.parts if part.kind]
