@@ -120,7 +120,7 @@ EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
-EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT != 25
+EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT != 25 and EMAIL_HOST not in ("localhost", "127.0.0.1", "::1")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("QUITTANCE_MAIL_FROM", "quittance@localhost")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
