@@ -49,7 +49,7 @@ def test_rules_come_first_and_the_rates_tell(lines: tuple[str, str]) -> None:
     assert (made["lines"], made["set_aside"], made["posted"]) == (2, 1, 0)
     (row,) = quittance("cash", "review", "--format", "csv").rows
     assert row["customer"] == "C-1" and row["reasons"]
-    assert [row["share"] for row in quittance("cash", "rates", "--format", "csv").rows] == ["–"] * 4
+    assert [row["share"] for row in quittance("cash", "rates", "--format", "csv").rows] == ["–"] * 8
     assert "gone" in quittance("cash", "unrule", "Interest").out
     assert quittance("cash", "policy", "--threshold", "2", "--format", "json").refusal == ("invalid", "threshold")
 

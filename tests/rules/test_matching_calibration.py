@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quittance.rules import matching_calibration, matching_model
+from quittance.rules import matching_calibration, matching_model, reliability
 
 PLAIN = matching_model.named({})
 OUTCOMES = st.lists(st.tuples(st.floats(0.01, 0.999), st.booleans()), max_size=60)
@@ -15,7 +15,7 @@ OUTCOMES = st.lists(st.tuples(st.floats(0.01, 0.999), st.booleans()), max_size=6
 def test_promises_that_are_kept_stay_as_they_are() -> None:
     kept = [pair for n in range(1000) for pair in ((0.9, n % 10 != 0), (0.2, n % 5 == 0))]
     assert matching_calibration.refit(PLAIN, kept).calibrated(0.9) == pytest.approx(0.9, abs=0.01)
-    assert matching_calibration.error(kept) < 0.05
+    assert reliability.error(kept) < 0.05
 
 
 def test_promises_that_are_too_high_are_lowered() -> None:
@@ -42,6 +42,6 @@ def test_the_posting_threshold_needs_enough_good_outcomes() -> None:
 
 @given(OUTCOMES)
 def test_bands_hold_every_outcome_once(outcomes: list[tuple[float, bool]]) -> None:
-    bands = matching_calibration.bands(outcomes)
+    bands = reliability.bands(outcomes)
     assert sum(band.count for band in bands) == len(outcomes)
     assert sum(band.right for band in bands) == sum(right for _, right in outcomes)

@@ -34,6 +34,7 @@ from quittance.api.kinds import (
     Text,
 )
 from quittance.reports import cash as cash_reports
+from quittance.reports import cash_reliability
 from quittance.reports import matching_runs as run_reports
 
 router = Router()
@@ -218,7 +219,11 @@ class RunShown(BaseModel):
 
 
 class RatesShown(BaseModel):
-    """The four figures that belong together, over everything decided; value in the company's currency."""
+    """The four figures that belong together, over everything decided; value in the company's currency.
+
+    `judged` proposals met a decision, `judged_right` of them were right as a whole where `promised` was their mean
+    probability; `calibration_error` (expected) and `brier` are decimal text, smaller is better.
+    """
 
     currency: str
     payments: int
@@ -228,6 +233,11 @@ class RatesShown(BaseModel):
     value: AmountShown
     posted_value: AmountShown
     undone: int
+    judged: int
+    judged_right: int
+    promised: str
+    calibration_error: str
+    brier: str
 
 
 @does(router, "POST", "/cash/match", "matching.propose", result_of(MatchAsked), status=202)
@@ -328,7 +338,15 @@ def rates(desk: Desk) -> dict[str, Any]:
     names = ("payments", "posted", "lines", "posted_lines", "undone")
     shown = {name: getattr(found, name) for name in names}
     value = {"value": plain.amount(found.value, base), "posted_value": plain.amount(found.posted_value, base)}
-    return shown | value | {"currency": base}
+    known = cash_reliability.reliability_of(desk.books)
+    judged = {
+        "judged": known.count,
+        "judged_right": known.right,
+        "promised": f"{known.promised:.6f}",
+        "calibration_error": f"{known.error:.6f}",
+        "brier": f"{known.brier:.6f}",
+    }
+    return shown | value | judged | {"currency": base}
 
 
 @asks(router, "/deductions", Deductions)

@@ -61,9 +61,10 @@ def review(desk: Desk, tab: Annotated[str, typer.Option(help="review, safe, appl
 
 @asks(cash, "rates")
 def rates(desk: Desk) -> Answer:
-    """Show the four figures that belong together: payment, line and value rate, and precision."""
+    """Show the four figures that belong together, and how well the probabilities came true."""
     from quittance.cli.answer import Amount
     from quittance.reports import cash as reports
+    from quittance.reports import cash_reliability
 
     found, base = reports.rates(desk.books), desk.currency
     right = found.posted - found.undone
@@ -73,6 +74,13 @@ def rates(desk: Desk) -> Answer:
         ("documents", f"{found.posted_lines} of {found.lines}", _share(found.posted_lines, found.lines)),
         ("value", value, _share(found.posted_value, found.value)),
         ("right (not taken back in 60 days)", f"{right} of {found.posted}", _share(right, found.posted)),
+    ]
+    known = cash_reliability.reliability_of(desk.books)
+    rows += [
+        ("proposals right as a whole", f"{known.right} of {known.count}", _share(known.right, known.count)),
+        ("promised on average", "", f"{100 * known.promised:.2f} %" if known.count else "–"),
+        ("calibration error", "", f"{known.error:.4f}" if known.count else "–"),
+        ("Brier score", "", f"{known.brier:.4f}" if known.count else "–"),
     ]
     return Answer(("what", "count", "share"), rows, title="Cash application")
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quittance.rules.matching_model import Model, log_odds
-
-Outcome = tuple[float, bool]
-"""A probability that was given, and whether the whole proposal was right."""
+from quittance.rules.reliability import Outcome
 
 PRIOR_OUTCOMES = 60.0
 """Weight, in outcomes, of the belief that the probabilities are right as they are."""
@@ -18,15 +15,6 @@ MOST_STEPS = 60
 """Newton steps of one fit."""
 SPREAD = (-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
 """Log-odds at which the new curve is written down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Outcomes of like probability: how many, what was promised on average, how many were right."""
-
-    count: int
-    promised: float
-    right: int
 
 
 def refit(model: Model, outcomes: Sequence[Outcome]) -> Model:
@@ -56,22 +44,6 @@ def threshold(outcomes: Sequence[Outcome], precision: float, certainty: float = 
         if last and _lower(right, count, certainty) >= precision:
             found = share
     return found
-
-
-def bands(outcomes: Sequence[Outcome], count: int = 10) -> list[Band]:
-    """Outcomes in bands of equal size by probability, to be shown beside what was promised."""
-    ranked = sorted(outcomes, key=lambda each: each[0])
-    cuts = [len(ranked) * place // count for place in range(count + 1)]
-    parts = [ranked[start:end] for start, end in itertools.pairwise(cuts) if end > start]
-    return [Band(len(part), sum(p for p, _ in part) / len(part), sum(right for _, right in part)) for part in parts]
-
-
-def error(outcomes: Sequence[Outcome], count: int = 15) -> float:
-    """Mean distance between promise and outcome over bands of equal size (expected calibration error)."""
-    whole = len(outcomes)
-    return (
-        sum(abs(band.promised * band.count - band.right) for band in bands(outcomes, count)) / whole if whole else 0.0
-    )
 
 
 def _fit(points: Sequence[tuple[float, bool]]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from quittance.actions.cash_learning import ForgetPayer
 from quittance.actions.cash_policy import AddRule, RemoveRule, SetPolicy
 from quittance.actions.deductions import AssignDeduction, ResolveDeduction
 from quittance.reports import cash as reports
+from quittance.reports import cash_reliability
 from quittance.rules import cash, deduction, money
 from quittance.web import visit
 from quittance.web.form import Form
@@ -145,6 +146,7 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
         }
     found = reports.rates(visit.books)
     right = found.posted - found.undone
+    known = cash_reliability.reliability_of(visit.books)
     values = {
         "form": form,
         "which": which,
@@ -157,6 +159,10 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
             ("Value", found.posted_value, found.value, True),
             ("Right: not taken back in 60 days", right, found.posted, False),
         ),
+        "known": known,
+        "promised": f"{100 * known.promised:.1f}",
+        "off": f"{known.error:.3f}",
+        "brier": f"{known.brier:.3f}",
         "yes_no": (("yes", "Post what is sure"), ("no", "Propose everything")),
         "back": (("yes", "Reopen what a sure one had paid"), ("no", "Propose everything")),
     }
