@@ -32,9 +32,10 @@ class _Clockwork:
 
     def take(self, count: int) -> int:
         """First of `count` consecutive ids, above all ids given before by this process."""
-        fresh = (time.time_ns() // 1_000_000 - EPOCH_MS) << RANDOM_BITS | secrets.randbits(RANDOM_BITS - 1)
+        now = time.time_ns() // 1_000_000 - EPOCH_MS
         with self._lock:
-            first = max(fresh, self._last + 1) if fresh >> RANDOM_BITS > self._last >> RANDOM_BITS else self._last + 1
+            fresh = now > self._last >> RANDOM_BITS
+            first = now << RANDOM_BITS | secrets.randbits(RANDOM_BITS - 1) if fresh else self._last + 1
             self._last = first + count - 1
         return first
 
