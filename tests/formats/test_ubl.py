@@ -26,7 +26,7 @@ def test_third_party_files_yield_their_facts_and_read_back(shared: Path) -> None
         assert ubl.read(ubl.write(found)) == found, row["file"]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(einvoices.random())
 def test_what_is_written_reads_back_as_the_same_value(invoice: Invoice) -> None:
     assert ubl.read(ubl.write(invoice)) == invoice
@@ -47,11 +47,11 @@ def test_hostile_xml_is_refused_at_once(data: bytes) -> None:
 
 
 def test_a_file_of_a_hundred_megabytes_is_refused_at_once() -> None:
-    began = time.process_time()
     for data in (b" " * 100_000_000, b"<a>" + b"x" * 100_000_000):
+        began = time.process_time()
         with pytest.raises(Malformed):
             ubl.read(data)
-    assert time.process_time() - began < 1
+        assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_another_root_is_refused_by_name() -> None:
         ubl.read(b"<Invoice><ID>1</ID></Invoice>")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(0, 6000), st.binary(max_size=6))
 def test_a_broken_file_is_refused_or_read_and_never_crashes(at: int, noise: bytes) -> None:
     data = ubl.write(einvoices.invoice())
