@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from quittance.actions.command import EVENT_COLUMNS, Context
-from quittance.books import post
+from quittance.books import paper_parts, post
 from quittance.books.keys import new_id
 from quittance.books.ledger import NEVER
 from quittance.books.placing import COLUMNS as ITEM_COLUMNS
@@ -59,14 +59,15 @@ def invoice(context: Context, customer_id: int, number: str) -> Batch:
     batch.insert("command", COMMAND_COLUMNS, _command(context, command, number, "invoices.record"))
     batch.insert("entry", post.ENTRY_COLUMNS, [tenant, entry, entity, "invoice", day, now, command, None, ""])
     head = [tenant, document, entity, customer_id, entry, "invoice", number, day, day, "EUR"]
-    batch.insert("document", post.DOCUMENT_COLUMNS, [*head, 10_000, 2_100, 12_100, 12_100, "", "", "", "", now])
-    lines = [[tenant, new_id(), document, n, "Paper", 10**6, 33_333_300, 210_000, 3_333] for n in (1, 2)]
     batch.insert(
-        "line",
-        post.LINE_COLUMNS,
-        *lines,
-        [tenant, new_id(), document, 3, "Paper", 10**6, 33_340_000, 210_000, 3_334],
+        "document", post.DOCUMENT_COLUMNS, [*head, 10_000, 2_100, 12_100, 12_100, *[""] * 4, "without_tax", now]
     )
+    plain = ["standard", "", 0, 0]
+    lines = [[tenant, new_id(), document, n, "Paper", 10**6, 33_333_300, 210_000, 3_333, *plain] for n in (1, 2)]
+    last = [tenant, new_id(), document, 3, "Paper", 10**6, 33_340_000, 210_000, 3_334, *plain]
+    batch.insert("line", paper_parts.LINE_COLUMNS, *lines, last)
+    by_rate = [tenant, new_id(), document, 1, "standard", 210_000, 10_000, 2_100, ""]
+    batch.insert("document_tax", paper_parts.TAX_COLUMNS, by_rate)
     owed = [tenant, item, entity, customer_id, entry, document, None, "D", "invoice", 1, "EUR", 12_100, 12_100]
     batch.insert("open_item", ITEM_COLUMNS, [*owed, day, day, now, 0, 0, None, None, NEVER])
     posted = [tenant, new_id(), entry, entity, customer_id, item, chart["receivable"]]

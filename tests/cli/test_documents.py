@@ -29,7 +29,7 @@ def test_lines_are_written_between_bars() -> None:
         LineInput("Hours", "2", "80", "0"),
     )
     assert lines(None) == ()
-    for wrong in ("Boxes", "a|b|c|d|e", ""):
+    for wrong in ("Boxes", "a|b|c|d|e|f|g", ""):
         with pytest.raises(typer.BadParameter):
             lines([wrong])
 

@@ -132,7 +132,7 @@ def _verb(context: Context, step: Step) -> tuple[Any, Any]:
     words, on = step.words, step.on or context.today
     number, amount, customer = (words.get(name, "") for name in ("number", "amount", "customer"))
     met = tuple(ShareInput(*share) for share in step.shares)
-    own = {"currency": words.get("currency", ""), "rate": words.get("rate", "")}
+    own: dict[str, Any] = {"currency": words.get("currency", ""), "rate": words.get("rate", "")}
     lines = tuple(LineInput(one["text"], one["quantity"], one["price"], one.get("tax", "0")) for one in step.lines)
     match step.verb:
         case "customer":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from quittance.actions import command, invoices, postings
 from quittance.actions.allocations import ShareInput, chosen
@@ -11,10 +11,10 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.postings import Allocated
 from quittance.books import lock, series
 from quittance.books.keys import new_id
-from quittance.rules import chart, money, text, totals
+from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.ledger import CREDIT, CREDIT_NOTE, Item, NewDocument, NewEntry
-from quittance.rules.totals import LineInput
+from quittance.rules.totals import LATER, ChargeInput, LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class RecordCreditNote:
     rate: str = ""
     lines: tuple[LineInput, ...] = ()
     allocate: tuple[ShareInput, ...] = ()
+    charges: tuple[ChargeInput, ...] = field(default=(), metadata=LATER)
+    prices: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
     lines = totals.read_lines(data.lines, currency)
-    summed = invoices.total_of(data.total, currency, lines)
+    charges = totals.read_charges(data.charges, lines, currency)
+    summed = invoices.total_of(data.total, currency, lines, charges, data.prices)
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
     )
@@ -82,7 +85,10 @@ def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
         base_total=postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate),
         external_id=text.clean(data.external_id, "external_id", 128),
         note=text.clean(data.note, "note", 2000),
-        lines=lines,
+        prices=data.prices or tax.WITHOUT_TAX,
+        lines=summed.lines,
+        charges=summed.charges,
+        taxes=summed.taxes,
     )
     entry, item = entry_of(document)
     debits = chosen(context, [customer.id], item, data.allocate)

@@ -193,7 +193,8 @@ def _document(
         terms=agreed,
         purchase_order=given.purchase_order,
         external_id=given.external_id,
-        lines=lines,
+        lines=summed.lines,
+        taxes=summed.taxes,
     )
     return document, due
 

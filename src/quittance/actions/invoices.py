@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quittance.actions import command, postings
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, series
 from quittance.books.keys import new_id
-from quittance.rules import chart, money, terms, text, totals
+from quittance.rules import chart, money, tax, terms, text, totals
 from quittance.rules import currency as currencies
-from quittance.rules.ledger import DEBIT, INVOICE, Item, NewDocument, NewEntry, NewLine, NewPosting
+from quittance.rules.ledger import DEBIT, INVOICE, Item, NewCharge, NewDocument, NewEntry, NewLine, NewPosting
 from quittance.rules.refusals import Invalid
-from quittance.rules.totals import LineInput, Totals
+from quittance.rules.totals import LATER, ChargeInput, LineInput, Totals
 
 
 @dataclass(frozen=True, slots=True)
 class RecordInvoice:
     """An issued invoice. Give `total` (decimal text), or `lines`, or both when they agree.
 
+    `charges` are allowances and charges on the whole; `prices` "" is without_tax, or with_tax.
     `number` "" takes the next of the series, `due_on` None comes from `terms` or the customer's
     terms, `currency` "" is the customer's, `rate` "" is the known exchange rate of the day.
     """
@@ -37,6 +38,8 @@ class RecordInvoice:
     note: str = ""
     rate: str = ""
     lines: tuple[LineInput, ...] = ()
+    charges: tuple[ChargeInput, ...] = field(default=(), metadata=LATER)
+    prices: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
     lines = totals.read_lines(data.lines, currency)
-    summed = total_of(data.total, currency, lines)
+    charges = totals.read_charges(data.charges, lines, currency)
+    summed = total_of(data.total, currency, lines, charges, data.prices)
     agreed = text.clean(data.terms, "terms", 200) or customer.terms
     due = due_days(agreed, issued_on, data.due_on)
     number = text.clean(data.number, "number", 64) or series.take(
@@ -89,7 +93,10 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
         purchase_order=text.clean(data.purchase_order, "purchase_order", 128),
         external_id=text.clean(data.external_id, "external_id", 128),
         note=text.clean(data.note, "note", 2000),
-        lines=lines,
+        prices=data.prices or tax.WITHOUT_TAX,
+        lines=summed.lines,
+        charges=summed.charges,
+        taxes=summed.taxes,
     )
     postings.write(context, locked, [entry_of(document, due)], documents=[document])
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
@@ -97,11 +104,13 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
     return recorded(document, customer.number)
 
 
-def total_of(given: str, currency: str, lines: Sequence[NewLine]) -> Totals:
+def total_of(
+    given: str, currency: str, lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str = ""
+) -> Totals:
     """The totals from the lines, or the given total without tax; raises `Invalid` when they disagree."""
     if not lines:
         return Totals(money.read_positive(given, currency, field="total"), 0)
-    summed = totals.of_lines(lines)
+    summed = totals.of(lines, charges, prices or tax.WITHOUT_TAX)
     if given and money.read_positive(given, currency, field="total") != summed.total:
         raise Invalid(
             f"The lines with tax come to {money.write(summed.total, currency)}, not {given}. Correct one of them.",
@@ -160,9 +169,9 @@ def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -
     """
     taxes = money.split(document.tax, [item.amount for item in items])
     rows = []
-    for item, tax in zip(items, taxes, strict=True):
-        tax_base = money.ratio(item.base_amount, tax, item.amount)
-        parts = ((chart.REVENUE, item.amount - tax, item.base_amount - tax_base), (chart.TAX, tax, tax_base))
+    for item, due in zip(items, taxes, strict=True):
+        due_base = money.ratio(item.base_amount, due, item.amount)
+        parts = ((chart.REVENUE, item.amount - due, item.base_amount - due_base), (chart.TAX, due, due_base))
         for kind, amount, base in parts:
             if amount > 0 or base > 0:
                 rows.append(NewPosting(against, kind, item.customer_id, item.id, item.currency, amount, base))

@@ -66,7 +66,7 @@ def described(value: Any, most: int) -> Any:
 
 def _plain(value: Any, lenient: bool = False) -> Any:
     if dataclasses.is_dataclass(value):
-        return {field.name: _field(field, value, lenient) for field in dataclasses.fields(value)}
+        return {one.name: _field(one, value, lenient) for one in dataclasses.fields(value) if not _unsaid(one, value)}
     if isinstance(value, tuple | list):
         return [_plain(one, lenient) for one in value]
     if isinstance(value, datetime.date):
@@ -78,6 +78,11 @@ def _plain(value: Any, lenient: bool = False) -> Any:
     if lenient:
         return str(value)
     raise TypeError(f"{type(value).__name__} has no place in a command")
+
+
+def _unsaid(field: dataclasses.Field[Any], value: Any) -> bool:
+    """A field younger than its verb, at its default: keys that were used before it came still fit."""
+    return bool(field.metadata.get("later")) and getattr(value, field.name) == field.default
 
 
 def _field(field: dataclasses.Field[Any], value: Any, lenient: bool) -> Any:

@@ -30,7 +30,7 @@ from quittance.api.kinds import (
     Text,
     WideLimit,
 )
-from quittance.api.lines import LinesGiven, MetShown, SharesGiven, lines, met, shares
+from quittance.api.lines import ChargesGiven, LinesGiven, MetShown, Prices, SharesGiven, charges, lines, met, shares
 from quittance.reports import document, documents
 
 router = Router()
@@ -56,6 +56,8 @@ class NewInvoice(Given):
     note: LongText | None = None
     rate: Rate | None = None
     lines: LinesGiven | None = None
+    charges: ChargesGiven | None = None
+    prices: Prices | None = None
 
 
 class NewCreditNote(Given):
@@ -70,6 +72,8 @@ class NewCreditNote(Given):
     note: LongText | None = None
     rate: Rate | None = None
     lines: LinesGiven | None = None
+    charges: ChargesGiven | None = None
+    prices: Prices | None = None
     allocate: SharesGiven | None = None
 
 
@@ -99,14 +103,43 @@ class Documents(Shown):
 
 
 class DocumentLine(Shown):
-    """A row of a document."""
+    """A row of a document: `amount` is in the terms of the prices, less the discount; `net` is without tax."""
 
     n: int
     description: str
     quantity: AmountShown
     unit_price: AmountShown
+    discount_percent: AmountShown
+    discount: AmountShown
+    amount: AmountShown
+    tax_category: str
     tax_rate: AmountShown
+    tax_reason: str
     net: AmountShown
+
+
+class ChargeShown(Shown):
+    """An allowance or charge on the whole: `amount` in the terms of the prices, `net` with its sign."""
+
+    n: int
+    kind: Literal["allowance", "charge"]
+    reason: str
+    percent: AmountShown
+    amount: AmountShown
+    tax_category: str
+    tax_rate: AmountShown
+    tax_reason: str
+    net: AmountShown
+
+
+class TaxShown(Shown):
+    """What is taxed in one category at one rate, and the tax on it, rounded once."""
+
+    category: str
+    rate: AmountShown
+    net: AmountShown
+    tax: AmountShown
+    reason: str
 
 
 class InstalmentShown(Shown):
@@ -131,7 +164,10 @@ class DocumentCard(DocumentShown):
     note: str
     entry_id: IdShown
     recorded_at: MomentShown
+    prices: Prices
     lines: list[DocumentLine]
+    charges: list[ChargeShown]
+    taxes: list[TaxShown]
     instalments: list[InstalmentShown]
     met: list[MetShown]
     reversal_entry_id: IdShown | None
@@ -194,17 +230,10 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         "note": card.note,
         "entry_id": card.entry_id,
         "recorded_at": plain.moment(card.recorded_at),
-        "lines": [
-            {
-                "n": one.n,
-                "description": one.description,
-                "quantity": plain.scaled(one.quantity_e6, 6),
-                "unit_price": plain.scaled(one.unit_price_e6, 6),
-                "tax_rate": plain.scaled(one.tax_rate_e4, 4),
-                "net": plain.amount(one.net, currency),
-            }
-            for one in card.lines
-        ],
+        "prices": card.prices,
+        "lines": [_line(one, currency) for one in card.lines],
+        "charges": [_charge(one, currency) for one in card.charges],
+        "taxes": [_tax(one, currency) for one in card.taxes],
         "instalments": [
             {
                 "item_id": one.item_id,
@@ -224,16 +253,56 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
 @does(router, "POST", "/invoices", "invoices.record", result_of(DocumentRecorded), status=201)
 def record_invoice(desk: Desk, body: NewInvoice) -> DocumentRecorded:
     """Record an issued invoice."""
-    return invoices.record(desk.context, RecordInvoice(**body.fields("lines"), lines=lines(body.lines)))
+    given = body.fields("lines", "charges")
+    return invoices.record(desk.context, RecordInvoice(**given, lines=lines(body.lines), charges=charges(body.charges)))
 
 
 @does(router, "POST", "/credit-notes", "credits.record", result_of(CreditNoteRecorded), status=201)
 def record_credit_note(desk: Desk, body: NewCreditNote) -> CreditNoteRecorded:
     """Record a credit note, and allocate it to the invoices it corrects."""
-    given = body.fields("lines", "allocate")
-    return credits.record(
-        desk.context, RecordCreditNote(**given, lines=lines(body.lines), allocate=shares(body.allocate))
-    )
+    given = body.fields("lines", "charges", "allocate")
+    rows: dict[str, Any] = {"lines": lines(body.lines), "charges": charges(body.charges)}
+    return credits.record(desk.context, RecordCreditNote(**given, **rows, allocate=shares(body.allocate)))
+
+
+def _line(one: document.DocumentLine, currency: str) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "description": one.description,
+        "quantity": plain.scaled(one.quantity_e6, 6),
+        "unit_price": plain.scaled(one.unit_price_e6, 6),
+        "discount_percent": plain.scaled(one.discount_e4, 4),
+        "discount": plain.amount(one.discount, currency),
+        "amount": plain.amount(one.amount, currency),
+        "tax_category": one.tax_category,
+        "tax_rate": plain.scaled(one.tax_rate_e4, 4),
+        "tax_reason": one.tax_reason,
+        "net": plain.amount(one.net, currency),
+    }
+
+
+def _charge(one: document.DocumentCharge, currency: str) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "kind": one.kind,
+        "reason": one.reason,
+        "percent": plain.scaled(one.percent_e4, 4),
+        "amount": plain.amount(one.amount, currency),
+        "tax_category": one.tax_category,
+        "tax_rate": plain.scaled(one.tax_rate_e4, 4),
+        "tax_reason": one.tax_reason,
+        "net": plain.amount(one.net, currency),
+    }
+
+
+def _tax(one: document.DocumentTax, currency: str) -> dict[str, Any]:
+    return {
+        "category": one.category,
+        "rate": plain.scaled(one.rate_e4, 4),
+        "net": plain.amount(one.net, currency),
+        "tax": plain.amount(one.tax, currency),
+        "reason": one.reason,
+    }
 
 
 def _shown(row: documents.DocumentRow) -> dict[str, Any]:

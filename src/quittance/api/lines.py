@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -24,7 +24,15 @@ from quittance.api.kinds import (
     SignedDecimal,
 )
 from quittance.reports.allocations import Met
-from quittance.rules.totals import LineInput
+from quittance.rules.totals import MOST_CHARGES, ChargeInput, LineInput
+
+PART = r"^([0-9]{1,12}(\.[0-9]{1,6})?%?)?$"
+Rate = Annotated[Decimal, Field(description="Percent, such as 21 or 5.5.")]
+Category = Annotated[
+    Literal["standard", "zero", "exempt", "reverse_charge", "export", "intra_community"],
+    Field(description="When left out, standard above 0 percent and zero at it."),
+]
+TaxReason = Annotated[str, Field(max_length=300, pattern=LONG, description="Why no tax is due; exempt needs it.")]
 
 
 class LineGiven(Given):
@@ -33,7 +41,21 @@ class LineGiven(Given):
     description: Annotated[str, Field(max_length=1_000, pattern=LONG)] = ""
     quantity: SignedDecimal = "1"
     unit_price: SignedDecimal
-    tax_rate: Annotated[Decimal, Field(description="Percent, such as 21 or 5.5.")] = "0"
+    tax_rate: Rate = "0"
+    tax_category: Category | None = None
+    tax_reason: TaxReason = ""
+    discount: Annotated[str, Field(pattern=PART, description="Percent of the line such as 10%, or an amount.")] = ""
+
+
+class ChargeGiven(Given):
+    """An allowance or charge on the whole document; in percent it is of the sum of the lines."""
+
+    kind: Literal["allowance", "charge"]
+    reason: Annotated[str, Field(min_length=1, max_length=300, pattern=LONG)]
+    amount: Annotated[str, Field(pattern=PART, min_length=1, description="Percent such as 5%, or an amount.")]
+    tax_rate: Rate = "0"
+    tax_category: Category | None = None
+    tax_reason: TaxReason = ""
 
 
 class ShareGiven(Given):
@@ -43,6 +65,10 @@ class ShareGiven(Given):
     amount: Decimal | None = None
 
 
+ChargesGiven = Annotated[list[ChargeGiven], Field(max_length=MOST_CHARGES)]
+Prices = Annotated[
+    Literal["without_tax", "with_tax"], Field(description="Whether prices hold the tax; without_tax when left out.")
+]
 LinesGiven = Annotated[list[LineGiven], Field(max_length=MOST_LINES)]
 SharesGiven = Annotated[list[ShareGiven], Field(max_length=MOST_SHARES)]
 
@@ -66,7 +92,12 @@ class MetShown(Shown):
 
 def lines(given: Sequence[LineGiven] | None) -> tuple[LineInput, ...]:
     """Lines as the verbs take them."""
-    return tuple(LineInput(one.description, one.quantity, one.unit_price, one.tax_rate) for one in given or ())
+    return tuple(LineInput(**{"description": "", **one.fields()}) for one in given or ())
+
+
+def charges(given: Sequence[ChargeGiven] | None) -> tuple[ChargeInput, ...]:
+    """Allowances and charges as the verbs take them."""
+    return tuple(ChargeInput(**one.fields()) for one in given or ())
 
 
 def shares(given: Sequence[ShareGiven] | None) -> tuple[ShareInput, ...]:

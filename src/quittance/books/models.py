@@ -19,7 +19,7 @@ from quittance.books.banking import (
 from quittance.books.deliveries import Delivery
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
-from quittance.books.papers import Document, Line
+from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
 from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webhook, WebhookDelivery
@@ -42,6 +42,8 @@ __all__ = [
     "Deduction",
     "Delivery",
     "Document",
+    "DocumentCharge",
+    "DocumentTax",
     "Entity",
     "Entry",
     "Event",

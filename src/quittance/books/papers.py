@@ -1,4 +1,4 @@
-"""Tables of what was sent: documents and their lines."""
+"""Tables of what was sent: documents with their lines, their allowances and charges, and their tax."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Document(Scoped):
     purchase_order = models.CharField(max_length=128, default="", blank=True)
     external_id = models.CharField(max_length=128, default="", blank=True)
     note = models.CharField(max_length=2000, default="", blank=True)
+    prices = models.CharField(max_length=16, default="without_tax", db_default="without_tax")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 
     class Meta:
@@ -61,7 +62,7 @@ class Document(Scoped):
 
 
 class Line(Scoped):
-    """One row of a document; `net` is quantity x unit price, rounded once to the minor unit."""
+    """One row of a document; `net` is round(quantity x unit price) less `discount`, without tax."""
 
     document_id = models.BigIntegerField()
     n = models.IntegerField()
@@ -70,10 +71,58 @@ class Line(Scoped):
     unit_price_e6 = models.BigIntegerField(help_text="millionths of the major unit")
     tax_rate_e4 = models.IntegerField(help_text="ten-thousandths of a percent: 19 % is 190000")
     net = models.BigIntegerField()
+    tax_category = models.CharField(
+        max_length=16, default="", db_default="", blank=True, help_text="standard or zero by the rate when empty"
+    )
+    tax_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
+    discount_e4 = models.IntegerField(default=0, db_default=0, help_text="ten-thousandths of a percent")
+    discount = models.BigIntegerField(default=0, db_default=0, help_text="in the terms of the prices")
 
     class Meta:
         db_table = "line"
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "document_id", "n"], name="line_n"),
-            *keyed("line", ["quantity_e6", "unit_price_e6", "net"], document_id="document"),
+            *keyed("line", ["quantity_e6", "unit_price_e6", "net", "discount"], document_id="document"),
+        ]
+
+
+class DocumentCharge(Scoped):
+    """An allowance or charge on a whole document; `net` is below zero for an allowance."""
+
+    document_id = models.BigIntegerField()
+    n = models.IntegerField()
+    kind = models.CharField(max_length=16)
+    reason = models.CharField(max_length=300)
+    percent_e4 = models.IntegerField(help_text="ten-thousandths of a percent of the lines; 0 is an amount")
+    amount = models.BigIntegerField(help_text="in the terms of the prices")
+    net = models.BigIntegerField()
+    tax_category = models.CharField(max_length=16)
+    tax_rate_e4 = models.IntegerField()
+    tax_reason = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        db_table = "document_charge"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document_id", "n"], name="document_charge_n"),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="document_charge_positive"),
+            *keyed("document_charge", ["amount", "net"], document_id="document"),
+        ]
+
+
+class DocumentTax(Scoped):
+    """The tax of a document in one category at one rate, rounded once; documents without lines have none."""
+
+    document_id = models.BigIntegerField()
+    n = models.IntegerField()
+    category = models.CharField(max_length=16)
+    rate_e4 = models.IntegerField()
+    net = models.BigIntegerField()
+    tax = models.BigIntegerField()
+    reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        db_table = "document_tax"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document_id", "n"], name="document_tax_n"),
+            *keyed("document_tax", ["net", "tax"], document_id="document"),
         ]

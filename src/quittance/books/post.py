@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quittance.books import bulk, placing, sql, sums
+from quittance.books import bulk, paper_parts, placing, sql, sums
 from quittance.books.keys import new_ids
 from quittance.books.ledger import NEVER
 from quittance.books.lock import EntityFacts, check_open
@@ -43,18 +43,8 @@ DOCUMENT_COLUMNS = [
     "purchase_order",
     "external_id",
     "note",
+    "prices",
     "recorded_at",
-]
-LINE_COLUMNS = [
-    "tenant_id",
-    "id",
-    "document_id",
-    "n",
-    "description",
-    "quantity_e6",
-    "unit_price_e6",
-    "tax_rate_e4",
-    "net",
 ]
 PAYMENT_COLUMNS = [
     "tenant_id",
@@ -189,7 +179,8 @@ def _write(stamp: Stamp, plan: Plan, insert: Insert, place: placing.Place) -> No
     """Everything but the entries."""
     if plan.documents:
         insert("document", DOCUMENT_COLUMNS, [document_row(stamp, document) for document in plan.documents])
-        _write_lines(stamp, plan.documents, insert)
+        for table, columns, rows in paper_parts.of(stamp.tenant_id, plan.documents):
+            insert(table, columns, rows)
     if plan.payments:
         insert("payment", PAYMENT_COLUMNS, [payment_row(stamp, payment) for payment in plan.payments])
     after = {item.id: item for item in plan.touched}
@@ -229,7 +220,7 @@ def document_row(stamp: Stamp, one: NewDocument) -> list[Any]:
     """Values in the order of `DOCUMENT_COLUMNS`."""
     head = [stamp.tenant_id, one.id, stamp.entity.id, one.customer_id, one.entry_id, one.kind, one.number]
     middle = [one.issued_on, one.due_on, one.currency, one.net, one.tax, one.total, one.base_total, one.terms]
-    return [*head, *middle, one.purchase_order, one.external_id, one.note, stamp.recorded_at]
+    return [*head, *middle, one.purchase_order, one.external_id, one.note, one.prices, stamp.recorded_at]
 
 
 def payment_row(stamp: Stamp, one: Any) -> list[Any]:
@@ -326,24 +317,6 @@ def _posting(stamp: Stamp, chart: dict[str, int], id: int, entry: NewEntry, one:
         one.base_amount,
         entry.effective_on,
     ]
-
-
-def _write_lines(stamp: Stamp, documents: Sequence[NewDocument], insert: Insert) -> None:
-    flat = [(document.id, line) for document in documents for line in document.lines]
-    if not flat:
-        return
-    ids = new_ids(len(flat))
-    insert(
-        "line",
-        LINE_COLUMNS,
-        [line_row(stamp, id, owner, one) for id, (owner, one) in zip(ids, flat, strict=True)],
-    )
-
-
-def line_row(stamp: Stamp, id: int, document_id: int, one: Any) -> list[Any]:
-    """Values in the order of `LINE_COLUMNS`."""
-    head = [stamp.tenant_id, id, document_id, one.n, one.description]
-    return [*head, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net]
 
 
 def _changes(plan: Plan) -> dict[int, tuple[int, int]]:

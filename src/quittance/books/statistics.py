@@ -17,6 +17,8 @@ ROWS = {
     "entry": 1_000_000,
     "document": 1_000_000,
     "line": 3_000_000,
+    "document_tax": 1_000_000,
+    "document_charge": 50_000,
     "payment": 500_000,
     "open_item": 1_500_000,
     "open_sum": 40_000,

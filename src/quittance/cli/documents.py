@@ -11,7 +11,7 @@ from quittance.cli.desk import Desk, does
 from quittance.cli.payments import To, shares
 
 if TYPE_CHECKING:
-    from quittance.rules.totals import LineInput
+    from quittance.rules.totals import ChargeInput, LineInput
 
 invoice = typer.Typer(name="invoice", help="Invoices: record, list, show.", no_args_is_help=True)
 credit = typer.Typer(name="credit", help="Credit notes: record, list, show.", no_args_is_help=True)
@@ -24,8 +24,26 @@ CurrencyCode = Annotated[str, typer.Option(help="The customer's when left out.",
 Rate = Annotated[str, typer.Option(help="Exchange rate; the known one of the day when left out.")]
 Line = Annotated[
     list[str] | None,
-    typer.Option("--line", help="DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT; may be repeated.", metavar="LINE"),
+    typer.Option(
+        "--line",
+        help="DESCRIPTION|QUANTITY|UNIT PRICE|TAX|DISCOUNT|REASON; TAX is a percentage, zero, exempt, reverse charge, "
+        "export or intra-community, DISCOUNT an amount or such as 10%, REASON why no tax is due; may be repeated.",
+        metavar="LINE",
+    ),
 ]
+Allowance = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allowance",
+        help="Off the whole: WHAT FOR|AMOUNT|TAX|REASON; AMOUNT may be such as 5%; may be repeated.",
+        metavar="ALLOWANCE",
+    ),
+]
+Charge = Annotated[
+    list[str] | None,
+    typer.Option("--charge", help="On top of the whole, as --allowance; may be repeated.", metavar="CHARGE"),
+]
+WithTax = Annotated[bool, typer.Option("--with-tax", help="The prices hold the tax.")]
 
 
 @does(invoice, "add", "invoices.record")
@@ -43,6 +61,9 @@ def add(
     note: Annotated[str, typer.Option(help="A note on it.")] = "",
     rate: Rate = "",
     line: Line = None,
+    allowance: Allowance = None,
+    charge: Charge = None,
+    with_tax: WithTax = False,
 ) -> Answer:
     """Record an issued invoice from its total, its lines, or both."""
     from quittance.actions import invoices
@@ -60,6 +81,8 @@ def add(
         note=note,
         rate=rate,
         lines=lines(line),
+        charges=charges(allowance, charge),
+        prices="with_tax" if with_tax else "",
     )
     made = desk.do(invoices.record, data)
     return of_result(made, f"Invoice {made.number}: {made.total} {made.currency}, due on {made.due_on}.")
@@ -77,6 +100,9 @@ def credit_add(
     note: Annotated[str, typer.Option(help="A note on it.")] = "",
     rate: Rate = "",
     line: Line = None,
+    allowance: Allowance = None,
+    charge: Charge = None,
+    with_tax: WithTax = False,
     to: To = None,
 ) -> Answer:
     """Record a credit note, and allocate it to the invoices it corrects."""
@@ -92,6 +118,8 @@ def credit_add(
         note=note,
         rate=rate,
         lines=lines(line),
+        charges=charges(allowance, charge),
+        prices="with_tax" if with_tax else "",
         allocate=shares(to),
     )
     made = desk.do(credits.record, data)
@@ -100,17 +128,40 @@ def credit_add(
 
 
 def lines(given: list[str] | None) -> tuple[LineInput, ...]:
-    """Lines from texts such as "Boxes|12|3.50|21"; quantity 1 and tax 0 may be left out at the end."""
+    """Lines from texts such as "Boxes|12|3.50|21"; what is empty or left out at the end has its default."""
+    from quittance.rules import tax
     from quittance.rules.totals import LineInput
 
     made = []
     for text in given or ():
         parts = [part.strip() for part in text.split("|")]
-        if not 2 <= len(parts) <= 4:
+        if not 2 <= len(parts) <= 6:
             raise typer.BadParameter(
                 f"{text!r} is not a line. Write DESCRIPTION|UNIT PRICE or DESCRIPTION|QUANTITY|UNIT PRICE|TAX PERCENT.",
                 param_hint="--line",
             )
-        quantity, price = ("1", parts[1]) if len(parts) == 2 else (parts[1], parts[2])
-        made.append(LineInput(parts[0], quantity, price, parts[3] if len(parts) == 4 else "0"))
+        if len(parts) == 2:
+            parts.insert(1, "1")
+        description, quantity, price, rate, discount, reason = parts + [""] * (6 - len(parts))
+        category, percent = tax.typed(rate)
+        made.append(LineInput(description, quantity, price, percent, category, reason, discount))
+    return tuple(made)
+
+
+def charges(allowances: list[str] | None, charged: list[str] | None) -> tuple[ChargeInput, ...]:
+    """Allowances and charges from texts such as "Freight|12.50|21"."""
+    from quittance.rules import tax
+    from quittance.rules.totals import ALLOWANCE, CHARGE, ChargeInput
+
+    made = []
+    for kind, text in [(ALLOWANCE, one) for one in allowances or ()] + [(CHARGE, one) for one in charged or ()]:
+        parts = [part.strip() for part in text.split("|")]
+        if not 2 <= len(parts) <= 4:
+            raise typer.BadParameter(
+                f"{text!r} says no {kind}. Write WHAT FOR|AMOUNT or WHAT FOR|AMOUNT|TAX|REASON.",
+                param_hint=f"--{kind}",
+            )
+        what, amount, rate, reason = parts + [""] * (4 - len(parts))
+        category, percent = tax.typed(rate)
+        made.append(ChargeInput(kind, what, amount, percent, category, reason))
     return tuple(made)

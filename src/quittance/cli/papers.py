@@ -17,7 +17,7 @@ from quittance.cli.payments import payment
 
 if TYPE_CHECKING:
     from quittance.reports.allocations import Met
-    from quittance.reports.document import DocumentCard
+    from quittance.reports.document import DocumentCard, DocumentCharge, DocumentLine, DocumentTax
     from quittance.reports.documents import DocumentRow
     from quittance.reports.payments import PaymentCard, PaymentRow
 
@@ -210,28 +210,76 @@ def _document(desk: Desk, number: str) -> Answer:
         {"n": one.n, "due_on": one.due_on, "amount": Amount(one.amount, currency), "open": Amount(one.open, currency)}
         for one in card.instalments
     ]
-    lines = [
-        {
-            "n": one.n,
-            "description": one.description,
-            "quantity": _scaled(one.quantity_e6, 6),
-            "unit_price": _scaled(one.unit_price_e6, 6),
-            "tax_rate": _scaled(one.tax_rate_e4, 4),
-            "net": Amount(one.net, currency),
-        }
-        for one in card.lines
-    ]
-    whole = {**values, "lines": lines, "instalments": parts, "met": _met(card.met)}
-    said = [
-        f"line {one['n']}: {one['quantity']} x {one['unit_price']} = {one['net']}, tax {one['tax_rate']}%: "
-        f"{one['description']}"
-        for one in lines
-    ]
+    lines = [_line(one, currency) for one in card.lines]
+    charges = [_charge(one, currency) for one in card.charges]
+    taxes = [_tax(one, currency) for one in card.taxes]
+    sums = {"prices": card.prices, "lines": lines, "charges": charges, "taxes": taxes}
+    whole = {**values, **sums, "instalments": parts, "met": _met(card.met)}
+    said = [_line_said(one) for one in lines]
+    said += [f"{one['kind']} {one['amount']}, {_taxed(one)}: {one['reason']}" for one in charges]
+    said += [_tax_said(one) for one in taxes if one["tax_reason"] or len(taxes) > 1]
     several = parts if len(parts) > 1 else []
     said += [f"part {one['n']}: {one['amount']} due on {one['due_on']}, {one['open']} open" for one in several]
     rows = [(name.replace("_", " "), value) for name, value in values.items()]
     title = f"{card.row.kind.replace('_', ' ').capitalize()} {card.row.number}"
     return Answer(CARD, rows, lambda: whole, title, (*said, *_met_lines(card.met)))
+
+
+def _line(one: DocumentLine, currency: str) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "description": one.description,
+        "quantity": _scaled(one.quantity_e6, 6),
+        "unit_price": _scaled(one.unit_price_e6, 6),
+        "discount_percent": _scaled(one.discount_e4, 4),
+        "discount": Amount(one.discount, currency),
+        "amount": Amount(one.amount, currency),
+        "tax_category": one.tax_category,
+        "tax_rate": _scaled(one.tax_rate_e4, 4),
+        "tax_reason": one.tax_reason,
+        "net": Amount(one.net, currency),
+    }
+
+
+def _charge(one: DocumentCharge, currency: str) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "kind": one.kind,
+        "reason": one.reason,
+        "percent": _scaled(one.percent_e4, 4),
+        "amount": Amount(one.amount, currency),
+        "tax_category": one.tax_category,
+        "tax_rate": _scaled(one.tax_rate_e4, 4),
+        "tax_reason": one.tax_reason,
+        "net": Amount(one.net, currency),
+    }
+
+
+def _tax(one: DocumentTax, currency: str) -> dict[str, Any]:
+    return {
+        "tax_category": one.category,
+        "tax_rate": _scaled(one.rate_e4, 4),
+        "net": Amount(one.net, currency),
+        "tax": Amount(one.tax, currency),
+        "tax_reason": one.reason,
+    }
+
+
+def _line_said(one: dict[str, Any]) -> str:
+    less = f" less {one['discount']}" if one["discount"].minor else ""
+    product = f"{one['quantity']} x {one['unit_price']}{less} = {one['amount']}"
+    return f"line {one['n']}: {product}, {_taxed(one)}: {one['description']}"
+
+
+def _tax_said(one: dict[str, Any]) -> str:
+    reason = f" ({one['tax_reason']})" if one["tax_reason"] else ""
+    return f"{_taxed(one)} on {one['net']}: {one['tax']}{reason}"
+
+
+def _taxed(one: dict[str, Any]) -> str:
+    """The tax in words: its percentage, or the category in which none is due."""
+    plain = one["tax_category"] in ("standard", "zero")
+    return f"tax {one['tax_rate']}%" if plain else f"no tax, {one['tax_category'].replace('_', ' ')}"
 
 
 def _document_values(card: DocumentCard, base: str) -> dict[str, Any]:

@@ -76,6 +76,14 @@ _OF_ENTRY = """
     AND (x.{day} <> e.effective_on OR x.{moment} <> e.recorded_at OR x.entity_id <> e.entity_id)
 """
 
+# The net of each document at each rate, from its lines, allowances and charges.
+_BY_RATE = """
+    SELECT document_id, rate, CAST(SUM(net) AS bigint) AS net
+    FROM (SELECT document_id, tax_rate_e4 AS rate, net FROM line WHERE tenant_id = %(tenant)s
+          UNION ALL SELECT document_id, tax_rate_e4, net FROM document_charge WHERE tenant_id = %(tenant)s) AS parts
+    GROUP BY document_id, rate
+"""
+
 _ITEMS = {
     "open item: allocated": (
         "open_item",
@@ -155,18 +163,40 @@ _PAPERS = {
     ),
     "document = its lines with tax": (
         "document",
-        """
+        f"""
         SELECT d.number, CAST(d.net AS text) || ' + ' || CAST(d.tax AS text),
                CAST(h.net AS text) || ' + ' || CAST(h.tax AS text)
         FROM document d
-        JOIN (SELECT r.document_id, SUM(r.net) AS net, SUM(CASE WHEN r.net < 0 THEN -1 ELSE 1 END * (
+        JOIN (SELECT r.document_id, COUNT(*) AS rates, SUM(r.net) AS net, SUM(CASE WHEN r.net < 0 THEN -1 ELSE 1 END * (
                   ABS(r.net) / 1000000 * r.rate + (2 * (ABS(r.net) %% 1000000) * r.rate + 1000000) / 2000000
               )) AS tax
-              FROM (SELECT document_id, tax_rate_e4 AS rate, CAST(SUM(net) AS bigint) AS net FROM line
-                    WHERE tenant_id = %(tenant)s GROUP BY document_id, tax_rate_e4) AS r
-              GROUP BY r.document_id) AS h
+              FROM ({_BY_RATE}) AS r GROUP BY r.document_id) AS h
         ON h.document_id = d.id WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s
-        AND (d.net <> h.net OR d.tax <> h.tax)
+        AND (d.net <> h.net OR ABS(d.tax - h.tax) > CASE WHEN d.prices = 'with_tax' THEN h.rates ELSE 0 END)
+        """,
+    ),
+    "document = its tax by rate": (
+        "document",
+        """
+        SELECT d.number, CAST(d.net AS text) || ' + ' || CAST(d.tax AS text),
+               CAST(t.net AS text) || ' + ' || CAST(t.tax AS text)
+        FROM document d
+        JOIN (SELECT document_id, SUM(net) AS net, SUM(tax) AS tax FROM document_tax
+              WHERE tenant_id = %(tenant)s GROUP BY document_id) AS t
+        ON t.document_id = d.id WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s
+        AND (d.net <> t.net OR d.tax <> t.tax)
+        """,
+    ),
+    "tax by rate = its lines": (
+        "document",
+        f"""
+        SELECT d.number, CAST(t.net AS text) || ' at ' || CAST(t.rate AS text),
+               COALESCE(CAST(r.net AS text), 'nothing')
+        FROM document d
+        JOIN (SELECT document_id, rate_e4 AS rate, SUM(net) AS net FROM document_tax
+              WHERE tenant_id = %(tenant)s GROUP BY document_id, rate_e4) AS t ON t.document_id = d.id
+        LEFT JOIN ({_BY_RATE}) AS r ON r.document_id = t.document_id AND r.rate = t.rate
+        WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND t.net <> COALESCE(r.net, 0)
         """,
     ),
     "interest note = what it charged": (

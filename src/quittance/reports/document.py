@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
@@ -10,12 +11,16 @@ from quittance.reports import allocations, documents
 from quittance.reports.allocations import Met
 from quittance.reports.books import Books
 from quittance.reports.documents import DocumentRow
+from quittance.rules import money, tax, totals
 from quittance.rules.refusals import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One row: quantity and price in millionths, the tax rate in ten-thousandths of a percent, `net` in minor units."""
+    """One row: quantity and price in millionths, percentages in ten-thousandths of a percent, amounts in minor units.
+
+    `amount` is what quantity and price come to less the `discount`, in the terms of the prices; `net` is without tax.
+    """
 
     n: int
     description: str
@@ -23,6 +28,37 @@ class DocumentLine:
     unit_price_e6: int
     tax_rate_e4: int
     net: int
+    amount: int = 0
+    tax_category: str = ""
+    tax_reason: str = ""
+    discount_e4: int = 0
+    discount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCharge:
+    """An allowance or charge on the whole: `amount` in the terms of the prices, `net` with its sign."""
+
+    n: int
+    kind: str
+    reason: str
+    percent_e4: int
+    amount: int
+    net: int
+    tax_category: str
+    tax_rate_e4: int
+    tax_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTax:
+    """What is taxed in one category at one rate, and the tax on it."""
+
+    category: str
+    rate_e4: int
+    net: int
+    tax: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +90,9 @@ class DocumentCard:
     met: tuple[Met, ...]
     reversal_entry_id: int | None
     reversed_on: datetime.date | None
+    prices: str = "without_tax"
+    charges: tuple[DocumentCharge, ...] = ()
+    taxes: tuple[DocumentTax, ...] = ()
 
     def of_kind(self, *kinds: str) -> int:
         """The sum of what met it from the named kinds of items."""
@@ -64,7 +103,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     """The document of that number; raises `NotFound`. A fixed number of statements."""
     found = sql.row(
         "SELECT d.id, d.net, d.tax, d.base_total, d.terms, d.external_id, d.note, d.entry_id, d.recorded_at, "
-        "r.id, r.effective_on FROM document d "
+        "r.id, r.effective_on, d.prices FROM document d "
         "LEFT JOIN entry r ON r.tenant_id = d.tenant_id AND r.reverses = d.entry_id "
         "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number = %s",
         [books.tenant_id, books.entity_id, number],
@@ -75,6 +114,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     parts = _instalments(books, row)
     ids = [part.item_id for part in parts]
     credit = row.kind == "credit_note"
+    lines = _lines(books, row)
     return DocumentCard(
         row=row,
         net=int(found[1]),
@@ -85,22 +125,61 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         note=found[6],
         entry_id=found[7],
         recorded_at=found[8],
-        lines=_lines(books, row.id),
+        lines=lines,
         instalments=parts,
         met=allocations.of_credits(books, ids) if credit else allocations.of_debits(books, ids),
         reversal_entry_id=found[9],
         reversed_on=sql.day_or_none(found[10]),
+        prices=found[11],
+        charges=_charges(books, row.id),
+        taxes=_taxes(books, row.id) or derived(lines, int(found[1]), int(found[2])),
     )
 
 
-def _lines(books: Books, document_id: int) -> tuple[DocumentLine, ...]:
+def derived(lines: Sequence[DocumentLine], net: int, tax_due: int) -> tuple[DocumentTax, ...]:
+    """The tax by rate of what was recorded before it was stored; () unless it adds up to what stands."""
+    by_rate: dict[int, int] = {}
+    for line in lines:
+        by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net
+    made = tuple(
+        DocumentTax(tax.of("", rate), rate, summed, money.ratio(summed, rate, totals.MILLION), "")
+        for rate, summed in sorted(by_rate.items())
+    )
+    return made if (sum(one.net for one in made), sum(one.tax for one in made)) == (net, tax_due) else ()
+
+
+def _lines(books: Books, row: DocumentRow) -> tuple[DocumentLine, ...]:
     """Index line_n."""
     found = sql.rows(
-        "SELECT n, description, quantity_e6, unit_price_e6, tax_rate_e4, net FROM line "
+        "SELECT n, description, quantity_e6, unit_price_e6, tax_rate_e4, net, tax_category, tax_reason, "
+        "discount_e4, discount FROM line WHERE tenant_id = %s AND document_id = %s ORDER BY n",
+        [books.tenant_id, row.id],
+    )
+    made = []
+    for n, text, quantity, price, rate, net, category, *rest in found:
+        amount = totals.amount_of(quantity, price, row.currency) - rest[2]
+        made.append(DocumentLine(n, text, quantity, price, rate, net, amount, tax.of(category, rate), *rest))
+    return tuple(made)
+
+
+def _charges(books: Books, document_id: int) -> tuple[DocumentCharge, ...]:
+    """Index document_charge_n."""
+    found = sql.rows(
+        "SELECT n, kind, reason, percent_e4, amount, net, tax_category, tax_rate_e4, tax_reason FROM document_charge "
         "WHERE tenant_id = %s AND document_id = %s ORDER BY n",
         [books.tenant_id, document_id],
     )
-    return tuple(DocumentLine(row[0], row[1], row[2], row[3], row[4], row[5]) for row in found)
+    return tuple(DocumentCharge(*one) for one in found)
+
+
+def _taxes(books: Books, document_id: int) -> tuple[DocumentTax, ...]:
+    """Index document_tax_n."""
+    found = sql.rows(
+        "SELECT category, rate_e4, net, tax, reason FROM document_tax "
+        "WHERE tenant_id = %s AND document_id = %s ORDER BY n",
+        [books.tenant_id, document_id],
+    )
+    return tuple(DocumentTax(*one) for one in found)
 
 
 def _instalments(books: Books, row: DocumentRow) -> tuple[Instalment, ...]:

@@ -100,7 +100,10 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """One row of a document: quantity, price and rate as scaled integers, `net` in minor units."""
+    """One row of a document: quantity, price, rate and percent as scaled integers, amounts in minor units.
+
+    `discount` is in the terms of the prices; `tax_category` "" goes by the rate.
+    """
 
     n: int
     description: str
@@ -108,6 +111,37 @@ class NewLine:
     unit_price_e6: int
     tax_rate_e4: int
     net: int
+    tax_category: str = ""
+    tax_reason: str = ""
+    discount_e4: int = 0
+    discount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewCharge:
+    """An allowance or charge on a whole document: `amount` in the terms of the prices, `net` with its sign."""
+
+    n: int
+    kind: str
+    reason: str
+    percent_e4: int
+    amount: int
+    net: int
+    tax_category: str
+    tax_rate_e4: int
+    tax_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTax:
+    """What of a document is taxed in one category at one rate, and the tax on it, rounded once."""
+
+    n: int
+    category: str
+    rate_e4: int
+    net: int
+    tax: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +165,9 @@ class NewDocument:
     external_id: str = ""
     note: str = ""
     lines: tuple[NewLine, ...] = ()
+    prices: str = "without_tax"
+    charges: tuple[NewCharge, ...] = ()
+    taxes: tuple[NewTax, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

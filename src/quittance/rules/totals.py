@@ -1,40 +1,78 @@
-"""Totals of a document: lines rounded once each, tax once per rate, the total stored."""
+"""Totals of a document: each amount rounded once, tax once per category and rate, the breakdown stored.
+
+The one rule, for documents, ledger, paper and e-invoices alike (EN 16931):
+
+- a line is round(quantity x price) less its discount, and a discount in percent is rounded once;
+- an allowance or a charge in percent of the document is rounded once, over the sum of the lines;
+- prices without tax: the tax of a category and rate is round(net x rate), once over the sum (BR-CO-17);
+- prices with tax: that tax is round(sum x rate / (100 + rate)) once, so that the total stays the sum of
+  the prices, and each line's net is its step in the running net. The tax may lie one minor unit beside
+  round(net x rate), within the slack that BR-CO-17's published test leaves.
+
+Halves go away from zero.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from quittance.rules import currency as currencies
-from quittance.rules import money, text
-from quittance.rules.ledger import NewLine
+from quittance.rules import money, tax, text
+from quittance.rules.ledger import NewCharge, NewLine, NewTax
 from quittance.rules.refusals import Invalid
 
 MILLION = 10**6
 MOST_LINES = 5_000
+MOST_CHARGES = 50
 MOST_DESCRIPTION_CHARACTERS = 1_000
+ALLOWANCE, CHARGE = "allowance", "charge"
+LATER = {"later": True}
+"""Metadata of a field that came after its verb: at its default it is left out, so that older keys still fit."""
+
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class LineInput:
-    """A line as it is given: decimal text for quantity, unit price and tax rate in percent."""
+    """A line as it is given: decimal text for quantity, unit price and tax rate in percent.
+
+    `tax_category` "" is standard or zero by the rate; `discount` is "10%" or an amount in the prices' terms.
+    """
 
     description: str
     quantity: str = "1"
     unit_price: str = "0"
     tax_rate: str = "0"
+    tax_category: str = field(default="", metadata=LATER)
+    tax_reason: str = field(default="", metadata=LATER)
+    discount: str = field(default="", metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeInput:
+    """An allowance or charge on the whole document: `amount` is "5%" of the lines, or decimal text."""
+
+    kind: str
+    reason: str
+    amount: str
+    tax_rate: str = "0"
+    tax_category: str = ""
+    tax_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Minor units: total = net + tax."""
+    """Minor units: total = net + tax; lines and charges with their net, and tax per category and rate."""
 
     net: int
     tax: int
+    lines: tuple[NewLine, ...] = ()
+    charges: tuple[NewCharge, ...] = ()
+    taxes: tuple[NewTax, ...] = ()
 
     @property
     def total(self) -> int:
@@ -43,40 +81,132 @@ class Totals:
 
 
 def read_lines(given: Sequence[LineInput], currency: str) -> tuple[NewLine, ...]:
-    """Lines with their net amounts; raises `Invalid` naming the line at fault."""
+    """Lines with their amounts; raises `Invalid` naming the line at fault."""
     if len(given) > MOST_LINES:
         raise Invalid(f"A document has at most {MOST_LINES} lines.", field="lines")
     return tuple(read_line(n, line, currency) for n, line in enumerate(given, start=1))
 
 
 def read_line(n: int, line: LineInput, currency: str) -> NewLine:
-    """One line; net = quantity x unit price, rounded once, halves away from zero."""
-    quantity = _scaled(line.quantity, 6, "quantity", n)
-    price = _scaled(line.unit_price, 6, "unit_price", n)
-    rate = _scaled(line.tax_rate, 4, "tax_rate", n)
-    if not 0 <= rate <= 100 * 10**4:
-        raise Invalid(f"The tax rate of line {n} must lie between 0 and 100 percent.", field=f"lines[{n}].tax_rate")
-    net = money.ratio(quantity * price, 10 ** currencies.exponent(currency), MILLION * MILLION)
-    if abs(net) > money.MAX_MINOR:
-        raise Invalid(f"Line {n} is beyond the largest amount.", field=f"lines[{n}].unit_price")
-    description = text.clean(line.description, f"lines[{n}].description", MOST_DESCRIPTION_CHARACTERS)
-    return NewLine(n, description, quantity, price, rate, net)
+    """One line; `net` is its amount in the prices' terms, until `of` has taken the tax out of it."""
+    at = f"lines[{n}]."
+    quantity = scaled(line.quantity, 6, "quantity", at)
+    price = scaled(line.unit_price, 6, "unit_price", at)
+    rate = _rate(line.tax_rate, at, "line", n)
+    category, reason = tax.settle(line.tax_category, rate, line.tax_reason, at)
+    gross = amount_of(quantity, price, currency)
+    percent, discount = _part(line.discount, gross, currency, f"{at}discount") if line.discount else (0, 0)
+    if discount and not percent and not 0 <= discount <= max(gross, 0):
+        raise Invalid(f"The discount of line {n} must lie between 0 and the line.", field=f"{at}discount")
+    net = gross - discount
+    if max(abs(gross), abs(net)) > money.MAX_MINOR:
+        raise Invalid(f"Line {n} is beyond the largest amount.", field=f"{at}unit_price")
+    description = text.clean(line.description, f"{at}description", MOST_DESCRIPTION_CHARACTERS)
+    return NewLine(n, description, quantity, price, rate, net, category, reason, percent, discount)
+
+
+def amount_of(quantity_e6: int, unit_price_e6: int, currency: str) -> int:
+    """Quantity x unit price in minor units, before any discount."""
+    return money.ratio(quantity_e6 * unit_price_e6, 10 ** currencies.exponent(currency), MILLION * MILLION)
+
+
+def read_charges(given: Sequence[ChargeInput], lines: Sequence[NewLine], currency: str) -> tuple[NewCharge, ...]:
+    """Allowances and charges on the lines as read; raises `Invalid` naming the one at fault."""
+    if len(given) > MOST_CHARGES:
+        raise Invalid(f"A document has at most {MOST_CHARGES} allowances and charges.", field="charges")
+    if given and not lines:
+        raise Invalid("Allowances and charges come on top of lines. Give the lines.", field="lines")
+    base = sum(line.net for line in lines)
+    return tuple(_read_charge(n, one, base, currency) for n, one in enumerate(given, start=1))
+
+
+def _read_charge(n: int, given: ChargeInput, base: int, currency: str) -> NewCharge:
+    at = f"charges[{n}]."
+    if given.kind not in (ALLOWANCE, CHARGE):
+        raise Invalid(f"{given.kind[:40]!r} is neither an allowance nor a charge.", field=f"{at}kind")
+    reason = text.clean(given.reason, f"{at}reason", tax.MOST_REASON_CHARACTERS)
+    if not reason:
+        raise Invalid(f"Say what the {given.kind} is for.", field=f"{at}reason")
+    rate = _rate(given.tax_rate, at, given.kind, n)
+    category, tax_reason = tax.settle(given.tax_category, rate, given.tax_reason, at)
+    percent, amount = _part(given.amount, base, currency, f"{at}amount")
+    if amount <= 0:
+        raise Invalid(f"The {given.kind} must come to more than 0.", field=f"{at}amount")
+    net = amount if given.kind == CHARGE else -amount
+    return NewCharge(n, given.kind, reason, percent, amount, net, category, rate, tax_reason)
+
+
+def of(lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str = tax.WITHOUT_TAX) -> Totals:
+    """The totals of what was read, with the net of each row and the tax per category and rate, as above."""
+    if prices not in tax.PRICES:
+        raise Invalid(f"{prices[:40]!r} says nothing of prices. Use without_tax or with_tax.", field="prices")
+    groups: dict[tuple[str, int], int] = {}
+    reasons: dict[tuple[str, int], dict[str, None]] = {}
+    nets = []
+    parts: tuple[NewLine | NewCharge, ...] = (*lines, *charges)
+    for one in parts:
+        key = (tax.of(one.tax_category, one.tax_rate_e4), one.tax_rate_e4)
+        before = groups.get(key, 0)
+        groups[key] = before + one.net
+        reasons.setdefault(key, {})[one.tax_reason] = None
+        nets.append(_net(groups[key], key[1], prices) - _net(before, key[1], prices))
+    taxes = []
+    for n, (key, summed) in enumerate(sorted(groups.items(), key=_by_rate), start=1):
+        net = _net(summed, key[1], prices)
+        due = summed - net if prices == tax.WITH_TAX else money.ratio(net, key[1], MILLION)
+        taxes.append(NewTax(n, key[0], key[1], net, due, "; ".join(one for one in reasons[key] if one)))
+    return Totals(
+        sum(one.net for one in taxes),
+        sum(one.tax for one in taxes),
+        tuple(replace(one, net=net) for one, net in zip(lines, nets[: len(lines)], strict=True)),
+        tuple(replace(one, net=net) for one, net in zip(charges, nets[len(lines) :], strict=True)),
+        tuple(taxes),
+    )
 
 
 def of_lines(lines: Sequence[NewLine]) -> Totals:
-    """Net is the sum of the lines; tax is rounded once per rate over that rate's net (EN 16931, BR-CO-17)."""
-    by_rate: dict[int, int] = {}
-    for line in lines:
-        by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net
-    tax = sum(money.ratio(net, rate, MILLION) for rate, net in by_rate.items())
-    return Totals(sum(by_rate.values()), tax)
+    """As `of`, for lines alone with prices without tax."""
+    return of(lines)
 
 
-def _scaled(given: str, places: int, field: str, n: int) -> int:
+def _by_rate(group: tuple[tuple[str, int], int]) -> tuple[int, int]:
+    (category, rate), _ = group
+    return rate, list(tax.CODES).index(category)
+
+
+def _net(amount: int, rate_e4: int, prices: str) -> int:
+    """What of an amount in the prices' terms is net."""
+    if prices == tax.WITHOUT_TAX:
+        return amount
+    return amount - money.ratio(amount, rate_e4, tax.HUNDRED + rate_e4)
+
+
+def _part(given: str, whole: int, currency: str, field: str) -> tuple[int, int]:
+    """Percent (in ten-thousandths, 0 for none) and amount of "10%" of the whole, or of "12.50"; "" is nothing."""
+    plain = given.strip()
+    if not plain:
+        return 0, 0
+    if plain.endswith("%"):
+        percent = scaled(plain.removesuffix("%"), 4, field)
+        if not 0 <= percent <= tax.HUNDRED:
+            raise Invalid("The percentage must lie between 0 and 100.", field=field)
+        return percent, money.ratio(whole, percent, tax.HUNDRED)
+    return 0, money.read(plain, currency, field=field)
+
+
+def _rate(given: str, at: str, what: str, n: int) -> int:
+    rate = scaled(given, 4, "tax_rate", at)
+    if not 0 <= rate <= tax.HUNDRED:
+        raise Invalid(f"The tax rate of {what} {n} must lie between 0 and 100 percent.", field=f"{at}tax_rate")
+    return rate
+
+
+def scaled(given: str, places: int, field: str, at: str = "") -> int:
+    """Decimal text as a whole number of its last place; raises `Invalid` naming `at` + `field`."""
     try:
         return _exact(given.strip(), places)
     except Invalid as refusal:
-        raise Invalid(refusal.sentence, field=f"lines[{n}].{field}") from None
+        raise Invalid(refusal.sentence, field=f"{at}{field}") from None
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -84,7 +214,7 @@ def _exact(plain: str, places: int) -> int:
     """Kept, because lines repeat a few quantities, rates and prices."""
     if not _NUMBER.fullmatch(plain):
         raise Invalid(f"{plain[:40]!r} is not a number. Write up to 12 digits with a decimal point, such as 12.50.")
-    scaled = Decimal(plain).scaleb(places)
-    if scaled != scaled.to_integral_value():
+    whole = Decimal(plain).scaleb(places)
+    if whole != whole.to_integral_value():
         raise Invalid(f"{plain} has more than {places} decimals.")
-    return int(scaled)
+    return int(whole)
