@@ -66,8 +66,6 @@ def invoice(context: Context, customer_id: int, number: str) -> Batch:
     lines = [[tenant, new_id(), document, n, "Paper", 10**6, 33_333_300, 210_000, 3_333, *plain] for n in (1, 2)]
     last = [tenant, new_id(), document, 3, "Paper", 10**6, 33_340_000, 210_000, 3_334, *plain]
     batch.insert("line", paper_parts.LINE_COLUMNS, *lines, last)
-    by_rate = [tenant, new_id(), document, 1, "standard", 210_000, 10_000, 2_100, ""]
-    batch.insert("document_tax", paper_parts.TAX_COLUMNS, by_rate)
     owed = [tenant, item, entity, customer_id, entry, document, None, "D", "invoice", 1, "EUR", 12_100, 12_100]
     batch.insert("open_item", ITEM_COLUMNS, [*owed, day, day, now, 0, 0, None, None, NEVER])
     posted = [tenant, new_id(), entry, entity, customer_id, item, chart["receivable"]]

@@ -54,7 +54,19 @@ def test_a_row_tells_what_is_left(context: Context) -> None:
 def test_an_invoice_is_shown_with_its_lines_and_what_met_it(context: Context) -> None:
     shown = done("invoice", "show", "INV-1")
     assert shown["lines"] == [
-        {"n": 1, "description": "Boxes", "quantity": "12", "unit_price": "3.5", "tax_rate": "21", "net": "42.00"}
+        {
+            "n": 1,
+            "description": "Boxes",
+            "quantity": "12",
+            "unit_price": "3.5",
+            "discount_percent": "0",
+            "discount": "0.00",
+            "amount": "42.00",
+            "tax_category": "standard",
+            "tax_rate": "21",
+            "tax_reason": "",
+            "net": "42.00",
+        }
     ]
     assert (shown["net"], shown["tax"], shown["total"], shown["open"]) == ("42.00", "8.82", "50.82", "0.00")
     assert [(one["kind"], one["number"], one["amount"]) for one in shown["met"]] == [("payment", "P-1", "50.82")]

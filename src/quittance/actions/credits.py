@@ -88,7 +88,7 @@ def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
         prices=data.prices or tax.WITHOUT_TAX,
         lines=summed.lines,
         charges=summed.charges,
-        taxes=summed.taxes,
+        taxes=totals.stored(summed, data.prices),
     )
     entry, item = entry_of(document)
     debits = chosen(context, [customer.id], item, data.allocate)

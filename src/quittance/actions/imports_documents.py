@@ -194,7 +194,6 @@ def _document(
         purchase_order=given.purchase_order,
         external_id=given.external_id,
         lines=summed.lines,
-        taxes=summed.taxes,
     )
     return document, due
 

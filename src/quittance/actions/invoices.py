@@ -96,7 +96,7 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
         prices=data.prices or tax.WITHOUT_TAX,
         lines=summed.lines,
         charges=summed.charges,
-        taxes=summed.taxes,
+        taxes=totals.stored(summed, data.prices),
     )
     postings.write(context, locked, [entry_of(document, due)], documents=[document])
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}

@@ -110,7 +110,7 @@ class DocumentCharge(Scoped):
 
 
 class DocumentTax(Scoped):
-    """The tax of a document in one category at one rate, rounded once; documents without lines have none."""
+    """The tax of a document in one category at one rate, rounded once; none where the rates of its lines tell it."""
 
     document_id = models.BigIntegerField()
     n = models.IntegerField()

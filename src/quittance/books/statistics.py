@@ -17,7 +17,7 @@ ROWS = {
     "entry": 1_000_000,
     "document": 1_000_000,
     "line": 3_000_000,
-    "document_tax": 1_000_000,
+    "document_tax": 50_000,
     "document_charge": 50_000,
     "payment": 500_000,
     "open_item": 1_500_000,

@@ -48,6 +48,18 @@ vat              | VAT | USt. | TVA | IVA | Btw
 net              | Net | Nettobetrag | Total HT | Base imponible | Netto
 vat_on           | VAT {rate} on {net} | USt. {rate} auf {net} | TVA {rate} sur {net} | IVA {rate} sobre {net} \
 | Btw {rate} over {net}
+vat_none         | No VAT on {net} | Keine USt. auf {net} | Sans TVA sur {net} | Sin IVA sobre {net} \
+| Geen btw over {net}
+vat_inside       | Prices include VAT. | Preise inklusive USt. | Prix TVA comprise. | Precios con IVA incluido. \
+| Prijzen inclusief btw.
+lines            | Lines | Positionen | Lignes | Conceptos | Regels
+less             | {part} discount | {part} Rabatt | {part} de remise | {part} de descuento | {part} korting
+reverse_charge   | Reverse charge | Steuerschuldnerschaft des Leistungsempfängers | Autoliquidation \
+| Inversión del sujeto pasivo | Btw verlegd
+export           | Export outside the EU | Steuerfreie Ausfuhrlieferung | Exportation hors de l’UE \
+| Exportación fuera de la UE | Uitvoer buiten de EU
+intra_community  | Intra-community supply | Innergemeinschaftliche Lieferung | Livraison intracommunautaire \
+| Entrega intracomunitaria | Intracommunautaire levering
 to_pay           | To pay | Zu zahlen | À payer | Total a pagar | Te betalen
 as_agreed        | As agreed | Wie vereinbart | Selon accord | Según lo acordado | Zoals afgesproken
 early            | {percent} off until {day}: | {percent} Skonto bis {day}: | Escompte de {percent} jusqu’au {day} : \

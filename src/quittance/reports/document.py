@@ -137,7 +137,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
 
 
 def derived(lines: Sequence[DocumentLine], net: int, tax_due: int) -> tuple[DocumentTax, ...]:
-    """The tax by rate of what was recorded before it was stored; () unless it adds up to what stands."""
+    """The tax by rate where the lines alone tell it; () unless it adds up to what stands."""
     by_rate: dict[int, int] = {}
     for line in lines:
         by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net

@@ -13,13 +13,17 @@ from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import money, states, terms
 from quittance.rules.refusals import Refusal
+from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, REVERSE_CHARGE, WITH_TAX
 from quittance.rules.terms import Due, Terms, Window
 from quittance.rules.terms_structure import WHOLE
-from quittance.rules.totals import MILLION
+from quittance.rules.totals import CHARGE
 
 CREDIT = "credit_note"
 OWED = ("invoice", "debit_note", "interest", "interest_note")
 """Kinds of items that a credit note can take from."""
+
+NONE_DUE = frozenset({EXEMPT, REVERSE_CHARGE, EXPORT, INTRA_COMMUNITY})
+"""Categories in which no tax is due, for a reason that the paper gives."""
 
 MOST_NAMED = 6
 """Invoices named on a credit note."""
@@ -81,7 +85,7 @@ def _table(card: DocumentCard, parties: Parties) -> Table:
     if not card.lines:
         only = Row((words["as_agreed"], parties.figures.amount(card.net, row.currency)))
         return Table((columns[0], columns[-1]), (only,), _sums(card, parties))
-    running = accumulate(line.net for line in card.lines)
+    running = accumulate(line.amount for line in card.lines)
     rows = tuple(_line(card, parties, line, total) for line, total in zip(card.lines, running, strict=True))
     return Table(columns, rows, _sums(card, parties))
 
@@ -93,37 +97,45 @@ def _line(card: DocumentCard, parties: Parties, line: DocumentLine, running: int
         first,
         figures.quantity(line.quantity_e6),
         figures.price(line.unit_price_e6, currency),
-        figures.percent(line.tax_rate_e4),
-        figures.amount(line.net, currency),
+        "–" if line.tax_category in NONE_DUE else figures.percent(line.tax_rate_e4),
+        figures.amount(line.amount, currency),
     )
+    if line.discount:
+        part = figures.percent(line.discount_e4) if line.discount_e4 else _money(card, parties, line.discount)
+        more.append(parties.words["less"].format(part=part))
     return Row(cells, " ".join(more), figures.amount(running, currency))
 
 
 def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
     words, row, figures = parties.words, card.row, parties.figures
-    total = words["credited" if row.kind == CREDIT else "to_pay"]
-    made = [Fact(words["net"], figures.amount(card.net, row.currency))]
-    for rate, net, tax in _taxes(card):
-        label = words["vat_on"].format(rate=figures.percent(rate), net=figures.amount(net, row.currency))
-        made.append(Fact(label, figures.amount(tax, row.currency)))
-    if len(made) == 1 and card.tax:
+    made = []
+    if card.charges:
+        made.append(Fact(words["lines"], figures.amount(sum(line.amount for line in card.lines), row.currency)))
+        for one in card.charges:
+            signed = one.amount if one.kind == CHARGE else -one.amount
+            made.append(Fact(one.reason, figures.amount(signed, row.currency)))
+    made.append(Fact(words["net"], figures.amount(card.net, row.currency)))
+    for tax in card.taxes:
+        net = figures.amount(tax.net, row.currency)
+        due = words["vat_on"].format(rate=figures.percent(tax.rate_e4), net=net)
+        label = words["vat_none"].format(net=net) if tax.category in NONE_DUE else due
+        made.append(Fact(label, figures.amount(tax.tax, row.currency)))
+    if not card.taxes and card.tax:
         made.append(Fact(words["vat"], figures.amount(card.tax, row.currency)))
+    total = words["credited" if row.kind == CREDIT else "to_pay"]
     return (*made, Fact(f"{total}, {row.currency}", figures.amount(row.total, row.currency), strong=True))
 
 
-def _taxes(card: DocumentCard) -> list[tuple[int, int, int]]:
-    """(rate, net, tax) per rate; [] unless they add up to the stored tax, which always stands."""
-    by_rate: dict[int, int] = {}
-    for line in card.lines:
-        by_rate[line.tax_rate_e4] = by_rate.get(line.tax_rate_e4, 0) + line.net
-    made = [(rate, net, money.ratio(net, rate, MILLION)) for rate, net in sorted(by_rate.items())]
-    fits = sum(tax for _, _, tax in made) == card.tax and sum(by_rate.values()) == card.net
-    return made if fits else []
+def _tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
+    """Why no tax is due, in the reader's words or in those that were given, and that prices hold the tax."""
+    reasons = [one.reason or parties.words[one.category] for one in card.taxes if one.category in NONE_DUE]
+    inside = [parties.words["vat_inside"]] if card.prices == WITH_TAX else []
+    return [Paragraph("", said) for said in (*inside, *reasons)]
 
 
 def _notes(card: DocumentCard, parties: Parties) -> tuple[Paragraph, ...]:
     words, figures, row = parties.words, parties.figures, card.row
-    made = []
+    made = _tax_notes(card, parties)
     if len(card.instalments) > 1 and row.kind != CREDIT:
         for n, one in enumerate(card.instalments, start=1):
             said = words["part_due"].format(amount=_money(card, parties, one.amount), day=figures.day(one.due_on))

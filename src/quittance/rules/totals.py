@@ -164,6 +164,13 @@ def of(lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str 
     )
 
 
+def stored(whole: Totals, prices: str) -> tuple[NewTax, ...]:
+    """The tax by category and rate as it is stored: () where the lines alone tell it, by their rates."""
+    told = prices != tax.WITH_TAX and not whole.charges
+    plain = all(one.category in (tax.STANDARD, tax.ZERO) for one in whole.taxes)
+    return () if told and plain else whole.taxes
+
+
 def of_lines(lines: Sequence[NewLine]) -> Totals:
     """As `of`, for lines alone with prices without tax."""
     return of(lines)

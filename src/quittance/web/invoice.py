@@ -13,7 +13,7 @@ from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
-from quittance.rules import states, terms
+from quittance.rules import states, tax, terms
 from quittance.rules.refusals import Refusal
 from quittance.rules.terms import Window
 from quittance.web import shown, timeline, visit
@@ -59,8 +59,9 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "first": not events,
         "standing": row.state != states.REVERSED,
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
-        "tax_rates": _tax_rates(card),
         "sent": deliveries.of_document(visit.books, number),
+        "taxes": [(name, one) for one in card.taxes if (name := desk.tax_name(one.category, one.rate_e4))],
+        "with_tax": card.prices == tax.WITH_TAX,
     }
     return visit.show("invoices/invoice.html", values)
 
@@ -106,12 +107,6 @@ def windows(card: DocumentCard) -> list[Window]:
         return terms.windows(terms.read(card.terms), card.row.issued_on)
     except Refusal:
         return []
-
-
-def _tax_rates(card: DocumentCard) -> str:
-    """The rates of the lines in words: 21 %, or 9 % and 21 %."""
-    rates = sorted({line.tax_rate_e4 for line in card.lines if line.tax_rate_e4})
-    return " and ".join(desk.rate(rate) for rate in rates)
 
 
 def _link(one: Met) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,13 @@ from quittance.actions.credits import RecordCreditNote
 from quittance.actions.invoices import RecordInvoice
 from quittance.reports import document
 from quittance.reports.customers import CustomerRow
-from quittance.reports.document import DocumentLine
+from quittance.reports.document import DocumentCharge, DocumentLine
 from quittance.rules import currency as currencies
-from quittance.rules import money, totals
+from quittance.rules import money, tax, totals
 from quittance.rules.ledger import NewLine
 from quittance.rules.refusals import Refusal
-from quittance.rules.totals import LineInput
+from quittance.rules.tax import WITHOUT_TAX as NET
+from quittance.rules.totals import Totals
 from quittance.web import preview, shown, typed, visit
 from quittance.web.customer import agreed
 from quittance.web.form import Form
@@ -39,8 +40,19 @@ class Row:
     description: str
     quantity: str
     unit_price: str
+    discount: str
     tax_rate: str
     comes_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """One allowance or charge of the form, as typed."""
+
+    n: int
+    reason: str
+    amount: str
+    tax: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Sums:
     terms: str
     fault: str
     rows: tuple[Row, ...]
+    charges: tuple[ChargeRow, ...] = ()
+    charged: tuple[tuple[str, str], ...] = ()
 
 
 @visit.form("invoices.record")
@@ -76,6 +90,8 @@ def invoice_new(visit: Visit) -> HttpResponse:
             note=form["note"],
             rate=form["rate"].strip(),
             lines=typed.lines(form),
+            charges=typed.charges(form),
+            prices=form["prices"],
         )
 
     return _paper(visit, INVOICE, invoices.record, read)
@@ -98,6 +114,8 @@ def credit_new(visit: Visit) -> HttpResponse:
             note=form["note"],
             rate=form["rate"].strip(),
             lines=typed.lines(form),
+            charges=typed.charges(form),
+            prices=form["prices"],
             allocate=(ShareInput(corrected),) if corrected else (),
         )
 
@@ -118,7 +136,7 @@ def _paper(visit: Visit, kind: str, verb: Any, read: Callable[[Form], Any]) -> H
             return visit.go("invoice", said, number=made.number)
     sums = sums_of(visit, form, kind)
     values = {"form": form, "kind": kind, "sums": sums, "rehearsed": rehearsed, "customer": _customer(visit, form)}
-    values["currencies"] = sorted(currencies.CODES)
+    values |= {"currencies": sorted(currencies.CODES), "prices": form["prices"], "reason": form["tax_reason"]}
     live = form.sent and form["do"] == "totals"
     return visit.show("invoices/sums.html" if live else "invoices/new.html", values, status=form.status)
 
@@ -127,48 +145,52 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
     """What the form comes to; an unreadable part is told beside it, not refused yet."""
     customer = _customer(visit, form)
     currency = form["currency"].strip().upper() or (customer.currency if customer else visit.company.base_currency)
-    given = typed.rows(form)
     fault = ""
     read: list[NewLine | None] = []
-    for n, one in enumerate(given, start=1):
+    for n, one in enumerate(typed.rows(form), start=1):
         try:
-            read.append(totals.read_line(n, LineInput(one[0], one[1] or "1", one[2] or "0", one[3] or "0"), currency))
+            read.append(totals.read_line(n, typed.line(form, one), currency))
         except Refusal as refusal:
             fault = refusal.sentence
             read.append(None)
-    extra = MORE_LINES if form["do"] == "more" else 1
-    comes = [shown.money(line.net, currency) if line else "" for line in read]
-    rows = [Row(n, *one, comes_to=comes[n - 1]) for n, one in enumerate(given, start=1)]
-    blank = max(typed.LEAST_LINES - len(rows), extra)
-    rows += [Row(len(rows) + n, "", "", "", "", "") for n in range(1, blank + 1)]
+    rows, charges = _rows(form, read, currency), _charge_rows(form)
     terms = form["terms"].strip() or (customer.terms if customer else "")
+    lines = [line for line in read if line]
     try:
-        due = _due(form, terms, _total(form, read, currency), currency) if kind == INVOICE else ()
-        net, taxes, total = _amounts(form, [line for line in read if line], currency)
+        whole = totals.of(lines, totals.read_charges(typed.charges(form), lines, currency), form["prices"] or NET)
+        due = _due(form, terms, whole.total if lines else _given(form, currency), currency) if kind == INVOICE else ()
+        net, taxes, total = _amounts(form, whole, currency)
     except Refusal as refusal:
-        return Sums(currency, "", (), "", (), agreed(terms), refusal.sentence, tuple(rows))
-    return Sums(currency, net, taxes, total, due, agreed(terms), fault, tuple(rows))
+        return Sums(currency, "", (), "", (), agreed(terms), refusal.sentence, rows, charges)
+    charged = tuple((one.reason, shown.money(one.net, currency)) for one in whole.charges)
+    return Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged)
 
 
-def _amounts(form: Form, lines: list[NewLine], currency: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    if not lines:
-        given = typed.amount(form["total"])
-        total = shown.money(money.read(given, currency), currency) if given else ""
+def _rows(form: Form, read: Sequence[NewLine | None], currency: str) -> tuple[Row, ...]:
+    """The lines as typed, with room for more."""
+    comes = [shown.money(line.net, currency) if line else "" for line in read]
+    both = zip(typed.rows(form), comes, strict=True)
+    rows = [Row(n, *one) for n, one in enumerate(((*row, came) for row, came in both), start=1)]
+    blank = max(typed.LEAST_LINES - len(rows), MORE_LINES if form["do"] == "more" else 1)
+    return (*rows, *(Row(len(rows) + n, *[""] * 6) for n in range(1, blank + 1)))
+
+
+def _charge_rows(form: Form) -> tuple[ChargeRow, ...]:
+    rows = [ChargeRow(n, *one) for n, one in enumerate(typed.charge_rows(form), start=1)]
+    return (*rows, ChargeRow(len(rows) + 1, "", "", ""))
+
+
+def _amounts(form: Form, whole: Totals, currency: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    if not whole.lines:
+        given = _given(form, currency)
+        total = shown.money(given, currency) if form["total"].strip() else ""
         return total, (), total
-    whole = totals.of_lines(lines)
-    rates = sorted({line.tax_rate_e4 for line in lines})
-    taxes = tuple(
-        (desk.rate(rate), shown.money(totals.of_lines([x for x in lines if x.tax_rate_e4 == rate]).tax, currency))
-        for rate in rates
-        if rate
-    )
+    named = [(desk.tax_name(one.category, one.rate_e4), shown.money(one.tax, currency)) for one in whole.taxes]
+    taxes = tuple((name, due) for name, due in named if name)
     return shown.money(whole.net, currency), taxes, shown.money(whole.total, currency)
 
 
-def _total(form: Form, lines: list[NewLine | None], currency: str) -> int:
-    read = [line for line in lines if line]
-    if read:
-        return totals.of_lines(read).total
+def _given(form: Form, currency: str) -> int:
     given = typed.amount(form["total"])
     return money.read(given, currency) if given else 0
 
@@ -204,9 +226,24 @@ def _start(visit: Visit, kind: str) -> dict[str, Any]:
     start |= {"allocate": number, "customer_number": card.row.customer_number, "currency": card.row.currency}
     if not card.lines:
         return {**start, "total": money.write(card.row.open, card.row.currency)}
-    typed_lines = ((one.description, *_numbers(one)) for one in card.lines)
-    return start | dict(zip(typed.LINE_FIELDS, zip(*typed_lines, strict=True), strict=True))
+    rows = [(one.description, *_numbers(one, card.row.currency)) for one in card.lines]
+    charges = [(one.reason, _much(one, card.row.currency), _tax(one)) for one in card.charges]
+    reasons = [one.tax_reason for one in card.lines if one.tax_reason]
+    start |= {"prices": card.prices, "tax_reason": reasons[0] if reasons else ""}
+    start |= dict(zip(typed.LINE_FIELDS, zip(*rows, strict=True), strict=True))
+    return start | dict(zip(typed.CHARGE_FIELDS, zip(*charges, strict=True), strict=False))
 
 
-def _numbers(line: DocumentLine) -> tuple[str, str, str]:
-    return desk.decimal(line.quantity_e6, 6), desk.decimal(line.unit_price_e6, 6), desk.decimal(line.tax_rate_e4, 4)
+def _numbers(line: DocumentLine, currency: str) -> tuple[str, str, str, str]:
+    less = money.write(line.discount, currency) if line.discount else ""
+    less = f"{desk.decimal(line.discount_e4, 4)}%" if line.discount_e4 else less
+    return desk.decimal(line.quantity_e6, 6), desk.decimal(line.unit_price_e6, 6), less, _tax(line)
+
+
+def _much(charge: DocumentCharge, currency: str) -> str:
+    much = f"{desk.decimal(charge.percent_e4, 4)}%" if charge.percent_e4 else money.write(charge.amount, currency)
+    return much if charge.kind == totals.CHARGE else f"-{much}"
+
+
+def _tax(one: DocumentLine | DocumentCharge) -> str:
+    return tax.written(one.tax_category, desk.decimal(one.tax_rate_e4, 4))

@@ -10,15 +10,17 @@ from quittance.actions.allocations import ShareInput
 from quittance.reports import customers
 from quittance.reports.customers import CustomerRow, Wanted
 from quittance.reports.open_items import OpenRow
+from quittance.rules import tax, totals
 from quittance.rules.refusals import Invalid, NotFound
-from quittance.rules.totals import LineInput
+from quittance.rules.totals import ChargeInput, LineInput
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, \u00a0\u202f]\d{3})+(\.\d+)?", re.ASCII)
 _GROUPS = re.compile(r"[, \u00a0\u202f]")
 MOST_NAMED = 5
-LINE_FIELDS = ("description", "quantity", "unit_price", "tax_rate")
+LINE_FIELDS = ("description", "quantity", "unit_price", "discount", "tax_rate")
+CHARGE_FIELDS = ("charge_reason", "charge_amount", "charge_tax")
 LEAST_LINES, MOST_LINES = 3, 200
 """Rows of the form; whoever has more lines imports them."""
 
@@ -64,18 +66,57 @@ def customer(visit: Visit, text: str, field: str = "customer_number") -> Custome
 
 def lines(form: Form) -> tuple[LineInput, ...]:
     """The lines that hold anything, without the empty ones around them."""
-    return tuple(LineInput(one[0], one[1] or "1", one[2] or "0", one[3] or "0") for one in rows(form))
+    return tuple(line(form, one) for one in rows(form))
 
 
-def rows(form: Form) -> list[tuple[str, str, str, str]]:
-    """Lines as typed: description, quantity, unit price and tax rate; without description and price none."""
-    columns = [form.all(name) for name in LINE_FIELDS]
-    made = []
-    for n in range(min(max((len(column) for column in columns), default=0), MOST_LINES)):
-        text, many, each, rate = (column[n].strip() if n < len(column) else "" for column in columns)
+def line(form: Form, row: tuple[str, ...]) -> LineInput:
+    """A line as typed; where no tax is due, the form's reason says why."""
+    text, many, each, less, rate = row
+    category, percent = tax.typed(rate)
+    return LineInput(text, many or "1", each or "0", percent, category, _reason(form, category), less)
+
+
+def rows(form: Form) -> list[tuple[str, ...]]:
+    """Lines as typed, in the order of `LINE_FIELDS`; without description and price none."""
+    made: list[tuple[str, ...]] = []
+    for text, many, each, less, rate in _columns(form, LINE_FIELDS):
         if text or each:
-            made.append((text, amount(many), amount(each), rate.removesuffix("%").strip()))
+            made.append((text, amount(many), amount(each), part(less), rate))
     return made
+
+
+def charges(form: Form) -> tuple[ChargeInput, ...]:
+    """Allowances and charges as typed: below zero it is an allowance."""
+    return tuple(charge(form, one) for one in charge_rows(form))
+
+
+def charge(form: Form, row: tuple[str, ...]) -> ChargeInput:
+    """An allowance when the amount is below zero, else a charge."""
+    text, much, rate = row
+    category, percent = tax.typed(rate)
+    kind = totals.ALLOWANCE if much.startswith("-") else totals.CHARGE
+    return ChargeInput(kind, text, much.removeprefix("-") or "0", percent, category, _reason(form, category))
+
+
+def charge_rows(form: Form) -> list[tuple[str, ...]]:
+    """Allowances and charges as typed, in the order of `CHARGE_FIELDS`; without reason and amount none."""
+    return [(text, part(much), rate) for text, much, rate in _columns(form, CHARGE_FIELDS) if text or much]
+
+
+def part(text: str) -> str:
+    """A percentage such as 5 %, or an amount, as the rules read it."""
+    plain = text.strip().replace("\u2212", "-")
+    return f"{plain.removesuffix('%').strip()}%" if plain.endswith("%") else amount(plain)
+
+
+def _columns(form: Form, names: tuple[str, ...]) -> list[list[str]]:
+    columns = [form.all(name) for name in names]
+    many = min(max((len(column) for column in columns), default=0), MOST_LINES)
+    return [[column[n].strip() if n < len(column) else "" for column in columns] for n in range(many)]
+
+
+def _reason(form: Form, category: str) -> str:
+    return form["tax_reason"] if category not in ("", tax.STANDARD, tax.ZERO) else ""
 
 
 def shares(form: Form) -> tuple[ShareInput, ...]:

@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import interest_packs, states
+from quittance.rules import interest_packs, states, tax
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -47,6 +47,14 @@ KINDS = {
     "reversal": "Reversed",
     "discount": "Discount taken",
     "fx": "Exchange difference",
+}
+
+
+TAX_WORDS = {
+    tax.EXEMPT: "Exempt",
+    tax.REVERSE_CHARGE: "Reverse charge",
+    tax.EXPORT: "Export",
+    tax.INTRA_COMMUNITY: "Intra-community",
 }
 
 
@@ -88,6 +96,27 @@ def price(value_e6: int, places: int = 2) -> str:
 def rate(value_e4: int) -> str:
     """A tax rate in ten-thousandths of a percent: 21 %."""
     return f"{_plain(Decimal(value_e4).scaleb(-4))}{shown.SPACE}%" if value_e4 else shown.DASH
+
+
+@register.simple_tag
+def tax_name(category: str, rate_e4: int) -> str:
+    """Tax in the head of an amount: Tax 21 %, Exempt, Reverse charge; "" where it is zero-rated."""
+    if category in (tax.STANDARD, tax.ZERO):
+        return f"Tax {rate(rate_e4)}" if rate_e4 else ""
+    return f"{TAX_WORDS[category]}, no tax"
+
+
+@register.filter
+def taxed(one: object) -> str:
+    """The tax of a line in its column: 21 %, exempt."""
+    category, rate_e4 = getattr(one, "tax_category", ""), getattr(one, "tax_rate_e4", 0)
+    return rate(rate_e4) if category in ("", tax.STANDARD, tax.ZERO) else TAX_WORDS[category].lower()
+
+
+@register.simple_tag
+def charge_fault(form: Form, n: int, name: str) -> SafeString:
+    """The mark of a field in an allowance or charge that is to be corrected."""
+    return faulty(form, f"charges[{n}].{name}")
 
 
 def _plain(value: Decimal) -> str:

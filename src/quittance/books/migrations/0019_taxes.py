@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0016_deductions'),
+        ('books', '0018_webhooks'),
     ]
 
     operations = [
