@@ -131,6 +131,6 @@ def write_off(context: Context, number: str, amount: str = "", on: datetime.date
     return writeoffs.write_off(context, writeoffs.WriteOff(number, "too small to chase", amount, on))
 
 
-def line(description: str, quantity: str = "1", unit_price: str = "0", tax_rate: str = "0") -> LineInput:
-    """A line of a document."""
-    return LineInput(description, quantity, unit_price, tax_rate)
+def line(description: str, quantity: str = "1", unit_price: str = "0", tax_rate: str = "0", **tax: str) -> LineInput:
+    """A line of a document; `tax` is its category, reason and discount."""
+    return LineInput(description, quantity, unit_price, tax_rate, **tax)

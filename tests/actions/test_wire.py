@@ -38,6 +38,7 @@ class Whole:
     parts: tuple[Part, ...] = ()
     tags: tuple[str, ...] = ()
     secret: str = field(default="", metadata=wire.SECRET)
+    young: str = field(default="", metadata={"later": True})
 
 
 wholes = st.builds(
@@ -101,3 +102,11 @@ def test_what_no_database_takes_is_refused_by_its_field(wrong: Whole, field_name
 def test_anything_refused_can_be_described(given_value: object) -> None:
     said = json.dumps(wire.described(given_value, 200))
     assert len(said) < 1_000
+
+
+def test_a_field_that_came_later_is_left_out_at_its_default() -> None:
+    plain = Whole("a", 1, datetime.date(2026, 1, 1), True)
+    assert "young" not in json.loads(wire.encode(plain))
+    assert wire.decode(Whole, wire.encode(plain)) == plain
+    told = Whole("a", 1, datetime.date(2026, 1, 1), True, young="yes")
+    assert json.loads(wire.encode(told))["young"] == "yes" and wire.decode(Whole, wire.encode(told)) == told

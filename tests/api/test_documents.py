@@ -182,3 +182,39 @@ def test_the_list_is_filtered_ordered_and_paged(api: Api) -> None:
     assert api.get("/documents", state="to-be-used").field == "state"
     assert api.get("/documents", state="paid", order="number").field == "order"
     assert api.get("/documents/INV-9").code == "not_found"
+
+
+def test_categories_discounts_and_charges_come_back_as_they_were_settled(api: Api) -> None:
+    lines = [
+        {**LINE, "discount": "10%"},
+        {"description": "Course", "unit_price": "80", "tax_category": "exempt", "tax_reason": "Article 132"},
+    ]
+    charges = [{"kind": "allowance", "reason": "Loyalty", "amount": "1.00", "tax_rate": "21"}]
+    body = {"customer_number": "C-1", "issued_on": "2026-06-01", "number": "INV-1", "lines": lines, "charges": charges}
+    assert api.post("/invoices", body).body["total"] == "82.38"
+    card = api.get("/documents/INV-1").body
+    assert (card["prices"], card["lines"][0]["discount"], card["lines"][0]["net"]) == ("without_tax", "0.33", "2.97")
+    assert [(one["kind"], one["amount"], one["net"]) for one in card["charges"]] == [("allowance", "1.00", "-1.00")]
+    assert card["taxes"] == [
+        {"category": "exempt", "rate": "0", "net": "80.00", "tax": "0.00", "reason": "Article 132"},
+        {"category": "standard", "rate": "21", "net": "1.97", "tax": "0.41", "reason": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"lines": [{**LINE, "tax_category": "exempt"}]}, "lines[1].tax_rate"),
+        ({"lines": [{**LINE, "tax_rate": "0", "tax_category": "exempt"}]}, "lines[1].tax_reason"),
+        ({"lines": [{**LINE, "tax_category": "luxury"}]}, "lines[0].tax_category"),
+        ({"lines": [{**LINE, "discount": "ten"}]}, "lines[0].discount"),
+        ({"lines": [{**LINE, "discount": "9"}]}, "lines[1].discount"),
+        ({"charges": [{"kind": "gift", "reason": "why", "amount": "1"}]}, "charges[0].kind"),
+        ({"charges": [{"kind": "charge", "reason": "why", "amount": "1"}]}, "lines"),
+        ({"prices": "half"}, "prices"),
+    ],
+)
+def test_bad_tax_is_refused_by_its_field(api: Api, change: dict[str, Any], field: str) -> None:
+    found = invoice(api, **{"total": None, **change} if "lines" in change else change)
+    assert (found.status, found.code, found.field) == (422, "invalid", field)
+    assert api.get("/documents").body["rows"] == []

@@ -6,8 +6,8 @@ import pytest
 import typer
 
 from quittance.actions.command import Context
-from quittance.cli.documents import lines
-from quittance.rules.totals import LineInput
+from quittance.cli.documents import charges, lines
+from quittance.rules.totals import ChargeInput, LineInput
 from tests import factories
 from tests.cli.terminal import done, quittance
 
@@ -95,3 +95,39 @@ def test_a_credit_note_meets_the_invoices_named(context: Context) -> None:
 def test_a_dry_run_takes_no_number(context: Context) -> None:
     words = ("invoice", "add", "C-1", "--total", "100", *ON)
     assert done(*words, "--dry-run")["number"] == done(*words)["number"] == "INV-2024-00001"
+
+
+def test_tax_discounts_and_charges_are_written_between_bars() -> None:
+    assert lines(["Course|1|80|exempt||Article 132", "Boxes|2|5|21|10%"]) == (
+        LineInput("Course", "1", "80", "0", "exempt", "Article 132"),
+        LineInput("Boxes", "2", "5", "21", discount="10%"),
+    )
+    assert charges(["Loyalty|5%|21"], ["Freight|12.50"]) == (
+        ChargeInput("allowance", "Loyalty", "5%", "21"),
+        ChargeInput("charge", "Freight", "12.50"),
+    )
+    with pytest.raises(typer.BadParameter):
+        charges(["Loyalty"], None)
+
+
+@pytest.mark.django_db
+def test_an_invoice_with_everything_on_it_is_shown(context: Context) -> None:
+    typed = (
+        "--line",
+        "Boxes|2|121|21|10%",
+        "--line",
+        "Course|1|80|exempt||Article 132",
+        "--charge",
+        "Freight|12.10|21",
+    )
+    made = done("invoice", "add", "C-1", *typed, "--with-tax", *ON, "--number", "INV-1")
+    assert made["total"] == "309.90"
+    shown = done("invoice", "show", "INV-1")
+    assert (shown["net"], shown["tax"], shown["prices"]) == ("270.00", "39.90", "with_tax")
+    assert [(one["tax_category"], one["net"], one["tax"]) for one in shown["taxes"]] == [
+        ("exempt", "80.00", "0.00"),
+        ("standard", "190.00", "39.90"),
+    ]
+    said = quittance("invoice", "show", "INV-1").out
+    assert "line 1: 2 x 121 less 24.20 = 217.80, tax 21%: Boxes" in said
+    assert "charge 12.10, tax 21%: Freight" in said and "no tax, exempt on 80.00: 0.00 (Article 132)" in said

@@ -13,6 +13,7 @@ from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import books, verify
 from quittance.reports.checks import CHECKS
+from quittance.rules.totals import ChargeInput
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,15 @@ BREAKS: dict[str, tuple[str, ...]] = {
         "UPDATE line SET net = net + 1 WHERE tenant_id = %(tenant)s AND n = 1",
         "UPDATE line SET tax_rate_e4 = 0 WHERE tenant_id = %(tenant)s AND n = 2",
         "UPDATE document SET net = net - 1, tax = tax + 1 WHERE tenant_id = %(tenant)s AND number = 'INV-LINES'",
+    ),
+    "document = its tax by rate": (
+        "UPDATE document_tax SET tax = tax + 1 WHERE tenant_id = %(tenant)s AND rate_e4 = 210000",
+        "DELETE FROM document_tax WHERE tenant_id = %(tenant)s AND rate_e4 = 0",
+    ),
+    "tax by rate = its lines": (
+        "UPDATE document_tax SET net = net + 1 WHERE tenant_id = %(tenant)s AND rate_e4 = 210000",
+        "UPDATE document_charge SET net = net - 1 WHERE tenant_id = %(tenant)s",
+        "UPDATE document_tax SET rate_e4 = 90000 WHERE tenant_id = %(tenant)s AND rate_e4 = 0",
     ),
     "interest note = what it charged": (
         "UPDATE interest_charge SET interest = interest + 1 WHERE tenant_id = %(tenant)s",
@@ -164,6 +174,10 @@ def context() -> Context:
     factories.allocate(context, "PAY-DOLLAR", ("INV-DOLLAR", "50.00"))
     lines = (factories.line("Boxes", "3", "9.99", "21"), factories.line("Books", "1", "5.05", "9"))
     factories.invoice(context, "INV-LINES", "", MARCH, lines=lines)
+    taxed = (*lines, factories.line("Course", "1", "80", tax_category="exempt", tax_reason="Article 132"))
+    charges = (ChargeInput("allowance", "Loyalty", "5%", "21"), ChargeInput("charge", "Freight", "7.50", "21"))
+    factories.invoice(context, "INV-CHARGES", "", MARCH, lines=taxed, charges=charges)
+    factories.invoice(context, "INV-INSIDE", "", MARCH, lines=taxed, charges=charges, prices="with_tax")
     factories.credit_note(context, "CN-1", "10.00", MARCH)
     factories.invoice(context, "INV-GONE", "5.00", MARCH)
     factories.reverse(context, "INV-GONE")

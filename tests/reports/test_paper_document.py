@@ -13,6 +13,7 @@ from quittance.formats.paper import Sheet
 from quittance.reports import paper_document
 from quittance.reports.books import of
 from quittance.rules.refusals import NotFound
+from quittance.rules.totals import ChargeInput
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,33 @@ def test_the_paper_speaks_the_language_of_the_customer(
 def test_no_paper_of_nobody(context: Context) -> None:
     with pytest.raises(NotFound):
         drawn(context, "INV-9")
+
+
+def test_tax_that_is_not_due_says_why_and_charges_stand_above_the_net(context: Context) -> None:
+    factories.customer(context, "L-1", language="de", country="DE")
+    lines = (
+        factories.line("Boxes", "2", "100", "21", discount="10%"),
+        factories.line("Advice", "1", "80", tax_category="reverse_charge"),
+    )
+    freight = ChargeInput("charge", "Fracht", "12.50", "21")
+    factories.invoice(context, "INV-1", "", DAY, customer="L-1", lines=lines, charges=(freight,))
+    sheet = drawn(context, "INV-1")
+    sums = [(fact.label, fact.value) for fact in sheet.tables[0].sums]
+    assert sums == [
+        ("Positionen", "260,00"),
+        ("Fracht", "12,50"),
+        ("Nettobetrag", "272,50"),
+        ("Keine USt. auf 80,00", "0,00"),
+        ("USt. 21\u00a0% auf 192,50", "40,43"),
+        ("Zu zahlen, EUR", "312,93"),
+    ]
+    assert "Steuerschuldnerschaft des Leistungsempfängers" in [one.text for one in sheet.notes]
+    assert sheet.tables[0].rows[0].more == "10\u00a0% Rabatt"
+
+
+def test_prices_with_tax_say_so(context: Context) -> None:
+    lines = (factories.line("Boxes", "2", "12.10", "21"),)
+    factories.invoice(context, "INV-1", "", DAY, lines=lines, prices="with_tax")
+    sheet = drawn(context, "INV-1")
+    assert sheet.tables[0].rows[0].cells[-1] == "24.20" and said(sheet)["Net"] == "20.00"
+    assert "Prices include VAT." in [one.text for one in sheet.notes]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quittance.rules import totals
+from quittance.rules import money, tax, totals
 from quittance.rules.refusals import Invalid
-from quittance.rules.totals import LineInput
+from quittance.rules.totals import ChargeInput, LineInput, Totals
 
 
 def totals_of(*given_lines: tuple[str, str, str], currency: str = "EUR") -> totals.Totals:
@@ -130,3 +130,130 @@ def test_a_description_is_text_of_at_most_a_thousand_characters() -> None:
         with pytest.raises(Invalid) as refused:
             totals.read_line(7, LineInput(wrong), "EUR")
         assert refused.value.field == "lines[7].description"
+
+
+def whole_of(lines: list[LineInput], *charges: ChargeInput, prices: str = tax.WITHOUT_TAX) -> Totals:
+    """Totals of lines with allowances and charges, in euros."""
+    read = totals.read_lines(lines, "EUR")
+    return totals.of(read, totals.read_charges(charges, read, "EUR"), prices)
+
+
+def test_a_line_is_rounded_before_its_discount_and_the_discount_once() -> None:
+    found = whole_of([LineInput("a", "1", "1725.05", "0", discount="10%")])
+    assert (found.lines[0].discount, found.net) == (172_51, 1_552_54)  # and not 1,552.55
+    found = whole_of([LineInput("a", "3", "9.99", "21", discount="5.00")])
+    assert (found.lines[0].net, found.tax) == (24_97, 5_24)
+    back = whole_of([LineInput("a", "-2", "10", "21", discount="10%"), LineInput("b", "1", "50", "21")])
+    assert [line.net for line in back.lines] == [-18_00, 50_00]
+
+
+def test_allowances_and_charges_are_taxed_in_their_own_category() -> None:
+    found = whole_of(
+        [LineInput("a", "1", "1000", "21"), LineInput("b", "1", "100", "0", "exempt", "Article 132")],
+        ChargeInput("allowance", "Loyalty", "2.5%", "21"),
+        ChargeInput("charge", "Freight", "12.50", "9"),
+    )
+    assert [(one.amount, one.net) for one in found.charges] == [(27_50, -27_50), (12_50, 12_50)]
+    assert [(one.category, one.rate_e4, one.net, one.tax, one.reason) for one in found.taxes] == [
+        ("exempt", 0, 100_00, 0, "Article 132"),
+        ("standard", 90_000, 12_50, 1_13, ""),
+        ("standard", 210_000, 972_50, 204_23, ""),  # 204.225
+    ]
+    assert (found.net, found.tax, found.total) == (1_085_00, 205_36, 1_290_36)
+
+
+def test_prices_with_tax_keep_their_sum() -> None:
+    lines = [LineInput("a", "1", "3.13", "19"), LineInput("b", "3", "0.99", "19"), LineInput("c", "1", "10", "0")]
+    found = whole_of(lines, ChargeInput("allowance", "Loyalty", "1.00", "19"), prices=tax.WITH_TAX)
+    assert found.total == 3_13 + 2_97 + 10_00 - 1_00
+    assert [(one.rate_e4, one.net, one.tax) for one in found.taxes] == [(0, 10_00, 0), (190_000, 4_29, 81)]
+    assert sum(one.net for one in (*found.lines, *found.charges)) == found.net
+
+
+@given(
+    st.lists(st.tuples(numbers, numbers, rates), min_size=1, max_size=8),
+    st.lists(st.tuples(st.sampled_from(["allowance", "charge"]), st.integers(1, 99_99), rates), max_size=3),
+    st.sampled_from(tax.PRICES),
+)
+def test_the_breakdown_adds_up_and_no_cent_is_left_over(
+    lines: list[tuple[str, str, str]], charges: list[tuple[str, int, str]], prices: str
+) -> None:
+    given_charges = [ChargeInput(kind, "why", f"{cents / 100:.2f}", rate) for kind, cents, rate in charges]
+    found = whole_of([LineInput("thing", *line) for line in lines], *given_charges, prices=prices)
+    parts = (*found.lines, *found.charges)
+    assert found.net == sum(one.net for one in found.taxes) == sum(one.net for one in parts)
+    assert found.tax == sum(one.tax for one in found.taxes)
+    for one in found.taxes:
+        assert one.net == sum(part.net for part in parts if part.tax_rate_e4 == one.rate_e4)
+        slack = Fraction(3, 2) if prices == tax.WITH_TAX else Fraction(1, 2)
+        assert abs(one.tax - Fraction(one.net * one.rate_e4, 10**6)) <= slack
+    if prices == tax.WITH_TAX:
+        priced = sum(totals.amount_of(line.quantity_e6, line.unit_price_e6, "EUR") for line in found.lines)
+        assert found.total == priced + sum(c if kind == "charge" else -c for kind, c, _ in charges)
+
+
+@pytest.mark.parametrize(
+    ("charge", "field"),
+    [
+        (ChargeInput("gift", "why", "1"), "kind"),
+        (ChargeInput("charge", " ", "1"), "reason"),
+        (ChargeInput("charge", "why", "0"), "amount"),
+        (ChargeInput("charge", "why", "-1"), "amount"),
+        (ChargeInput("charge", "why", "101%"), "amount"),
+        (ChargeInput("charge", "why", "1.005"), "amount"),
+        (ChargeInput("charge", "why", "1", "x"), "tax_rate"),
+        (ChargeInput("charge", "why", "1", "0", "exempt"), "tax_reason"),
+    ],
+)
+def test_a_wrong_charge_is_refused_by_its_field(charge: ChargeInput, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        whole_of([LineInput("a", "1", "10")], charge)
+    assert refused.value.field == f"charges[1].{field}"
+
+
+def test_charges_need_lines_and_are_bounded() -> None:
+    with pytest.raises(Invalid, match="Give the lines"):
+        whole_of([], ChargeInput("charge", "why", "1"))
+    with pytest.raises(Invalid, match="at most 50"):
+        whole_of([LineInput("a", "1", "10")], *[ChargeInput("charge", "why", "1")] * 51)
+    with pytest.raises(Invalid, match="without_tax or with_tax"):
+        whole_of([LineInput("a", "1", "10")], prices="half")
+
+
+@pytest.mark.parametrize("wrong", ["-1", "101%", "-1%", "10.01", "x", "%"])
+def test_a_discount_lies_between_nothing_and_its_line(wrong: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        whole_of([LineInput("a", "1", "10", discount=wrong)])
+    assert refused.value.field == "lines[1].discount"
+
+
+def test_the_breakdown_is_stored_where_the_lines_alone_do_not_tell_it() -> None:
+    plain = [LineInput("a", "1", "10", "21"), LineInput("b", "1", "10", "0")]
+    free = [*plain, LineInput("c", "1", "10", "0", "export")]
+    assert totals.stored(whole_of(plain), "") == ()
+    assert len(totals.stored(whole_of(free), "")) == 3
+    assert len(totals.stored(whole_of(plain, ChargeInput("charge", "why", "1")), "")) == 2
+    assert len(totals.stored(whole_of(plain, prices=tax.WITH_TAX), tax.WITH_TAX)) == 2
+
+
+def test_the_six_examples_of_rounding_hold() -> None:
+    # 1: 1,200 gross with 20 % VAT at 2/10: 24 off, 20 of it net and 4 VAT, so 1,176 is paid
+    gross = whole_of([LineInput("a", "1", "1000", "20")])
+    less = money.ratio(gross.total, 2, 100)
+    assert (gross.total, less, gross.total - less, money.ratio(less, gross.tax, gross.total)) == (
+        1_200_00,
+        24_00,
+        1_176_00,
+        4_00,
+    )
+    # 2: 588 paid within the window clears 588 / 0.98
+    assert money.ratio(588_00, 100, 98) == 600_00
+    # 3: a discount is rounded once and taken off, not the other way about
+    assert (money.ratio(1_725_05, 10, 100), 1_725_05 - money.ratio(1_725_05, 10, 100)) == (172_51, 1_552_54)
+    # 4: four lines of 4.76 at 1 %: once on the document, not line by line
+    assert whole_of([LineInput("a", "1", "4.76", "1")] * 4).tax == 19 != 4 * money.ratio(4_76, 1, 100)
+    # 5: line sums are exact: net and tax add up to the total without tolerance (BR-CO-10, BR-CO-15)
+    odd = whole_of([LineInput("a", "3", "0.333", "7"), LineInput("b", "7", "1.005", "21")])
+    assert (odd.net, odd.total) == (sum(line.net for line in odd.lines), odd.net + odd.tax)
+    # 6: interest is rounded once over all its days: 12,000 at 13.25 % for 122 days
+    assert money.ratio(12_000_00 * 1325, 122, 365 * 100 * 100) == 531_45

@@ -14,12 +14,13 @@ from quittance.actions import contacts, payments, rates
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.books.keys import ScopedForeignKey, WholeNumbers, scoped_models
+from quittance.rules.totals import ChargeInput
 from tests import factories, tenancy
 from tests.sim import catalog
 
 CITUS = "QUITTANCE_CITUS_URL"
 CITUS_SECONDS = 300
-MONEY = ("entry", "document", "line", "payment", "open_item", "posting", "allocation")
+MONEY = tuple("entry document line document_charge document_tax payment open_item posting allocation".split())
 """Tables of which a walk must leave rows, so that the tests below try them."""
 
 KEYS = [
@@ -46,6 +47,8 @@ def walk(name: str) -> Context:
     rates.set_rate(context, rates.SetRate("USD", "EUR", factories.TODAY, "0.9"))
     line = factories.line("Boxes", "3", "10.00", "21")
     factories.invoice(context, "INV-1", "", lines=(line,))
+    freight = ChargeInput("charge", "Freight", "5.00", "21")
+    factories.invoice(context, "INV-2", "", lines=(line,), charges=(freight,))
     factories.payment(context, "PAY-1", "50.00")
     made = factories.allocate(context, "PAY-1", ("INV-1", "30.00"))
     factories.unallocate(context, made.allocated[0].id)
@@ -123,6 +126,7 @@ def test_what_is_no_whole_number_is_refused_by_the_database(value: Any) -> None:
         ("allocation", "amount = 0"),
         ("document", "total = 0, net = 0, tax = 0"),
         ("document", "net = net + 1"),
+        ("document_charge", "amount = 0"),
         ("payment", "amount = 0"),
     ],
 )

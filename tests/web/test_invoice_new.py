@@ -135,3 +135,47 @@ def test_a_credit_note_beyond_its_invoice_is_refused(company: Context) -> None:
 def test_who_may_not_record_papers_is_told_so(auditor: Person, clerk: Person) -> None:
     assert auditor.get(HERE).status_code == 403
     assert clerk.get("/new/credit-note/").status_code == 403
+
+
+TAXED: dict[str, Any] = {
+    "customer_number": "C-1",
+    "issued_on": "today",
+    "number": "INV-9",
+    "description": ["Boxes", "Course"],
+    "quantity": ["2", ""],
+    "unit_price": ["100", "80"],
+    "discount": ["10 %", ""],
+    "tax_rate": ["21", "exempt"],
+    "charge_reason": ["Loyalty", "Freight", ""],
+    "charge_amount": ["−5%", "12.50", ""],
+    "charge_tax": ["21", "21", ""],
+    "tax_reason": "Article 132",
+}
+
+
+def test_categories_discounts_and_charges_are_typed_and_come_back_on_a_credit_note(company: Context) -> None:
+    person = browse.person(company, "clerk", "credit_manager")
+    person.follow(HERE, **TAXED)
+    made = card(company, "INV-9")
+    assert [(one.amount, one.tax_category, one.tax_reason) for one in made.lines] == [
+        (180_00, "standard", ""),
+        (80_00, "exempt", "Article 132"),
+    ]
+    assert [(one.kind, one.amount) for one in made.charges] == [("allowance", 13_00), ("charge", 12_50)]
+    assert (made.net, made.tax) == (259_50, 37_70)
+    person.get("/invoices/INV-9/")
+    said = text_of(person.last)
+    assert "10 % discount" in said and "Exempt, no tax on 80.00 : Article 132" in said and "Freight" in said
+    person.get("/new/credit-note/", invoice="INV-9")
+    for value in ("10%", "exempt", "-5%", "12.50", "Article 132"):
+        assert f'value="{value}"' in person.last, value
+
+
+def test_totals_say_each_tax_and_charge_as_they_grow(clerk: Person) -> None:
+    page = clerk.client.post(HERE, {**TAXED, "do": "totals"}, headers={"HX-Request": "true"})
+    said = text_of(page.content.decode())
+    assert "Loyalty \u221213.00 Freight 12.50 Net 259.50" in said and "Exempt, no tax 0.00 Tax 21 % 37.70" in said
+    clerk.post(HERE, **{**TAXED, "tax_reason": ""})
+    assert "Say why it is exempt" in text_of(clerk.last)
+    clerk.post(HERE, **{**TAXED, "prices": "with_tax", "do": "totals"})
+    assert "Total 259.50" in text_of(clerk.last)
