@@ -154,7 +154,7 @@ def test_tax_that_is_not_due_says_why_and_charges_stand_above_the_net(context: C
         ("Zu zahlen, EUR", "312,93"),
     ]
     assert "Steuerschuldnerschaft des Leistungsempfängers" in [one.text for one in sheet.notes]
-    assert sheet.tables[0].rows[0].more == "10\u00a0% Rabatt"
+    assert sheet.tables[0].rows[0].below == "10\u00a0% Rabatt"
 
 
 def test_prices_with_tax_say_so(context: Context) -> None:
