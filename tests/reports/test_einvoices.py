@@ -12,6 +12,7 @@ from quittance.formats import einvoice
 from quittance.reports import books, document, einvoices
 from quittance.rules.einvoice_issue import PROFILES, Wanted
 from quittance.rules.refusals import Conflict, Invalid, NotFound, RulesBroken
+from quittance.rules.totals import ChargeInput
 from tests import einvoiced, factories
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,26 @@ def test_what_cannot_be_said_is_refused(context: Context) -> None:
     factories.reverse(context, "E-INV-3")
     with pytest.raises(Conflict, match="reversed"):
         einvoices.export(mine, "E-INV-3", context.today, Wanted(untaxed="AE"))
+
+
+@pytest.mark.parametrize("prices", ["without_tax", "with_tax"])
+@pytest.mark.parametrize("profile", ["ubl", "cii", "xrechnung-ubl"])
+def test_categories_discounts_and_charges_are_said_and_break_no_rule(
+    context: Context, profile: str, prices: str
+) -> None:
+    lines = (
+        factories.line("Boxes", "3", "121.00", "21", discount="10%"),
+        factories.line("Course", "1", "80.00", tax_category="exempt", tax_reason="Article 132"),
+        factories.line("Advice", "2", "50.00", tax_category="reverse_charge"),
+    )
+    charges = (ChargeInput("allowance", "Loyalty", "5%", "21"), ChargeInput("charge", "Freight", "12.10", "21"))
+    factories.invoice(context, "E-INV-3", "", customer="E-1", lines=lines, charges=charges, prices=prices)
+    mine = books.of(context)
+    found = einvoices.judged(mine, "E-INV-3", context.today, Wanted(profile, LEITWEG))
+    assert found.valid, found.findings
+    read = einvoice.read(einvoices.export(mine, "E-INV-3", context.today, Wanted(profile, LEITWEG)).content).invoice
+    card = document.card(mine, "E-INV-3", context.today)
+    assert read.tax_total == Decimal(card.tax).scaleb(-2)
+    reasons = {one.category: one.reason for one in read.taxes}
+    assert (reasons["E"], reasons["AE"]) == ("Article 132", "Reverse charge")
+    assert [one.adds for one in read.charges] == [False, True]

@@ -16,8 +16,9 @@ from quittance.rules import currency as currencies
 from quittance.rules import einvoice_checks, einvoice_issue, money, states, terms
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
-from quittance.rules.einvoice_issue import Issued, Row, Side, Wanted
+from quittance.rules.einvoice_issue import Issued, OnWhole, Row, Side, Wanted
 from quittance.rules.refusals import Conflict, Refusal, RulesBroken
+from quittance.rules.tax import WITH_TAX
 
 MEDIA_TYPE = "application/xml"
 MOST_NAMED = 8
@@ -127,9 +128,33 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
             email=email[0] if email else "",
         ),
         rows=[
-            Row(one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net)
+            Row(
+                one.n,
+                one.description,
+                one.quantity_e6,
+                one.unit_price_e6,
+                one.tax_rate_e4,
+                one.net,
+                one.tax_category,
+                one.tax_reason,
+                one.discount_e4,
+                one.discount,
+            )
             for one in card.lines
         ],
+        charges=[
+            OnWhole(
+                one.reason,
+                one.net,
+                sum(line.amount for line in card.lines),
+                one.percent_e4,
+                one.tax_rate_e4,
+                one.tax_category,
+                one.tax_reason,
+            )
+            for one in card.charges
+        ],
+        with_tax=card.prices == WITH_TAX,
         due_on=None if credit or parts else row.due_on,
         terms="" if credit else _terms(card, wanted, parts),
         note=card.note,

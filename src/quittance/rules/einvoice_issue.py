@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from quittance.rules import currency as currencies
 from quittance.rules import einvoice as terms
+from quittance.rules import tax
 from quittance.rules.einvoice_totals import OUTSIDE, settled
 from quittance.rules.refusals import Invalid
 
@@ -89,7 +90,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the books: quantity and price in millionths, the rate in ten-thousandths of a percent."""
+    """A line of the books: quantity and price in millionths, percentages in ten-thousandths of a percent.
+
+    `tax_category` is one of `rules.tax`; `discount` is in minor units.
+    """
 
     n: int
     description: str
@@ -97,6 +101,23 @@ class Row:
     unit_price_e6: int
     tax_rate_e4: int
     net: int
+    tax_category: str = ""
+    tax_reason: str = ""
+    discount_e4: int = 0
+    discount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OnWhole:
+    """An allowance (`net` below zero) or charge on the whole; `against` is the sum of the lines for a percentage."""
+
+    reason: str
+    net: int
+    against: int
+    percent_e4: int
+    tax_rate_e4: int
+    tax_category: str
+    tax_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +139,8 @@ class Issued:
     iban: str = ""
     bic: str = ""
     preceding: Sequence[str] = field(default=())
+    charges: Sequence[OnWhole] = field(default=())
+    with_tax: bool = False
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
@@ -126,15 +149,16 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         raise Invalid(f"There is no profile {wanted.profile[:40]!r}: {', '.join(PROFILES)}.", field="profile")
     if wanted.untaxed and wanted.untaxed not in UNTAXED:
         raise Invalid(f"The category of what is not taxed is one of {', '.join(UNTAXED)}.", field="untaxed")
-    if not wanted.untaxed and any(row.tax_rate_e4 == 0 for row in issued.rows):
+    parts: list[Row | OnWhole] = [*issued.rows, *issued.charges]
+    if not wanted.untaxed and any(not _category(one, "") for one in parts):
         raise Invalid(
             f"There are lines at 0 %. Name their VAT category: {', '.join(UNTAXED)}.",
             field="untaxed",
         )
     specification, process, _ = PROFILES[wanted.profile]
-    outside = wanted.untaxed == OUTSIDE
+    outside = any(_category(one, wanted.untaxed) == OUTSIDE for one in parts)
     buyer = party(issued.buyer, outside)
-    supplied = wanted.untaxed == "K"
+    supplied = any(_category(one, wanted.untaxed) == "K" for one in parts)
     made = terms.Invoice(
         customization=specification,
         process=process,
@@ -155,9 +179,10 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         terms=issued.terms,
         remittance=issued.remittance,
         means=_means(issued),
-        lines=tuple(_line(row, issued.currency, wanted.untaxed) for row in issued.rows),
+        charges=tuple(_charge(one, issued, wanted.untaxed) for one in issued.charges),
+        lines=tuple(_line(row, issued, wanted.untaxed) for row in issued.rows),
     )
-    return settled(made, currencies.exponent(issued.currency), UNTAXED)
+    return settled(made, currencies.exponent(issued.currency), UNTAXED | _reasons(parts))
 
 
 def party(side: Side, outside: bool) -> terms.Party:
@@ -209,23 +234,79 @@ def _means(issued: Issued) -> tuple[terms.Means, ...]:
     return (terms.Means(code, account=terms.Account(issued.iban, issued.seller.name, issued.bic)),)
 
 
-def _line(row: Row, currency: str, untaxed: str) -> terms.Line:
+def _category(one: Row | OnWhole, untaxed: str) -> str:
+    """The code of its category; what is zero-rated in the books is what `untaxed` names."""
+    code = tax.CODES[tax.of(one.tax_category, one.tax_rate_e4)]
+    return untaxed if code == "Z" else code
+
+
+def _reasons(parts: Sequence[Row | OnWhole]) -> dict[str, tuple[str, str]]:
+    """Categories with the reasons that were given for them, in words and with the code that the category has."""
+    said: dict[str, dict[str, None]] = {}
+    for one in parts:
+        if one.tax_reason:
+            said.setdefault(_category(one, ""), {})[one.tax_reason] = None
+    return {code: ("; ".join(words), UNTAXED[code][1]) for code, words in said.items()}
+
+
+def _charge(one: OnWhole, issued: Issued, untaxed: str) -> terms.Charge:
+    places, category = currencies.exponent(issued.currency), _category(one, untaxed)
+    in_percent = one.percent_e4 and not issued.with_tax
+    return terms.Charge(
+        adds=one.net > 0,
+        amount=Decimal(abs(one.net)).scaleb(-places),
+        against=Decimal(one.against).scaleb(-places) if in_percent else None,
+        percent=_percent(one.percent_e4) if in_percent else None,
+        reason=one.reason,
+        category=category,
+        rate=None if category == OUTSIDE else _percent(one.tax_rate_e4),
+    )
+
+
+def _discount(row: Row, issued: Issued) -> tuple[terms.Charge, ...]:
+    """The discount of a line with prices without tax; else its net price has it already."""
+    if not row.discount or issued.with_tax:
+        return ()
+    places = currencies.exponent(issued.currency)
+    return (
+        terms.Charge(
+            amount=Decimal(row.discount).scaleb(-places),
+            against=Decimal(row.net + row.discount).scaleb(-places) if row.discount_e4 else None,
+            percent=_percent(row.discount_e4) if row.discount_e4 else None,
+            reason="Discount",
+        ),
+    )
+
+
+def _percent(value_e4: int) -> Decimal:
+    return Decimal(value_e4).scaleb(-4).normalize() + 0
+
+
+def _price(row: Row, issued: Issued) -> Decimal:
+    """The net price of one; where prices hold the tax, the net amount by the quantity."""
+    if not issued.with_tax or not row.quantity_e6:
+        return _plain(row.unit_price_e6)
+    net = Decimal(row.net).scaleb(-currencies.exponent(issued.currency))
+    return (net / Decimal(row.quantity_e6).scaleb(-6)).quantize(Decimal("1e-8"))
+
+
+def _line(row: Row, issued: Issued, untaxed: str) -> terms.Line:
     """A price below zero turns into a quantity below zero (BR-27); the net amount is that of the books."""
-    turned = -1 if row.unit_price_e6 < 0 else 1
+    price = _price(row, issued)
+    turned = -1 if price < 0 else 1
     first, *more = row.description.strip().split("\n")
-    taxed = row.tax_rate_e4 != 0
-    rate = Decimal(row.tax_rate_e4).scaleb(-4).normalize() + 0
-    category = "S" if taxed else untaxed
+    category = _category(row, untaxed)
     return terms.Line(
         id=str(row.n),
         quantity=terms.Quantity(_plain(turned * row.quantity_e6), ONE),
-        net=Decimal(row.net).scaleb(-currencies.exponent(currency)),
-        price=terms.Price(net=_plain(turned * row.unit_price_e6)),
+        net=Decimal(row.net).scaleb(-currencies.exponent(issued.currency)),
+        charges=_discount(row, issued),
+        price=terms.Price(net=turned * price),
         item=terms.Item(
             name=first.strip(),
             description=" ".join(" ".join(more).split()),
             category=category,
-            rate=None if category == OUTSIDE else rate,
+            rate=None if category == OUTSIDE else _percent(row.tax_rate_e4),
         ),
     )
 

@@ -44,7 +44,7 @@ def document_einvoice(visit: Visit, number: str) -> HttpResponse:
         "asked": asked,
         "profiles": [(name, NAMES[name]) for name in PROFILES],
         "categories": [(code, CATEGORIES[code]) for code in UNTAXED],
-        "zero": any(line.tax_rate_e4 == 0 for line in card.lines),
+        "zero": any(line.tax_category == "zero" for line in card.lines),
         "judged": judged,
         "fault": fault,
     }
