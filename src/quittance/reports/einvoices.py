@@ -127,33 +127,8 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
             vat_id=to.vat_id,
             email=email[0] if email else "",
         ),
-        rows=[
-            Row(
-                one.n,
-                one.description,
-                one.quantity_e6,
-                one.unit_price_e6,
-                one.tax_rate_e4,
-                one.net,
-                one.tax_category,
-                one.tax_reason,
-                one.discount_e4,
-                one.discount,
-            )
-            for one in card.lines
-        ],
-        charges=[
-            OnWhole(
-                one.reason,
-                one.net,
-                sum(line.amount for line in card.lines),
-                one.percent_e4,
-                one.tax_rate_e4,
-                one.tax_category,
-                one.tax_reason,
-            )
-            for one in card.charges
-        ],
+        rows=_rows(card),
+        charges=_charges(card),
         with_tax=card.prices == WITH_TAX,
         due_on=None if credit or parts else row.due_on,
         terms="" if credit else _terms(card, wanted, parts),
@@ -164,6 +139,32 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         bic=head.bic,
         preceding=list(labels) if credit else (),
     )
+
+
+def _rows(card: DocumentCard) -> list[Row]:
+    return [
+        Row(
+            one.n,
+            one.description,
+            one.quantity_e6,
+            one.unit_price_e6,
+            one.tax_rate_e4,
+            one.net,
+            one.tax_category,
+            one.tax_reason,
+            one.discount_e4,
+            one.discount,
+        )
+        for one in card.lines
+    ]
+
+
+def _charges(card: DocumentCard) -> list[OnWhole]:
+    against = sum(line.amount for line in card.lines)
+    return [
+        OnWhole(one.reason, one.net, against, one.percent_e4, one.tax_rate_e4, one.tax_category, one.tax_reason)
+        for one in card.charges
+    ]
 
 
 def _terms(card: DocumentCard, wanted: Wanted, parts: bool) -> str:
