@@ -29,6 +29,16 @@ def test_a_table_is_guessed_its_profile_kept_and_the_file_read(api: Api) -> None
     assert api.get("/bank-profiles").body["rows"] == []
 
 
+def test_what_is_no_table_of_movements_is_refused(api: Api) -> None:
+    for data in (b"PK", b"hello", b"a,b,c\nd,e,f\n"):
+        found = api.client.post(
+            "/api/v1/bank-layouts",
+            {"file": SimpleUploadedFile("x.csv", data)},
+            headers={"Authorization": f"Bearer {api.secret}"},
+        )
+        assert (found.status_code, found.json()["field"]) == (422, "file")
+
+
 def test_a_profile_that_cannot_be_is_refused(api: Api) -> None:
     assert api.ask("PUT", "/bank-profiles/X", {"columns": {"amount": "A"}}).code == "invalid"
     assert api.ask("PUT", "/bank-profiles/X", {"columns": {"price": "A"}}).code == "invalid"
