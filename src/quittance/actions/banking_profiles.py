@@ -127,6 +127,8 @@ def fitting(context: Context, content: bytes, name: str) -> str:
 
 def look(context: Context, content: bytes, layout: Layout | None = None) -> Looked:
     """A table as a layout reads it, by default the guessed one; raises `Invalid` when it is no table."""
+    if not bank_sheet.is_table(content):
+        raise Invalid("This is no table of bank lines: it needs a day, an amount and a text in columns.", field="file")
     rows = bank_sheet.rows(content, bank_sheet.MOST_LOOKED_AT)
     currency = books.entity(books.of(context)).base_currency
     guessed = bank_layout.guess(rows, currency)

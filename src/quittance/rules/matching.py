@@ -28,7 +28,7 @@ from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 
-AUTO = 0.95
+AUTO = 0.96
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
 SUGGEST = 0.2
 """Probability from which a proposal is worth showing."""
