@@ -3,6 +3,13 @@
 import quittance.books.keys
 from django.db import migrations, models
 
+from quittance.books import statistics
+
+
+def teach(apps, schema_editor):
+    """Tables that were made anew have lost what SQLite's planner was told of them."""
+    statistics.teach(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
@@ -119,4 +126,5 @@ class Migration(migrations.Migration):
             model_name='documenttax',
             constraint=quittance.books.keys.WholeNumbers(columns=['net', 'tax'], name='document_tax_whole'),
         ),
+        migrations.RunPython(teach, migrations.RunPython.noop),
     ]
