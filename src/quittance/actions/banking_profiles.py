@@ -146,6 +146,14 @@ def look(context: Context, content: bytes, layout: Layout | None = None) -> Look
     return Looked(guessed, used, sample, found.statements, lines, "")
 
 
+def propose(context: Context, content: bytes) -> Looked:
+    """As `look`, where nobody can correct the guess at once; raises `Invalid` when it found no day and no amount."""
+    found = look(context, content)
+    if {"booked_on", "amount"} <= set(found.layout.missing()):
+        raise Invalid("No column of this file looks like a day or an amount. Send a table of movements.", field="file")
+    return found
+
+
 def _fits(layout: Layout, rows: Rows) -> bool:
     try:
         return bank_layout.fits(layout, bank_sheet.header(rows, layout.header_row))

@@ -111,20 +111,7 @@ def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
 
 def entry_of(document: NewDocument) -> tuple[NewEntry, Item]:
     """The entry that posts a credit note (revenue/unapplied, tax/unapplied), and its credit item."""
-    item = Item(
-        id=new_id(),
-        customer_id=document.customer_id,
-        side=CREDIT,
-        kind=CREDIT_NOTE,
-        currency=document.currency,
-        amount=document.total,
-        base_amount=document.base_total,
-        effective_on=document.issued_on,
-        due_on=document.due_on,
-        document_id=document.id,
-        entry_id=document.entry_id,
-        label=document.number,
-    )
+    item = postings.item_of(document, CREDIT)
     sales = invoices.sales_postings(document, [item], chart.UNAPPLIED)
     rows = tuple(replace(row, debit=row.credit, credit=row.debit) for row in sales)
     return NewEntry(document.entry_id, CREDIT_NOTE, document.issued_on, rows, (item,)), item

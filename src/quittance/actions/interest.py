@@ -18,7 +18,7 @@ from quittance.rules import calendar, chart, interest_packs, money, text
 from quittance.rules import currency as currencies
 from quittance.rules import interest as rules
 from quittance.rules.interest import Terms
-from quittance.rules.ledger import DEBIT, INTEREST_NOTE, Item, NewDocument, NewEntry, NewLine, NewPosting
+from quittance.rules.ledger import DEBIT, INTEREST_NOTE, NewDocument, NewEntry, NewLine
 from quittance.rules.refusals import Invalid
 
 MOST_LINES = 1_000
@@ -248,23 +248,8 @@ MILLION = 1_000_000
 
 def _entry(document: NewDocument) -> NewEntry:
     """Receivable against interest; one item, due on one day."""
-    item = Item(
-        id=new_id(),
-        customer_id=document.customer_id,
-        side=DEBIT,
-        kind=INTEREST_NOTE,
-        currency=document.currency,
-        amount=document.total,
-        base_amount=document.base_total,
-        effective_on=document.issued_on,
-        due_on=document.due_on,
-        document_id=document.id,
-        entry_id=document.entry_id,
-        label=document.number,
-    )
-    row = NewPosting(
-        chart.RECEIVABLE, chart.INTEREST, item.customer_id, item.id, item.currency, item.amount, item.base_amount
-    )
+    item = postings.item_of(document, DEBIT)
+    row = postings.posting(chart.RECEIVABLE, chart.INTEREST, item)
     return NewEntry(document.entry_id, INTEREST_NOTE, document.issued_on, (row,), (item,))
 
 

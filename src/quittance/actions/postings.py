@@ -110,6 +110,24 @@ def counter_item(item: Item, kind: str, on: datetime.date, amount: int, base: in
     )
 
 
+def item_of(document: NewDocument, side: str) -> Item:
+    """The one open item of a document that is due on one day."""
+    return Item(
+        id=new_id(),
+        customer_id=document.customer_id,
+        side=side,
+        kind=document.kind,
+        currency=document.currency,
+        amount=document.total,
+        base_amount=document.base_total,
+        effective_on=document.issued_on,
+        due_on=document.due_on,
+        document_id=document.id,
+        entry_id=document.entry_id,
+        label=document.number,
+    )
+
+
 def posting(debit: str, credit: str, item: Item) -> NewPosting:
     """A posting of the whole of a new item."""
     return NewPosting(debit, credit, item.customer_id, item.id, item.currency, item.amount, item.base_amount)

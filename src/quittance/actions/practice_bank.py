@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quittance.actions import banking, cash_policy, matching_runs
+from quittance.actions import banking, cash_policy, matching_runs, practice_places
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.books.ledger import NEVER
 
-OWN_ACCOUNT = "NL47PRAC0851234501"
 RECEIPTS = 48
 LOOKED_AT = 400
 """Open invoices that the payers choose from, the earliest due first."""
@@ -73,7 +72,7 @@ def statement(made: Sequence[Receipt], today: datetime.date) -> str:
     opening = 25_000_00
     closing = opening + sum(one.amount for one in made)
     day = f"{today:%y%m%d}"
-    head = [":20:PRACTICE", f":25:{OWN_ACCOUNT}", ":28C:1/1", f":60F:C{day}EUR{_written(opening)}"]
+    head = [":20:PRACTICE", f":25:{practice_places.LETTERHEAD.iban}", ":28C:1/1", f":60F:C{day}EUR{_written(opening)}"]
     rows = [_row(n, one, day) for n, one in enumerate(made, start=1)]
     return "\n".join([*head, *rows, f":62F:C{day}EUR{_written(closing)}", "-"])
 

@@ -15,7 +15,6 @@ from quittance.api.desk import Desk, asks, does, result_of, steps
 from quittance.api.kinds import PLAIN, Given
 from quittance.rules import bank_layout
 from quittance.rules.bank_layout import Layout
-from quittance.rules.refusals import Invalid
 
 router = Router()
 
@@ -120,9 +119,7 @@ def profiles(desk: Desk) -> dict[str, Any]:
 @steps(router, "POST", "/bank-layouts", GuessShown)
 def guess(desk: Desk, file: Annotated[UploadedFile, File()]) -> dict[str, Any]:
     """Look at a table (multipart, field `file`) and propose its layout; nothing is kept."""
-    found = banking_profiles.look(desk.context, file.read())
-    if set(found.layout.missing()) == {"booked_on", "amount"}:
-        raise Invalid("No column of this file looks like a day or an amount. Send a table of movements.", field="file")
+    found = banking_profiles.propose(desk.context, file.read())
     return {
         "layout": _layout(found.layout),
         "choices": [plain.of(one) for one in found.guessed.choices],

@@ -54,7 +54,7 @@ class LateItem:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One customer's late debts, earliest due first, and the sums per currency; `missing` names what is not known."""
+    """One customer's late debts, earliest due first, and per currency the sums of interest and compensation."""
 
     customer_id: int
     customer_number: str

@@ -77,13 +77,13 @@ def interest_rate(visit: Visit) -> HttpResponse:
 def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
     today = visit.context.today
     row = customers.of_ids(visit.books, [customers.id_of(visit.books, number)], today)[0]
-    standing = reports.standing_of(visit.books, row.id)
     account, fault = None, form.refusal
     try:
         account = reports.account(visit.books, number, read_day(form["through"], today, "through"))
     except Invalid as refusal:
         fault = fault or refusal
     form.refusal = fault
+    standing = account.standing if account else reports.standing_of(visit.books, row.id)
     values = {
         "row": row,
         "account": account,
