@@ -120,7 +120,14 @@ def test_who_asked_for_a_job_acts_with_what_they_may_do_now(context: Context) ->
     users.change_role(context, users.ChangeRole("clerk", (duties.READ,)))
     assert identity.of_actor(*mine, "user", clerk.actor.id, "").actor.permissions == {duties.READ}
     assert identity.of_actor(*mine, "operator", 0, "operator").actor.permissions == set(duties.PERMISSIONS)
-    for kind in ("user", "key"):
+    job = identity.of_actor(*mine, "operator", 0, "operator")
+    assert identity.of_actor(*mine, "job", job.actor.id, "").actor.permissions == set(duties.PERMISSIONS)
+    assert identity.of_actor(*mine, "job", clerk.actor.id, "").actor.permissions == {duties.READ}
+    secret = identity.new_secret(context.tenant_id)
+    users.create_key(context, users.CreateKey("till", ("clerk",), secret.digest, secret.hint))
+    key = identity.of_key(secret.text)
+    assert identity.of_actor(*mine, "job", key.actor.id, "").actor.permissions == {duties.READ}
+    for kind in ("user", "key", "job"):
         with pytest.raises(SignInNeeded):
             identity.of_actor(*mine, kind, 5, "nobody")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.actions import cash_calibration
 from quittance.jobs import worker
 from tests import factories
 from tests.api.client import Api
@@ -62,6 +63,14 @@ def test_matching_posts_and_proposes_and_the_rates_tell(api: Api, lines: tuple[s
     assert api.get("/cash/rates").body["payments"] == made["posted"]
     assert api.ask("DELETE", "/cash/rules/Interest").status == 200
     assert api.get("/cash/rules").body["rows"] == []
+
+
+def test_probabilities_are_refitted_when_there_are_enough_outcomes(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert api.get("/cash/rates").body["refit"] is None
+    assert api.post("/cash/refit", {}).code == "invalid"
+    monkeypatch.setattr(cash_calibration, "LEAST_OUTCOMES", 0)
+    assert api.post("/cash/refit", {}).body["outcomes"] == 0
+    assert api.get("/cash/rates").body["refit"]["error_after"] == "0.000000"
 
 
 def test_what_was_learnt_is_shown_and_forgotten(api: Api, lines: tuple[str, str]) -> None:

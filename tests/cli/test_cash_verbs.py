@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quittance.actions import cash_calibration
 from quittance.actions.command import Context
 from tests import factories
 from tests.api.test_cash import FILE
@@ -52,6 +53,16 @@ def test_rules_come_first_and_the_rates_tell(lines: tuple[str, str]) -> None:
     assert [row["share"] for row in quittance("cash", "rates", "--format", "csv").rows] == ["–"] * 8
     assert "gone" in quittance("cash", "unrule", "Interest").out
     assert quittance("cash", "policy", "--threshold", "2", "--format", "json").refusal == ("invalid", "threshold")
+
+
+def test_probabilities_are_refitted_when_there_are_enough_outcomes(
+    lines: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert quittance("cash", "refit", "--format", "json").refusal == ("invalid", "outcomes")
+    monkeypatch.setattr(cash_calibration, "LEAST_OUTCOMES", 0)
+    assert "Refitted over 0 outcomes" in quittance("cash", "refit").out
+    rows = quittance("cash", "rates", "--format", "csv").rows
+    assert rows[-2]["what"] == "last refit" and rows[-2]["count"] == "0 outcomes"
 
 
 def test_what_was_learnt_is_listed_and_forgotten(lines: tuple[str, str]) -> None:

@@ -40,3 +40,18 @@ def test_accepted_is_right_changed_and_taken_back_are_wrong(context: Context) ->
     assert (found.count, found.right) == (3, 2) and found.promised > 0.9 and 0.2 < found.brier < 0.4
     cash.undo(context, UndoLine(rows["INV-26-00103"].id, "Wrong"))
     assert cash_reliability.reliability_of(here).right == 1
+
+
+def test_what_a_line_had_been_promised_is_kept_when_it_is_taken_back_and_compared_again(context: Context) -> None:
+    here = books.of(context)
+    file(context, ("812.35", "HAVSTEIN SEAFOOD AS", "NL91ABNA0417164300", "INV-26-00101"))
+    matching.run(context)
+    (one,) = cash_reliability.judged(here)
+    assert one.right and one.unseen and 0.9 < one.plain == one.given
+    (row,) = by_text(context).values()
+    cash_policy.set_policy(context, cash_policy.SetPolicy(False))
+    cash.undo(context, UndoLine(row.id, "Wrong"))
+    matching.run(context)
+    (one,) = cash_reliability.judged(here)
+    assert not one.right and not one.unseen and one.plain > 0.9
+    assert cash_reliability.calibration(here) is None and cash_reliability.curve(here) == ()

@@ -23,6 +23,10 @@ def test_promises_that_are_too_high_are_lowered() -> None:
     assert matching_calibration.refit(PLAIN, broken).calibrated(0.95) == pytest.approx(0.6, abs=0.05)
 
 
+def test_promises_near_certainty_that_break_are_lowered_too() -> None:
+    assert matching_calibration.refit(PLAIN, [(0.9999, False)] * 100).calibrated(0.9999) < 0.6
+
+
 def test_one_outcome_changes_little() -> None:
     assert matching_calibration.refit(PLAIN, [(0.99, False)]).calibrated(0.99) > 0.95
 
@@ -32,6 +36,31 @@ def test_a_refit_never_changes_the_order(outcomes: list[tuple[float, bool]], one
     low, high = sorted((one, other))
     model = matching_calibration.refit(PLAIN, outcomes)
     assert model.calibrated(low) <= model.calibrated(high) + 1e-12
+
+
+@given(OUTCOMES.filter(bool), st.floats(0.01, 0.999))
+def test_a_refit_that_may_not_raise_never_does(outcomes: list[tuple[float, bool]], share: float) -> None:
+    model = matching_calibration.refit(PLAIN, outcomes, raises=False)
+    assert model.calibrated(share) <= share + 1e-9
+
+
+def test_confidence_is_raised_no_further_than_the_evidence_supports() -> None:
+    modest = [(0.9, True)] * 300
+    assert 0.95 < matching_calibration.refit(PLAIN, modest).calibrated(0.9) < 300 / 302
+    few = [(0.9, True)] * 12
+    assert matching_calibration.refit(PLAIN, few).calibrated(0.9) == pytest.approx(0.9, abs=0.001)
+    elsewhere = [(0.5, True)] * 300
+    assert matching_calibration.refit(PLAIN, elsewhere).calibrated(0.9999) <= 0.9999 + 1e-9
+
+
+def test_a_refit_works_on_the_probabilities_of_the_curve_before_it() -> None:
+    shipped = matching_model.named({}, ((0.0, 1.0), (4.0, 5.0)))
+    broken = [(0.95, True)] * 600 + [(0.95, False)] * 400
+    model = matching_calibration.refit(shipped, broken)
+    share = next(n / 1000 for n in range(1000) if shipped.plain(n / 1000) >= 0.95)
+    assert model.plain(share) == shipped.calibrated(share)
+    assert model.calibrated(share) == pytest.approx(0.6, abs=0.05)
+    assert matching_calibration.refit(shipped, []).refitted == ()
 
 
 def test_the_posting_threshold_needs_enough_good_outcomes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import cash, cash_policy
+from quittance.actions import cash, cash_calibration, cash_policy
 from quittance.actions.cash import ApplyLine, Part
 from quittance.actions.command import Context
 from quittance.reports import books
@@ -38,6 +38,16 @@ def test_rules_are_added_and_removed(company: Context, controller: Person) -> No
     assert controller.post("/cash/rules/remove/", name="Interest").status_code == 302
     assert reports.rules(books.of(company)) == ()
     assert controller.post("/cash/rules/remove/", name="Interest").status_code == 404 or controller.last
+
+
+def test_probabilities_are_refitted_by_a_button_when_there_are_enough_outcomes(
+    company: Context, clerk: Person, controller: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Probabilities stand as they ship" in clerk.text("/cash/rules/") and "Refit now" not in clerk.last
+    assert controller.post("/cash/refit/").status_code == 422 and "200 are needed" in controller.last
+    monkeypatch.setattr(cash_calibration, "LEAST_OUTCOMES", 0)
+    assert controller.post("/cash/refit/").status_code == 302
+    assert "over 0 outcomes" in controller.text("/cash/rules/")
 
 
 def test_what_was_learnt_is_forgotten_by_a_button(company: Context, clerk: Person) -> None:

@@ -79,14 +79,15 @@ def of_job(context: Context, permissions: Iterable[str]) -> Context:
 def of_actor(tenant_id: int, entity_id: int, kind: str, id: int, name: str) -> Context:
     """The identity that asked for a job, with what it may do now; raises `SignInNeeded` when it is gone.
 
-    `id` is a member's or an API key's; the operator has none.
+    `id` is a member's or an API key's; the operator has none. A job that another job asked for acts for whoever
+    asked first: ids are never the same in two tables.
     """
-    if kind == "operator":
+    found = [] if kind == "key" else sql.rows(_MEMBER.format(condition="m.id = %s"), [tenant_id, id])
+    if kind == "operator" or (kind == "job" and not id):
         context = operator(tenant_id, entity_id, "jobs", name)
-    elif kind == "key":
+    elif kind == "key" or (kind == "job" and not found):
         context = _of_rows(tenant_id, sql.rows(_KEY.format(condition="k.id = %s"), [tenant_id, id]), "key", "jobs")
     else:
-        found = sql.rows(_MEMBER.format(condition="m.id = %s"), [tenant_id, id])
         context = _of_rows(tenant_id, found, "user", "jobs")
     return of_job(replace(context, entity_id=entity_id), context.actor.permissions)
 

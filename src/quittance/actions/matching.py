@@ -17,7 +17,7 @@ from quittance.actions.cash import ApplyLine, Part, PassLine
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.reports import books
+from quittance.reports import books, cash_reliability
 from quittance.rules import cash as rules
 from quittance.rules import fx, money
 from quittance.rules.matching_values import Line, Proposal, Receipt
@@ -39,6 +39,7 @@ class Found:
     runner_up: tuple[Part, ...] = ()
     runner_up_e6: int = 0
     searched: str = ""
+    plain_e6: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def run(context: Context, line_ids: Sequence[int] = (), progress: Callable[[int,
 
 
 def _keep(context: Context, found: Sequence[Found]) -> None:
-    """Keep proposals, to be shown with their lines; those of an earlier run for the same lines give way."""
+    """Keep proposals, to be shown with their lines; those of an earlier run give way unless a decision met them."""
     with transaction.atomic():
         _replace(context, found)
         if context.dry_run:
@@ -100,12 +101,14 @@ def _replace(context: Context, found: Sequence[Found]) -> None:
         some = ids[start : start + 500]
         sql.execute(
             "DELETE FROM cash_match WHERE tenant_id = %s AND entity_id = %s AND decision = 'proposed' "
-            f"AND bank_line_id IN ({sql.marks(len(some))})",
+            f"AND bank_line_id IN ({sql.marks(len(some))}) AND NOT EXISTS (SELECT 1 FROM cash_match d "
+            "WHERE d.tenant_id = cash_match.tenant_id AND d.bank_line_id = cash_match.bank_line_id "
+            "AND d.id > cash_match.id AND d.decision <> 'proposed')",
             [context.tenant_id, context.entity_id, *some],
         )
     columns = (
-        "tenant_id id entity_id bank_line_id probability_e6 decision proposal runner_up actor_name recorded_at "
-        "decided_at entries"
+        "tenant_id id entity_id bank_line_id probability_e6 plain_e6 decision proposal runner_up actor_name "
+        "recorded_at decided_at entries"
     )
     sql.insert("cash_match", columns.split(), [_row(context, one) for one in found])
     command.note(context, "matching.propose", Subject("entity", context.entity_id), {"lines": len(ids)})
@@ -154,12 +157,14 @@ def _found(context: Context, given: Sequence[Receipt], known: dict[str, str]) ->
         return []
     from quittance.actions import matching_facts
     from quittance.rules import matching as engine
+    from quittance.rules import matching_model
 
     here = books.of(context)
     setting = matching_facts.world(here, books.entity(here).base_currency, given, known)
+    model = replace(matching_model.shipped(), refitted=cash_reliability.curve(here))
     numbers = {item.id: (item.number, item.currency, item.open_minor) for item in setting.ledger.items}
     receipts = {one.id: one for one in given}
-    return [_read(one, receipts[one.receipt], numbers) for one in engine.propose(given, setting)]
+    return [_read(one, receipts[one.receipt], numbers) for one in engine.propose(given, setting, model)]
 
 
 def _read(one: Proposal, receipt: Receipt, numbers: dict[str, tuple[str, str, int]]) -> Found:
@@ -173,6 +178,7 @@ def _read(one: Proposal, receipt: Receipt, numbers: dict[str, tuple[str, str, in
         runner_up=_parts(one.runner_up, receipt, numbers),
         runner_up_e6=round(one.runner_up_probability * rules.MILLION),
         searched=one.searched,
+        plain_e6=round(one.plain * rules.MILLION),
     )
 
 
@@ -233,7 +239,8 @@ def _row(context: Context, one: Found) -> list[Any]:
     }
     second = {"parts": _plain(one.runner_up), "probability_e6": one.runner_up_e6}
     return [
-        *(context.tenant_id, new_id(), context.entity_id, one.line_id, one.probability_e6, rules.PROPOSED),
+        *(context.tenant_id, new_id(), context.entity_id, one.line_id, one.probability_e6, one.plain_e6),
+        rules.PROPOSED,
         *(json.dumps(proposal, ensure_ascii=False), json.dumps(second, ensure_ascii=False)),
         *(context.actor.name, context.now, 0, "[]"),
     ]

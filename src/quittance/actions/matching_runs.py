@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from quittance.actions import command, jobs, matching
+from quittance.actions import cash_calibration, command, jobs, matching
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
@@ -89,6 +89,7 @@ def carry_out(context: Context, run_id: int) -> matching.Matched:
             [refusal.sentence[:500], *where],
         )
         raise
+    cash_calibration.ask_when_due(context)
     kept = {name: getattr(made, name) for name in matching.Matched.__slots__}
     sql.execute(
         f"UPDATE cash_run SET state = '{DONE}', report = %s WHERE tenant_id = %s AND id = %s",

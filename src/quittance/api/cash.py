@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from quittance.actions import cash, cash_learning, cash_policy, deductions, matching_runs
+from quittance.actions import cash, cash_calibration, cash_learning, cash_policy, deductions, matching_runs
 from quittance.actions.cash import ApplyLine, LineApplied, LinePassed, LineReturned, LineUndone, Part
+from quittance.actions.cash_calibration import Refit, Refitted
 from quittance.actions.cash_learning import ForgetPayer, PayerForgotten
 from quittance.actions.cash_policy import AddRule, PolicySet, RemoveRule, RuleKept, SetPolicy
 from quittance.actions.deductions import AssignDeduction, DeductionAssigned, DeductionResolved, ResolveDeduction
@@ -218,11 +219,23 @@ class RunShown(BaseModel):
     recorded_at: MomentShown
 
 
+class RefitShown(BaseModel):
+    """A refit: over how many outcomes, how many of them right, the calibration error before and after it."""
+
+    outcomes: int
+    right: int
+    error_before: str
+    error_after: str
+    actor_name: str
+    recorded_at: MomentShown
+
+
 class RatesShown(BaseModel):
     """The four figures that belong together, over everything decided; value in the company's currency.
 
     `judged` proposals met a decision, `judged_right` of them were right as a whole where `promised` was their mean
-    probability; `calibration_error` (expected) and `brier` are decimal text, smaller is better.
+    probability; `calibration_error` (expected) and `brier` are decimal text, smaller is better. `refit` is the
+    correction of the probabilities by the company's own outcomes, null while there has been none.
     """
 
     currency: str
@@ -238,6 +251,7 @@ class RatesShown(BaseModel):
     promised: str
     calibration_error: str
     brier: str
+    refit: RefitShown | None
 
 
 @does(router, "POST", "/cash/match", "matching.propose", result_of(MatchAsked), status=202)
@@ -293,6 +307,12 @@ def remove_rule(desk: Desk, name: RuleName) -> RuleKept:
     return cash_policy.remove_rule(desk.context, RemoveRule(name))
 
 
+@does(router, "POST", "/cash/refit", "cash.refit", result_of(Refitted))
+def refit(desk: Desk) -> Refitted:
+    """Refit the probabilities of matching from what became of its proposals; the worker does so once a week."""
+    return cash_calibration.refit(desk.context, Refit())
+
+
 @does(router, "DELETE", "/cash/memory/{habit_id}", "cash.forget", result_of(PayerForgotten))
 def forget(desk: Desk, habit_id: Id) -> PayerForgotten:
     """Forget that an account or name pays for a customer."""
@@ -346,7 +366,16 @@ def rates(desk: Desk) -> dict[str, Any]:
         "calibration_error": f"{known.error:.6f}",
         "brier": f"{known.brier:.6f}",
     }
-    return shown | value | judged | {"currency": base}
+    last = cash_reliability.calibration(desk.books)
+    fitted = last and {
+        "outcomes": last.outcomes,
+        "right": last.right,
+        "error_before": f"{last.error_before:.6f}",
+        "error_after": f"{last.error_after:.6f}",
+        "actor_name": last.actor_name,
+        "recorded_at": plain.moment(last.recorded_at),
+    }
+    return shown | value | judged | {"currency": base, "refit": fitted}
 
 
 @asks(router, "/deductions", Deductions)

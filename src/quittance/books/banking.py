@@ -156,6 +156,9 @@ class Match(Scoped):
     entity_id = models.BigIntegerField()
     bank_line_id = models.BigIntegerField()
     probability_e6 = models.IntegerField()
+    plain_e6 = models.IntegerField(
+        default=0, db_default=0, help_text="of a proposal before any refit; 0 where a rule of doubt set it"
+    )
     decision = models.CharField(max_length=16)
     proposal = models.TextField(default="{}", help_text="customer, shares, adjustments, reasons, JSON")
     runner_up = models.TextField(default="{}")
@@ -171,6 +174,28 @@ class Match(Scoped):
             models.Index(fields=["tenant_id", "bank_line_id", "id"], name="cash_match_line"),
             models.Index(fields=["tenant_id", "entity_id", "decision", "decided_at"], name="cash_match_decision"),
         ]
+
+
+class CashCalibration(Scoped):
+    """A refit of the probabilities by a company's own outcomes; the latest is in force.
+
+    `points` are (before, after) log-odds, JSON; errors are expected calibration errors of the outcomes before and
+    after, in millionths.
+    """
+
+    entity_id = models.BigIntegerField()
+    points = models.TextField(default="[]")
+    outcomes = models.IntegerField()
+    right_ones = models.IntegerField()
+    error_before_e6 = models.IntegerField()
+    error_after_e6 = models.IntegerField()
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "cash_calibration"
+        constraints = keyed("cash_calibration", entity_id="entity")
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "id"], name="cash_calibration_latest")]
 
 
 class CashRun(Scoped):

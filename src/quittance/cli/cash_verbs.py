@@ -62,7 +62,7 @@ def review(desk: Desk, tab: Annotated[str, typer.Option(help="review, safe, appl
 @asks(cash, "rates")
 def rates(desk: Desk) -> Answer:
     """Show the four figures that belong together, and how well the probabilities came true."""
-    from quittance.cli.answer import Amount
+    from quittance.cli.answer import Amount, moment
     from quittance.reports import cash as reports
     from quittance.reports import cash_reliability
 
@@ -82,6 +82,12 @@ def rates(desk: Desk) -> Answer:
         ("calibration error", "", f"{known.error:.4f}" if known.count else "–"),
         ("Brier score", "", f"{known.brier:.4f}" if known.count else "–"),
     ]
+    last = cash_reliability.calibration(desk.books)
+    if last is not None:
+        rows += [
+            ("last refit", f"{last.outcomes} outcomes", moment(last.recorded_at)),
+            ("calibration error before and after", f"{last.error_before:.4f}", f"{last.error_after:.4f}"),
+        ]
     return Answer(("what", "count", "share"), rows, title="Cash application")
 
 
@@ -149,6 +155,16 @@ def forget(
 
     made = desk.do(cash_learning.forget, cash_learning.ForgetPayer(id))
     return of_result(made, f"{made.value} is forgotten.")
+
+
+@does(cash, "refit", "cash.refit")
+def refit(desk: Desk) -> Answer:
+    """Refit the probabilities of matching from what became of its proposals; the worker does so once a week."""
+    from quittance.actions import cash_calibration
+
+    made = desk.do(cash_calibration.refit, cash_calibration.Refit())
+    said = f"Refitted over {made.outcomes} outcomes; the calibration error was {made.error_before}"
+    return of_result(made, f"{said} and is {made.error_after}.")
 
 
 @does(cash, "policy", "cash.set_policy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quittance.actions import deliveries, imports_uploads, matching_runs, webhooks
+from quittance.actions import cash_calibration, deliveries, imports_uploads, matching_runs, webhooks
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -40,6 +40,12 @@ def run_import(work: Work) -> None:
 def run_matching(work: Work) -> None:
     """Compare bank lines with what is owed; after a crash what is still open is compared again."""
     matching_runs.carry_out(work.context, int(work.args["run_id"]))
+
+
+@handler(cash_calibration.JOB)
+def refit_matching(work: Work) -> None:
+    """Refit the probabilities of matching from what became of its proposals, when there are enough."""
+    cash_calibration.carry_out(work.context)
 
 
 @handler(deliveries.JOB)

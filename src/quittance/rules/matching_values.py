@@ -138,7 +138,8 @@ class Proposal:
     """What one receipt pays, and how sure the engine is that every line of it is right.
 
     No lines and a customer means «on account»; no lines and no customer means nothing was found.
-    `rest_minor` of the receipt stays unapplied. `searched` says when a search gave up or found ties.
+    `rest_minor` of the receipt stays unapplied. `searched` says when a search gave up or found ties. `plain` is the
+    probability before the company's own outcomes corrected it, 0.0 where it was set by a rule of doubt instead.
     """
 
     receipt: str
@@ -150,3 +151,4 @@ class Proposal:
     runner_up_probability: float = 0.0
     rest_minor: int = 0
     searched: str = ""
+    plain: float = 0.0

@@ -21,6 +21,8 @@ class Band:
 
 def bands(outcomes: Sequence[Outcome], count: int = 10) -> list[Band]:
     """Outcomes in bands of equal size by probability, to be shown beside what was promised."""
+    if count < 1:
+        return []
     ranked = sorted(outcomes, key=lambda each: each[0])
     cuts = [len(ranked) * place // count for place in range(count + 1)]
     parts = [ranked[start:end] for start, end in itertools.pairwise(cuts) if end > start]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.actions import cash_learning, cash_policy, deductions
+from quittance.actions import cash_calibration, cash_learning, cash_policy, deductions
+from quittance.actions.cash_calibration import Refit
 from quittance.actions.cash_learning import ForgetPayer
 from quittance.actions.cash_policy import AddRule, RemoveRule, SetPolicy
 from quittance.actions.deductions import AssignDeduction, ResolveDeduction
@@ -47,6 +48,16 @@ def cash_policy_set(visit: Visit) -> HttpResponse:
         ),
     )
     return _show(visit, form, "policy") if made is None else visit.go("cash-rules", "The policy is set")
+
+
+@visit.deed("cash.refit")
+def cash_refit(visit: Visit) -> HttpResponse:
+    """Refit the probabilities of matching."""
+    form = Form(visit)
+    made = form.does(cash_calibration.refit, Refit)
+    if made is None:
+        return _show(visit, form, "refit")
+    return visit.go("cash-rules", f"Probabilities are refitted over {made.outcomes} outcomes")
 
 
 @visit.deed("cash.add_rule")
@@ -147,6 +158,7 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
     found = reports.rates(visit.books)
     right = found.posted - found.undone
     known = cash_reliability.reliability_of(visit.books)
+    last = cash_reliability.calibration(visit.books)
     values = {
         "form": form,
         "which": which,
@@ -160,6 +172,12 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
             ("Right: not taken back in 60 days", right, found.posted, False),
         ),
         "known": known,
+        "bands": [
+            {"promised": f"{100 * band.promised:.1f}", "count": band.count, "right": band.right} for band in known.bands
+        ],
+        "last": last,
+        "last_off": (f"{last.error_before:.4f}", f"{last.error_after:.4f}") if last else (),
+        "least": cash_calibration.LEAST_OUTCOMES,
         "promised": f"{100 * known.promised:.1f}",
         "off": f"{known.error:.3f}",
         "brier": f"{known.brier:.3f}",

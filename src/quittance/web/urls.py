@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cash/policy/", cash_rules.cash_policy_set, name="cash-policy"),
     path("cash/rules/add/", cash_rules.cash_rule_add, name="cash-rule-add"),
     path("cash/rules/remove/", cash_rules.cash_rule_remove, name="cash-rule-remove"),
+    path("cash/refit/", cash_rules.cash_refit, name="cash-refit"),
     path("cash/memory/<int:id>/forget/", cash_rules.cash_forget, name="cash-forget"),
     path("cash/deductions/", cash_rules.deduction_list, name="deductions"),
     path("cash/deductions/<int:id>/assign/", cash_rules.deduction_assign, name="deduction-assign"),
