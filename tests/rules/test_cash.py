@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 from quittance.rules import cash
 from quittance.rules.cash import Policy
 from quittance.rules.refusals import Invalid, LimitExceeded
-
-DAY = datetime.date(2026, 1, 20)
-
-
-def test_the_discount_of_the_worked_example_is_24_until_its_last_day_and_grace() -> None:
-    for paid_on, grace, wanted in (
-        (datetime.date(2026, 1, 30), 0, 2400),
-        (datetime.date(2026, 1, 31), 0, 0),
-        (datetime.date(2026, 2, 2), 3, 2400),
-        (datetime.date(2026, 2, 3), 3, 0),
-    ):
-        assert cash.discount_of("2/10 net 30", DAY, paid_on, 120000, grace) == wanted
-
-
-def test_the_discount_is_rounded_once_on_the_whole() -> None:
-    assert cash.discount_of("10/10 net 30", DAY, DAY, 172505, 0) == 17251
-    assert cash.discount_of("1/10 net 30", DAY, DAY, 4 * 476, 0) == 19
-
-
-def test_terms_without_discount_or_none_at_all_give_nothing() -> None:
-    assert cash.discount_of("net 30", DAY, DAY, 100, 0) == cash.discount_of("", DAY, DAY, 100, 0) == 0
-    assert cash.discount_of("whatever they said", DAY, DAY, 100, 0) == 0
 
 
 def test_a_match_posts_unseen_only_when_sure_small_and_whole() -> None:

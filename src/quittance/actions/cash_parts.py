@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quittance.actions import command, payments, postings
+from quittance.actions import cash_discounts, command, payments, postings
 from quittance.actions.cash_policy import policy_of
 from quittance.actions.command import Context
 from quittance.actions.entities import UNIDENTIFIED
@@ -15,7 +15,7 @@ from quittance.books import lock, scope, series, sql
 from quittance.books.keys import new_id
 from quittance.rules import allocation, cash, fx, money
 from quittance.rules.allocation import Share
-from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, CREDIT, PAYMENT, Item, NewEntry, NewPayment
+from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, CREDIT, PAYMENT, Item, NewEntry, NewPayment, NewPosting
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Overallocated
 
 MOST_PARTS = 2_000
@@ -239,22 +239,26 @@ class _Posting:
             for item, part in _spread([self.now[item.id] for item in one.items], one.adjustment, one.document):
                 new = postings.counter_item(item, ADJUSTMENT, day, part, fx.base_share(item, part))
                 base += new.base_amount
-                row = postings.posting(cash.ACCOUNTS[one.kind], "unapplied", new)
-                entry = replace(entry, postings=(*entry.postings, row), items=(*entry.items, new))
+                entry = replace(entry, postings=(*entry.postings, *self._rows(one, new)), items=(*entry.items, new))
                 entry, after = postings.paired(entry, [item, new], [Share(item.id, new.id, part)])
                 self.now |= {each.id: each for each in after}
             earned = self._earned(one, policy.grace_days)
             cash.check_adjustment(one.kind, one.adjustment, earned, base, policy, may_write_off=may)
             self.adjusted.append(entry)
 
+    def _rows(self, one: _Wanted, new: Item) -> tuple[NewPosting, ...]:
+        if one.kind == cash.DISCOUNT:
+            return cash_discounts.rows(self.context, new)
+        return (postings.posting(cash.ACCOUNTS[one.kind], "unapplied", new),)
+
     def _earned(self, one: _Wanted, grace: int) -> int:
-        found = sql.row(
-            "SELECT terms, issued_on, total FROM document WHERE tenant_id = %s AND id = %s",
-            [self.context.tenant_id, one.items[0].document_id],
-        )
-        if found is None or one.kind != cash.DISCOUNT:
+        """The discount that the payment has earned; the items stand as they do after it."""
+        id = one.items[0].document_id
+        if one.kind != cash.DISCOUNT or id is None:
             return 0
-        return cash.discount_of(found[0], sql.day(found[1]), self.line.value_on, found[2], grace)
+        left = sum(self.now[item.id].open for item in one.items)
+        given = cash_discounts.Given(id, one.cash, left, self.line.value_on, grace)
+        return cash_discounts.earned(self.context, given)
 
     def _open_deductions(self, wanted: Sequence[_Wanted]) -> tuple[str, ...]:
         rows, told = [], []

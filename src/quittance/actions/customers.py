@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from quittance.actions import command, particulars
+from quittance.actions import terms as granting
 from quittance.actions.command import Context, Subject
-from quittance.books import series, sql
+from quittance.books import agreed, series, sql
 from quittance.books.keys import new_id
 from quittance.rules import currency as currencies
-from quittance.rules import money, terms, text
+from quittance.rules import granted, money, terms, text
 from quittance.rules.refusals import Changed, Conflict, Duplicate, Invalid, NotFound
 
 MOST_GENERATIONS = 8
@@ -140,18 +141,32 @@ def edit(context: Context, data: EditCustomer) -> CustomerKept:
     changes = checked(context, data, currency, own_id=id)
     if data.currency is not None:
         changes["currency"] = currency
+    _keep_terms(context, id, changes)
     if not changes:
         command.note(context, "customers.edit", Subject("customer", id, id), {})
         return CustomerKept(id, data.number, version)
     changes["search"] = search_text(data.number, str(changes.get("name", name)))
-    sets = ", ".join(f"{column} = %s" for column in changes)
+    stored = {column: value for column, value in changes.items() if column != "terms"}
+    sets = ", ".join(f"{column} = %s" for column in stored)
     sql.execute(
         f"UPDATE customer SET {sets}, version = version + 1 WHERE tenant_id = %s AND id = %s",
-        [*changes.values(), context.tenant_id, id],
+        [*stored.values(), context.tenant_id, id],
     )
     said = {column: value for column, value in changes.items() if column != "search"}
     command.note(context, "customers.edit", Subject("customer", id, id), said)
     return CustomerKept(id, data.number, version + 1)
+
+
+def _keep_terms(context: Context, id: int, changes: dict[str, object]) -> None:
+    """Changed terms are granted from today, so that the history keeps the older ones; the same ones are no change."""
+    if "terms" not in changes:
+        return
+    row = sql.row("SELECT terms FROM customer WHERE tenant_id = %s AND id = %s", [context.tenant_id, id])
+    grants = agreed.grants(context.tenant_id, [id]).get(id, ())
+    if changes["terms"] == granted.in_force(grants, context.today, row[0] if row else ""):
+        del changes["terms"]
+        return
+    granting.add(context, id, granting.GrantTerms("", str(changes["terms"]), context.today))
 
 
 def search_text(number: str, name: str) -> str:

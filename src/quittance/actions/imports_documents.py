@@ -175,7 +175,7 @@ def _document(
 ) -> tuple[NewDocument, Sequence[tuple[datetime.date, int]]]:
     lock.check_open(draft.entity, given.issued_on)
     summed = invoices.total_of(given.total, currency, lines)
-    agreed = given.terms or customer.terms if given.kind == INVOICE else ""
+    agreed = given.terms or draft.terms_of(customer, given.issued_on) if given.kind == INVOICE else ""
     due = _due(draft, given, agreed)
     document = NewDocument(
         id=draft.new_id(),
@@ -205,8 +205,9 @@ def _due(draft: Draft, given: Given, agreed: str) -> Sequence[tuple[datetime.dat
     if given.due_on is not None and draft.ledger:
         return [(given.due_on, 1)]
     if given.due_on is None and agreed:
-        return terms.due_days(read_terms(agreed), given.issued_on)
-    return invoices.due_days(agreed, given.issued_on, given.due_on)
+        read = read_terms(agreed)
+        return terms.due_days(read, given.issued_on, holidays=draft.closed() if read.roll else frozenset())
+    return invoices.due_days(draft.context, agreed, given.issued_on, given.due_on)
 
 
 def _add(draft: Draft, document: NewDocument, due: Sequence[tuple[datetime.date, int]]) -> None:

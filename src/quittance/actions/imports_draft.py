@@ -16,11 +16,13 @@ from quittance.actions.imports_facts import Facts
 from quittance.actions.imports_foreseen import Allocated, Foreseen
 from quittance.books.keys import new_ids
 from quittance.books.lock import CustomerFacts, EntityFacts
-from quittance.rules import fx
+from quittance.reports import agreed
+from quittance.rules import fx, granted
 from quittance.rules import terms as agreed_terms
 from quittance.rules.duties import VERBS as WORDS
 from quittance.rules.exchange import INVOICES, PAYMENTS
 from quittance.rules.fault import Fault, of_refusal
+from quittance.rules.granted import Grant
 from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPayment
 from quittance.rules.refusals import NotAllowed, Refusal
 
@@ -67,6 +69,8 @@ class Draft:
     unchanged: Counter[tuple[str, str]] = field(default_factory=Counter)
     amounts: Counter[tuple[str, str]] = field(default_factory=Counter)
     rate_of: Callable[[str, datetime.date], Decimal] | None = None
+    grants: dict[int, tuple[Grant, ...]] = field(default_factory=dict)
+    holidays: frozenset[datetime.date] | None = None
     new_id: Callable[[], int] = field(default_factory=lambda: functools.partial(next, _ids()))
 
     def refuse(self, kind: str, row: int, refusal: Refusal, field: str = "") -> None:
@@ -96,6 +100,16 @@ class Draft:
         """Raise `NotAllowed` unless the identity may do by hand what the row does."""
         if verb not in self.context.actor.permissions:
             raise NotAllowed(f"You may not {WORDS[verb]}. Ask somebody who may to import this row.")
+
+    def terms_of(self, customer: CustomerFacts, on: datetime.date) -> str:
+        """The terms of a customer on a day."""
+        return granted.in_force(self.grants.get(customer.id, ()), on, customer.terms)
+
+    def closed(self) -> frozenset[datetime.date]:
+        """The company's holidays, looked up once."""
+        if self.holidays is None:
+            self.holidays = frozenset(one.on for one in agreed.holidays(self.context))
+        return self.holidays
 
     def base_of(self, amount: int, currency: str, on: datetime.date) -> int:
         """`amount` in the company's currency at the rate known for the day; raises `RateMissing`."""

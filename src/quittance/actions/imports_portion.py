@@ -15,7 +15,7 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.imports_draft import Count, Draft
 from quittance.actions.imports_facts import Facts
 from quittance.actions.imports_foreseen import Foreseen, Would
-from quittance.books import bulk, lock, post
+from quittance.books import agreed, bulk, lock, post
 from quittance.rules import exchange
 from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
 from quittance.rules.fault import Fault
@@ -110,6 +110,7 @@ def _lock(draft: Draft, rows: dict[str, Rows]) -> None:
     if numbers or ids:
         locked = lock.known(draft.context.tenant_id, draft.context.entity_id, numbers, ids)
         draft.customers |= {one.number: one for one in locked.customers.values()}
+        draft.grants |= agreed.grants(draft.context.tenant_id, list(locked.customers))
 
 
 def _owners(draft: Draft, rows: dict[str, Rows]) -> list[int]:

@@ -11,6 +11,7 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.invoices import DocumentRecorded
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
+from quittance.reports import agreed as agreements
 from quittance.reports import interest as asked
 from quittance.reports.books import of as books_of
 from quittance.reports.interest import LateItem
@@ -150,7 +151,8 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     total = sum(item.accrued.total for item in late)
     if not total:
         raise Invalid(f"{customer.name} owes no interest in {currency} that is not charged yet.", field="through")
-    due = invoices.due_days(customer.terms, context.today, data.due_on)
+    agreed = agreements.of_day(context, customer.id, context.today, customer.terms)
+    due = invoices.due_days(context, agreed, context.today, data.due_on)
     base = postings.base_of(context, locked, total, currency, on=context.today, rate=data.rate)
     document = NewDocument(
         id=new_id(),
@@ -166,7 +168,7 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
         tax=0,
         total=total,
         base_total=base,
-        terms=customer.terms,
+        terms=agreed,
         note=f"Interest through {through.isoformat()}; {interest_packs.PACKS[account.standing.terms.pack].law}.",
         lines=tuple(_lines(late, currency)),
     )

@@ -10,7 +10,9 @@ from quittance.actions import command, postings
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, series
 from quittance.books.keys import new_id
-from quittance.rules import chart, money, tax, terms, text, totals
+from quittance.reports import agreed as agreements
+from quittance.reports.books import Scoped
+from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.ledger import DEBIT, INVOICE, Item, NewCharge, NewDocument, NewEntry, NewLine, NewPosting
 from quittance.rules.refusals import Invalid
@@ -22,6 +24,7 @@ class RecordInvoice:
     """An issued invoice. Give `total` (decimal text), or `lines`, or both when they agree.
 
     `charges` are allowances and charges on the whole; `prices` "" is without_tax, or with_tax.
+    `goods_on` is the day on which the goods were received, from which terms may count.
     `number` "" takes the next of the series, `due_on` None comes from `terms` or the customer's
     terms, `currency` "" is the customer's, `rate` "" is the known exchange rate of the day.
     """
@@ -40,6 +43,7 @@ class RecordInvoice:
     lines: tuple[LineInput, ...] = ()
     charges: tuple[ChargeInput, ...] = field(default=(), metadata=LATER)
     prices: str = field(default="", metadata=LATER)
+    goods_on: datetime.date | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
     lines = totals.read_lines(data.lines, currency)
     charges = totals.read_charges(data.charges, lines, currency)
     summed = total_of(data.total, currency, lines, charges, data.prices)
-    agreed = text.clean(data.terms, "terms", 200) or customer.terms
-    due = due_days(agreed, issued_on, data.due_on)
+    agreed = text.clean(data.terms, "terms", 200) or agreements.of_day(context, customer.id, issued_on, customer.terms)
+    goods_on = postings.check_day(data.goods_on, context.today, "goods_on") if data.goods_on else None
+    due = due_days(context, agreed, issued_on, data.due_on, goods_on)
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, INVOICE, issued_on
     )
@@ -94,6 +99,7 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
         external_id=text.clean(data.external_id, "external_id", 128),
         note=text.clean(data.note, "note", 2000),
         prices=data.prices or tax.WITHOUT_TAX,
+        goods_on=goods_on,
         lines=summed.lines,
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
@@ -123,7 +129,13 @@ def total_of(
     return summed
 
 
-def due_days(agreed: str, issued_on: datetime.date, given: datetime.date | None) -> list[tuple[datetime.date, int]]:
+def due_days(
+    books: Scoped,
+    agreed: str,
+    issued_on: datetime.date,
+    given: datetime.date | None,
+    goods_on: datetime.date | None = None,
+) -> list[tuple[datetime.date, int]]:
     """Due days with their weights; a given day overrules the terms, no terms mean due at once."""
     if given is not None:
         if given < issued_on:
@@ -131,7 +143,7 @@ def due_days(agreed: str, issued_on: datetime.date, given: datetime.date | None)
         return [(given, 1)]
     if not agreed:
         return [(issued_on, 1)]
-    return terms.due_days(terms.read(agreed), issued_on)
+    return agreements.due_days(books, agreed, issued_on, goods_on)
 
 
 def entry_of(document: NewDocument, due: Sequence[tuple[datetime.date, int]]) -> NewEntry:

@@ -13,6 +13,7 @@ from typing import Any
 from quittance.actions import rates
 from quittance.books import sql
 from quittance.books.ledger import NEVER
+from quittance.reports import agreed
 from quittance.reports.books import Books
 from quittance.rules import matching_learned, matching_world, terms
 from quittance.rules.matching_cases import World
@@ -61,16 +62,17 @@ def _items(books: Books) -> Iterable[OpenItem]:
     """Open invoices and credit notes. Index: open_item_closed."""
     found = sql.rows(
         "SELECT i.id, c.number, d.number, i.side, i.currency, i.amount - i.allocated, d.issued_on, i.due_on, "
-        "d.purchase_order, d.terms, i.allocated FROM open_item i "
+        "d.purchase_order, d.terms, i.allocated, d.goods_on FROM open_item i "
         "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
         "JOIN customer c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id "
         "WHERE i.tenant_id = %s AND i.entity_id = %s AND i.closed_on = %s AND i.kind IN "
         "('invoice', 'debit_note', 'credit_note')",
         [books.tenant_id, books.entity_id, NEVER],
     )
-    for id, customer, number, side, currency, left, issued, due, order, text, allocated in found:
-        issued_on = sql.day(issued)
-        percent, until = (0, None) if allocated or side == "C" else _window(text, issued_on)
+    closed = frozenset(one.on for one in agreed.holidays(books))
+    for id, customer, number, side, currency, left, issued, due, order, text, allocated, goods in found:
+        issued_on, goods_on = sql.day(issued), sql.day_or_none(goods)
+        percent, until = (0, None) if allocated or side == "C" else _window(text, issued_on, goods_on, closed)
         yield OpenItem(
             *(str(id), customer, number, currency, left if side == "D" else -left, issued_on, sql.day(due), order),
             discount_bp=percent,
@@ -79,10 +81,13 @@ def _items(books: Books) -> Iterable[OpenItem]:
 
 
 @lru_cache(maxsize=20_000)
-def _window(text: str, issued_on: datetime.date) -> tuple[int, datetime.date | None]:
+def _window(
+    text: str, issued_on: datetime.date, goods_on: datetime.date | None, closed: frozenset[datetime.date]
+) -> tuple[int, datetime.date | None]:
     """Hundredths of a percent off and until when, by the first window of the terms."""
     try:
-        found = terms.windows(terms.read(text), issued_on) if text else []
+        read = terms.read(text) if text else None
+        found = terms.windows(read, issued_on, received_on=goods_on, holidays=closed) if read else []
     except Invalid:
         found = []
     return (found[0].percent_e4 // 100, found[0].last_on) if found else (0, None)

@@ -31,6 +31,7 @@ from quittance.api import (
     remittances,
     reversals,
     statements,
+    terms,
     views,
     webhooks,
     writeoffs,
@@ -45,6 +46,7 @@ DESCRIPTION = (
 NOUNS = (
     customers,
     contacts,
+    terms,
     papers,
     einvoices,
     deliveries,

@@ -58,6 +58,9 @@ class NewInvoice(Given):
     lines: LinesGiven | None = None
     charges: ChargesGiven | None = None
     prices: Prices | None = None
+    goods_on: (
+        Annotated[Day, Field(description="When the goods were received, for terms that count from it.")] | None
+    ) = None
 
 
 class NewCreditNote(Given):
@@ -226,6 +229,8 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         "base_currency": base,
         "base_total": plain.amount(card.base_total, base),
         "terms": card.terms,
+        "goods_on": card.goods_on,
+        "early": [{"last_on": one.last_on, "percent": plain.scaled(one.percent_e4, 4)} for one in card.windows],
         "external_id": card.external_id,
         "note": card.note,
         "entry_id": card.entry_id,

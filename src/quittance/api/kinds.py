@@ -109,6 +109,7 @@ Id = Annotated[int, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Limit = Annotated[int, Field(ge=1, le=200, description="Rows of a page."), BeforeValidator(_whole)]
 WideLimit = Annotated[int, Field(ge=1, le=1_000, description="Rows of a page."), BeforeValidator(_whole)]
+Year = Annotated[int, Field(ge=1970, le=2199), BeforeValidator(_whole)]
 Offset = Annotated[int, Field(ge=0, le=MOST_OFFSET, description="Rows to leave out."), BeforeValidator(_whole)]
 Search = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 Cursor = Annotated[

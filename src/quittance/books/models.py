@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quittance.books.agreed import DiscountPolicy, GrantedTerms, Holiday
 from quittance.books.banking import (
     BankAccount,
     BankFile,
@@ -41,6 +42,7 @@ __all__ = [
     "Customer",
     "Deduction",
     "Delivery",
+    "DiscountPolicy",
     "Document",
     "DocumentCharge",
     "DocumentTax",
@@ -48,6 +50,8 @@ __all__ = [
     "Entry",
     "Event",
     "ExchangeRate",
+    "GrantedTerms",
+    "Holiday",
     "ImportBatch",
     "InterestCharge",
     "InterestTerms",

@@ -26,6 +26,7 @@ class Document(Scoped):
     purchase_order = models.CharField(max_length=128, default="", blank=True)
     external_id = models.CharField(max_length=128, default="", blank=True)
     note = models.CharField(max_length=2000, default="", blank=True)
+    goods_on = models.DateField(null=True, help_text="when the goods were received")
     prices = models.CharField(max_length=16, default="without_tax", db_default="without_tax")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 

@@ -44,6 +44,7 @@ DOCUMENT_COLUMNS = [
     "external_id",
     "note",
     "prices",
+    "goods_on",
     "recorded_at",
 ]
 PAYMENT_COLUMNS = [
@@ -220,7 +221,7 @@ def document_row(stamp: Stamp, one: NewDocument) -> list[Any]:
     """Values in the order of `DOCUMENT_COLUMNS`."""
     head = [stamp.tenant_id, one.id, stamp.entity.id, one.customer_id, one.entry_id, one.kind, one.number]
     middle = [one.issued_on, one.due_on, one.currency, one.net, one.tax, one.total, one.base_total, one.terms]
-    return [*head, *middle, one.purchase_order, one.external_id, one.note, one.prices, stamp.recorded_at]
+    return [*head, *middle, one.purchase_order, one.external_id, one.note, one.prices, one.goods_on, stamp.recorded_at]
 
 
 def payment_row(stamp: Stamp, one: Any) -> list[Any]:

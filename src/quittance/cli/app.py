@@ -28,6 +28,7 @@ from quittance.cli import (
     people,
     printed,
     remittances,
+    terms,
     views,
     webhooks,
 )
@@ -55,6 +56,7 @@ for group in (
     cash_verbs.deduction,
     remittances.remittance,
     interest.interest,
+    terms.terms,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)

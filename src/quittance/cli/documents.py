@@ -59,6 +59,7 @@ def add(
     purchase_order: Annotated[str, typer.Option(help="The customer's order number.")] = "",
     external_id: Annotated[str, typer.Option(help="Its id in another system.")] = "",
     note: Annotated[str, typer.Option(help="A note on it.")] = "",
+    goods: Annotated[str, typer.Option(help="Day the goods were received, for terms that count from it.")] = "",
     rate: Rate = "",
     line: Line = None,
     allowance: Allowance = None,
@@ -83,6 +84,7 @@ def add(
         lines=lines(line),
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
+        goods_on=desk.day_or_none(goods, "goods"),
     )
     made = desk.do(invoices.record, data)
     return of_result(made, f"Invoice {made.number}: {made.total} {made.currency}, due on {made.due_on}.")

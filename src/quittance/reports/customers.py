@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.books import sql
+from quittance.books import agreed, sql
 from quittance.books.ledger import NEVER
 from quittance.reports import cursor, finding, open_sums, page
 from quittance.reports.books import Books
 from quittance.reports.page import Source
+from quittance.rules import granted
 from quittance.rules.refusals import Invalid, NotFound
 
 MOST_ROWS = 200
@@ -160,7 +161,7 @@ class CustomerCard:
 
 
 def find(books: Books, wanted: Wanted, today: datetime.date) -> CustomerPage:
-    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Three statements."""
+    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Four statements."""
     key, kind = _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     tables = f"customer c {_AMOUNTS.get(wanted.order.removeprefix('-'), '')}"
@@ -187,15 +188,15 @@ def totals(books: Books, wanted: Wanted, today: datetime.date) -> CustomerTotals
 
 
 def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[CustomerRow, ...]:
-    """Customers by id, in the order of `ids`. Two statements."""
+    """Customers by id, in the order of `ids`, with the terms of today. Three statements."""
     if not ids:
         return ()
     found = sql.rows(
         f"SELECT {_COLUMNS} FROM {_TABLES} WHERE c.tenant_id = %s AND c.id IN ({sql.marks(len(ids))})",
         [books.tenant_id, *ids],
     )
-    owed = _owed(books, ids, today)
-    made = {row[0]: _row(row, owed.get(row[0], _NOTHING)) for row in found}
+    owed, grants = _owed(books, ids, today), agreed.grants(books.tenant_id, ids)
+    made = {row[0]: _row(_today(row, grants, today), owed.get(row[0], _NOTHING)) for row in found}
     return tuple(made[id] for id in ids if id in made)
 
 
@@ -215,6 +216,7 @@ def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
     *own, parent_id, parent_name, paid_on = row[10:]
     parent = Relative(parent_id, row[8], parent_name) if parent_id is not None else None
     around = (parent, _children(books, customer_id), contacts(books, customer_id), balances, count)
+    row = _today(row, agreed.grants(books.tenant_id, [customer_id]), today)
     return CustomerCard(*(_row(row, base), *own, *around, sql.day_or_none(paid_on)))
 
 
@@ -317,6 +319,11 @@ def _owed(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, t
         [today, books.tenant_id, *ids, NEVER, books.entity_id],
     )
     return {row[0]: (int(row[1]), int(row[2]), int(row[3]), row[4]) for row in found}
+
+
+def _today(row: Sequence[Any], grants: dict[int, tuple[granted.Grant, ...]], today: datetime.date) -> tuple[Any, ...]:
+    """A row of `_COLUMNS` with the terms that hold today."""
+    return (*row[:7], granted.in_force(grants.get(row[0], ()), today, row[7]), *row[8:])
 
 
 def _row(row: Sequence[Any], owed: tuple[int, int, int, Any]) -> CustomerRow:

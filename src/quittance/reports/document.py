@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
-from quittance.reports import allocations, documents
+from quittance.reports import agreed, allocations, documents
 from quittance.reports.allocations import Met
 from quittance.reports.books import Books
 from quittance.reports.documents import DocumentRow
 from quittance.rules import money, tax, totals
 from quittance.rules.refusals import NotFound
+from quittance.rules.terms import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
-    """One document; `met` are the allocations in force, `reversal` the entry that took it back, if any."""
+    """One document; `met` are the allocations in force, `reversal` the entry that took it back, if any.
+
+    `windows` are its early-payment discounts, the first to close first.
+    """
 
     row: DocumentRow
     net: int
@@ -93,6 +97,8 @@ class DocumentCard:
     prices: str = "without_tax"
     charges: tuple[DocumentCharge, ...] = ()
     taxes: tuple[DocumentTax, ...] = ()
+    goods_on: datetime.date | None = None
+    windows: tuple[Window, ...] = ()
 
     def of_kind(self, *kinds: str) -> int:
         """The sum of what met it from the named kinds of items."""
@@ -103,7 +109,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     """The document of that number; raises `NotFound`. A fixed number of statements."""
     found = sql.row(
         "SELECT d.id, d.net, d.tax, d.base_total, d.terms, d.external_id, d.note, d.entry_id, d.recorded_at, "
-        "r.id, r.effective_on, d.prices FROM document d "
+        "r.id, r.effective_on, d.prices, d.goods_on FROM document d "
         "LEFT JOIN entry r ON r.tenant_id = d.tenant_id AND r.reverses = d.entry_id "
         "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number = %s",
         [books.tenant_id, books.entity_id, number],
@@ -113,7 +119,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     row = documents.of_ids(books, [found[0]], today)[0]
     parts = _instalments(books, row)
     ids = [part.item_id for part in parts]
-    credit = row.kind == "credit_note"
+    credit, goods_on = row.kind == "credit_note", sql.day_or_none(found[12])
     lines = _lines(books, row)
     return DocumentCard(
         row=row,
@@ -133,6 +139,8 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         prices=found[11],
         charges=_charges(books, row.id),
         taxes=_taxes(books, row.id) or derived(lines, int(found[1]), int(found[2])),
+        goods_on=goods_on,
+        windows=() if credit else agreed.windows(books, found[4], row.issued_on, goods_on),
     )
 
 

@@ -13,11 +13,11 @@ from quittance.reports import letterhead, paper_document, paper_parties, papers,
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard
 from quittance.rules import currency as currencies
-from quittance.rules import einvoice_checks, einvoice_issue, money, states, terms
+from quittance.rules import einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
 from quittance.rules.einvoice_issue import Issued, OnWhole, Row, Side, Wanted
-from quittance.rules.refusals import Conflict, Refusal, RulesBroken
+from quittance.rules.refusals import Conflict, RulesBroken
 from quittance.rules.tax import WITH_TAX
 
 MEDIA_TYPE = "application/xml"
@@ -177,9 +177,5 @@ def _terms(card: DocumentCard, wanted: Wanted, parts: bool) -> str:
         )
     if not wanted.profile.startswith("xrechnung") or not card.terms or parts:
         return text
-    try:
-        windows = terms.windows(terms.read(card.terms), card.row.issued_on)
-    except Refusal:
-        return text
-    found = [((one.last_on - card.row.issued_on).days, Decimal(one.percent_e4).scaleb(-4)) for one in windows]
+    found = [((one.last_on - card.row.issued_on).days, Decimal(one.percent_e4).scaleb(-4)) for one in card.windows]
     return einvoice_issue.discount_terms(found, text)

@@ -154,7 +154,7 @@ def _windows(card: DocumentCard) -> list[Window]:
     agreed = _read(card.terms)
     if agreed is None or card.row.kind == CREDIT or len(card.instalments) != 1:
         return []
-    return terms.windows(agreed, card.row.issued_on)
+    return list(card.windows)
 
 
 def _terms(agreed: Terms | None, written: str, parties: Parties) -> str:

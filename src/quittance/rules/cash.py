@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quittance.rules import chart, money, terms
+from quittance.rules import chart
 from quittance.rules.refusals import Invalid, LimitExceeded
 
 MILLION = 10**6
@@ -66,24 +65,6 @@ def posts_unseen(policy: Policy, probability_e6: int, base_amount: int, kinds: S
     return (policy.most_base == 0 or base_amount <= policy.most_base) and DEDUCTION not in kinds
 
 
-def discount_of(terms_text: str, issued_on: datetime.date, paid_on: datetime.date, total: int, grace: int) -> int:
-    """Minor units of `total` that may be taken off for payment on `paid_on`, by the invoice's terms; 0 when late.
-
-    Rounded once: round(total x percent). The day that counts is the value day, plus `grace` days.
-    """
-    if not terms_text:
-        return 0
-    try:
-        windows = terms.windows(terms.read(terms_text), issued_on)
-    except Invalid:
-        return 0
-    best = 0
-    for window in windows:
-        if paid_on <= window.last_on + datetime.timedelta(days=grace):
-            best = max(best, money.ratio(total, window.percent_e4, 100 * 10**4))
-    return best
-
-
 def check_adjustment(kind: str, amount: int, earned: int, base: int, policy: Policy, *, may_write_off: bool) -> None:
     """Raise `LimitExceeded` for what is let go beyond the terms or the company's limits.
 
@@ -95,7 +76,8 @@ def check_adjustment(kind: str, amount: int, earned: int, base: int, policy: Pol
         return
     if kind == DISCOUNT and amount > earned:
         raise LimitExceeded(
-            "The discount is not in the terms, or its time was over. Open a deduction instead.", field="kind"
+            "The discount is not in the terms, its time was over, or it is for the whole. Open a deduction instead.",
+            field="kind",
         )
     if kind in (CHARGE, ROUNDING) and base > policy.charge_limit:
         raise LimitExceeded("That is more than may be let go with a payment. Open a deduction instead.", field="kind")

@@ -12,6 +12,9 @@ VERBS: dict[str, str] = {
     "customers.edit": "change a customer",
     "contacts.add": "add a contact to a customer",
     "contacts.edit": "change or remove a contact",
+    "terms.grant": "grant terms to a customer",
+    "terms.set_holidays": "set the holidays of a year",
+    "terms.set_discount_policy": "set what an early-payment discount needs",
     "invoices.record": "record an issued invoice",
     "credits.record": "record a credit note",
     "deliveries.send": "send a document by mail",
@@ -92,6 +95,7 @@ _CASH = (
     "remittances.detach",
     "remittances.discard",
 )
+_TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _IMPORT = (
@@ -146,6 +150,7 @@ ROLES = (
             "writeoffs.write_off",
             *_DEDUCTIONS,
             *_INTEREST,
+            *_TERMS,
         ),
     ),
     StartingRole(
@@ -169,6 +174,7 @@ ROLES = (
             *_DEDUCTIONS,
             "rates.set",
             *_INTEREST,
+            *_TERMS,
             *_IMPORT,
         ),
     ),

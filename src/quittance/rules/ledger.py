@@ -166,6 +166,7 @@ class NewDocument:
     note: str = ""
     lines: tuple[NewLine, ...] = ()
     prices: str = "without_tax"
+    goods_on: datetime.date | None = None
     charges: tuple[NewCharge, ...] = ()
     taxes: tuple[NewTax, ...] = ()
 

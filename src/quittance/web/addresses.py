@@ -26,6 +26,7 @@ from quittance.web import (
     payment_new,
     payments,
     statement,
+    terms,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/<path:number>/statement/", statement.statement, name="customer-statement"),
     path("customers/<path:number>/interest/", interest.customer_interest, name="customer-interest"),
     path("customers/<path:number>/interest/terms/", interest.customer_terms, name="customer-interest-terms"),
+    path("customers/<path:number>/terms/", terms.customer_terms, name="customer-agreed"),
     path("customers/<path:number>/contacts/new/", contacts.new, name="contact-new"),
     path("customers/<path:number>/contacts/<int:id>/", contacts.edit, name="contact-edit"),
     path("customers/<path:number>/", customer.customer, name="customer"),

@@ -13,9 +13,7 @@ from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
-from quittance.rules import states, tax, terms
-from quittance.rules.refusals import Refusal
-from quittance.rules.terms import Window
+from quittance.rules import states, tax
 from quittance.web import shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
@@ -49,7 +47,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "kind": KINDS.get(row.kind, row.kind),
         "steps": steps(card, today, visit.company.base_currency),
         "agreed": agreed(card.terms),
-        "windows": [] if credit else windows(card),
+        "windows": card.windows,
         "paid": card.of_kind("payment", "transfer"),
         "credited": card.of_kind("credit_note"),
         "written_off": card.of_kind("writeoff"),
@@ -97,16 +95,6 @@ def _settled(due_on: datetime.date, last: datetime.date | None) -> str:
     many = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
     timing = "on its day" if days == 0 else (f"{many} late" if days > 0 else f"{many} early")
     return f"{shown.day(last)}, {timing}"
-
-
-def windows(card: DocumentCard) -> list[Window]:
-    """Early-payment windows of the terms, the first to close first."""
-    if not card.terms:
-        return []
-    try:
-        return terms.windows(terms.read(card.terms), card.row.issued_on)
-    except Refusal:
-        return []
 
 
 def _link(one: Met) -> str:

@@ -13,6 +13,7 @@ from quittance.actions import credits, invoices
 from quittance.actions.allocations import ShareInput
 from quittance.actions.credits import RecordCreditNote
 from quittance.actions.invoices import RecordInvoice
+from quittance.reports import agreed as agreements
 from quittance.reports import document
 from quittance.reports.customers import CustomerRow
 from quittance.reports.document import DocumentCharge, DocumentLine
@@ -92,6 +93,7 @@ def invoice_new(visit: Visit) -> HttpResponse:
             lines=typed.lines(form),
             charges=typed.charges(form),
             prices=form["prices"],
+            goods_on=form.day_or_none("goods_on"),
         )
 
     return _paper(visit, INVOICE, invoices.record, read)
@@ -154,7 +156,7 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
             fault = refusal.sentence
             read.append(None)
     rows, charges = _rows(form, read, currency), _charge_rows(form)
-    terms = form["terms"].strip() or (customer.terms if customer else "")
+    terms = form["terms"].strip() or _agreed(form, customer)
     lines = [line for line in read if line]
     try:
         whole = totals.of(lines, totals.read_charges(typed.charges(form), lines, currency), form["prices"] or NET)
@@ -197,12 +199,24 @@ def _given(form: Form, currency: str) -> int:
 
 def _due(form: Form, terms: str, total: int, currency: str) -> tuple[tuple[datetime.date, str], ...]:
     """Due days with their parts of the total; one without an amount while there is no total."""
-    days = invoices.due_days(terms, form.past_day("issued_on"), form.day_or_none("due_on"))
+    goods_on = form.day_or_none("goods_on")
+    days = invoices.due_days(form.visit.books, terms, form.past_day("issued_on"), form.day_or_none("due_on"), goods_on)
     parts = money.split(total, [weight for _, weight in days]) if total > 0 else [0] * len(days)
     return tuple(
         (day, shown.money(part, currency) if total > 0 and len(days) > 1 else "")
         for (day, _), part in zip(days, parts, strict=True)
     )
+
+
+def _agreed(form: Form, customer: CustomerRow | None) -> str:
+    """The customer's terms on the day of the paper; those of today while that cannot be read."""
+    if customer is None:
+        return ""
+    try:
+        on = form.past_day("issued_on")
+    except Refusal:
+        return customer.terms
+    return agreements.of_day(form.visit.books, customer.id, on, customer.terms)
 
 
 def _customer(visit: Visit, form: Form) -> CustomerRow | None:
