@@ -110,7 +110,8 @@ def _lock(draft: Draft, rows: dict[str, Rows]) -> None:
     if numbers or ids:
         locked = lock.known(draft.context.tenant_id, draft.context.entity_id, numbers, ids)
         draft.customers |= {one.number: one for one in locked.customers.values()}
-        draft.grants |= agreed.grants(draft.context.tenant_id, list(locked.customers))
+        told = [id for id, one in locked.customers.items() if one.granted]
+        draft.grants |= agreed.grants(draft.context.tenant_id, told)
 
 
 def _owners(draft: Draft, rows: dict[str, Rows]) -> list[int]:

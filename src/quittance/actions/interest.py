@@ -151,7 +151,7 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     total = sum(item.accrued.total for item in late)
     if not total:
         raise Invalid(f"{customer.name} owes no interest in {currency} that is not charged yet.", field="through")
-    agreed = agreements.of_day(context, customer.id, context.today, customer.terms)
+    agreed = agreements.of_customer(context, customer, context.today)
     due = invoices.due_days(context, agreed, context.today, data.due_on)
     base = postings.base_of(context, locked, total, currency, on=context.today, rate=data.rate)
     document = NewDocument(

@@ -74,7 +74,7 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
     lines = totals.read_lines(data.lines, currency)
     charges = totals.read_charges(data.charges, lines, currency)
     summed = total_of(data.total, currency, lines, charges, data.prices)
-    agreed = text.clean(data.terms, "terms", 200) or agreements.of_day(context, customer.id, issued_on, customer.terms)
+    agreed = text.clean(data.terms, "terms", 200) or agreements.of_customer(context, customer, issued_on)
     goods_on = postings.check_day(data.goods_on, context.today, "goods_on") if data.goods_on else None
     due = due_days(context, agreed, issued_on, data.due_on, goods_on)
     number = text.clean(data.number, "number", 64) or series.take(

@@ -23,7 +23,7 @@ class EntityFacts:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
-    """What the verbs need to know of a locked customer."""
+    """What the verbs need to know of a locked customer; `granted` says that its terms have a history."""
 
     id: int
     number: str
@@ -32,6 +32,7 @@ class CustomerFacts:
     currency: str
     terms: str
     parent_id: int | None
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ class Locked:
         return next(customer for customer in self.customers.values() if customer.number == number)
 
 
+GRANTED = "EXISTS (SELECT 1 FROM granted_terms g WHERE g.tenant_id = c.tenant_id AND g.customer_id = c.id)"
+"""Whether terms were granted to customer c. Index granted_terms_customer."""
+
 _COLUMNS = (
     "c.id, c.number, c.name, c.kind, c.currency, c.terms, c.parent_id, "
+    f"{GRANTED}, "
     "e.id, e.name, e.base_currency, e.locked_through, e.writeoff_limit"
 )
 _FROM = "FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id WHERE c.tenant_id = %s AND e.id = %s"
@@ -120,5 +125,5 @@ def _lock(condition: str, params: list[object]) -> Locked | None:
     if not found:
         return None
     one = found[0]
-    facts = EntityFacts(one[7], one[8], one[9], sql.day_or_none(one[10]), one[11])
-    return Locked(facts, {row[0]: CustomerFacts(*row[:7]) for row in found})
+    facts = EntityFacts(one[8], one[9], one[10], sql.day_or_none(one[11]), one[12])
+    return Locked(facts, {row[0]: CustomerFacts(*row[:7], bool(row[7])) for row in found})

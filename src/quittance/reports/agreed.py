@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import agreed, sql
+from quittance.books.lock import CustomerFacts
 from quittance.reports import books as companies
 from quittance.reports.books import Books, Scoped
 from quittance.rules import deduction, discount, granted, money, terms
@@ -106,6 +107,11 @@ def of_day(books: Scoped, customer_id: int, on: datetime.date, before: str) -> s
     """The terms of a customer on a day; `before` are those of the customer before any grant."""
     found = agreed.grants(books.tenant_id, [customer_id])
     return granted.in_force(found.get(customer_id, ()), on, before)
+
+
+def of_customer(books: Scoped, customer: CustomerFacts, on: datetime.date) -> str:
+    """As `of_day` for a locked customer; nothing is asked where nothing was granted."""
+    return of_day(books, customer.id, on, customer.terms) if customer.granted else customer.terms
 
 
 def history(books: Books, number: str, today: datetime.date) -> CustomerTerms:

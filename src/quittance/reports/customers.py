@@ -9,6 +9,7 @@ from typing import Any
 
 from quittance.books import agreed, sql
 from quittance.books.ledger import NEVER
+from quittance.books.lock import GRANTED
 from quittance.reports import cursor, finding, open_sums, page
 from quittance.reports.books import Books
 from quittance.reports.page import Source
@@ -161,7 +162,7 @@ class CustomerCard:
 
 
 def find(books: Books, wanted: Wanted, today: datetime.date) -> CustomerPage:
-    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Four statements."""
+    """A page of customers; raises `Invalid` for an unknown order, state or cursor. Three statements or four."""
     key, kind = _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     tables = f"customer c {_AMOUNTS.get(wanted.order.removeprefix('-'), '')}"
@@ -188,14 +189,14 @@ def totals(books: Books, wanted: Wanted, today: datetime.date) -> CustomerTotals
 
 
 def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[CustomerRow, ...]:
-    """Customers by id, in the order of `ids`, with the terms of today. Three statements."""
+    """Customers by id, in the order of `ids`, with the terms of today. Two statements or three."""
     if not ids:
         return ()
     found = sql.rows(
         f"SELECT {_COLUMNS} FROM {_TABLES} WHERE c.tenant_id = %s AND c.id IN ({sql.marks(len(ids))})",
         [books.tenant_id, *ids],
     )
-    owed, grants = _owed(books, ids, today), agreed.grants(books.tenant_id, ids)
+    owed, grants = _owed(books, ids, today), agreed.grants(books.tenant_id, [row[0] for row in found if row[10]])
     made = {row[0]: _row(_today(row, grants, today), owed.get(row[0], _NOTHING)) for row in found}
     return tuple(made[id] for id in ids if id in made)
 
@@ -213,10 +214,10 @@ def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
     if row is None:
         raise NotFound("There is no such customer.", field="id")
     balances, base, count = _balances(books, customer_id, today)
-    *own, parent_id, parent_name, paid_on = row[10:]
+    *own, parent_id, parent_name, paid_on = row[11:]
     parent = Relative(parent_id, row[8], parent_name) if parent_id is not None else None
     around = (parent, _children(books, customer_id), contacts(books, customer_id), balances, count)
-    row = _today(row, agreed.grants(books.tenant_id, [customer_id]), today)
+    row = _today(row, agreed.grants(books.tenant_id, [customer_id] if row[10] else []), today)
     return CustomerCard(*(_row(row, base), *own, *around, sql.day_or_none(paid_on)))
 
 
@@ -239,7 +240,8 @@ def contacts(books: Books, customer_id: int) -> tuple[ContactCard, ...]:
 
 
 _COLUMNS = (
-    "c.id, c.number, c.name, c.kind, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit"
+    "c.id, c.number, c.name, c.kind, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
+    f"{GRANTED}"
 )
 _TABLES = "customer c LEFT JOIN customer p ON p.tenant_id = c.tenant_id AND p.id = c.parent_id"
 _NOTHING = (0, 0, 0, None)
