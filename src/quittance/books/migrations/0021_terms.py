@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0019_taxes'),
+        ('books', "0020_cash_calibration"),
     ]
 
     operations = [
