@@ -126,4 +126,4 @@ def _lock(condition: str, params: list[object]) -> Locked | None:
         return None
     one = found[0]
     facts = EntityFacts(one[8], one[9], one[10], sql.day_or_none(one[11]), one[12])
-    return Locked(facts, {row[0]: CustomerFacts(*row[:7], granted=bool(row[7])) for row in found})
+    return Locked(facts, {row[0]: CustomerFacts(*row[:8]) for row in found})
