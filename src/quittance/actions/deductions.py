@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from quittance.actions import command, credits, writeoffs
-from quittance.actions.allocations import ShareInput
+from quittance.actions import command, resolutions
 from quittance.actions.command import Context, Subject
+from quittance.actions.resolutions import Claim
 from quittance.books import sql
 from quittance.rules import cash, deduction, money, text
 from quittance.rules.refusals import Conflict, Invalid, NotFound
-from quittance.rules.totals import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,13 @@ def resolve(context: Context, data: ResolveDeduction) -> DeductionResolved:
         raise Invalid(f"A deduction ends in one of {', '.join(deduction.WAYS)}.", field="way")
     held = _open(context, data.id)
     owner = text.clean(data.owner, "owner", 100) or held.owner
-    number, entry_id = _carried_out(context, held, data.way, resolution)
+    words = cash.REASONS[held.reason][0]
+    claim = Claim(held.customer, held.document_id, held.document, held.currency, held.amount, words)
+    carried = resolutions.carried_out(context, claim, data.way, resolution)
     moved = sql.execute(
         "UPDATE deduction SET state = 'resolved', resolved_on = %s, resolution = %s, way = %s, credit_number = %s, "
         "owner = %s WHERE tenant_id = %s AND id = %s AND state = 'open'",
-        [context.today, resolution, data.way, number, owner, context.tenant_id, held.id],
+        [context.today, resolution, data.way, carried.number, owner, context.tenant_id, held.id],
     )
     if not moved:
         raise Conflict("The deduction is resolved already.", field="id")
@@ -101,10 +102,12 @@ def resolve(context: Context, data: ResolveDeduction) -> DeductionResolved:
         "way": data.way,
         "resolution": resolution,
         "owner": owner,
-        "number": number,
+        "number": carried.number,
     }
     command.note(context, "deductions.resolve", Subject("deduction", held.id, held.customer_id), said)
-    return DeductionResolved(held.id, resolution, data.way, held.document, held.currency, amount, number, entry_id)
+    return DeductionResolved(
+        held.id, resolution, data.way, held.document, held.currency, amount, carried.number, carried.entry_id
+    )
 
 
 @command.verb("deductions.assign", DeductionAssigned)
@@ -123,50 +126,6 @@ def assign(context: Context, data: AssignDeduction) -> DeductionAssigned:
     said = {"document": held.document, "owner": owner, "reason": reason, "answer_by": str(answer_by or "")}
     command.note(context, "deductions.assign", Subject("deduction", held.id, held.customer_id), said)
     return DeductionAssigned(held.id, owner, reason, answer_by)
-
-
-def _carried_out(context: Context, held: _Held, way: str, resolution: str) -> tuple[str, int]:
-    """The credit note's number and the entry of what was posted; both rights are needed, to resolve and to post."""
-    if way == deduction.CREDIT:
-        command.check_allowed(context, "credits.record")
-        made = credits.posted(context, _credit_note(context, held, resolution))
-        return made.number, made.entry_id
-    if way == deduction.WRITE_OFF:
-        command.check_allowed(context, "writeoffs.write_off")
-        amount = money.write(held.amount, held.currency)
-        given = writeoffs.posted(context, writeoffs.WriteOff(held.document, resolution, amount))
-        return "", given.entry_id
-    return "", 0
-
-
-def _credit_note(context: Context, held: _Held, resolution: str) -> credits.RecordCreditNote:
-    """A credit note of the amount, with the tax of the invoice in it."""
-    rates = sql.rows(
-        "SELECT DISTINCT tax_rate_e4 FROM line WHERE tenant_id = %s AND document_id = %s",
-        [context.tenant_id, held.document_id],
-    )
-    if len(rates) > 1:
-        raise Invalid(
-            f"{held.document} has lines with different taxes. Record the credit note with its lines, then resolve the "
-            "deduction as settled.",
-            field="way",
-        )
-    amount = money.write(held.amount, held.currency)
-    net = deduction.net_of(held.amount, rates[0][0]) if rates else None
-    share = (ShareInput(held.document, amount),)
-    words = f"{cash.REASONS[held.reason][0]}, {held.document}: {resolution}"[:300]
-    if rates and net is None:
-        raise Invalid(
-            f"No net amount with {deduction.percent(rates[0][0])} percent comes to {amount}. Record the credit note by "
-            "hand, then resolve the deduction as settled.",
-            field="way",
-        )
-    if net is None or not rates[0][0]:
-        return credits.RecordCreditNote(held.customer, context.today, amount, held.currency, note=words, allocate=share)
-    line = LineInput(words, "1", money.write(net, held.currency), deduction.percent(rates[0][0]))
-    return credits.RecordCreditNote(
-        held.customer, context.today, amount, held.currency, note=words, lines=(line,), allocate=share
-    )
 
 
 def _open(context: Context, id: int) -> _Held:

@@ -17,6 +17,16 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
+from quittance.books.collecting import (
+    CollectPolicy,
+    Dispute,
+    Hold,
+    PaymentPlan,
+    PlanInstalment,
+    PlanPart,
+    Promise,
+    PromisePart,
+)
 from quittance.books.deliveries import Delivery
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
@@ -37,12 +47,14 @@ __all__ = [
     "CashPolicy",
     "CashRule",
     "CashRun",
+    "CollectPolicy",
     "Command",
     "Contact",
     "Customer",
     "Deduction",
     "Delivery",
     "DiscountPolicy",
+    "Dispute",
     "Document",
     "DocumentCharge",
     "DocumentTax",
@@ -51,6 +63,7 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "GrantedTerms",
+    "Hold",
     "Holiday",
     "ImportBatch",
     "InterestCharge",
@@ -63,7 +76,12 @@ __all__ = [
     "OpenSum",
     "PayerMemory",
     "Payment",
+    "PaymentPlan",
+    "PlanInstalment",
+    "PlanPart",
     "Posting",
+    "Promise",
+    "PromisePart",
     "ReferenceRate",
     "Remittance",
     "Role",

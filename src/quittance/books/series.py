@@ -9,6 +9,9 @@ from quittance.books import sql
 from quittance.books.keys import new_id
 
 PREFIXES = {"invoice": "INV", "credit_note": "CN", "interest_note": "INT", "payment": "PAY"}
+CLAIMS = {"promise": "PRM", "payment_plan": "PLN", "dispute": "DSP"}
+"""What is said about debts -> how its numbers begin; they run through all years."""
+
 WIDTH = 5
 CUSTOMER_WIDTH = 4
 FIRST_CUSTOMER = 1001
@@ -37,6 +40,12 @@ def take(tenant_id: int, entity_id: int, kind: str, on: datetime.date) -> str:
     table, column = ("payment", "reference") if kind == "payment" else ("document", "number")
     code, prefix = f"{kind}-{on.year}", f"{PREFIXES[kind]}-{on.year}-"
     return _take(tenant_id, entity_id, _Series(code, prefix, WIDTH, 1, table, column))
+
+
+def take_claim(tenant_id: int, entity_id: int, table: str) -> str:
+    """The next number of a promise, a payment plan or a dispute, such as DSP-0042."""
+    series = _Series(table, f"{CLAIMS[table]}-", CUSTOMER_WIDTH, 1, table, "number")
+    return _take(tenant_id, entity_id, series)
 
 
 def take_customer(tenant_id: int, entity_id: int) -> str:

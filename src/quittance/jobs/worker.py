@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from quittance.actions import jobs
+from quittance.actions import jobs, nightly
 from quittance.actions.identity import now_micros
 from quittance.actions.jobs import Leased
 from quittance.jobs.handlers import HANDLERS
@@ -25,6 +25,8 @@ PAUSE_SECONDS = 1.0
 
 BEAT_SECONDS = 30.0
 SWEEP_ROUNDS = 3_600
+NIGHTLY_ROUNDS = 300
+"""Looks at the queue between two looks at the clock."""
 
 
 def run(stop: threading.Event | None = None) -> None:
@@ -33,11 +35,14 @@ def run(stop: threading.Event | None = None) -> None:
     _stop_on_signals(stop)
     parent = os.getppid()
     rounds = 0
+    days: nightly.Done = {}
     while not stop.is_set() and os.getppid() == parent:
         try:
             worked = once()
             if rounds % SWEEP_ROUNDS == 0:
                 jobs.sweep(now_micros())
+            if rounds % NIGHTLY_ROUNDS == 0:
+                nightly.run(days)
         except (DatabaseError, InterfaceError) as fault:
             log.warning("the database does not answer: %s", fault)
             connection.close()

@@ -49,6 +49,18 @@ VERBS: dict[str, str] = {
     "cash.remove_rule": "remove a rule for bank lines",
     "deductions.resolve": "resolve a deduction",
     "deductions.assign": "say who looks after a deduction",
+    "promises.take": "take a promise to pay",
+    "promises.withdraw": "withdraw a promise",
+    "plans.agree": "agree on a payment plan",
+    "plans.approve": "approve a payment plan",
+    "plans.end": "end a payment plan",
+    "disputes.open": "open a dispute",
+    "disputes.move": "move a dispute on",
+    "disputes.resolve": "resolve a dispute",
+    "holds.place": "hold reminders back",
+    "holds.lift": "lift a hold",
+    "collecting.set_policy": "set the policy for promises and plans",
+    "collecting.judge": "judge promises and plans",
     "remittances.take_in": "take a remittance in",
     "remittances.attach": "attach a remittance to a bank line",
     "remittances.detach": "detach a remittance from its bank line",
@@ -98,6 +110,17 @@ _CASH = (
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
+_COLLECTING = (
+    "promises.take",
+    "promises.withdraw",
+    "plans.agree",
+    "plans.end",
+    "disputes.open",
+    "disputes.move",
+    "holds.place",
+    "holds.lift",
+    "collecting.judge",
+)
 _IMPORT = (
     "imports.upload",
     "imports.run",
@@ -136,7 +159,9 @@ ROLES = (
         ),
     ),
     StartingRole(
-        "collector", "Collector", (*_EVERYBODY, *_SENDING, "contacts.add", "contacts.edit", "deductions.assign")
+        "collector",
+        "Collector",
+        (*_EVERYBODY, *_SENDING, *_COLLECTING, "contacts.add", "contacts.edit", "deductions.assign"),
     ),
     StartingRole(
         "credit_manager",
@@ -149,6 +174,10 @@ ROLES = (
             "credits.record",
             "writeoffs.write_off",
             *_DEDUCTIONS,
+            *_COLLECTING,
+            "disputes.resolve",
+            "plans.approve",
+            "collecting.set_policy",
             *_INTEREST,
             *_TERMS,
         ),
@@ -172,6 +201,9 @@ ROLES = (
             "cash.add_rule",
             "cash.remove_rule",
             *_DEDUCTIONS,
+            "disputes.resolve",
+            "plans.approve",
+            "collecting.set_policy",
             "rates.set",
             *_INTEREST,
             *_TERMS,

@@ -1,0 +1,100 @@
+"""Holds: nobody is reminded of a customer, or of one document, for a while and for a reason."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from quittance.actions import command
+from quittance.actions.command import Context, Subject
+from quittance.books import lock, scope, sql
+from quittance.books.keys import new_id, new_ids
+from quittance.rules import calendar, text
+from quittance.rules.ledger import DEBIT
+from quittance.rules.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """Stop reminding a customer, or of one `document`, through `until_on`; None is until somebody lifts it."""
+
+    customer_number: str
+    reason: str
+    document: str = ""
+    until_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPlaced:
+    """The hold; a document in instalments has one for each, and `ids` names them."""
+
+    ids: tuple[int, ...]
+    customer_number: str
+    document: str
+    reason: str
+    until_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHold:
+    """A hold that ends today."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLifted:
+    """The hold is over."""
+
+    id: int
+    lifted_on: datetime.date
+
+
+@command.verb("holds.place", HoldPlaced)
+def place(context: Context, data: PlaceHold) -> HoldPlaced:
+    """Place a hold; raises `NotFound` or `Invalid`."""
+    reason = text.clean(data.reason, "reason", 300, needed=True)
+    locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
+    customer = locked.by_number(data.customer_number)
+    if data.until_on is not None and calendar.check_day(data.until_on, context.today, "until_on") < context.today:
+        raise Invalid("A hold ends today or later.", field="until_on")
+    items: list[int | None] = [None]
+    if data.document:
+        found = scope.items_of_documents(context.tenant_id, context.entity_id, [data.document])
+        items = [item.id for item in found if item.customer_id == customer.id and item.side == DEBIT and item.open]
+        if not items:
+            raise NotFound(f"{customer.name} has no open debt {data.document[:60]!r}.", field="document")
+    ids = new_ids(len(items)) if len(items) > 1 else (new_id(),)
+    sql.insert(
+        "hold",
+        "tenant_id id entity_id customer_id item_id reason until_on placed_on actor_name recorded_at".split(),
+        [
+            [
+                *(context.tenant_id, id, context.entity_id, customer.id, item_id, reason, data.until_on),
+                *(context.today, context.actor.name, context.now),
+            ]
+            for id, item_id in zip(ids, items, strict=True)
+        ],
+    )
+    said = {"document": data.document, "reason": reason, "until_on": str(data.until_on or "")}
+    command.note(context, "holds.place", Subject("hold", ids[0], customer.id), said)
+    return HoldPlaced(tuple(ids), customer.number, data.document, reason, data.until_on)
+
+
+@command.verb("holds.lift", HoldLifted)
+def lift(context: Context, data: LiftHold) -> HoldLifted:
+    """Lift a hold; raises `Conflict` when it is over, or `NotFound`."""
+    found = sql.row(
+        "SELECT customer_id, reason FROM hold WHERE tenant_id = %s AND entity_id = %s AND id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(data.id)],
+    )
+    if found is None:
+        raise NotFound("There is no such hold.", field="id")
+    moved = sql.execute(
+        "UPDATE hold SET lifted_on = %s WHERE tenant_id = %s AND id = %s AND lifted_on IS NULL",
+        [context.today, context.tenant_id, data.id],
+    )
+    if not moved:
+        raise Conflict("The hold is lifted already.", field="id")
+    command.note(context, "holds.lift", Subject("hold", data.id, found[0]), {"reason": found[1]})
+    return HoldLifted(data.id, context.today)

@@ -1,0 +1,39 @@
+"""Disputes: why a customer says it owes less, who answers, until when, and how far the answer is."""
+
+from __future__ import annotations
+
+from quittance.rules import cash, deduction
+
+NEW, REVIEW, WAITING, RESOLVED = "new", "review", "waiting", "resolved"
+STATES = {NEW: "new", REVIEW: "in review", WAITING: "waits for the customer", RESOLVED: "resolved"}
+"""Columns of the board in their order."""
+
+REBILL = "rebill"
+WAYS = (*deduction.WAYS, REBILL)
+"""How a dispute ends: as a deduction does, or credited and invoiced anew."""
+
+REASONS = {
+    "freight": cash.REASONS["freight"],
+    "discount": cash.REASONS["discount"],
+    "damage": cash.REASONS["damage"],
+    "price": cash.REASONS["price"],
+    "quantity": ("Quantity is wrong", "logistics"),
+    "order": ("Order number is missing", "billing"),
+    "duplicate": ("Invoiced twice", "billing"),
+    "service": ("Not as agreed", "sales"),
+    "unknown": cash.REASONS["unknown"],
+}
+"""Reason -> its words and who looks after it, those of deductions among them; their order is that of keys 1 to 9."""
+
+TOLD = {
+    NEW: "We have your objection and will come back to you.",
+    REVIEW: "We are looking into it.",
+    WAITING: "We have asked you something and wait for your answer.",
+    RESOLVED: "It is answered.",
+}
+"""What the customer reads of a state while nobody has written anything else."""
+
+
+def words(reason: str) -> str:
+    """A reason of a dispute or a deduction in words."""
+    return (REASONS.get(reason) or cash.REASONS.get(reason, (reason, "")))[0]

@@ -1,0 +1,36 @@
+"""Disputes at the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import factories
+from tests.cli.terminal import done, quittance
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _owed() -> None:
+    """C-1 owes INV-1 over 200.00."""
+    context = factories.company()
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "200.00")
+
+
+def test_a_dispute_is_opened_moved_on_and_resolved() -> None:
+    made = done("dispute", "open", "INV-1", "price", "--amount", "50", "--said-by", "Ada")
+    assert (made["number"], made["owner"]) == ("DSP-0001", "sales")
+    assert done("dispute", "move", "DSP-0001", "--state", "review", "--owner", "Bo")["owner"] == "Bo"
+    assert done("dispute", "list")[0]["state"] == "review"
+    assert done("dispute", "causes")[0]["amount"] == "50.00"
+    tried = done("dispute", "resolve", "DSP-0001", "credit", "Agreed", "--dry-run")
+    made = done("dispute", "resolve", "DSP-0001", "credit", "Agreed")
+    assert tried["credit_number"] == made["credit_number"]
+    assert done("dispute", "list") == [] and len(done("dispute", "list", "--state", "all")) == 1
+
+
+def test_refusals_name_the_field() -> None:
+    assert quittance("dispute", "open", "INV-1", "whim", "--format", "json").refusal == ("invalid", "reason")
+    assert quittance("dispute", "move", "DSP-0009", "--format", "json").refusal == ("not_found", "number")
+    assert quittance("dispute", "causes", "--by", "rep", "--format", "json").refusal == ("invalid", "by")
