@@ -11,6 +11,7 @@ from quittance.actions import (
     allocations,
     credits,
     customers,
+    drafts,
     entities,
     identity,
     invoices,
@@ -25,6 +26,7 @@ from quittance.actions.credits import CreditNoteRecorded
 from quittance.actions.customers import CustomerKept
 from quittance.actions.invoices import DocumentRecorded
 from quittance.actions.payments import PaymentRecorded
+from quittance.rules.draft import Content
 from quittance.rules.totals import LineInput
 
 TODAY = datetime.date(2026, 6, 30)
@@ -90,6 +92,13 @@ def credit_note(
     """A credit note of `amount`; `allocate` takes shares."""
     given = credits.RecordCreditNote(customer, issued_on or context.today, amount, number=number, **fields)
     return credits.record(context, given)
+
+
+def draft(
+    context: Context, total: str = "100.00", *, customer: str = "C-1", kind: str = "invoice", **fields: Any
+) -> drafts.DraftKept:
+    """A draft of an invoice of `total` without lines, or of what `fields` say."""
+    return drafts.save(context, drafts.SaveDraft(Content(customer, total=total, **fields), kind))
 
 
 def payment(

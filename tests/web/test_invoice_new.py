@@ -134,7 +134,19 @@ def test_a_credit_note_beyond_its_invoice_is_refused(company: Context) -> None:
 
 def test_who_may_not_record_papers_is_told_so(auditor: Person, clerk: Person) -> None:
     assert auditor.get(HERE).status_code == 403
-    assert clerk.get("/new/credit-note/").status_code == 403
+    clerk.get("/new/credit-note/")
+    assert "Save draft" in clerk.last and "Record the credit note" not in clerk.last
+    sent = {"customer_number": "C-1", "issued_on": "today", "total": "5", "number": "CN-9"}
+    assert clerk.post("/new/credit-note/", **sent).status_code == 403
+
+
+def test_what_is_saved_as_a_draft_takes_no_number_and_posts_nothing(clerk: Person, company: Context) -> None:
+    clerk.follow(HERE, **WHOLE, do="draft")
+    said = text_of(clerk.last)
+    assert "The draft is saved" in said and "Invoice, draft" in said and "1,228.40" in said and "Issue" in said
+    with pytest.raises(NotFound):
+        card(company, "INV-9")
+    assert clerk.post(HERE, **{**WHOLE, "unit_price": ["x", "", ""]}, do="draft").status_code == 422
 
 
 TAXED: dict[str, Any] = {

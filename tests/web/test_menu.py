@@ -19,7 +19,8 @@ def test_what_a_person_may_not_do_is_not_offered(company: Context) -> None:
     sales = factories.member(company, "sales")
     names = {one.name for one in menu.allowed((*menu.PLACES, *menu.DEEDS), sales)}
     assert {"today", "you", "journal"} <= names
-    assert not {"audit", "people", "person-new", "key-new", "imports", "invoice-new"} & names
+    assert not {"audit", "people", "person-new", "key-new", "imports", "payment-new"} & names
+    assert "invoice-new" in names, "who writes drafts begins them there"
 
 
 @pytest.mark.django_db
@@ -60,7 +61,13 @@ def test_every_chord_stands_in_the_guide() -> None:
 
 @pytest.mark.parametrize(
     ("page", "place"),
-    [("invoice-new", "invoices"), ("credit-new", "invoices"), ("customer", "customers"), ("today", "today")],
+    [
+        ("invoice-new", "invoices"),
+        ("credit-new", "invoices"),
+        ("draft-edit", "drafts"),
+        ("customer", "customers"),
+        ("today", "today"),
+    ],
 )
 def test_a_page_belongs_to_the_place_of_its_noun(page: str, place: str) -> None:
     assert menu.home(page) == place

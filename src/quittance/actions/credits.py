@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field, replace
 
-from quittance.actions import command, invoices, postings
+from quittance.actions import command, invoices, issuing, postings
 from quittance.actions.allocations import ShareInput, chosen
 from quittance.actions.command import Context, Subject
+from quittance.actions.issuing import Gate
 from quittance.actions.postings import Allocated
 from quittance.books import lock, series
 from quittance.books.keys import new_id
@@ -54,12 +55,15 @@ class CreditNoteRecorded:
 
 @command.verb("credits.record", CreditNoteRecorded)
 def record(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
-    """Record a credit note; raises `Duplicate`, `Overallocated`, `PeriodLocked`, `NotFound` or `Invalid`."""
-    return posted(context, data)
+    """Record a credit note.
+
+    Raises `Duplicate`, `Overallocated`, `PeriodLocked`, `LimitExceeded`, `NotFound` or `Invalid`.
+    """
+    return posted(context, data, issuing.alone)
 
 
-def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
-    """Record within a verb that credits something."""
+def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguarded) -> CreditNoteRecorded:
+    """Record within a verb that credits something; the document passes `gate` just before it is written."""
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
@@ -90,6 +94,7 @@ def posted(context: Context, data: RecordCreditNote) -> CreditNoteRecorded:
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
     )
+    gate(context, locked, document)
     entry, item = entry_of(document)
     debits = chosen(context, [customer.id], item, data.allocate)
     entry, after = postings.paired(entry, [item, *debits.items], debits.shares)

@@ -15,9 +15,11 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
 from quittance.books import lock, sql
 from quittance.books.keys import new_id, new_ids
+from quittance.books.lock import EntityFacts
 from quittance.formats import image
 from quittance.rules import chart, currency, duties, money, text
 from quittance.rules.refusals import Duplicate, Invalid, NotFound
+from quittance.rules.totals import LATER
 
 UNIDENTIFIED = "UNIDENTIFIED"
 """Number of the customer that holds payments whose payer is not known yet."""
@@ -45,7 +47,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class EditEntity:
-    """Settings to change; None leaves a setting as it is. The limit is decimal text in base currency.
+    """Settings to change; None leaves a setting as it is. Limits are decimal text in base currency.
+
+    Above `approval_limit` a document needs a second person; "" takes the limit away.
 
     From `legal_name` on they are the letterhead: what every paper says of the company.
     """
@@ -70,6 +74,7 @@ class EditEntity:
     website: str | None = None
     footer: str | None = None
     payment_text: str | None = None
+    approval_limit: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,10 @@ def edit(context: Context, data: EditEntity) -> EntityEdited:
     facts = lock.entity(context.tenant_id, context.entity_id)
     given = ((name, check, getattr(data, name)) for name, check in CHECKS.items())
     changes: dict[str, object] = {name: check(value) for name, check, value in given if value is not None}
-    if data.writeoff_limit is not None:
-        limit = money.read(data.writeoff_limit, facts.base_currency, field="writeoff_limit")
-        if limit < 0:
-            raise Invalid("The limit cannot be below zero.", field="writeoff_limit")
-        changes["writeoff_limit"] = limit
+    for name in ("writeoff_limit", "approval_limit"):
+        wanted = getattr(data, name)
+        if wanted is not None:
+            changes[name] = None if not wanted and name != "writeoff_limit" else _limit(wanted, facts, name)
     if changes:
         _update(context, changes)
     command.note(context, "entities.edit", Subject("entity", context.entity_id), dict(changes))
@@ -215,6 +219,13 @@ def named(name: str) -> Opened:
     if len(found) != 1:
         raise Invalid(f"There is no single company named {name[:60]!r} here.", field="entity")
     return Opened(*found[0])
+
+
+def _limit(given: str, facts: EntityFacts, field: str) -> int:
+    limit = money.read(given, facts.base_currency, field=field)
+    if limit < 0:
+        raise Invalid("The limit cannot be below zero.", field=field)
+    return limit
 
 
 def _update(context: Context, changes: dict[str, object]) -> None:

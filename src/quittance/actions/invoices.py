@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quittance.actions import command, postings
+from quittance.actions import command, issuing, postings
 from quittance.actions.command import Context, Subject
+from quittance.actions.issuing import Gate
 from quittance.books import lock, series
 from quittance.books.keys import new_id
 from quittance.reports import agreed as agreements
@@ -61,12 +62,12 @@ class DocumentRecorded:
 
 @command.verb("invoices.record", DocumentRecorded)
 def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
-    """Record an invoice; raises `Duplicate`, `PeriodLocked`, `NotFound` or `Invalid`."""
-    return posted(context, data)
+    """Record an invoice; raises `Duplicate`, `PeriodLocked`, `LimitExceeded`, `NotFound` or `Invalid`."""
+    return posted(context, data, issuing.alone)
 
 
-def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
-    """Record within a verb that charges something."""
+def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded) -> DocumentRecorded:
+    """Record within a verb that charges something; the document passes `gate` just before it is written."""
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
@@ -104,6 +105,7 @@ def posted(context: Context, data: RecordInvoice) -> DocumentRecorded:
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
     )
+    gate(context, locked, document)
     postings.write(context, locked, [entry_of(document, due)], documents=[document])
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)

@@ -12,7 +12,19 @@ from quittance.actions import entities
 from quittance.actions.entities import EditEntity, EntityEdited, LogoKept, RemoveLogo
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import LONG, PLAIN, AmountShown, Country, DayShown, Decimal, Email, Given, Shown, Street
+from quittance.api.kinds import (
+    LONG,
+    PLAIN,
+    AmountShown,
+    Country,
+    DayShown,
+    Decimal,
+    DecimalOrNothing,
+    Email,
+    Given,
+    Shown,
+    Street,
+)
 from quittance.reports import books, letterhead
 from quittance.rules.refusals import NotFound
 
@@ -29,6 +41,7 @@ class CompanyChanges(Given):
     country: Country | None = None
     timezone: Annotated[str, Field(min_length=1, max_length=64, pattern=PLAIN)] | None = None
     writeoff_limit: Decimal | None = None
+    approval_limit: DecimalOrNothing | None = None
     legal_name: Said | None = None
     street: Street | None = None
     postcode: Annotated[str, Field(max_length=20, pattern=PLAIN)] | None = None
@@ -79,6 +92,7 @@ class Company(Letterhead):
     timezone: str
     locked_through: DayShown | None
     writeoff_limit: AmountShown
+    approval_limit: AmountShown | None
     receivable_account: str
     today: DayShown
 
@@ -105,6 +119,7 @@ def show(desk: Desk) -> dict[str, Any]:
         "timezone": card.timezone,
         "locked_through": card.locked_through,
         "writeoff_limit": plain.amount(card.writeoff_limit, card.base_currency),
+        "approval_limit": _limit(card.approval_limit, card.base_currency),
         "receivable_account": card.receivable_code,
         "today": desk.today,
     }
@@ -142,3 +157,7 @@ def me(desk: Desk) -> dict[str, Any]:
     """Show who is asking, and what they may do."""
     actor = desk.context.actor
     return {"kind": actor.kind, "name": actor.name, "permissions": sorted(actor.permissions)}
+
+
+def _limit(minor: int | None, currency: str) -> str | None:
+    return None if minor is None else plain.amount(minor, currency)

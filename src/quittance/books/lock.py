@@ -19,6 +19,7 @@ class EntityFacts:
     base_currency: str
     locked_through: datetime.date | None
     writeoff_limit: int
+    approval_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ GRANTED = "EXISTS (SELECT 1 FROM granted_terms g WHERE g.tenant_id = c.tenant_id
 _COLUMNS = (
     "c.id, c.number, c.name, c.kind, c.currency, c.terms, c.parent_id, "
     f"{GRANTED}, "
-    "e.id, e.name, e.base_currency, e.locked_through, e.writeoff_limit"
+    "e.id, e.name, e.base_currency, e.locked_through, e.writeoff_limit, e.approval_limit"
 )
 _FROM = "FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id WHERE c.tenant_id = %s AND e.id = %s"
 
@@ -81,13 +82,13 @@ def known(tenant_id: int, entity_id: int, numbers: Sequence[str], ids: Sequence[
     """Lock those of the customers that exist, and hold the period still even when none does."""
     tail = " FOR SHARE" if sql.on_postgresql() else ""
     one = sql.row(
-        "SELECT id, name, base_currency, locked_through, writeoff_limit FROM entity "
+        "SELECT id, name, base_currency, locked_through, writeoff_limit, approval_limit FROM entity "
         f"WHERE tenant_id = %s AND id = %s{tail}",
         [tenant_id, entity_id],
     )
     if one is None:
         raise NotFound("There is no such company.")
-    facts = EntityFacts(one[0], one[1], one[2], sql.day_or_none(one[3]), one[4])
+    facts = EntityFacts(one[0], one[1], one[2], sql.day_or_none(one[3]), one[4], one[5])
     named, wanted = list(dict.fromkeys(numbers)), sorted(set(ids))
     condition = f"(c.number IN ({sql.marks(len(named))}) OR c.id IN ({sql.marks(len(wanted))}))"
     found = _lock(condition, [tenant_id, entity_id, *named, *wanted]) if named or wanted else None
@@ -98,13 +99,13 @@ def entity(tenant_id: int, entity_id: int) -> EntityFacts:
     """Lock the entity itself, to move its period lock or change its settings."""
     tail = " FOR UPDATE" if sql.on_postgresql() else ""
     found = sql.row(
-        "SELECT id, name, base_currency, locked_through, writeoff_limit FROM entity "
+        "SELECT id, name, base_currency, locked_through, writeoff_limit, approval_limit FROM entity "
         f"WHERE tenant_id = %s AND id = %s{tail}",
         [tenant_id, entity_id],
     )
     if found is None:
         raise NotFound("There is no such company.")
-    return EntityFacts(found[0], found[1], found[2], sql.day_or_none(found[3]), found[4])
+    return EntityFacts(found[0], found[1], found[2], sql.day_or_none(found[3]), found[4], found[5])
 
 
 def check_open(entity_facts: EntityFacts, on: datetime.date) -> None:
@@ -125,5 +126,5 @@ def _lock(condition: str, params: list[object]) -> Locked | None:
     if not found:
         return None
     one = found[0]
-    facts = EntityFacts(one[8], one[9], one[10], sql.day_or_none(one[11]), one[12])
+    facts = EntityFacts(one[8], one[9], one[10], sql.day_or_none(one[11]), one[12], one[13])
     return Locked(facts, {row[0]: CustomerFacts(*row[:8]) for row in found})

@@ -28,6 +28,9 @@ class Entity(Scoped):
     timezone = models.CharField(max_length=64, default="UTC")
     locked_through = models.DateField(null=True)
     writeoff_limit = models.BigIntegerField(default=0, help_text="largest small-balance write-off, base minor units")
+    approval_limit = models.BigIntegerField(
+        null=True, help_text="above it a document needs a second person; base minor units, empty for none"
+    )
     legal_name = models.CharField(max_length=200, default="", db_default="", blank=True)
     street = models.CharField(max_length=300, default="", db_default="", blank=True, help_text="one to four lines")
     postcode = models.CharField(max_length=20, default="", db_default="", blank=True)

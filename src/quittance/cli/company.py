@@ -27,6 +27,7 @@ def show(desk: Desk) -> Answer:
         "timezone": card.timezone,
         "locked_through": card.locked_through,
         "writeoff_limit": Amount(card.writeoff_limit, card.base_currency),
+        "approval_limit": None if card.approval_limit is None else Amount(card.approval_limit, card.base_currency),
         "receivable_account": card.receivable_code,
         **{name: getattr(head, name) for name in letterhead.FIELDS},
         "logo_kind": head.logo_kind,
@@ -42,6 +43,9 @@ def edit(
     country: Annotated[str | None, typer.Option(help="Two letters, such as NL.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Such as Europe/Amsterdam; it decides the day.")] = None,
     writeoff_limit: Annotated[str | None, typer.Option(help="Largest small-balance write-off.")] = None,
+    approval_limit: Annotated[
+        str | None, typer.Option(help="Above it a document needs a second person; empty for no limit.")
+    ] = None,
     legal_name: Annotated[str | None, typer.Option(help="The name that signs, where it differs.")] = None,
     street: Annotated[str | None, typer.Option(help="Street and number.")] = None,
     postcode: Annotated[str | None, typer.Option(help="Postcode.")] = None,

@@ -30,7 +30,10 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """The company: `writeoff_limit` in base minor units, `receivable_code` of its control account."""
+    """The company: limits in base minor units, `receivable_code` of its control account.
+
+    `approval_limit` None lets everybody issue alone.
+    """
 
     name: str
     code: str
@@ -40,6 +43,7 @@ class EntityCard:
     locked_through: datetime.date | None
     writeoff_limit: int
     receivable_code: str
+    approval_limit: int | None = None
 
 
 def of(scoped: Scoped) -> Books:
@@ -50,15 +54,16 @@ def of(scoped: Scoped) -> Books:
 def entity(books: Books) -> EntityCard:
     """The company's card; raises `NotFound` when there is none."""
     found = sql.row(
-        "SELECT e.name, e.code, e.base_currency, e.country, e.timezone, e.locked_through, e.writeoff_limit, a.code "
+        "SELECT e.name, e.code, e.base_currency, e.country, e.timezone, e.locked_through, e.writeoff_limit, a.code, "
+        "e.approval_limit "
         "FROM entity e JOIN account a ON a.tenant_id = e.tenant_id AND a.entity_id = e.id AND a.kind = 'receivable' "
         "WHERE e.tenant_id = %s AND e.id = %s ORDER BY a.code LIMIT 1",
         [books.tenant_id, books.entity_id],
     )
     if found is None:
         raise NotFound("There is no such company.")
-    name, code, base, country, zone, locked, limit, receivable = found
-    return EntityCard(name, code, base, country, zone, sql.day_or_none(locked), limit, receivable)
+    name, code, base, country, zone, locked, limit, receivable, approval = found
+    return EntityCard(name, code, base, country, zone, sql.day_or_none(locked), limit, receivable, approval)
 
 
 def names() -> tuple[str, ...]:

@@ -17,6 +17,14 @@ VERBS: dict[str, str] = {
     "terms.set_discount_policy": "set what an early-payment discount needs",
     "invoices.record": "record an issued invoice",
     "credits.record": "record a credit note",
+    "drafts.save": "write a draft",
+    "drafts.edit": "change a draft",
+    "drafts.copy": "copy a document or draft into a new draft",
+    "drafts.remove": "throw a draft away",
+    "drafts.request": "ask for the approval of a draft",
+    "drafts.approve": "approve a draft of somebody else",
+    "drafts.refuse": "refuse a draft of somebody else",
+    "drafts.issue": "issue a draft",
     "deliveries.send": "send a document by mail",
     "payments.record": "record a payment",
     "payments.move": "move a payment to another customer",
@@ -91,6 +99,8 @@ PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trai
 
 _EVERYBODY = (READ, "views.save", "views.remove")
 _SENDING = ("deliveries.send",)
+_DRAFTS = ("drafts.save", "drafts.edit", "drafts.copy", "drafts.remove", "drafts.request")
+_APPROVING = ("drafts.approve", "drafts.refuse")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
 _CASH = (
     "payments.record",
@@ -152,6 +162,8 @@ ROLES = (
             *_CASH,
             *_IMPORT,
             *_SENDING,
+            *_DRAFTS,
+            "drafts.issue",
             "invoices.record",
             "rates.set",
             "cash.forget",
@@ -171,6 +183,9 @@ ROLES = (
             AUDIT,
             *_CUSTOMERS,
             *_SENDING,
+            *_DRAFTS,
+            *_APPROVING,
+            "drafts.issue",
             "credits.record",
             "writeoffs.write_off",
             *_DEDUCTIONS,
@@ -188,6 +203,7 @@ ROLES = (
         (
             *_EVERYBODY,
             AUDIT,
+            *_APPROVING,
             "credits.record",
             "writeoffs.write_off",
             "payments.refund",
@@ -210,7 +226,7 @@ ROLES = (
             *_IMPORT,
         ),
     ),
-    StartingRole("sales", "Sales", (*_EVERYBODY, "contacts.add", "contacts.edit")),
+    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, "contacts.add", "contacts.edit")),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(
         "administrator",

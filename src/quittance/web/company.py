@@ -22,7 +22,7 @@ LATEST = 12
 @visit.form()
 def settings(visit: Visit) -> HttpResponse:
     """The company's card, and the form that changes it for who may."""
-    card = visit.company
+    card, limit = visit.company, visit.company.approval_limit
     form = Form(
         visit,
         {
@@ -30,6 +30,7 @@ def settings(visit: Visit) -> HttpResponse:
             "country": card.country,
             "timezone": card.timezone,
             "writeoff_limit": shown.plain(card.writeoff_limit, card.base_currency),
+            "approval_limit": "" if limit is None else shown.plain(limit, card.base_currency),
         },
     )
     if form.sent and form.does(entities.edit, lambda: _changes(form)) is not None:

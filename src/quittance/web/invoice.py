@@ -13,7 +13,7 @@ from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
-from quittance.rules import states, tax
+from quittance.rules import draft, states, tax
 from quittance.web import shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
@@ -43,6 +43,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "card": card,
         "row": row,
         "credit": credit,
+        "copied": row.kind in draft.KINDS,
         "back": "credit-notes" if credit else "invoices",
         "kind": KINDS.get(row.kind, row.kind),
         "steps": steps(card, today, visit.company.base_currency),

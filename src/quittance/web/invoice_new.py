@@ -9,21 +9,22 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from quittance.actions import credits, invoices
+from quittance.actions import credits, drafts, invoices
 from quittance.actions.allocations import ShareInput
 from quittance.actions.credits import RecordCreditNote
+from quittance.actions.drafts import SaveDraft
 from quittance.actions.invoices import RecordInvoice
 from quittance.reports import agreed as agreements
 from quittance.reports import document
+from quittance.reports import drafts as written
 from quittance.reports.customers import CustomerRow
-from quittance.reports.document import DocumentCharge, DocumentLine
 from quittance.rules import currency as currencies
-from quittance.rules import money, tax, totals
+from quittance.rules import money, totals
 from quittance.rules.ledger import NewLine
 from quittance.rules.refusals import Refusal
 from quittance.rules.tax import WITHOUT_TAX as NET
 from quittance.rules.totals import Totals
-from quittance.web import preview, shown, typed, visit
+from quittance.web import draft_form, preview, shown, typed, visit
 from quittance.web.customer import agreed
 from quittance.web.form import Form
 from quittance.web.templatetags import desk
@@ -72,7 +73,7 @@ class Sums:
     charged: tuple[tuple[str, str], ...] = ()
 
 
-@visit.form("invoices.record")
+@visit.form("invoices.record", "drafts.save")
 def invoice_new(visit: Visit) -> HttpResponse:
     """An issued invoice to be."""
 
@@ -99,7 +100,7 @@ def invoice_new(visit: Visit) -> HttpResponse:
     return _paper(visit, INVOICE, invoices.record, read)
 
 
-@visit.form("credits.record")
+@visit.form("credits.record", "drafts.save")
 def credit_new(visit: Visit) -> HttpResponse:
     """A credit note to be, that corrects an invoice or stays to be used."""
 
@@ -129,6 +130,10 @@ def _paper(visit: Visit, kind: str, verb: Any, read: Callable[[Form], Any]) -> H
     rehearsed = None
     if form.sent and form["do"] == "preview":
         rehearsed = preview.of(form, verb, lambda: read(form))
+    elif form.sent and form["do"] == "draft":
+        kept = form.does(drafts.save, lambda: SaveDraft(draft_form.content(visit, form), kind))
+        if kept is not None:
+            return visit.go("draft", "The draft is saved. It has no number and is not in the books.", id=kept.id)
     elif form.sent and form["do"] not in ("totals", "more"):
         made = form.does(verb, lambda: read(form))
         if made is not None:
@@ -136,8 +141,14 @@ def _paper(visit: Visit, kind: str, verb: Any, read: Callable[[Form], Any]) -> H
             amount = shown.with_currency(money.read(made.total, made.currency), made.currency, base)
             said = f"{'Invoice' if kind == INVOICE else 'Credit note'} {made.number} is recorded, {amount}."
             return visit.go("invoice", said, number=made.number)
+    return composer(visit, form, kind, {"rehearsed": rehearsed})
+
+
+def composer(visit: Visit, form: Form, kind: str, more: dict[str, Any]) -> HttpResponse:
+    """The form, or what it comes to while it is typed."""
     sums = sums_of(visit, form, kind)
-    values = {"form": form, "kind": kind, "sums": sums, "rehearsed": rehearsed, "customer": _customer(visit, form)}
+    values = {"form": form, "kind": kind, "sums": sums, "customer": _customer(visit, form), **more}
+    values["may_record"] = visit.may("invoices.record" if kind == INVOICE else "credits.record")
     values |= {"currencies": sorted(currencies.CODES), "prices": form["prices"], "reason": form["tax_reason"]}
     live = form.sent and form["do"] == "totals"
     return visit.show("invoices/sums.html" if live else "invoices/new.html", values, status=form.status)
@@ -240,24 +251,4 @@ def _start(visit: Visit, kind: str) -> dict[str, Any]:
     start |= {"allocate": number, "customer_number": card.row.customer_number, "currency": card.row.currency}
     if not card.lines:
         return {**start, "total": money.write(card.row.open, card.row.currency)}
-    rows = [(one.description, *_numbers(one, card.row.currency)) for one in card.lines]
-    charges = [(one.reason, _much(one, card.row.currency), _tax(one)) for one in card.charges]
-    reasons = [one.tax_reason for one in card.lines if one.tax_reason]
-    start |= {"prices": card.prices, "tax_reason": reasons[0] if reasons else ""}
-    start |= dict(zip(typed.LINE_FIELDS, zip(*rows, strict=True), strict=True))
-    return start | dict(zip(typed.CHARGE_FIELDS, zip(*charges, strict=True), strict=False))
-
-
-def _numbers(line: DocumentLine, currency: str) -> tuple[str, str, str, str]:
-    less = money.write(line.discount, currency) if line.discount else ""
-    less = f"{desk.decimal(line.discount_e4, 4)}%" if line.discount_e4 else less
-    return desk.decimal(line.quantity_e6, 6), desk.decimal(line.unit_price_e6, 6), less, _tax(line)
-
-
-def _much(charge: DocumentCharge, currency: str) -> str:
-    much = f"{desk.decimal(charge.percent_e4, 4)}%" if charge.percent_e4 else money.write(charge.amount, currency)
-    return much if charge.kind == totals.CHARGE else f"-{much}"
-
-
-def _tax(one: DocumentLine | DocumentCharge) -> str:
-    return tax.written(one.tax_category, desk.decimal(one.tax_rate_e4, 4))
+    return start | draft_form.sheet(written.content(card))

@@ -42,6 +42,7 @@ PLACES = (
     Place("invoices", "Billing", "doc", keys="GI", small=True),
     Place("invoices", "Invoices", "doc", under="invoices"),
     Place("credit-notes", "Credit notes", "swap", under="invoices"),
+    Place("drafts", "Drafts", "clip", keys="GW", under="invoices"),
     Place("cash", "Cash", "bank", keys="GA", small=True),
     Place("cash", "Apply cash", "bank", under="cash"),
     Place("bank-files", "Statements", "doc", keys="GB", under="cash"),
@@ -68,10 +69,10 @@ PLACES = (
 """Every place a person can go to; items with `under` open below the active one."""
 
 DEEDS = (
-    Place("invoice-new", "New invoice", "plus", ("invoices.record",), keys="NI"),
+    Place("invoice-new", "New invoice", "plus", ("invoices.record", "drafts.save"), keys="NI"),
     Place("customer-new", "New customer", "plus", ("customers.create",), keys="NC"),
     Place("payment-new", "Record a payment", "plus", ("payments.record",), keys="NP"),
-    Place("credit-new", "New credit note", "plus", ("credits.record",), keys="NK"),
+    Place("credit-new", "New credit note", "plus", ("credits.record", "drafts.save"), keys="NK"),
     Place("bank-files", "Import a bank file", "bank", ("banking.import_file",), keys="NB"),
     Place("imports", "Import a file", "upload", ("imports.run",), keys="NF"),
     Place("person-new", "Add a person", "people", ("users.invite",)),
@@ -131,6 +132,7 @@ HOMES = {
     "invoice": "invoices",
     "credit": "invoices",
     "document": "invoices",
+    "draft": "drafts",
     "payment": "payments",
     "allocation": "payments",
     "bank": "bank-files",

@@ -226,6 +226,28 @@ def _returned(row: AuditRow, base: str) -> Said:
     return f"Payment {reference} returned, {_amount(data, base)}", said, _payment(reference)
 
 
+def _draft(row: AuditRow, base: str) -> Said:
+    source = row.data.get("source", "")
+    said = {
+        "drafts.save": f"Draft written, {_amount(row.data, base, 'total')}",
+        "drafts.copy": f"Draft copied{f' from {source}' if source else ''}, {_amount(row.data, base, 'total')}",
+        "drafts.edit": f"Draft changed, {_amount(row.data, base, 'total')}",
+        "drafts.remove": f"Draft thrown away, {_amount(row.data, base, 'total')}",
+        "drafts.request": f"Approval asked for, {_amount(row.data, base, 'total')}",
+        "drafts.approve": f"Draft approved, {_amount(row.data, base, 'total')}",
+        "drafts.refuse": "Draft refused",
+    }
+    alive = row.verb != "drafts.remove" and row.subject_id is not None
+    url = reverse("draft", kwargs={"id": row.subject_id}) if alive else ""
+    return said[row.verb], str(row.data.get("reason", "")), url
+
+
+def _issued(row: AuditRow, base: str) -> Said:
+    decided = row.data.get("decided_by", "")
+    said = f"Approved by {decided}" if decided else ""
+    return f"{row.data.get('number', '')} issued from a draft", said, _document(row.data.get("number"))
+
+
 _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "customers.create": ("people", "", _customer),
     "customers.edit": ("people", "", _changed),
@@ -234,6 +256,14 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "drafts.save": ("doc", "", _draft),
+    "drafts.copy": ("doc", "", _draft),
+    "drafts.edit": ("doc", "", _draft),
+    "drafts.remove": ("x", "", _draft),
+    "drafts.request": ("eye", "", _draft),
+    "drafts.approve": ("check", "ok", _draft),
+    "drafts.refuse": ("x", "bad", _draft),
+    "drafts.issue": ("check", "ok", _issued),
     "payments.record": ("bank", "ok", _paid),
     "cash.apply": ("bank", "ok", _applied),
     "deductions.resolve": ("dispute", "", _resolved),

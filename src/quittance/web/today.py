@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from quittance.reports import aged, payments
+from quittance.reports import aged, drafts, payments
 from quittance.reports import today as figures
 from quittance.reports.aged import AgedPage, Question
 from quittance.reports.today import Today
@@ -100,6 +100,7 @@ def _week(start: datetime.date, day: datetime.date, said: str, amount: int, kind
 def _things(visit: Visit, around: Today, found: AgedPage) -> Iterator[Thing]:
     """What there is to do for this person, the most money first."""
     things = [
+        *_approvals(visit),
         *_cash(visit, around),
         *_old(visit, found),
         *_small(visit, around),
@@ -131,6 +132,14 @@ def _cash(visit: Visit, around: Today) -> Iterator[Thing]:
             unknown.amount,
             _url("payments", state=states.TO_BE_USED, customer="UNIDENTIFIED"),
         )
+
+
+def _approvals(visit: Visit) -> Iterator[Thing]:
+    if visit.may("drafts.approve"):
+        waiting = drafts.waiting(visit.books, f"{visit.context.actor.kind}:{visit.context.actor.id}")
+        if waiting.count:
+            first = f"{waiting.customer_name} has waited longest"
+            yield Thing(f"Approve {_many(waiting.count, 'draft')}", first, None, _url("drafts", state="to-approve"))
 
 
 def _old(visit: Visit, found: AgedPage) -> Iterator[Thing]:

@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import interest_packs, states, tax
+from quittance.rules import draft, interest_packs, states, tax
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -34,6 +34,10 @@ PILLS = {
     states.REVERSED: ("", "Reversed"),
     states.TO_BE_USED: ("info", "To be used"),
     states.USED: ("ok", "Used"),
+    draft.DRAFT: ("", "Draft"),
+    draft.TO_APPROVE: ("warn", "To approve"),
+    draft.APPROVED: ("ok", "Approved"),
+    draft.REFUSED: ("bad", "Refused"),
 }
 KINDS = {
     "invoice": "Invoice",

@@ -1,0 +1,55 @@
+"""The table of documents that are not issued yet: outside the ledger, without a number, free to change."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quittance.books.keys import Scoped, keyed
+
+
+class Draft(Scoped):
+    """A document to be: `content` is what it will say (JSON), `total` what that comes to in its currency.
+
+    `version` counts its edits; whoever writes names the one that was read. Once issued, it names its document and
+    is never changed again.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(null=True, help_text="what it was issued as")
+    kind = models.CharField(max_length=16, help_text="invoice or credit_note")
+    state = models.CharField(max_length=16, help_text="draft, to-approve, approved, refused or issued")
+    version = models.IntegerField(default=1)
+    currency = models.CharField(max_length=3)
+    total = models.BigIntegerField()
+    content = models.TextField()
+    reason = models.CharField(max_length=300, default="", blank=True, help_text="why it was refused or not issued")
+    made_by = models.CharField(max_length=200)
+    asked_by = models.CharField(max_length=200, default="", blank=True)
+    decided_by = models.CharField(max_length=200, default="", blank=True)
+    makers = models.TextField(default="[]", help_text="who has written it or asked for its approval (JSON)")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    changed_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "draft"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "document_id"],
+                name="draft_document",
+                condition=models.Q(document_id__isnull=False),
+            ),
+            *keyed("draft", ["total", "version"], entity_id="entity", customer_id="customer", document_id="document"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "entity_id", "changed_at", "id"],
+                condition=models.Q(document_id__isnull=True),
+                name="draft_open",
+            ),
+            models.Index(
+                fields=["tenant_id", "entity_id", "state", "changed_at", "id"],
+                condition=models.Q(document_id__isnull=True),
+                name="draft_state",
+            ),
+        ]

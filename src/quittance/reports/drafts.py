@@ -1,0 +1,211 @@
+"""Drafts: a page of the list in any state, one with what it comes to, and what waits for approval."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import finding, page
+from quittance.reports.books import Books
+from quittance.reports.document import DocumentCard, DocumentCharge, DocumentLine
+from quittance.reports.page import Source
+from quittance.rules import draft as rules
+from quittance.rules import money, tax
+from quittance.rules.draft import Content
+from quittance.rules.refusals import Invalid, NotFound
+from quittance.rules.totals import ChargeInput, LineInput, Totals
+
+MOST_ROWS = 200
+ORDERS = ("-changed", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which drafts, and where the last page ended; empty fields do not restrict.
+
+    `state` is one of `rules.draft.STATES`, `search` part of a customer's name or number.
+    """
+
+    state: str = ""
+    search: str = ""
+    customer_number: str = ""
+    order: str = ""
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One draft: `total` in minor units of its currency, moments in microseconds, who did what by name."""
+
+    id: int
+    version: int
+    kind: str
+    state: str
+    customer_number: str
+    customer_name: str
+    currency: str
+    total: int
+    reason: str
+    made_by: str
+    asked_by: str
+    decided_by: str
+    recorded_at: int
+    changed_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """Drafts in order; `after` and `before` lead to the neighbouring pages, "" where there is none."""
+
+    rows: tuple[DraftRow, ...]
+    after: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """One draft with what it says and comes to; `number` is the document it was issued as, "" for none yet."""
+
+    row: DraftRow
+    content: Content
+    whole: Totals
+    makers: tuple[str, ...]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Drafts that wait for approval: how many, and the customer of the one that has waited longest."""
+
+    count: int
+    customer_name: str
+
+
+_COLUMNS = (
+    "f.id, f.version, f.kind, f.state, c.number, c.name, f.currency, f.total, f.reason, f.made_by, f.asked_by, "
+    "f.decided_by, f.recorded_at, f.changed_at"
+)
+_FROM = "FROM draft f JOIN customer c ON c.tenant_id = f.tenant_id AND c.id = f.customer_id"
+
+
+def find(books: Books, wanted: Wanted) -> DraftPage:
+    """A page of drafts that are not issued; raises `Invalid` for an unknown state, order or cursor.
+
+    Index draft_open, or draft_state with a state.
+    """
+    if wanted.state not in ("", *rules.STATES):
+        raise Invalid(f"The state is one of {', '.join(rules.STATES)}.", field="state")
+    order = page.check_order(wanted.order, ORDERS)
+    params = {"tenant": books.tenant_id, "entity": books.entity_id}
+    tests = ["f.tenant_id = %(tenant)s", "f.entity_id = %(entity)s", "f.document_id IS NULL"]
+    source = Source("draft f", tests, params, "f.changed_at", "f.id", int, "f.id")
+    page.exactly(source, "f.state", wanted.state)
+    if not page.of_customer(books, source, "f.customer_id", wanted.customer_number):
+        return DraftPage((), "", "")
+    if search := finding.cleaned(wanted.search):
+        customers = finding.customers(books, search)
+        if not page.matching(source, "f.id", (), "f.customer_id", customers):
+            return DraftPage((), "", "")
+    keys = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
+    return DraftPage(_of_ids(books, keys.ids), keys.after, keys.before)
+
+
+def card(books: Books, id: int) -> DraftCard:
+    """The draft of that id, issued or not; raises `NotFound`. One statement."""
+    found = sql.row(
+        f"SELECT {_COLUMNS}, f.content, f.makers, d.number {_FROM} "
+        "LEFT JOIN document d ON d.tenant_id = f.tenant_id AND d.id = f.document_id "
+        "WHERE f.tenant_id = %s AND f.entity_id = %s AND f.id = %s",
+        [books.tenant_id, books.entity_id, id],
+    )
+    if found is None:
+        raise NotFound("There is no such draft.", field="id")
+    row = _row(found[:14])
+    content = replace(rules.decode(found[14]), customer_number=row.customer_number)
+    return DraftCard(row, content, rules.comes_to(content, row.currency), tuple(json.loads(found[15])), found[16] or "")
+
+
+def of_document(books: Books, document_id: int) -> int | None:
+    """The id of the draft that a document was issued from, None for none. Index draft_document."""
+    found = sql.row(
+        "SELECT id FROM draft WHERE tenant_id = %s AND document_id = %s AND document_id IS NOT NULL",
+        [books.tenant_id, document_id],
+    )
+    return int(found[0]) if found else None
+
+
+def waiting(books: Books, actor: str) -> Waiting:
+    """What waits for the approval of that identity (kind:id), who decides on nothing of its own. Index draft_state."""
+    found = sql.rows(
+        f"SELECT c.name {_FROM} WHERE f.tenant_id = %s AND f.entity_id = %s AND f.state = %s "
+        "AND f.document_id IS NULL AND f.makers NOT LIKE %s ORDER BY f.changed_at, f.id LIMIT %s",
+        [books.tenant_id, books.entity_id, rules.TO_APPROVE, f'%"{actor}"%', MOST_ROWS],
+    )
+    return Waiting(len(found), found[0][0] if found else "")
+
+
+def content(card: DocumentCard) -> Content:
+    """What a document says, as a draft would say it again."""
+    row = card.row
+    return Content(
+        customer_number=row.customer_number,
+        issued_on=row.issued_on,
+        total="" if card.lines else money.write(row.total, row.currency),
+        currency=row.currency,
+        due_on=row.due_on,
+        terms=card.terms,
+        purchase_order=row.purchase_order,
+        external_id=card.external_id,
+        note=card.note,
+        lines=tuple(_line(one, row.currency) for one in card.lines),
+        charges=tuple(_charge(one, row.currency) for one in card.charges),
+        prices=card.prices if card.lines else "",
+    )
+
+
+def _line(one: DocumentLine, currency: str) -> LineInput:
+    less = money.write(one.discount, currency) if one.discount else ""
+    return LineInput(
+        description=one.description,
+        quantity=scaled(one.quantity_e6, 6),
+        unit_price=scaled(one.unit_price_e6, 6),
+        tax_rate=scaled(one.tax_rate_e4, 4),
+        tax_category=_category(one),
+        tax_reason=one.tax_reason,
+        discount=f"{scaled(one.discount_e4, 4)}%" if one.discount_e4 else less,
+    )
+
+
+def _charge(one: DocumentCharge, currency: str) -> ChargeInput:
+    much = f"{scaled(one.percent_e4, 4)}%" if one.percent_e4 else money.write(one.amount, currency)
+    return ChargeInput(one.kind, one.reason, much, scaled(one.tax_rate_e4, 4), _category(one), one.tax_reason)
+
+
+def _category(one: DocumentLine | DocumentCharge) -> str:
+    """The category, left to the rate where the rate tells it."""
+    return "" if one.tax_category in (tax.STANDARD, tax.ZERO) else one.tax_category
+
+
+def scaled(value: int, places: int) -> str:
+    """Decimal text of a whole number that counts 10^-places."""
+    return format(Decimal(value).scaleb(-places).normalize(), "f")
+
+
+def _of_ids(books: Books, ids: Sequence[int]) -> tuple[DraftRow, ...]:
+    if not ids:
+        return ()
+    found = sql.rows(
+        f"SELECT {_COLUMNS} {_FROM} WHERE f.tenant_id = %s AND f.entity_id = %s AND f.id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, books.entity_id, *ids],
+    )
+    made = {row[0]: _row(row) for row in found}
+    return tuple(made[id] for id in ids if id in made)
+
+
+def _row(row: Sequence[Any]) -> DraftRow:
+    return DraftRow(*row)
