@@ -195,17 +195,16 @@ def _mirrored(
 
 
 def _own_postings(context: Context, found: _Found, items: Sequence[Item]) -> list[NewPosting]:
-    """What brought the items about (and split their tax), without the postings of allocations."""
+    """What brought the items about, without the postings of allocations. Index posting_entry."""
     ids = [item.id for item in items]
     rows = sql.rows(
         "SELECT d.kind, c.kind, p.customer_id, p.item_id, p.currency, p.amount, p.base_amount FROM posting p "
-        "JOIN entry e ON e.tenant_id = p.tenant_id AND e.id = p.entry_id "
         "JOIN account d ON d.tenant_id = p.tenant_id AND d.id = p.debit_account_id "
         "JOIN account c ON c.tenant_id = p.tenant_id AND c.id = p.credit_account_id "
-        f"WHERE p.tenant_id = %s AND p.entity_id = %s AND p.item_id IN ({sql.marks(len(ids))}) "
-        "AND (e.id = %s OR e.kind = 'tax') AND d.kind <> 'fx' AND c.kind <> 'fx' "
+        f"WHERE p.tenant_id = %s AND p.entry_id = %s AND p.item_id IN ({sql.marks(len(ids))}) "
+        "AND d.kind <> 'fx' AND c.kind <> 'fx' "
         "AND NOT (d.kind = 'unapplied' AND c.kind = 'receivable') ORDER BY p.id",
-        [context.tenant_id, context.entity_id, *ids, found.id],
+        [context.tenant_id, found.id, *ids],
     )
     return [NewPosting(*row) for row in rows]
 

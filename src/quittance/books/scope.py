@@ -144,7 +144,7 @@ def _made(condition: str, params: list[Any]) -> list[MadeAllocation]:
         "a.effective_on, a.entry_id, e.kind FROM allocation a "
         "JOIN entry e ON e.tenant_id = a.tenant_id AND e.id = a.entry_id "
         "LEFT JOIN allocation b ON b.tenant_id = a.tenant_id AND b.reverses = a.id "
-        f"WHERE a.tenant_id = %s AND {condition} AND a.reverses IS NULL AND b.id IS NULL ORDER BY a.id",
+        f"WHERE a.tenant_id = %s AND {condition} AND a.amount > 0 AND b.id IS NULL ORDER BY a.id",
         params,
     )
     return [MadeAllocation(NewAllocation(*row[:7]), sql.day(row[7]), row[8], row[9]) for row in found]

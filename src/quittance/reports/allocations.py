@@ -68,7 +68,7 @@ def _of(books: Books, item_ids: Sequence[int], own: str, other: str) -> tuple[Me
         return ()
     found = sql.rows(
         f"SELECT {_COLUMNS.format(own=own)} FROM {_TABLES.format(other=other)} WHERE a.tenant_id = %s "
-        f"AND a.{own} IN ({sql.marks(len(item_ids))}) AND a.reverses IS NULL AND b.id IS NULL "
+        f"AND a.{own} IN ({sql.marks(len(item_ids))}) AND a.amount > 0 AND b.id IS NULL "
         "ORDER BY a.effective_on DESC, a.id DESC LIMIT %s",
         [books.tenant_id, *item_ids, MOST_ROWS],
     )

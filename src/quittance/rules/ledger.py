@@ -20,7 +20,6 @@ REFUND = "refund"
 TRANSFER = "transfer"
 REVERSAL = "reversal"
 ADJUSTMENT = "adjustment"
-TAX_SPLIT = "tax"
 
 
 @dataclass(frozen=True, slots=True)
