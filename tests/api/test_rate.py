@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -34,8 +36,11 @@ def test_the_memory_of_identities_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.django_db
-def test_too_many_requests_are_refused_with_the_time_to_wait(api: Api, settings: Settings) -> None:
+def test_too_many_requests_are_refused_with_the_time_to_wait(
+    api: Api, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.API_REQUESTS_PER_SECOND = 1
+    monkeypatch.setattr("quittance.api.authentication.time", SimpleNamespace(monotonic=lambda: 100.0))
     answers = [api.get("/me") for _ in range(rate.SECONDS_OF_BURST + 1)]
     assert {one.status for one in answers[:-1]} == {200}
     assert (answers[-1].status, answers[-1].code, answers[-1].headers["Retry-After"]) == (429, "too_many_requests", "1")

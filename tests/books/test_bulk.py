@@ -49,3 +49,24 @@ def test_statistics_are_gathered_without_harm() -> None:
     with transaction.atomic():
         bulk.gather(1_000_000)
     assert sql.row("SELECT COUNT(*) FROM entity WHERE tenant_id = %s", [0]) == (0,)
+
+
+@pytest.mark.skipif("sql.on_postgresql()", reason="PostgreSQL takes thousands of values in one statement")
+def test_a_statement_is_repeated_for_each_row_and_counts_what_it_touched() -> None:
+    tenant_id = factories.company().tenant_id
+    rows = [[tenant_id, id, "USD", "EUR", datetime.date(2020, 1, n), "0.9"] for n, id in enumerate(new_ids(3), start=1)]
+    bulk.insert("exchange_rate", COLUMNS, rows)
+    touched = bulk.repeat(
+        "UPDATE exchange_rate SET rate = %s WHERE tenant_id = %s AND id = %s",
+        [("1.1", tenant_id, row[1]) for row in rows[:2]] + [("1.1", tenant_id, 1)],
+    )
+    assert touched == 2
+
+
+def test_room_is_given_back_whatever_happens() -> None:
+    asked = "SHOW work_mem" if sql.on_postgresql() else "PRAGMA cache_size"
+    before = sql.row(asked)
+    with pytest.raises(ZeroDivisionError), bulk.roomy():
+        assert sql.on_postgresql() or sql.row(asked) == (-bulk.ROOM_KIB,)
+        _ = 1 // 0
+    assert sql.row(asked) == before

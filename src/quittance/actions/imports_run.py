@@ -14,6 +14,7 @@ from quittance.actions.imports_portion import MOST_ROWS, take_in
 from quittance.actions.imports_source import Line, Source
 from quittance.actions.imports_spool import Spool
 from quittance.actions.imports_work import FileReport, InFile, Progress, Report, RowFault, Take, Work
+from quittance.books import bulk
 from quittance.rules import mapping_ledger
 from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
 from quittance.rules.fault import Fault
@@ -45,7 +46,7 @@ def run(
     _check_files(sources)
     with Spool() as spool:
         work = Work(context, spool, take, progress, sources)
-        with Uncollected():
+        with Uncollected(), bulk.roomy():
             for kind in KINDS:
                 for file in work.files:
                     if file.source.kind == kind:

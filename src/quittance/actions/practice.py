@@ -96,7 +96,7 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
     Every paper goes through the verb of the import that any company uses, all that is done by hand through its own.
     """
     today = identity.today_in(ZONE, now)
-    with imports_run.Uncollected(), transaction.atomic():
+    with imports_run.Uncollected(), bulk.roomy(), transaction.atomic():
         story = practice_story.tell(today, seed)
         first = _moment(story.first)
         opened = entities.open_books(entities.OpenBooks(COMPANY, "EUR", "NL", ZONE), first)

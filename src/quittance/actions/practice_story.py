@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quittance.actions import practice_names as names
-from quittance.rules import money, totals
+from quittance.rules import money
 from quittance.rules.totals import LineInput
 
 WEEKS = 157
@@ -16,6 +16,9 @@ CUSTOMERS = 500
 INVOICES = 15_000
 HABITS = ("prompt", "early", "slow", "late", "drifting", "moody", "monthly", "fortnightly", "silent")
 HABIT_WEIGHTS = (26, 8, 18, 9, 7, 6, 16, 8, 2)
+RATES = {"NL": 21}
+"""Country -> percent of tax on what is sold there; nothing elsewhere."""
+
 TERMS = (("net 30", 30), ("2/10 net 30", 30), ("net 14", 14), ("net 45", 45), ("net 60", 60), ("net 21", 21))
 TERM_WEIGHTS = (48, 8, 16, 10, 12, 6)
 DAY = datetime.timedelta(days=1)
@@ -98,8 +101,9 @@ def tell(today: datetime.date, seed: int) -> Story:
     rng = random.Random(seed)
     story = Story(today - datetime.timedelta(days=7 * WEEKS - 1), today, rng)
     story.payers = _payers(story)
+    shared = sum(one.weight * ((today - one.joined).days + 1) for one in story.payers)
     for payer in story.payers:
-        mine = _bought(story, payer)
+        mine = _bought(story, payer, shared)
         story.invoices += mine
         if payer.habit in ("monthly", "fortnightly"):
             _pay_in_runs(story, payer, mine)
@@ -147,10 +151,9 @@ def _payers(story: Story) -> list[Payer]:
     return made
 
 
-def _bought(story: Story, payer: Payer) -> list[Invoice]:
-    """Invoices at random intervals, as many as the payer's weight gives of the whole."""
+def _bought(story: Story, payer: Payer, shared: float) -> list[Invoice]:
+    """Invoices at random intervals, as many as the payer's weight gives of the `shared` whole."""
     rng = story.rng
-    shared = sum(one.weight * ((story.today - one.joined).days + 1) for one in story.payers)
     gap = shared / (INVOICES * payer.weight)
     made: list[Invoice] = []
     at = rng.expovariate(1 / gap)
@@ -164,14 +167,15 @@ def _bought(story: Story, payer: Payer) -> list[Invoice]:
 
 def _invoice(story: Story, payer: Payer, on: datetime.date) -> Invoice:
     rng = story.rng
-    rate = {"NL": "21"}.get(payer.country, "0")
+    rate = RATES.get(payer.country, 0)
     scale = max(rng.lognormvariate(0.2, 0.5) * payer.weight**0.5, 0.4)
-    lines = []
+    lines, net = [], 0
     for text, low, high in rng.sample(names.GOODS, rng.choices((1, 2, 3, 4, 6), (28, 30, 22, 14, 6))[0]):
         price = rng.randrange(low, high)
         wanted = max(1, int(scale * rng.randrange(8_000, 90_000) / price))
-        lines.append(LineInput(text, str(wanted), money.write(price, "EUR"), rate))
-    total = totals.of_lines(totals.read_lines(lines, payer.currency)).total
+        net += wanted * price
+        lines.append(LineInput(text, str(wanted), money.write(price, "EUR"), str(rate)))
+    total = net + money.ratio(net, rate, 100)
     recorded = min(on + DAY * rng.randrange(1, 11), story.today) if rng.random() < 0.015 else on
     return Invoice(payer, on, on + DAY * payer.due_days, recorded, tuple(lines), total, total)
 

@@ -72,7 +72,10 @@ def many(rows: Sequence[Row], moved: Sequence[Moved]) -> None:
     """As `few`, for the thousands of rows of an import."""
     if rows:
         bulk.insert("open_item", COLUMNS, rows)
-    _move_all(moved)
+    if sql.on_postgresql():
+        _move_all(moved)
+    elif moved:
+        _move_each(moved)
 
 
 def _place(rows: Sequence[Row], moved: Sequence[Moved]) -> None:
@@ -99,6 +102,18 @@ def _place(rows: Sequence[Row], moved: Sequence[Moved]) -> None:
 def _move_all(moved: Sequence[Moved]) -> None:
     for start in range(0, len(moved), MOST_MOVED):
         _move(moved[start : start + MOST_MOVED])
+
+
+def _move_each(items: Sequence[Moved]) -> None:
+    """As `_move`, by one statement for each item."""
+    tenant_id, _, entity_id = items[0].row[:3]
+    moved = bulk.repeat(
+        "UPDATE open_item SET allocated = %s, allocated_base = %s, touched_on = %s, freed_on = %s, closed_on = %s "
+        "WHERE tenant_id = %s AND entity_id = %s AND id = %s AND allocated = %s AND allocated_base = %s",
+        [(*one.row[_CACHE:], tenant_id, entity_id, one.row[_ID], one.allocated, one.allocated_base) for one in items],
+    )
+    if moved != len(items):
+        raise Conflict(_CHANGED)
 
 
 def _move(items: Sequence[Moved]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quittance.books import sql
+from quittance.books import bulk, sql
 from quittance.books.keys import new_ids
 from quittance.books.ledger import NEVER
 from quittance.rules.ledger import DEBIT, Item
@@ -30,16 +30,12 @@ def add(tenant_id: int, entity_id: int, changes: Iterable[Change]) -> None:
         [tenant_id, id, entity_id, *key, *sums]
         for id, (key, sums) in zip(new_ids(max(1, len(made))), sorted(made.items()), strict=False)
     ]
+    if len(rows) > _HANDFUL and not sql.on_postgresql():
+        bulk.repeat(_ADD.format(_MARKS), rows)
+        return
     for start in range(0, len(rows), _MOST):
         part = rows[start : start + _MOST]
-        sql.execute(
-            f"INSERT INTO open_sum ({', '.join(COLUMNS)}) VALUES {', '.join([_MARKS] * len(part))} "
-            "ON CONFLICT (tenant_id, entity_id, whose, due_on, currency) DO UPDATE SET "
-            "debit = open_sum.debit + EXCLUDED.debit, credit = open_sum.credit + EXCLUDED.credit, "
-            "debit_base = open_sum.debit_base + EXCLUDED.debit_base, "
-            "credit_base = open_sum.credit_base + EXCLUDED.credit_base",
-            [value for row in part for value in row],
-        )
+        sql.execute(_ADD.format(", ".join([_MARKS] * len(part))), [value for row in part for value in row])
 
 
 def changed(changes: Iterable[Change]) -> dict[Key, list[int]]:
@@ -56,6 +52,16 @@ def changed(changes: Iterable[Change]) -> dict[Key, list[int]]:
     return {key: each for key, each in sums.items() if any(each)}
 
 
+_ADD = (
+    f"INSERT INTO open_sum ({', '.join(COLUMNS)}) VALUES {{}} "
+    "ON CONFLICT (tenant_id, entity_id, whose, due_on, currency) DO UPDATE SET "
+    "debit = open_sum.debit + EXCLUDED.debit, credit = open_sum.credit + EXCLUDED.credit, "
+    "debit_base = open_sum.debit_base + EXCLUDED.debit_base, "
+    "credit_base = open_sum.credit_base + EXCLUDED.credit_base"
+)
 _MARKS = f"({', '.join(['%s'] * len(COLUMNS))})"
+_HANDFUL = 20
+"""Up to so many rows go by one statement on SQLite, too."""
+
 _MOST = 1_500
 """Rows of one statement; each takes ten parameters."""

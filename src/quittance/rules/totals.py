@@ -150,7 +150,7 @@ def of(lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str 
         groups[key] = before + one.net
         reasons.setdefault(key, {})[one.tax_reason] = None
         nets.append(_net(groups[key], key[1], prices) - _net(before, key[1], prices))
-    taxes = []
+    taxes, rest = [], nets[len(lines) :]
     for n, (key, summed) in enumerate(sorted(groups.items(), key=_by_rate), start=1):
         net = _net(summed, key[1], prices)
         due = summed - net if prices == tax.WITH_TAX else money.ratio(net, key[1], MILLION)
@@ -158,8 +158,8 @@ def of(lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str 
     return Totals(
         sum(one.net for one in taxes),
         sum(one.tax for one in taxes),
-        tuple(replace(one, net=net) for one, net in zip(lines, nets[: len(lines)], strict=True)),
-        tuple(replace(one, net=net) for one, net in zip(charges, nets[len(lines) :], strict=True)),
+        tuple(one if one.net == net else replace(one, net=net) for one, net in zip(lines, nets, strict=False)),
+        tuple(one if one.net == net else replace(one, net=net) for one, net in zip(charges, rest, strict=True)),
         tuple(taxes),
     )
 
