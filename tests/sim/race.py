@@ -18,6 +18,7 @@ from quittance.rules.refusals import Refusal
 from tests import factories
 from tests.sim import crowd
 from tests.sim.crowd import Outcome
+from tests.sim.finalised import finalised_in_series
 
 PAYERS = 64
 PAYMENTS = 1_000
@@ -36,7 +37,14 @@ DEEDS = 40
 
 def every() -> dict[str, Any]:
     """All races, one after another in one database, each in a company of its own."""
-    races = (payments_on_one_customer, same_key, lock_against_posting, numbers_without_gaps, all_verbs_at_once)
+    races: tuple[Callable[[], dict[str, Any]], ...] = (
+        payments_on_one_customer,
+        same_key,
+        lock_against_posting,
+        numbers_without_gaps,
+        all_verbs_at_once,
+        finalised_in_series,
+    )
     return {one.__name__: one() for one in races}
 
 

@@ -63,6 +63,15 @@ def test_numbers_taken_at_once_have_no_gap(raced: dict[str, Any]) -> None:
     assert found["numbers"] == expected
 
 
+def test_drafts_finalised_at_once_leave_every_series_whole_whatever_fails_beside_them(raced: dict[str, Any]) -> None:
+    found, codes = raced["finalised_in_series"], raced["finalised_in_series"]["codes"]
+    assert (found["issued"], found["series"], codes["done"]) == (48, 6, 48)
+    assert found["gaps"] == [] and found["differences"] == []
+    assert set(codes) <= {"done", "changed", "not_found", "duplicate", "limit_exceeded", "killed"}
+    assert codes["killed"] > 0 and codes["duplicate"] > 0 and codes["limit_exceeded"] > 0
+    assert codes.get("changed", 0) + codes.get("not_found", 0) == 48, "each draft is issued by the first of two"
+
+
 def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:
     found = raced["all_verbs_at_once"]
     assert found["differences"] == []

@@ -130,7 +130,7 @@ def copy(context: Context, data: CopyDraft) -> DraftKept:
     else:
         card = documents.card(companies.of(context), data.number, context.today)
         kind, content = card.row.kind, reports.content(card)
-    fresh = replace(content, issued_on=None, due_on=None, external_id="", rate="")
+    fresh = replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
     return made(context, rules.check_kind(kind), fresh, "drafts.copy", data.number)
 
 
@@ -141,7 +141,7 @@ def edit(context: Context, data: EditDraft) -> DraftKept:
         raise Invalid("Name the version that you have read.", field="version")
     held = found(context, data.id)
     content = rules.check(data.content, context.today)
-    customer_id, currency = _customer(context, content)
+    customer_id, currency = customer(context, content)
     total = rules.comes_to(content, currency).total
     makers = json.dumps(sorted({*held.makers, maker(context.actor)}))
     write(
@@ -164,6 +164,9 @@ def remove(context: Context, data: RemoveDraft) -> DraftKept:
     """Throw a draft away; nothing of it was in the books. Raises `Changed` when it was changed meanwhile."""
     held = found(context, data.id)
     check_version(held, data.version)
+    sql.execute(
+        "UPDATE estimate SET draft_id = NULL WHERE tenant_id = %s AND draft_id = %s", [context.tenant_id, held.id]
+    )
     gone = sql.execute(
         "DELETE FROM draft WHERE tenant_id = %s AND entity_id = %s AND id = %s AND version = %s "
         "AND document_id IS NULL",
@@ -215,6 +218,7 @@ def posted(context: Context, kind: str, content: Content, gate: Gate) -> DraftIs
         credited = credits.posted(context, RecordCreditNote(**same, allocate=shares), gate)  # type: ignore[arg-type]
         return DraftIssued(0, credited.id, credited.number, credited.customer_number, credited.currency, credited.total)
     more = {"due_on": content.due_on, "terms": content.terms, "purchase_order": content.purchase_order}
+    more["goods_on"] = content.goods_on
     billed = invoices.posted(context, RecordInvoice(**same, **more), gate)  # type: ignore[arg-type]
     return DraftIssued(0, billed.id, billed.number, billed.customer_number, billed.currency, billed.total)
 
@@ -222,7 +226,7 @@ def posted(context: Context, kind: str, content: Content, gate: Gate) -> DraftIs
 def made(context: Context, kind: str, given: Content, verb: str, source: str = "") -> DraftKept:
     """A new draft, within a verb that writes one."""
     content = rules.check(given, context.today)
-    customer_id, currency = _customer(context, content)
+    customer_id, currency = customer(context, content)
     total, id = rules.comes_to(content, currency).total, new_id()
     makers = json.dumps([maker(context.actor)])
     row = [context.tenant_id, id, context.entity_id, customer_id, kind, rules.DRAFT, 1, currency, total]
@@ -279,8 +283,8 @@ def maker(actor: Actor) -> str:
     return f"{actor.kind}:{actor.id}"
 
 
-def _customer(context: Context, content: Content) -> tuple[int, str]:
-    """The customer's id and the currency of the document; raises `NotFound`."""
+def customer(context: Context, content: Content) -> tuple[int, str]:
+    """The id of the customer and the currency of a document to be; raises `NotFound`."""
     row = sql.row(
         "SELECT id, currency FROM customer WHERE tenant_id = %s AND number = %s",
         [context.tenant_id, content.customer_number],

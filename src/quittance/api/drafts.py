@@ -60,6 +60,7 @@ class DraftContent(Given):
     charges: ChargesGiven | None = None
     prices: Prices | None = None
     corrects: Annotated[Number, Field(description="The invoice that a credit note corrects.")] | None = None
+    goods_on: Annotated[Day, Field(description="Receipt of the goods, where the terms count from it.")] | None = None
 
 
 class NewDraft(DraftContent):
@@ -155,6 +156,7 @@ class DraftCard(DraftShown):
     rate: str
     prices: str
     corrects: str
+    goods_on: DayShown | None
     net: AmountShown
     tax: AmountShown
     lines: list[DraftLine]

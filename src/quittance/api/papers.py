@@ -26,6 +26,12 @@ def document(desk: Desk, number: Number) -> HttpResponse:
     return _file(papers.document(desk.books, number, desk.today))
 
 
+@asks(router, "/estimates/{number}/pdf", None, media=PDF)
+def estimate(desk: Desk, number: Number) -> HttpResponse:
+    """Give an estimate as PDF, in the customer's language."""
+    return _file(papers.estimate(desk.books, number, desk.today))
+
+
 @asks(router, "/payments/{path:reference}/pdf", None, media=PDF)
 def receipt(desk: Desk, reference: Reference) -> HttpResponse:
     """Give the receipt of a payment as PDF, in the customer's language."""

@@ -53,3 +53,43 @@ class Draft(Scoped):
                 name="draft_state",
             ),
         ]
+
+
+class Estimate(Scoped):
+    """What a customer was offered: `content` as in a draft, under a number of its own series, until a last day.
+
+    Once accepted it is never changed; `draft_id` is the draft, and through it the invoice, that it has become.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    draft_id = models.BigIntegerField(null=True)
+    number = models.CharField(max_length=64)
+    state = models.CharField(max_length=16, help_text="open, sent, accepted or declined")
+    version = models.IntegerField(default=1)
+    issued_on = models.DateField()
+    valid_until = models.DateField()
+    currency = models.CharField(max_length=3)
+    total = models.BigIntegerField()
+    content = models.TextField()
+    decided_on = models.DateField(null=True, help_text="when the customer has accepted or declined")
+    decided_with = models.CharField(max_length=200, default="", blank=True, help_text="who has, at the customer")
+    reason = models.CharField(max_length=300, default="", blank=True, help_text="why it was declined")
+    made_by = models.CharField(max_length=200)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    changed_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "estimate"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "number"], name="estimate_number"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "draft_id"], name="estimate_draft", condition=models.Q(draft_id__isnull=False)
+            ),
+            models.CheckConstraint(condition=models.Q(total__gt=0), name="estimate_total_positive"),
+            *keyed("estimate", ["total", "version"], entity_id="entity", customer_id="customer", draft_id="draft"),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "entity_id", "issued_on", "id"], name="estimate_issued"),
+            models.Index(fields=["tenant_id", "customer_id", "issued_on"], name="estimate_customer"),
+        ]

@@ -28,7 +28,7 @@ from quittance.books.collecting import (
     PromisePart,
 )
 from quittance.books.deliveries import Delivery
-from quittance.books.drafts import Draft
+from quittance.books.drafts import Draft, Estimate
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
@@ -62,6 +62,7 @@ __all__ = [
     "Draft",
     "Entity",
     "Entry",
+    "Estimate",
     "Event",
     "ExchangeRate",
     "GrantedTerms",

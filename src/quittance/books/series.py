@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from quittance.books import sql
 from quittance.books.keys import new_id
 
-PREFIXES = {"invoice": "INV", "credit_note": "CN", "interest_note": "INT", "payment": "PAY"}
+PREFIXES = {"invoice": "INV", "credit_note": "CN", "interest_note": "INT", "payment": "PAY", "estimate": "EST"}
 CLAIMS = {"promise": "PRM", "payment_plan": "PLN", "dispute": "DSP"}
 """What is said about debts -> how its numbers begin; they run through all years."""
+
+TABLES = {"payment": ("payment", "reference"), "estimate": ("estimate", "number")}
+"""Kind -> the table and column that hold its numbers, where that is not the documents'."""
 
 WIDTH = 5
 CUSTOMER_WIDTH = 4
@@ -37,7 +40,7 @@ def take(tenant_id: int, entity_id: int, kind: str, on: datetime.date) -> str:
     One statement, and one more for each number that a person used before; a rolled-back command
     gives its number back, so there is no gap.
     """
-    table, column = ("payment", "reference") if kind == "payment" else ("document", "number")
+    table, column = TABLES.get(kind, ("document", "number"))
     code, prefix = f"{kind}-{on.year}", f"{PREFIXES[kind]}-{on.year}-"
     return _take(tenant_id, entity_id, _Series(code, prefix, WIDTH, 1, table, column))
 

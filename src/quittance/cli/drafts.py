@@ -25,6 +25,7 @@ Due = Annotated[str, typer.Option(help="Due day; by the terms when left out.", m
 TermsText = Annotated[str, typer.Option(help="Such as net 30; the customer's when left out.")]
 Order = Annotated[str, typer.Option("--purchase-order", help="The customer's order number.")]
 Note = Annotated[str, typer.Option(help="A note on it.")]
+Goods = Annotated[str, typer.Option(help="Day of receipt of the goods, where the terms count from it.", metavar="DAY")]
 Corrects = Annotated[str, typer.Option(help="The invoice that a credit note corrects.", metavar="NUMBER")]
 
 COLUMNS = tuple("id kind customer name state currency total made_by decided_by changed_at".split())
@@ -48,6 +49,7 @@ def add(
     charge: Charge = None,
     with_tax: WithTax = False,
     corrects: Corrects = "",
+    goods: Goods = "",
 ) -> Answer:
     """Write a draft: it takes no number and is not in the ledger."""
     from quittance.actions import drafts
@@ -67,6 +69,7 @@ def add(
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
         corrects=corrects,
+        goods_on=desk.day_or_none(goods, "goods"),
     )
     made = desk.do(drafts.save, drafts.SaveDraft(content, kind))
     return of_result(made, f"Draft {made.id}: {made.total} {made.currency} for {made.customer_number}.")
@@ -206,6 +209,7 @@ def show(desk: Desk, id: DraftId) -> Answer:
         "name": row.customer_name,
         "issued_on": content.issued_on,
         "due_on": content.due_on,
+        "goods_on": content.goods_on,
         "terms": content.terms,
         "currency": row.currency,
         "net": Amount(whole.net, row.currency),

@@ -35,7 +35,7 @@ def document_pdf(
     """Write an invoice or credit note as PDF, in the customer's language."""
     from quittance.reports import papers
 
-    return _written(papers.document(desk.books, number, desk.context.today), output)
+    return saved(papers.document(desk.books, number, desk.context.today), output)
 
 
 @asks(payment, "pdf")
@@ -47,14 +47,14 @@ def receipt_pdf(
     """Write the receipt of a payment as PDF, in the customer's language."""
     from quittance.reports import papers
 
-    return _written(papers.receipt(desk.books, reference), output)
+    return saved(papers.receipt(desk.books, reference), output)
 
 
 def statement_pdf(desk: Desk, made: Statement, file: Path) -> Answer:
     """One statement in a file."""
     from quittance.reports import papers
 
-    return _written(papers.statement(desk.books, made), file)
+    return saved(papers.statement(desk.books, made), file)
 
 
 def statements_pdf(desk: Desk, as_of: datetime.date, folder: Path) -> Answer:
@@ -85,7 +85,8 @@ def statements_pdf(desk: Desk, as_of: datetime.date, folder: Path) -> Answer:
     return Answer(("what", "value"), rows, lambda: values | named, title, lines, code=1 if failed else 0)
 
 
-def _written(printed: Printed, output: Path | None) -> Answer:
+def saved(printed: Printed, output: Path | None) -> Answer:
+    """A paper in a file; the answer names it."""
     return written(printed.name, printed.content, output)
 
 

@@ -10,6 +10,7 @@ credit_note      | Credit note | Gutschrift | Avoir | Nota de abono | Creditnota
 debit_note       | Debit note | Belastungsanzeige | Note de débit | Nota de cargo | Debetnota
 interest         | Interest | Verzugszinsen | Intérêts de retard | Intereses de demora | Rente
 interest_note    | Interest note | Zinsrechnung | Note d’intérêts | Nota de intereses | Rentenota
+estimate         | Estimate | Angebot | Devis | Presupuesto | Offerte
 statement        | Statement | Kontoauszug | Relevé de compte | Extracto de cuenta | Rekeningoverzicht
 receipt          | Receipt | Zahlungsbestätigung | Reçu | Recibo | Betalingsbewijs
 payment          | Payment | Zahlung | Paiement | Pago | Betaling
@@ -34,6 +35,13 @@ net_days         | {n} days net | {n} Tage netto | {n} jours net | {n} días net
 at_once          | due on receipt | sofort fällig | à réception | al recibirla | direct bij ontvangst
 credits          | Credits invoice | Zu Rechnung | Sur facture | Abona la factura | Bij factuur
 reversed         | Cancelled on | Storniert am | Annulé le | Anulado el | Geannuleerd op
+valid_until      | Valid until | Gültig bis | Valable jusqu’au | Válido hasta | Geldig tot en met
+total            | Total | Gesamtbetrag | Total | Total | Totaal
+accept           | To accept, sign this estimate and send it back, or simply answer quoting {number}. \
+| Zur Annahme senden Sie dieses Angebot unterschrieben zurück, oder antworten Sie einfach unter Angabe von {number}. \
+| Pour accepter, renvoyez ce devis signé, ou répondez simplement en rappelant {number}. \
+| Para aceptar, devuelva este presupuesto firmado, o responda simplemente indicando {number}. \
+| Gaat u akkoord, stuur deze offerte dan getekend terug, of antwoord eenvoudig met vermelding van {number}.
 pay_by           | Please pay by | Zahlbar bis | À payer avant le | Pagar antes del | Te betalen voor
 amount           | Amount | Betrag | Montant | Importe | Bedrag
 amount_part      | Amount, part 1 of {n} | Betrag, Rate 1 von {n} | Montant, échéance 1 sur {n} \

@@ -165,6 +165,7 @@ def content(card: DocumentCard) -> Content:
         lines=tuple(_line(one, row.currency) for one in card.lines),
         charges=tuple(_charge(one, row.currency) for one in card.charges),
         prices=card.prices if card.lines else "",
+        goods_on=card.goods_on,
     )
 
 

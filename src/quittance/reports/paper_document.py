@@ -19,6 +19,9 @@ from quittance.rules.terms_structure import WHOLE
 from quittance.rules.totals import CHARGE
 
 CREDIT = "credit_note"
+TOTALS = {CREDIT: "credited", "estimate": "total"}
+"""Kind of a paper -> what its total is called, where nothing is to be paid."""
+
 OWED = ("invoice", "debit_note", "interest", "interest_note")
 """Kinds of items that a credit note can take from."""
 
@@ -39,7 +42,7 @@ def drawn(card: DocumentCard, parties: Parties) -> Sheet:
     """A document between its parties; what is owed on it stands as it was issued, whatever was paid since."""
     row, words = card.row, parties.words
     title = words.get(row.kind, words["invoice"])
-    parts = {"facts": _facts(card, parties), "tables": (_table(card, parties),), "notes": _notes(card, parties)}
+    parts = {"facts": _facts(card, parties), "tables": (table(card, parties),), "notes": _notes(card, parties)}
     if row.kind == CREDIT or row.state == states.REVERSED or not card.instalments:
         amount = Fact(words["credited" if row.kind == CREDIT else "amount"], _money(card, parties, row.total))
         return paper_parties.sheet(parties, title, row.number, **parts, boxes=(amount,))
@@ -73,7 +76,8 @@ def _facts(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in made if value)
 
 
-def _table(card: DocumentCard, parties: Parties) -> Table:
+def table(card: DocumentCard, parties: Parties) -> Table:
+    """The lines with their running sum, and what they come to."""
     words, row = parties.words, card.row
     columns = (
         Column(words["item"]),
@@ -122,11 +126,11 @@ def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
         made.append(Fact(label, figures.amount(tax.tax, row.currency)))
     if not card.taxes and card.tax:
         made.append(Fact(words["vat"], figures.amount(card.tax, row.currency)))
-    total = words["credited" if row.kind == CREDIT else "to_pay"]
+    total = words[TOTALS.get(row.kind, "to_pay")]
     return (*made, Fact(f"{total}, {row.currency}", figures.amount(row.total, row.currency), strong=True))
 
 
-def _tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
+def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
     """Why no tax is due, in the reader's words or in those that were given, and that prices hold the tax."""
     reasons = [one.reason or parties.words[one.category] for one in card.taxes if one.category in NONE_DUE]
     inside = [parties.words["vat_inside"]] if card.prices == WITH_TAX else []
@@ -135,7 +139,7 @@ def _tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
 
 def _notes(card: DocumentCard, parties: Parties) -> tuple[Paragraph, ...]:
     words, figures, row = parties.words, parties.figures, card.row
-    made = _tax_notes(card, parties)
+    made = tax_notes(card, parties)
     if len(card.instalments) > 1 and row.kind != CREDIT:
         for n, one in enumerate(card.instalments, start=1):
             said = words["part_due"].format(amount=_money(card, parties, one.amount), day=figures.day(one.due_on))
@@ -155,6 +159,11 @@ def _windows(card: DocumentCard) -> list[Window]:
     if agreed is None or card.row.kind == CREDIT or len(card.instalments) != 1:
         return []
     return list(card.windows)
+
+
+def terms_said(written: str, parties: Parties) -> str:
+    """Terms in the reader's words, "" for none."""
+    return _terms(_read(written), written, parties)
 
 
 def _terms(agreed: Terms | None, written: str, parties: Parties) -> str:

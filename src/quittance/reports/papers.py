@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quittance.formats import paper_pdf
 from quittance.formats.paper import Sheet
-from quittance.reports import paper_document, paper_parties, paper_receipt, paper_statement, press
+from quittance.reports import paper_document, paper_estimate, paper_parties, paper_receipt, paper_statement, press
 from quittance.reports.books import Books
 from quittance.reports.statement import Statement
 
@@ -26,6 +26,11 @@ class Printed:
 def document(books: Books, number: str, today: datetime.date) -> Printed:
     """The invoice or credit note of that number; raises `NotFound`, `Undrawable`."""
     return _printed(books, paper_document.of(books, number, today), number)
+
+
+def estimate(books: Books, number: str, today: datetime.date) -> Printed:
+    """The estimate of that number; raises `NotFound`, `Undrawable`."""
+    return _printed(books, paper_estimate.of(books, number, today), number)
 
 
 def receipt(books: Books, reference: str) -> Printed:

@@ -30,7 +30,7 @@ class Content:
     """What a document will say, as it was given; amounts are decimal text.
 
     `issued_on` None is the day on which it is issued, `due_on` None comes from the terms, "" is the
-    customer's own. `corrects` names the invoice that a credit note is about.
+    customer's own. `corrects` names the invoice that a credit note is about, `goods_on` the day of their receipt.
     """
 
     customer_number: str
@@ -47,9 +47,10 @@ class Content:
     charges: tuple[ChargeInput, ...] = ()
     prices: str = ""
     corrects: str = ""
+    goods_on: datetime.date | None = None
 
 
-DAYS = ("issued_on", "due_on")
+DAYS = ("issued_on", "due_on", "goods_on")
 MOST = {"purchase_order": 128, "external_id": 128, "note": 2000, "corrects": 64, "terms": 200}
 """Field of text -> characters it may have."""
 

@@ -25,6 +25,12 @@ VERBS: dict[str, str] = {
     "drafts.approve": "approve a draft of somebody else",
     "drafts.refuse": "refuse a draft of somebody else",
     "drafts.issue": "issue a draft",
+    "estimates.write": "write an estimate",
+    "estimates.edit": "change an estimate",
+    "estimates.mark_sent": "say that a customer has an estimate",
+    "estimates.accept": "record that a customer has accepted an estimate",
+    "estimates.decline": "record that a customer has declined an estimate",
+    "estimates.convert": "make an invoice of an estimate",
     "deliveries.send": "send a document by mail",
     "payments.record": "record a payment",
     "payments.move": "move a payment to another customer",
@@ -100,6 +106,14 @@ PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trai
 _EVERYBODY = (READ, "views.save", "views.remove")
 _SENDING = ("deliveries.send",)
 _DRAFTS = ("drafts.save", "drafts.edit", "drafts.copy", "drafts.remove", "drafts.request")
+_ESTIMATES = (
+    "estimates.write",
+    "estimates.edit",
+    "estimates.mark_sent",
+    "estimates.accept",
+    "estimates.decline",
+    "estimates.convert",
+)
 _APPROVING = ("drafts.approve", "drafts.refuse")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
 _CASH = (
@@ -163,6 +177,7 @@ ROLES = (
             *_IMPORT,
             *_SENDING,
             *_DRAFTS,
+            *_ESTIMATES,
             "drafts.issue",
             "invoices.record",
             "rates.set",
@@ -184,6 +199,7 @@ ROLES = (
             *_CUSTOMERS,
             *_SENDING,
             *_DRAFTS,
+            *_ESTIMATES,
             *_APPROVING,
             "drafts.issue",
             "credits.record",
@@ -226,7 +242,7 @@ ROLES = (
             *_IMPORT,
         ),
     ),
-    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, "contacts.add", "contacts.edit")),
+    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, "contacts.add", "contacts.edit")),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(
         "administrator",

@@ -8,14 +8,13 @@ from quittance.actions import approvals, drafts
 from quittance.actions.approvals import ApproveDraft, RefuseDraft, RequestApproval
 from quittance.actions.drafts import CopyDraft, EditDraft, IssueDraft, RemoveDraft
 from quittance.reports import drafts as report
+from quittance.reports import estimates
 from quittance.reports.audit import Filter
 from quittance.rules import draft as rules
-from quittance.rules import money, totals
-from quittance.rules.ledger import NewLine
-from quittance.web import draft_form, invoice_new, shown, timeline, visit
+from quittance.rules import money
+from quittance.web import draft_form, draft_lines, invoice_new, shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.form import Form
-from quittance.web.templatetags import desk
 from quittance.web.visit import Visit
 
 
@@ -44,7 +43,7 @@ def draft_edit(visit: Visit, id: int) -> HttpResponse:
         made = form.does(drafts.edit, lambda: EditDraft(id, _version(form) or 1, draft_form.content(visit, form)))
         if made is not None:
             return visit.go("draft", "The draft is saved.", id=id)
-    return invoice_new.composer(visit, form, card.row.kind, {"draft": card})
+    return invoice_new.composer(visit, form, card.row.kind, {"draft": card, "heading": "Edit the draft"})
 
 
 @visit.deed("drafts.copy")
@@ -92,12 +91,8 @@ def _page(visit: Visit, form: Form, id: int) -> HttpResponse:
         "form": form,
         "card": card,
         "row": row,
-        "content": card.content,
-        "whole": whole,
         "credit": row.kind == "credit_note",
-        "lines": [(one, _amount(one, row.currency)) for one in whole.lines],
-        "taxes": [(name, one) for one in whole.taxes if (name := desk.tax_name(one.category, one.rate_e4))],
-        "with_tax": card.content.prices == "with_tax",
+        **draft_lines.values(card.content, whole, row.currency),
         "agreed": agreed(card.content.terms) if card.content.terms else "",
         "needed": needed,
         "may_issue": visit.may("drafts.issue") and visit.may(drafts.RECORDS[row.kind]),
@@ -106,13 +101,9 @@ def _page(visit: Visit, form: Form, id: int) -> HttpResponse:
         "askable": row.state in (rules.DRAFT, rules.REFUSED) and visit.may("drafts.request"),
         "timeline": timeline.of(visit, Filter(subject_kind="draft", subject_id=id), events),
         "first": not events,
+        "estimate": estimates.of_draft(visit.books, id),
     }
     return visit.show("drafts/draft.html", values, status=form.status)
-
-
-def _amount(line: NewLine, currency: str) -> int:
-    """What a line comes to in the terms of its prices."""
-    return totals.amount_of(line.quantity_e6, line.unit_price_e6, currency) - line.discount
 
 
 def _version(form: Form) -> int:

@@ -30,6 +30,7 @@ def content(visit: Visit, form: Form) -> Content:
         charges=typed.charges(form),
         prices=form["prices"],
         corrects=form["allocate"].strip(),
+        goods_on=form.day_or_none("goods_on"),
     )
 
 
@@ -47,6 +48,7 @@ def fields(content: Content) -> dict[str, Any]:
         "note": content.note,
         "rate": content.rate,
         "allocate": content.corrects,
+        "goods_on": content.goods_on.isoformat() if content.goods_on else "",
         **sheet(content),
     }
 

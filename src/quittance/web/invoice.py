@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.reports import deliveries
+from quittance.reports import deliveries, estimates
 from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
@@ -44,6 +44,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "row": row,
         "credit": credit,
         "copied": row.kind in draft.KINDS,
+        "estimate": "" if credit else estimates.of_document(visit.books, row.id),
         "back": "credit-notes" if credit else "invoices",
         "kind": KINDS.get(row.kind, row.kind),
         "steps": steps(card, today, visit.company.base_currency),

@@ -31,6 +31,7 @@ from quittance.web.templatetags import desk
 from quittance.web.visit import Visit
 
 INVOICE, CREDIT_NOTE = "invoice", "credit_note"
+HEADINGS = {INVOICE: "New invoice", CREDIT_NOTE: "New credit note"}
 MORE_LINES = 5
 
 
@@ -148,6 +149,8 @@ def composer(visit: Visit, form: Form, kind: str, more: dict[str, Any]) -> HttpR
     """The form, or what it comes to while it is typed."""
     sums = sums_of(visit, form, kind)
     values = {"form": form, "kind": kind, "sums": sums, "customer": _customer(visit, form), **more}
+    values["previews"] = "rehearsed" in more
+    values["heading"] = more.get("heading") or HEADINGS[kind]
     values["may_record"] = visit.may("invoices.record" if kind == INVOICE else "credits.record")
     values |= {"currencies": sorted(currencies.CODES), "prices": form["prices"], "reason": form["tax_reason"]}
     live = form.sent and form["do"] == "totals"

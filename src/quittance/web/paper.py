@@ -7,7 +7,7 @@ import base64
 from django.http import HttpResponse
 
 from quittance.formats.paper import Sheet
-from quittance.reports import paper_document, paper_receipt, papers, press
+from quittance.reports import paper_document, paper_estimate, paper_receipt, papers, press
 from quittance.reports.papers import Printed
 from quittance.web import visit
 from quittance.web.visit import Visit
@@ -24,6 +24,19 @@ def document_paper(visit: Visit, number: str) -> HttpResponse:
 def document_pdf(visit: Visit, number: str) -> HttpResponse:
     """The same as a file; raises `NotFound`."""
     return file(papers.document(visit.books, number, visit.context.today))
+
+
+@visit.page()
+def estimate_paper(visit: Visit, number: str) -> HttpResponse:
+    """An estimate as the customer receives it; raises `NotFound`."""
+    sheet = paper_estimate.of(visit.books, number, visit.context.today)
+    return _show(visit, sheet, {"number": number, "of": "estimate"})
+
+
+@visit.page()
+def estimate_pdf(visit: Visit, number: str) -> HttpResponse:
+    """The same as a file; raises `NotFound`."""
+    return file(papers.estimate(visit.books, number, visit.context.today))
 
 
 @visit.page()

@@ -248,6 +248,22 @@ def _issued(row: AuditRow, base: str) -> Said:
     return f"{row.data.get('number', '')} issued from a draft", said, _document(row.data.get("number"))
 
 
+def _estimate(row: AuditRow, base: str) -> Said:
+    data, number = row.data, row.data.get("number", "")
+    said = {
+        "estimates.write": f"Estimate {number} written, {_amount(data, base, 'total')}",
+        "estimates.edit": f"Estimate {number} changed, {_amount(data, base, 'total')}",
+        "estimates.mark_sent": f"Estimate {number} sent",
+        "estimates.accept": f"Estimate {number} accepted",
+        "estimates.decline": f"Estimate {number} declined",
+        "estimates.convert": f"Estimate {number} became {data.get('invoice') or 'a draft'}",
+    }
+    who = data.get("decided_with", "")
+    more = [f"By {who}" if who else "", str(data.get("reason", ""))]
+    url = reverse("estimate", kwargs={"number": str(number)}) if number else ""
+    return said[row.verb], ". ".join(one for one in more if one), url
+
+
 _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "customers.create": ("people", "", _customer),
     "customers.edit": ("people", "", _changed),
@@ -256,6 +272,12 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "estimates.write": ("compare", "", _estimate),
+    "estimates.edit": ("compare", "", _estimate),
+    "estimates.mark_sent": ("letter", "", _estimate),
+    "estimates.accept": ("check", "ok", _estimate),
+    "estimates.decline": ("x", "bad", _estimate),
+    "estimates.convert": ("doc", "", _estimate),
     "drafts.save": ("doc", "", _draft),
     "drafts.copy": ("doc", "", _draft),
     "drafts.edit": ("doc", "", _draft),

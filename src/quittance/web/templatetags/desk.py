@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import draft, interest_packs, states, tax
+from quittance.rules import draft, estimate, interest_packs, states, tax
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -38,6 +38,11 @@ PILLS = {
     draft.TO_APPROVE: ("warn", "To approve"),
     draft.APPROVED: ("ok", "Approved"),
     draft.REFUSED: ("bad", "Refused"),
+    estimate.SENT: ("info", "Sent"),
+    estimate.ACCEPTED: ("ok", "Accepted"),
+    estimate.DECLINED: ("bad", "Declined"),
+    estimate.EXPIRED: ("warn", "Expired"),
+    estimate.INVOICED: ("ok", "Invoiced"),
 }
 KINDS = {
     "invoice": "Invoice",
