@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench.figure import Figure
 from tests.bench.measured import Measured
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+APART = "## Matching"
+"""The section that is measured apart, at the page's end."""
 
 _HEAD = """# Benchmarks
 
@@ -56,6 +60,29 @@ def text(found: Sequence[Measured]) -> str:
     """The whole page."""
     parts = [_HEAD, _machine(), *_tables(found), _growth(found)]
     return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def kept() -> str:
+    """The section of the page that a run over databases leaves as it is."""
+    _, mark, section = PAGE.read_text().partition(f"\n{APART}\n") if PAGE.exists() else ("", "", "")
+    return f"\n{APART}\n{section}" if mark else ""
+
+
+def renew(title: str, introduction: str, found: Mapping[int, Sequence[Figure]]) -> None:
+    """Write the section that is measured apart: a row for each figure, a column for each size, and the growth."""
+    assert f"## {title}" == APART
+    sizes = sorted(found)
+    lines = [APART, "", introduction, _machine()]
+    lines.append("| Figure | Target |" + "".join(f" {size:,} items |" for size in sizes) + " Grown |")
+    lines.append("| --- | --- |" + " ---: |" * (len(sizes) + 1))
+    for name in dict.fromkeys(figure.name for figures in found.values() for figure in figures):
+        by_size = {size: figure for size in sizes for figure in found[size] if figure.name == name}
+        cells = "".join(f" {_cell(by_size.get(size))} |" for size in sizes)
+        first, last = by_size.get(sizes[0]), by_size.get(sizes[-1])
+        grown = f"{last.value / first.value:,.2f} x" if first and last and len(sizes) > 1 else ""
+        lines.append(f"| {name} | {target(next(iter(by_size.values())))} |{cells} {grown} |")
+    whole, _, _ = PAGE.read_text().partition(f"\n{APART}\n")
+    PAGE.write_text(whole.rstrip() + "\n\n" + "\n".join(lines) + "\n")
 
 
 def _machine() -> str:

@@ -8,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import page, story
+import pytest
+
+from quittance.rules import matching as engine
+from quittance.rules import matching_learned, matching_world
+from tests.bench import matching, page, story
 from tests.bench.figure import Figure
 from tests.bench.measured import Measured
 from tests.bench.story import Credit, Pair, Paper, Shape
@@ -58,3 +62,35 @@ def test_the_page_tells_targets_misses_and_growth() -> None:
     assert "| sqlite | aging summary now | 20,000 | 200,000 | 1.40 x |" in text
     assert "MISSED" in page.row(found[1]) and "MISSED" not in page.row(found[0])
     assert "≥ 3,000" in page.row(Measured("sqlite", 1, "importing", Figure("import", 4_000, "a second", 3_000, True)))
+
+
+def test_a_payment_for_many_invoices_with_deductions_is_proposed_as_its_advice_says() -> None:
+    receipt, items, advices = matching.remittance(40, 7)
+    setting = matching_world.world(items, [], matching_learned.learn([]), advices)
+    (found,) = engine.propose([receipt], setting)
+    assert len(found.lines) == 40 and sum(1 for line in found.lines if line.adjust_minor) == 7
+    assert sum(line.cash_minor for line in found.lines) == receipt.amount_minor
+
+
+def test_the_statement_of_the_benchmark_is_mostly_matched_rightly() -> None:
+    parties, items = matching.ledger(600)
+    receipts = matching.statement(parties, items, 30)
+    setting = matching_world.world(items, parties, matching_learned.learn([], parties))
+    found = engine.propose(receipts, setting)
+    named = {receipt.id: set(receipt.text.split(", ")) for receipt in receipts if "INV" in receipt.text}
+    numbers = {item.id: item.number for item in items}
+    right = sum({numbers[line.item] for line in one.lines} == named.get(one.receipt) for one in found)
+    assert right >= 0.8 * len(named)
+
+
+def test_what_is_measured_apart_stays_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "PAGE", tmp_path / "benchmarks.md")
+    page.PAGE.write_text("# Benchmarks\n\n## SQLite\n")
+    assert page.kept() == ""
+    figures = {size: [Figure("a line, ms", each, "ms", 9.0)] for size, each in ((10, 4.0), (100, 6.0))}
+    page.renew("Matching", "Words.\n", figures)
+    page.renew("Matching", "Words.\n", figures)
+    said = page.PAGE.read_text()
+    assert said.count("## Matching") == 1 and "| a line, ms | ≤ 9 | 4 ms | 6 ms | 1.50 x |" in said
+    page.PAGE.write_text("# Other\n" + page.kept())
+    assert page.PAGE.read_text().startswith("# Other") and "1.50 x" in page.PAGE.read_text()

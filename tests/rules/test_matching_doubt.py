@@ -1,12 +1,12 @@
-"""What nobody should post unseen, however likely it looks."""
+"""What nobody should post unseen, however likely it looks, and what past errors had in common."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quittance.rules import matching
+from quittance.rules import matching, matching_assign, matching_doubt, matching_model, matching_world
 from quittance.rules.matching_values import Advice, OpenItem, Receipt
-from tests.rules.remitted import BOLT, advice, item, receipt, world
+from tests.rules.remitted import BOLT, DAY, advice, item, receipt, world
 
 PAIR = [item("INV-2025-00123", 10000), item("INV-2025-00131", 10000, due=1)]
 
@@ -38,3 +38,41 @@ def test_a_conversion_that_passes_over_a_named_item_is_weak() -> None:
 def test_an_advice_that_fits_only_with_a_difference_is_weak() -> None:
     told = advice(17500, [("INV-2025-00123", 10000), ("ZZ-9", 7500)])
     assert sure(receipt(17500), PAIR, [told]) <= matching.WEAK
+
+
+def doubted(given: Receipt, items: Sequence[OpenItem], advices: Sequence[Advice] = ()) -> float:
+    """Log-odds that doubt takes off the likeliest explanation."""
+    setting = world(items, advices)
+    (case,) = matching_world.cases([given], setting)
+    found, _ = matching_assign.assign([case], setting, matching_model.shipped())[given.id].best()
+    assert found is not None
+    return matching_doubt.doubt(case, found, setting)
+
+
+def test_what_is_named_in_full_and_paid_exactly_raises_no_doubt() -> None:
+    assert doubted(receipt(10000, "INV-2025-00123"), PAIR) == 0.0
+    assert doubted(receipt(20000, "INV-2025-00123, INV-2025-00131"), PAIR) == 0.0
+
+
+def test_a_surplus_that_may_pay_one_more_item_less_something_is_doubtful() -> None:
+    items = [item("INV-2025-00123", 217424), item("INV-2025-00139", 93578, due=3)]
+    assert doubted(receipt(309048, "INV-2025-00123"), items) == matching_doubt.GRAVE
+    assert doubted(receipt(217424 + 5, "INV-2025-00123"), items) == 0.0
+
+
+def test_a_slip_in_the_number_with_a_part_of_the_amount_is_doubtful() -> None:
+    items = [item("INV-2025-08488", 66651), item("INV-2025-07777", 12345, due=4)]
+    assert doubted(receipt(6577, "Fact INV-2025-08498"), items) == matching_doubt.GRAVE
+    assert doubted(receipt(66651, "Fact INV-2025-08498"), items) == 0.0
+
+
+def test_an_unnamed_item_that_could_be_another_of_its_amount_is_doubtful() -> None:
+    assert doubted(receipt(10000), PAIR) == matching_doubt.SOME
+
+
+def test_an_advice_found_by_its_total_alone_over_equal_items_is_doubtful() -> None:
+    items = [item(f"INV-2025-{n:05d}", 14280, due=n) for n in range(100, 108)]
+    told = advice(28560, [("INV-2025-00100", 14280), ("INV-2025-00101", 14280)])
+    assert doubted(receipt(28560, "STMT 03/06/25"), items, [told]) == matching_doubt.GRAVE
+    dated = advice(28560, [("INV-2025-00100", 14280), ("INV-2025-00101", 14280)], paid_on=DAY)
+    assert doubted(receipt(28560, "STMT 03/06/25"), items, [dated]) == 0.0

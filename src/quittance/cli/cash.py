@@ -25,7 +25,7 @@ def bench(
 ) -> None:
     """Match a benchmark folder's payments to its open items, with no database, and write what was found."""
     from quittance.cli import cash_files
-    from quittance.rules import matching, matching_learned, matching_world
+    from quittance.rules import matching, matching_learned, matching_model, matching_replay, matching_world
 
     if not (data / "payments.csv").is_file():
         raise typer.BadParameter(f"{data} holds no payments.csv.", param_hint="--data")
@@ -36,7 +36,8 @@ def bench(
     setting = matching_world.world(files.items, files.parties, learned, files.advices, files.rates)
     indexed = time.perf_counter()
     policy = matching.Policy(auto=auto or matching.AUTO)
-    proposals = matching.propose(files.receipts, setting)
+    model = matching_replay.cautious(matching_model.shipped(), files.history, files.items, files.parties)
+    proposals = matching.propose(files.receipts, setting, model)
     currencies = {receipt.id: receipt.currency for receipt in files.receipts}
     codes = {item.id: item.currency for item in files.items}
     cash_files.write(out, [(each, policy.action(each), currencies[each.receipt]) for each in proposals], codes)

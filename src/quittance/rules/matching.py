@@ -28,7 +28,7 @@ from quittance.rules.matching_ideas import Hypothesis
 from quittance.rules.matching_model import Model
 from quittance.rules.matching_values import Line, Proposal, Receipt
 
-AUTO = 0.96
+AUTO = 0.92
 """Probability from which a proposal may be posted unseen, before an entity sets its own."""
 SUGGEST = 0.2
 """Probability from which a proposal is worth showing."""
@@ -67,17 +67,18 @@ def _proposal(weighed: Weighed, world: World, model: Model) -> Proposal:
         return _without(weighed, world, model)
     lines = lines_of(case, found, world)
     weak = matching_doubt.is_weak(case, found, world)
+    plain = matching_model.less(model.plain(share), matching_doubt.doubt(case, found, world))
     return Proposal(
         receipt=case.receipt.id,
         lines=lines,
         customer=found.customers[0] if len(found.customers) == 1 else "",
-        probability=min(model.calibrated(share), WEAK if weak else 1.0),
+        probability=min(model.corrected(plain), WEAK if weak else 1.0),
         reasons=matching_words.reasons(case, world, found),
         runner_up=lines_of(case, second[0], world) if second[0] is not None else (),
         runner_up_probability=second[1],
         rest_minor=case.receipt.amount_minor - sum(line.cash_minor for line in lines),
         searched=" ".join(dict.fromkeys(case.searched)),
-        plain=0.0 if weak else model.plain(share),
+        plain=0.0 if weak else plain,
     )
 
 

@@ -23,6 +23,10 @@ MOST_WAYS = 1_500
 """Sets that are weighed where all sets of few items can be formed."""
 NEAR_DAYS = 10
 """Days around the usual lateness that are told apart; further away is one class on either side."""
+ANY = -1
+"""Stands for every day of the week."""
+DRAWN = 3.0
+"""Outcomes by which a narrower count is drawn towards the wider one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +42,37 @@ class Dated:
 
 @dataclass(slots=True)
 class Lateness:
-    """How often an open item was paid, by days past due less the customer's usual days; grows as payments come."""
+    """How often an open item was paid, by days past due less the customer's usual days; grows as payments come.
+
+    Counts are kept for everybody (""), for the customer, and for the customer on each day of the week, since who
+    pays on working days only pays the weekend's items before or after it.
+    """
 
     usual: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    tried: Counter[tuple[str, int]] = field(default_factory=Counter)
-    paid: Counter[tuple[str, int]] = field(default_factory=Counter)
+    tried: Counter[tuple[str, int, int]] = field(default_factory=Counter)
+    paid: Counter[tuple[str, int, int]] = field(default_factory=Counter)
 
     def middle(self, customer: str) -> int:
         """The customer's most usual days past due, 0 while unknown; ties go to the earlier."""
         seen = self.usual.get(customer)
         return min(seen, key=lambda days: (-seen[days], days)) if seen else 0
 
-    def odds(self, customer: str, days: int) -> float:
-        """Log-odds that an item so many days past due is part of a payment made today."""
-        place = _class(days - self.middle(customer))
-        tried, paid = self.tried["", place], self.paid["", place]
-        general = (paid + 0.5 * _first(place)) / (tried + 0.5)
-        mine, hits = self.tried[customer, place], self.paid[customer, place]
-        share = (hits + 3 * general) / (mine + 3)
+    def odds(self, day: datetime.date, item: OpenItem) -> float:
+        """Log-odds that an item is part of a payment made on that day."""
+        customer = item.customer
+        place = _class((day - item.due_on).days - self.middle(customer))
+        share = (self.paid["", place, ANY] + 0.5 * _first(place)) / (self.tried["", place, ANY] + 0.5)
+        for weekday in (ANY, day.weekday()):
+            key = customer, place, weekday
+            share = (self.paid[key] + DRAWN * share) / (self.tried[key] + DRAWN)
         share = min(max(share, 0.002), 0.998)
         return math.log(share / (1 - share))
 
     def confirm(self, day: datetime.date, items: Sequence[OpenItem], paid: frozenset[str]) -> None:
         """Learn from a payment that a person confirmed: what was open that day, and what it paid."""
         for item in items:
-            days = (day - item.due_on).days
-            place = _class(days - self.middle(item.customer))
-            for key in (("", place), (item.customer, place)):
+            place = _class((day - item.due_on).days - self.middle(item.customer))
+            for key in (("", place, ANY), (item.customer, place, ANY), (item.customer, place, day.weekday())):
                 self.tried[key] += 1
                 self.paid[key] += item.id in paid
         for item in items:
@@ -75,7 +83,7 @@ class Lateness:
 def explain(day: datetime.date, amount_minor: int, items: Sequence[OpenItem], known: Lateness) -> Dated | None:
     """The likeliest set of a customer's open items that adds up to the amount, or None when none was found."""
     ordered = sorted(items, key=lambda item: (item.due_on, item.id))
-    odds = [known.odds(item.customer, (day - item.due_on).days) for item in ordered]
+    odds = [known.odds(day, item) for item in ordered]
     values = [item.open_minor for item in ordered]
     found: dict[tuple[int, ...], float] = {}
     bases = _bases(ordered, values, odds, amount_minor)

@@ -55,7 +55,7 @@ class Naming:
 def vector(case: Case, world: World, each: Hypothesis) -> list[float]:
     """The numbers of one explanation, in the order of `NAMES` and `NOTHING`."""
     row = [0.0] * WIDTH
-    naming = _naming(case, world, each)
+    naming = naming_of(case, world, each)
     state = _state(each, naming)
     row[_PLACE[f"{_STATES[state]}:{each.fit.kind}"]] = 1.0
     _put(row, _doubts(case, world, each, naming))
@@ -123,7 +123,7 @@ def _state(each: Hypothesis, naming: Naming) -> int:
     return 1 if naming.unnamed else 0
 
 
-def _naming(case: Case, world: World, each: Hypothesis) -> Naming:
+def naming_of(case: Case, world: World, each: Hypothesis) -> Naming:
     """Which items of the set the text names, and what it names beside them."""
     ways: dict[int, int] = {}
     explained: set[int] = set()

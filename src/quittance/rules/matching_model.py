@@ -37,9 +37,13 @@ class Model:
         """The share as a probability that proved true before any outcome of the company's own was known."""
         return _bent(self.curve, share)
 
+    def corrected(self, plain: float) -> float:
+        """A plain probability corrected by the company's own outcomes."""
+        return _bent(self.refitted, plain)
+
     def calibrated(self, share: float) -> float:
         """The share as a probability that proved true, corrected by the company's own outcomes."""
-        return _bent(self.refitted, self.plain(share))
+        return self.corrected(self.plain(share))
 
 
 def shipped() -> Model:
@@ -56,6 +60,11 @@ def log_odds(share: float) -> float:
     """Natural log-odds, bounded to 15 either way."""
     bounded = min(max(share, 3.1e-7), 1 - 3.1e-7)
     return math.log(bounded / (1 - bounded))
+
+
+def less(share: float, doubt: float) -> float:
+    """A probability with so many log-odds taken off."""
+    return _odds(log_odds(share) - doubt) if doubt else share
 
 
 def _bent(curve: Sequence[tuple[float, float]], share: float) -> float:
