@@ -38,6 +38,19 @@ def test_of_two_equal_items_the_one_as_late_as_usual_is_proposed() -> None:
     assert known.middle(ACME) == 10
 
 
+def test_what_is_paid_on_one_day_of_the_week_only_is_expected_on_that_day() -> None:
+    known = Lateness()
+    for week in range(40):
+        monday = DAY - datetime.timedelta(days=DAY.weekday() + 7 * week)
+        for day, paid in ((monday, True), (monday + datetime.timedelta(days=1), False)):
+            due = item("X", 1, due=(day - DAY).days)
+            known.confirm(day, [due], frozenset(["X"] if paid else []))
+    monday = DAY - datetime.timedelta(days=DAY.weekday())
+    tuesday = monday + datetime.timedelta(days=1)
+    first, second = (item("Y", 1, due=(day - DAY).days) for day in (monday, tuesday))
+    assert known.odds(monday, first) > 0 > known.odds(tuesday, second)
+
+
 def test_nothing_that_adds_up_is_nothing() -> None:
     assert matching_dates.explain(DAY, 1, WEEK, Lateness()) is None
     assert matching_dates.explain(DAY + datetime.timedelta(days=1), 5, [], Lateness()) is None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from quittance.rules import matching, matching_assign, matching_doubt, matching_model, matching_world
 from quittance.rules.matching_values import Advice, OpenItem, Receipt
 from tests.rules.remitted import BOLT, DAY, advice, item, receipt, world
@@ -47,6 +50,12 @@ def doubted(given: Receipt, items: Sequence[OpenItem], advices: Sequence[Advice]
     found, _ = matching_assign.assign([case], setting, matching_model.shipped())[given.id].best()
     assert found is not None
     return matching_doubt.doubt(case, found, setting)
+
+
+@given(st.floats(0, 1), st.floats(0, 9))
+def test_doubt_lowers_but_never_below_one_half(share: float, doubt: float) -> None:
+    lowered = matching_doubt.less(share, doubt)
+    assert min(share, 0.5) <= lowered <= share + 1e-6
 
 
 def test_what_is_named_in_full_and_paid_exactly_raises_no_doubt() -> None:

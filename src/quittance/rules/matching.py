@@ -67,7 +67,7 @@ def _proposal(weighed: Weighed, world: World, model: Model) -> Proposal:
         return _without(weighed, world, model)
     lines = lines_of(case, found, world)
     weak = matching_doubt.is_weak(case, found, world)
-    plain = matching_model.less(model.plain(share), matching_doubt.doubt(case, found, world))
+    plain = matching_doubt.less(model.plain(share), matching_doubt.doubt(case, found, world))
     return Proposal(
         receipt=case.receipt.id,
         lines=lines,

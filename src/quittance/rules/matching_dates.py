@@ -25,7 +25,7 @@ NEAR_DAYS = 10
 """Days around the usual lateness that are told apart; further away is one class on either side."""
 ANY = -1
 """Stands for every day of the week."""
-DRAWN = 3.0
+DRAWN, DRAWN_BY_WEEKDAY = 3.0, 30.0
 """Outcomes by which a narrower count is drawn towards the wider one."""
 
 
@@ -62,9 +62,9 @@ class Lateness:
         customer = item.customer
         place = _class((day - item.due_on).days - self.middle(customer))
         share = (self.paid["", place, ANY] + 0.5 * _first(place)) / (self.tried["", place, ANY] + 0.5)
-        for weekday in (ANY, day.weekday()):
+        for weekday, drawn in ((ANY, DRAWN), (day.weekday(), DRAWN_BY_WEEKDAY)):
             key = customer, place, weekday
-            share = (self.paid[key] + DRAWN * share) / (self.tried[key] + DRAWN)
+            share = (self.paid[key] + drawn * share) / (self.tried[key] + drawn)
         share = min(max(share, 0.002), 0.998)
         return math.log(share / (1 - share))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quittance.rules import matching_features, matching_fit, references_forms
+from quittance.rules import matching_features, matching_fit, matching_model, references_forms
 from quittance.rules.matching_cases import Case, World
 from quittance.rules.matching_features import Naming
 from quittance.rules.matching_fit import CHARGE, DEDUCTION, OVER, PART
@@ -14,6 +15,8 @@ from quittance.rules.references_forms import DIGITS, SHARED, SHORT, STRUCTURED, 
 
 SLIGHT, SOME, GRAVE = 1.5, 2.5, 4.0
 """Log-odds that a reason for doubt takes off a probability."""
+LEAST = 0.5
+"""Down to which doubt lowers."""
 FULL = frozenset({WHOLE, DIGITS, STRUCTURED})
 """Ways of naming a document that leave nothing out."""
 
@@ -35,6 +38,13 @@ def doubt(case: Case, found: Hypothesis, world: World) -> float:
     """Log-odds to take off: what past errors of the engine had in common, and right answers seldom have."""
     seen = _Seen(case, found, world, matching_features.naming_of(case, world, found))
     return sum(seen.by_advice()) if found.resolved is not None and "advice" in found.sources else sum(seen.by_itself())
+
+
+def less(share: float, doubt: float) -> float:
+    """A probability with so many log-odds taken off, down to one half: doubt keeps from posting, not from showing."""
+    if doubt <= 0 or share <= LEAST:
+        return share
+    return max(LEAST, 1 / (1 + math.exp(doubt - matching_model.log_odds(share))))
 
 
 @dataclass(frozen=True, slots=True)

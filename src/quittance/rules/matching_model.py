@@ -62,11 +62,6 @@ def log_odds(share: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def less(share: float, doubt: float) -> float:
-    """A probability with so many log-odds taken off."""
-    return _odds(log_odds(share) - doubt) if doubt else share
-
-
 def _bent(curve: Sequence[tuple[float, float]], share: float) -> float:
     if not curve:
         return share
