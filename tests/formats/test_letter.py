@@ -54,3 +54,14 @@ def test_the_language_is_that_of_the_sheet() -> None:
 def test_the_trial_is_a_short_message() -> None:
     made = message_from_bytes(letter.trial(ENVELOPE), policy=policy.default)
     assert made["To"] == "ada@customer.example" and "They work." in made.as_string()
+
+
+def test_plain_words_go_as_text_and_as_html_with_what_was_written_escaped() -> None:
+    at = datetime.datetime(2026, 6, 30, 12, tzinfo=datetime.UTC)
+    envelope = Envelope("a@example.com", "b@example.com", "c@example.com", "<1@example.com>", at)
+    said = letter.Note("de", "Delft <Tiles>", "Zahlung\nbitte", "Guten Tag\n\n<b>5</b>", ("d@example.com",))
+    message = message_from_bytes(letter.note(said, envelope), policy=policy.default)
+    assert message["Subject"] == "Zahlung bitte" and message["Cc"] == "d@example.com"
+    html = message.get_body(("html",))
+    assert html is not None and "<p>&lt;b&gt;5&lt;/b&gt;</p>" in html.get_content()
+    assert letter.note(said, envelope) == letter.note(said, envelope)

@@ -44,6 +44,11 @@ class Conversation:
         for answer in (self._server.mail(sender), self._server.rcpt(to)):
             _check(answer)
 
+    def copy(self, to: str) -> bool:
+        """Name one more receiver; False where the server does not take mail for it, which stops nobody else's."""
+        code, _ = self._server.rcpt(to)
+        return 200 <= code < 300
+
     def hand_over(self, message: bytes) -> None:
         """Give the message; raises `NotTaken` for a clear no, `Unknown` when no answer came."""
         answer: tuple[int, object]

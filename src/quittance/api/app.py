@@ -20,6 +20,8 @@ from quittance.api import (
     disputes,
     documents,
     drafts,
+    dunning,
+    dunning_runs,
     einvoices,
     errors,
     estimates,
@@ -48,6 +50,8 @@ DESCRIPTION = (
     "are text, days are ISO 8601. Every write takes `dry_run` and an `Idempotency-Key`. docs/api.md tells the rest."
 )
 NOUNS = (
+    dunning,
+    dunning_runs,
     customers,
     contacts,
     terms,
@@ -81,7 +85,7 @@ NOUNS = (
     imports,
     jobs,
 )
-"""In the order of the document; papers stand before documents, whose numbers may hold slashes."""
+"""In the order of the document; papers and dunning stand before what has numbers that may hold slashes."""
 
 api = NinjaAPI(
     title="Quittance",

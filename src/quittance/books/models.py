@@ -29,6 +29,14 @@ from quittance.books.collecting import (
 )
 from quittance.books.deliveries import Delivery
 from quittance.books.drafts import Draft, Estimate
+from quittance.books.dunning import (
+    DunningCustomer,
+    DunningPolicy,
+    DunningRun,
+    Reminder,
+    ReminderHeld,
+    ReminderItem,
+)
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
@@ -60,6 +68,9 @@ __all__ = [
     "DocumentCharge",
     "DocumentTax",
     "Draft",
+    "DunningCustomer",
+    "DunningPolicy",
+    "DunningRun",
     "Entity",
     "Entry",
     "Estimate",
@@ -86,6 +97,9 @@ __all__ = [
     "Promise",
     "PromisePart",
     "ReferenceRate",
+    "Reminder",
+    "ReminderHeld",
+    "ReminderItem",
     "Remittance",
     "Role",
     "SavedMapping",

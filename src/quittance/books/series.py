@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from quittance.books import sql
 from quittance.books.keys import new_id
 
-PREFIXES = {"invoice": "INV", "credit_note": "CN", "interest_note": "INT", "payment": "PAY", "estimate": "EST"}
+PREFIXES = {
+    "invoice": "INV",
+    "credit_note": "CN",
+    "interest_note": "INT",
+    "payment": "PAY",
+    "estimate": "EST",
+    "reminder": "RM",
+}
 CLAIMS = {"promise": "PRM", "payment_plan": "PLN", "dispute": "DSP"}
 """What is said about debts -> how its numbers begin; they run through all years."""
-
-TABLES = {"payment": ("payment", "reference"), "estimate": ("estimate", "number")}
+TABLES = {
+    "payment": ("payment", "reference"),
+    "estimate": ("estimate", "number"),
+    "reminder": ("reminder", "number"),
+}
 """Kind -> the table and column that hold its numbers, where that is not the documents'."""
 
 WIDTH = 5

@@ -25,6 +25,10 @@ ROWS = {
     "posting": 3_000_000,
     "allocation": 1_000_000,
     "job": 10_000,
+    "dunning_customer": 5_000,
+    "reminder": 300_000,
+    "reminder_item": 600_000,
+    "reminder_held": 300_000,
 }
 """Table -> its rows in a large company; other tables are small and need no telling."""
 
@@ -35,6 +39,7 @@ PARTIAL = {
     "open_item_now": 200_000,
     "open_item_part": 20_000,
     "open_sum_now": 40_000,
+    "reminder_under_way": 1_000,
 }
 """Index with a condition -> the rows that meet it."""
 

@@ -20,6 +20,7 @@ from quittance.cli import (
     desk,
     disputes,
     drafts,
+    dunning,
     einvoices,
     estimates,
     imports,
@@ -67,6 +68,7 @@ for group in (
     disputes.dispute,
     interest.interest,
     terms.terms,
+    dunning.dunning,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)

@@ -48,6 +48,43 @@ def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes) -> bytes:
     return made.as_bytes()
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message in plain words: `author` stands as the sender's name."""
+
+    language: str
+    author: str
+    subject: str
+    body: str
+    copies: tuple[str, ...] = ()
+
+
+def note(said: Note, envelope: Envelope) -> bytes:
+    """Plain words as a message with an HTML part that says the same; the same bytes for the same input."""
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = _line(said.subject)[:MOST_SUBJECT]
+    made["From"] = Address(_line(said.author), addr_spec=envelope.sender)
+    made["To"] = Address(addr_spec=envelope.to)
+    if said.copies:
+        made["Cc"] = [Address(addr_spec=one) for one in said.copies]
+    if envelope.reply_to:
+        made["Reply-To"] = Address(_line(said.author), addr_spec=envelope.reply_to)
+    made["Date"] = format_datetime(envelope.at)
+    made["Message-ID"] = envelope.message
+    made["Content-Language"] = said.language
+    made.set_content(said.body + "\n")
+    paragraphs = "".join(
+        f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in said.body.split("\n\n") if part.strip()
+    )
+    made.add_alternative(
+        f'<!doctype html><html lang="{said.language}"><body style="font-family:sans-serif;font-size:15px;'
+        f'line-height:1.5;color:#1b212d;max-width:40em">{paragraphs}</body></html>\n',
+        subtype="html",
+    )
+    _name_boundaries(made, envelope.message)
+    return made.as_bytes()
+
+
 def trial(envelope: Envelope) -> bytes:
     """A short message that tries a mail server."""
     made = EmailMessage(policy=SMTP)

@@ -9,6 +9,7 @@ invoice          | Invoice | Rechnung | Facture | Factura | Factuur
 credit_note      | Credit note | Gutschrift | Avoir | Nota de abono | Creditnota
 debit_note       | Debit note | Belastungsanzeige | Note de débit | Nota de cargo | Debetnota
 interest         | Interest | Verzugszinsen | Intérêts de retard | Intereses de demora | Rente
+reminder         | Reminder | Zahlungserinnerung | Rappel | Recordatorio de pago | Betalingsherinnering
 interest_note    | Interest note | Zinsrechnung | Note d’intérêts | Nota de intereses | Rentenota
 estimate         | Estimate | Angebot | Devis | Presupuesto | Offerte
 statement        | Statement | Kontoauszug | Relevé de compte | Extracto de cuenta | Rekeningoverzicht

@@ -1,8 +1,9 @@
-"""The text layer of a PDF, page by page; pictures of text are not read."""
+"""The text layer of a PDF, page by page (pictures of text are not read), and several PDFs as one."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from quittance.formats.bank import Malformed
 
@@ -50,3 +51,15 @@ def _page(document: object, n: int) -> str:
         return laid_out or page.extract_text()
     except Exception as fault:
         raise Malformed(f"the page cannot be read ({type(fault).__name__}).", f"page {n + 1}") from None
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """Several PDFs of our own as one, in their order."""
+    import pypdf
+
+    whole = pypdf.PdfWriter()
+    for part in parts:
+        whole.append(io.BytesIO(part))
+    out = io.BytesIO()
+    whole.write(out)
+    return out.getvalue()

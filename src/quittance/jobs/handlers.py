@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quittance.actions import cash_calibration, deliveries, imports_uploads, matching_runs, webhooks
+from quittance.actions import (
+    cash_calibration,
+    deliveries,
+    dunning_runs,
+    dunning_send,
+    imports_uploads,
+    matching_runs,
+    webhooks,
+)
 from quittance.actions.jobs import Work
 
 Handler = Callable[[Work], None]
@@ -58,3 +66,15 @@ def send_document(work: Work) -> None:
 def deliver_webhook(work: Work) -> None:
     """Send a message to a webhook; what does not arrive is tried again later, each time four times later."""
     webhooks.deliver(work.context, int(work.args["delivery_id"]), work.lease.attempts)
+
+
+@handler(dunning_runs.JOB)
+def run_dunning(work: Work) -> None:
+    """Decide who is reminded; after a crash the decision is made anew, and nobody is queued twice."""
+    dunning_runs.carry_out(work.context, int(work.args["run_id"]))
+
+
+@handler(dunning_runs.SEND_JOB)
+def send_reminders(work: Work) -> None:
+    """Send the reminders of a run, each after what is true was read again."""
+    dunning_send.carry_out(work)

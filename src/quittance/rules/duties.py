@@ -83,6 +83,13 @@ VERBS: dict[str, str] = {
     "interest.set_terms": "set the terms of late interest",
     "interest.set_rate": "add a published reference rate",
     "interest.charge": "charge late interest",
+    "dunning.propose": "propose a dunning policy",
+    "dunning.adopt": "let a dunning policy go live",
+    "dunning.set_customer": "say how a customer is reminded",
+    "dunning.run": "send the reminders that are due",
+    "dunning.release": "let a reminder go that waits",
+    "dunning.drop": "stop a reminder that waits",
+    "dunning.finish": "note a call that was made or a letter that was posted",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
     "users.invite": "add a person",
@@ -133,6 +140,8 @@ _CASH = (
 )
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
+_REMINDING = ("dunning.set_customer", "dunning.run", "dunning.finish")
+_DUNNING = (*_REMINDING, "dunning.propose", "dunning.release", "dunning.drop")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _COLLECTING = (
     "promises.take",
@@ -188,7 +197,7 @@ ROLES = (
     StartingRole(
         "collector",
         "Collector",
-        (*_EVERYBODY, *_SENDING, *_COLLECTING, "contacts.add", "contacts.edit", "deductions.assign"),
+        (*_EVERYBODY, *_SENDING, *_COLLECTING, *_REMINDING, "contacts.add", "contacts.edit", "deductions.assign"),
     ),
     StartingRole(
         "credit_manager",
@@ -211,6 +220,8 @@ ROLES = (
             "collecting.set_policy",
             *_INTEREST,
             *_TERMS,
+            *_DUNNING,
+            "dunning.adopt",
         ),
     ),
     StartingRole(
@@ -239,6 +250,9 @@ ROLES = (
             "rates.set",
             *_INTEREST,
             *_TERMS,
+            "dunning.adopt",
+            "dunning.release",
+            "dunning.drop",
             *_IMPORT,
         ),
     ),

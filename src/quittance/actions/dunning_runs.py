@@ -1,0 +1,256 @@
+"""Dunning runs: who is reminded is decided in one pass, kept with what was not sent, and sent by the worker."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from quittance.actions import command, jobs
+from quittance.actions.command import Context, Subject
+from quittance.books import sql
+from quittance.books.keys import new_id, new_ids
+from quittance.reports import dunning_due, dunning_preview
+from quittance.reports.books import of as books_of
+from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_due import Decision
+from quittance.rules import dunning as rules
+from quittance.rules import text
+from quittance.rules.refusals import Conflict, NotFound
+
+QUEUED, RUNNING, DONE = "queued", "running", "done"
+WAITING, SENDING, TO_DO, SENT, HELD = "waiting", "sending", "to_do", "sent", "held"
+FAILED, DOUBTFUL, DROPPED = "failed", "doubtful", "dropped"
+JOB, SEND_JOB = "dunning.run", "dunning.send"
+LANES = 4
+"""Jobs of one run that send side by side; a customer is always in the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDunning:
+    """A run for today; one that waits already is not asked for twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class DunningAsked:
+    """The run and its job."""
+
+    run_id: int
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReminder:
+    """A reminder that waits for a person's word."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropReminder:
+    """A reminder that waits and is not to be sent; `reason` is kept."""
+
+    id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishReminder:
+    """A call that was made or a letter that was posted; `outcome` is kept."""
+
+    id: int
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderKept:
+    """The reminder as it stands."""
+
+    id: int
+    customer_number: str
+    state: str
+
+
+@command.verb("dunning.run", DunningAsked)
+def ask(context: Context, data: RunDunning) -> DunningAsked:
+    """Have the worker decide who is reminded today, and send."""
+    waiting = sql.row(
+        "SELECT id, job_id FROM dunning_run WHERE tenant_id = %s AND entity_id = %s AND state = 'queued' "
+        "ORDER BY id DESC LIMIT 1",
+        [context.tenant_id, context.entity_id],
+    )
+    if waiting is not None:
+        return DunningAsked(int(waiting[0]), int(waiting[1]))
+    id = new_id()
+    job_id = jobs.enqueue(context, JOB, {"run_id": str(id)}, unique_key=f"dunning:{id}")
+    sql.insert(
+        "dunning_run",
+        "tenant_id id entity_id run_on state job_id report fault actor_name recorded_at".split(),
+        [
+            [
+                *(context.tenant_id, id, context.entity_id, context.today, QUEUED, job_id, "{}", ""),
+                *(context.actor.name, context.now),
+            ]
+        ],
+    )
+    command.note(context, "dunning.run", Subject("dunning_run", id), {"on": context.today.isoformat()})
+    return DunningAsked(id, job_id)
+
+
+@command.verb("dunning.release", ReminderKept)
+def release(context: Context, data: ReleaseReminder) -> ReminderKept:
+    """Let a reminder go that waited; what is true then is read again. Raises `Conflict`, `NotFound`."""
+    customer_id, number, run_id = _moved(context, data.id, WAITING, QUEUED)
+    jobs.enqueue(context, SEND_JOB, {"run_id": str(run_id), "reminder_id": str(data.id)}, f"reminder:{data.id}")
+    command.note(context, "dunning.release", Subject("reminder", data.id, customer_id), {"reminder": str(data.id)})
+    return ReminderKept(data.id, number, QUEUED)
+
+
+@command.verb("dunning.drop", ReminderKept)
+def drop(context: Context, data: DropReminder) -> ReminderKept:
+    """Do not send it; its step comes again after the pause of the policy. Raises `Conflict`, `NotFound`."""
+    reason = text.clean(data.reason, "reason", 300, needed=True)
+    customer_id, number, _ = _moved(context, data.id, WAITING, DROPPED)
+    sql.execute(
+        "UPDATE reminder SET rule = 'dropped', fault = %s, settled_at = %s WHERE tenant_id = %s AND id = %s",
+        [reason, context.now, context.tenant_id, data.id],
+    )
+    said = {"reminder": str(data.id), "reason": reason}
+    command.note(context, "dunning.drop", Subject("customer", customer_id, customer_id), said)
+    return ReminderKept(data.id, number, DROPPED)
+
+
+@command.verb("dunning.finish", ReminderKept)
+def finish(context: Context, data: FinishReminder) -> ReminderKept:
+    """Say that the call was made or the letter posted; raises `Conflict`, `NotFound`."""
+    outcome = text.clean(data.outcome, "outcome", 300)
+    customer_id, number, _ = _moved(context, data.id, TO_DO, SENT)
+    sql.execute(
+        "UPDATE reminder SET fault = %s, settled_at = %s WHERE tenant_id = %s AND id = %s",
+        [outcome, context.now, context.tenant_id, data.id],
+    )
+    said = {"reminder": str(data.id), "outcome": outcome}
+    command.note(context, "dunning.finish", Subject("customer", customer_id, customer_id), said)
+    return ReminderKept(data.id, number, SENT)
+
+
+def carry_out(context: Context, run_id: int) -> dict[str, Any]:
+    """Decide, keep and queue in one transaction; a run that is done already is left as it is."""
+    with transaction.atomic():
+        tail = " FOR UPDATE" if sql.on_postgresql() else ""
+        found = sql.row(
+            f"SELECT state, report FROM dunning_run WHERE tenant_id = %s AND entity_id = %s AND id = %s{tail}",
+            [context.tenant_id, context.entity_id, run_id],
+        )
+        if found is None:
+            raise NotFound("There is no such run.", field="run_id")
+        if found[0] == DONE:
+            done: dict[str, Any] = json.loads(found[1])
+            return done
+        at = Moment(context.today, context.now)
+        decided = dunning_preview.mailable(dunning_due.decisions(books_of(context), at))
+        grateful = [] if not settings.MAIL else list(dunning_due.grateful(books_of(context), at))
+        due = [one for one in decided if not one.rule] + grateful
+        _keep_reminders(context, run_id, due)
+        keep_held(context, run_id, [one for one in decided if one.rule])
+        _keep_parts(context, run_id, at, {one.customer_id: one.step.day for one in due})
+        report = counted([*decided, *grateful])
+        sql.execute(
+            f"UPDATE dunning_run SET state = '{DONE}', report = %s WHERE tenant_id = %s AND id = %s",
+            [json.dumps(report), context.tenant_id, run_id],
+        )
+        for lane in range(LANES):
+            jobs.enqueue(context, SEND_JOB, {"run_id": str(run_id), "lane": lane}, f"dunning:{run_id}:{lane}")
+        return report
+
+
+def counted(decided: Sequence[Decision]) -> dict[str, Any]:
+    """How many go out by each channel, how many wait for a word, and how many are held by which rule."""
+    sent = Counter(one.step.channel for one in decided if not one.rule)
+    held = Counter(one.rule for one in decided if one.rule)
+    waiting = sum(1 for one in decided if not one.rule and one.step.approval)
+    return {**{channel: sent[channel] for channel in rules.CHANNELS}, "waiting": waiting, "held": dict(held)}
+
+
+def keep_held(context: Context, run_id: int, held: Sequence[Decision]) -> None:
+    """Log who gets nothing, once a day for each customer, step and rule."""
+    rows = [(one.customer_id, one.step.day, one.rule, True, one.items, one.base + one.held) for one in held]
+    log(context, run_id, rows)
+
+
+def _keep_parts(context: Context, run_id: int, at: Moment, days: dict[int, int]) -> None:
+    """Log what is left out of messages that go."""
+    found = dunning_due.parts(books_of(context), at)
+    rows = [
+        (one.customer_id, days[one.customer_id], one.rule, False, one.items, one.base)
+        for one in found
+        if one.customer_id in days
+    ]
+    log(context, run_id, rows)
+
+
+def log(context: Context, run_id: int, rows: Sequence[tuple[int, int, str, bool, int, int]]) -> None:
+    """Keep what was held: customer, step's day, rule, whether all of it, items and base minor units."""
+    ids = new_ids(max(1, len(rows)))
+    sql.insert_new(
+        "reminder_held",
+        "tenant_id id entity_id run_id customer_id day rule held_on whole items base_amount recorded_at".split(),
+        [
+            [
+                *(context.tenant_id, id, context.entity_id, run_id, customer_id, day, rule, context.today),
+                *(whole, items, base, context.now),
+            ]
+            for id, (customer_id, day, rule, whole, items, base) in zip(ids, rows, strict=False)
+        ],
+        "tenant_id, entity_id, customer_id, held_on, day, rule, whole",
+    )
+
+
+def _keep_reminders(context: Context, run_id: int, due: Sequence[Decision]) -> None:
+    """Queue the messages; a customer with one under way, or one of today, gets no second one."""
+    ids = new_ids(max(1, len(due)))
+    rows = [
+        [
+            *(context.tenant_id, id, context.entity_id, run_id, one.customer_id, one.policy.id, "", one.step.day),
+            *(one.step.channel, one.step.tone, WAITING if one.step.approval else QUEUED, context.today),
+            *(one.address if one.step.channel == rules.EMAIL else "", " ".join(one.step.copies), "en", "", "", ""),
+            *(one.base, one.step.fee, "", "", "", context.actor.name, context.now, 0),
+        ]
+        for id, one in zip(ids, due, strict=False)
+    ]
+    columns = (
+        "tenant_id id entity_id run_id customer_id policy_id number day channel tone state cycle_on address copies "
+        "language subject body message base_amount fee fee_number rule fault actor_name queued_at settled_at"
+    ).split()
+    per_statement = 16_000 // len(columns)
+    one = f"({', '.join(['%s'] * len(columns))})"
+    for start in range(0, len(rows), per_statement):
+        part = rows[start : start + per_statement]
+        sql.execute(
+            f"INSERT INTO reminder ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING",
+            [value for row in part for value in row],
+        )
+
+
+def _moved(context: Context, id: int, before: str, after: str) -> tuple[int, str, int]:
+    """Move a reminder on; raises `NotFound`, or `Conflict` when it stands elsewhere. Customer's id, number and run."""
+    found = sql.row(
+        "SELECT r.customer_id, c.number, r.run_id, r.state FROM reminder r "
+        "JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
+        "WHERE r.tenant_id = %s AND r.entity_id = %s AND r.id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(id)],
+    )
+    if found is None:
+        raise NotFound("There is no such reminder.", field="id")
+    moved = sql.execute(
+        "UPDATE reminder SET state = %s WHERE tenant_id = %s AND id = %s AND state = %s",
+        [after, context.tenant_id, id, before],
+    )
+    if not moved:
+        raise Conflict(f"The reminder is {found[3].replace('_', ' ')} and not {before.replace('_', ' ')}.", field="id")
+    return int(found[0]), found[1], int(found[2])

@@ -1,0 +1,336 @@
+"""Reminders sent: what is true is read again inside the transaction that sends, and each goes out once."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+
+from quittance.actions import command, dunning, dunning_runs, identity, invoices, jobs, mailing
+from quittance.actions.command import Context, Subject
+from quittance.actions.dunning_runs import DOUBTFUL, FAILED, HELD, QUEUED, SENDING, SENT, TO_DO, WAITING
+from quittance.actions.invoices import DocumentRecorded
+from quittance.actions.jobs import Work
+from quittance.actions.mailing import Conversation, NotTaken, Unknown
+from quittance.books import lock, series, sql
+from quittance.books.keys import new_ids
+from quittance.formats import letter
+from quittance.formats.letter import Envelope, Note
+from quittance.reports import books, dunning_due, dunning_letter, dunning_preview, letterhead
+from quittance.reports import dunning as dunning_reports
+from quittance.reports.books import of as books_of
+from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_due import Decision, LateItem
+from quittance.rules import dunning as rules
+from quittance.rules import money
+from quittance.rules.refusals import Conflict, Refusal
+
+MOST_SENT = 100_000
+"""Reminders that one job sends."""
+
+DOUBT = "The mail server may have taken it: the connection or the worker ended before it had answered."
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    id: int
+    run_id: int
+    customer_id: int
+    number: str
+    day: int
+    address: str
+    state: str
+    approved: int
+
+
+def carry_out(work: Work) -> None:
+    """Send what the run has queued in this lane; raises `Conflict` when something is to be tried again later.
+
+    A reminder that stands as `sending` when the job begins was in the hands of a worker that is gone.
+    """
+    context, later = work.context, ""
+    _, zone = dunning_reports.place_of(books_of(context))
+    for id in _ids(work):
+        now = identity.now_micros()
+        try:
+            send(replace(context, now=now, today=identity.today_in(zone, now)), id)
+        except Conflict as refusal:
+            later = refusal.sentence
+            if work.lease.attempts >= jobs.MOST_ATTEMPTS:
+                _fail(context, id, refusal.sentence)
+        except Refusal as refusal:
+            _fail(context, id, refusal.sentence)
+    if later and work.lease.attempts < jobs.MOST_ATTEMPTS:
+        raise Conflict(later)
+
+
+def send(context: Context, id: int) -> None:
+    """Send one, or hold it and log the rule; raises `Conflict` when the mail server is not to be had."""
+    one = _found(context, id)
+    if one is None or one.state not in (QUEUED, SENDING):
+        return
+    if one.state == SENDING:
+        _settle(context, one, DOUBTFUL, DOUBT)
+        return
+    if not one.address:
+        _prepare(context, one)
+        return
+    try:
+        mailing.check_set_up()
+        _mail(context, one)
+    except Unknown:
+        _settle(context, one, DOUBTFUL, DOUBT)
+    except NotTaken as fault:
+        if not fault.for_good:
+            _back(context, one)
+            raise Conflict(fault.sentence) from None
+        _back(context, one)
+        _bounce(context, one, fault.sentence)
+
+
+def _mail(context: Context, one: _Queued) -> None:
+    with mailing.opened() as conversation:
+        conversation.offer(_sender(), one.address)
+        message = _prepare(context, one, conversation)
+        if message is None:
+            return
+        conversation.hand_over(message)
+        _settle(context, one, SENT, "")
+
+
+def _prepare(context: Context, one: _Queued, conversation: Conversation | None = None) -> bytes | None:
+    """The sending transaction: lock, read again, leave out what is held, number, mark; None when nothing is mailed."""
+    with transaction.atomic():
+        lock.customers_by_id(context.tenant_id, context.entity_id, [one.customer_id])
+        at = Moment(context.today, context.now)
+        decision = _true_now(context, one, at)
+        if decision is None or decision.rule:
+            _hold(context, one, decision)
+            return None
+        if decision.step.approval and not one.approved and decision.step.day != one.day:
+            _take_up(context, one, decision, WAITING)
+            return None
+        mailed = decision.step.channel == rules.EMAIL and decision.address == one.address
+        if decision.step.channel == rules.EMAIL and not mailed:
+            _hold(context, one, decision.held_back("address"))
+            return None
+        if not _take_up(context, one, decision, SENDING if mailed else TO_DO):
+            return None
+        return _write(context, one, decision, at, conversation if mailed else None)
+
+
+def _true_now(context: Context, one: _Queued, at: Moment) -> Decision | None:
+    """What is to be sent to the customer at this moment, if anything."""
+    here = books_of(context)
+    if one.day == rules.GRATEFUL_DAY:
+        found = dunning_due.grateful(here, at, one.customer_id, mine=one.id)
+    else:
+        found = dunning_due.decisions(here, at, one.customer_id, mine=one.id)
+    return dunning_preview.mailable(found)[0] if found else None
+
+
+def _items(context: Context, decision: Decision, at: Moment) -> list[LateItem]:
+    here = books_of(context)
+    if decision.step.day == rules.GRATEFUL_DAY:
+        return list(dunning_due.thanked_items(here, at, decision.customer_id))
+    found = dunning_due.items(here, at, decision.customer_id)
+    return [one for one in found if one.day > 0 or (one.fresh and decision.step.day <= 0)]
+
+
+def _write(
+    context: Context, one: _Queued, decision: Decision, at: Moment, conversation: Conversation | None
+) -> bytes | None:
+    here = books_of(context)
+    items = _items(context, decision, at)
+    base = books.entity(here).base_currency
+    words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base))
+    number = one.number or series.take(context.tenant_id, context.entity_id, "reminder", context.today)
+    message = f"<{one.id}@{_sender().rpartition('@')[2] or 'localhost'}>"
+    sql.execute(
+        "UPDATE reminder SET number = %s, language = %s, subject = %s, body = %s, message = %s, base_amount = %s "
+        "WHERE tenant_id = %s AND id = %s",
+        [number, words.language, words.subject, words.body, message, decision.base, context.tenant_id, one.id],
+    )
+    fresh = [item for item in items if item.fresh]
+    sql.insert(
+        "reminder_item",
+        "tenant_id id reminder_id item_id day amount".split(),
+        [
+            [context.tenant_id, id, one.id, item.item_id, item.day, item.left]
+            for id, item in zip(new_ids(max(1, len(fresh))), fresh, strict=False)
+        ],
+    )
+    _keep_parts(context, one, decision, at)
+    if conversation is None:
+        _charge(context, one, decision.step.fee)
+        _note(context, one, TO_DO, "")
+        return None
+    copies = tuple(to for to in decision.copies if conversation.copy(to))
+    head = letterhead.of(here)
+    moment = datetime.datetime.fromtimestamp(context.now // 1_000_000, datetime.UTC)
+    return letter.note(
+        Note(words.language, head.issuer, words.subject, words.body, copies),
+        Envelope(_sender(), head.email, one.address, message, moment),
+    )
+
+
+def _take_up(context: Context, one: _Queued, decision: Decision, state: str) -> bool:
+    """Take the reminder for the step that is true now; False when another worker has it."""
+    step = decision.step
+    return (
+        sql.execute(
+            "UPDATE reminder SET state = %s, day = %s, channel = %s, tone = %s, fee = %s, policy_id = %s, copies = %s "
+            "WHERE tenant_id = %s AND id = %s AND state = 'queued'",
+            [
+                *(state, step.day, step.channel, step.tone, step.fee, decision.policy.id, " ".join(decision.copies)),
+                *(context.tenant_id, one.id),
+            ],
+        )
+        == 1
+    )
+
+
+def _hold(context: Context, one: _Queued, decision: Decision | None) -> None:
+    """Nothing goes out: the rule stands on the reminder and in the log."""
+    rule = decision.rule if decision is not None else "settled"
+    moved = sql.execute(
+        f"UPDATE reminder SET state = '{HELD}', rule = %s, settled_at = %s "
+        "WHERE tenant_id = %s AND id = %s AND state = 'queued'",
+        [rule, context.now, context.tenant_id, one.id],
+    )
+    if not moved:
+        return
+    held = (
+        (one.day, rule, 0, 0)
+        if decision is None
+        else (decision.step.day, rule, decision.items, decision.base + decision.held)
+    )
+    day, _, items, base = held
+    dunning_runs.log(context, one.run_id, [(one.customer_id, day, rule, True, items, base)])
+    _note(context, one, HELD, rules.RULES[rule])
+
+
+def _keep_parts(context: Context, one: _Queued, decision: Decision, at: Moment) -> None:
+    """Log what is left out of this message by the rules that are true now."""
+    if not decision.held:
+        return
+    found = dunning_due.parts(books_of(context), at, one.customer_id)
+    day = decision.step.day
+    dunning_runs.log(
+        context, one.run_id, [(part.customer_id, day, part.rule, False, part.items, part.base) for part in found]
+    )
+
+
+def _back(context: Context, one: _Queued) -> None:
+    """Not taken: what was marked for it is undone, its number stays with it."""
+    with transaction.atomic():
+        sql.execute(
+            "DELETE FROM reminder_item WHERE tenant_id = %s AND reminder_id = %s AND EXISTS (SELECT 1 FROM reminder r "
+            "WHERE r.tenant_id = %s AND r.id = %s AND r.state = 'sending')",
+            [context.tenant_id, one.id, context.tenant_id, one.id],
+        )
+        sql.execute(
+            "UPDATE reminder SET state = 'queued' WHERE tenant_id = %s AND id = %s AND state = 'sending'",
+            [context.tenant_id, one.id],
+        )
+
+
+def _bounce(context: Context, one: _Queued, sentence: str) -> None:
+    """The address is refused for good: nothing more is mailed to it until it is another one."""
+    with transaction.atomic():
+        dunning.note_bounce(context, one.customer_id, one.address)
+        _settle(context, one, FAILED, sentence)
+
+
+def _fail(context: Context, id: int, sentence: str) -> None:
+    one = _found(context, id)
+    if one is not None and one.state in (QUEUED, SENDING):
+        _back(context, one)
+        _settle(context, one, FAILED, sentence)
+
+
+def _settle(context: Context, one: _Queued, state: str, fault: str) -> None:
+    """Say for good what became of it; the fee of a message is charged when it has gone, in the same transaction."""
+    with transaction.atomic():
+        moved = sql.execute(
+            "UPDATE reminder SET state = %s, fault = %s, settled_at = %s "
+            "WHERE tenant_id = %s AND id = %s AND state IN ('queued', 'sending')",
+            [state, fault[:500], identity.now_micros(), context.tenant_id, one.id],
+        )
+        if not moved:
+            return
+        if state == SENT:
+            found = sql.row("SELECT fee FROM reminder WHERE tenant_id = %s AND id = %s", [context.tenant_id, one.id])
+            _charge(context, one, int(found[0]) if found else 0)
+        _note(context, one, state, fault)
+
+
+def _charge(context: Context, one: _Queued, fee: int) -> None:
+    """An invoice of its own over the fee."""
+    if not fee:
+        return
+    base = books.entity(books_of(context)).base_currency
+    known = sql.row(
+        "SELECT r.number, c.number FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id "
+        "AND c.id = r.customer_id WHERE r.tenant_id = %s AND r.id = %s",
+        [context.tenant_id, one.id],
+    )
+    assert known is not None
+    data = invoices.RecordInvoice(
+        known[1], context.today, money.write(fee, base), base, due_on=context.today, note=f"Fee of {known[0]}"
+    )
+    able = replace(context.actor, permissions=context.actor.permissions | {"invoices.record"})
+    keyed = replace(context, actor=able, key=f"reminder-fee:{one.id}")
+    made = command.once(keyed, "invoices.record", data, DocumentRecorded, invoices.posted)
+    sql.execute(
+        "UPDATE reminder SET fee_number = %s WHERE tenant_id = %s AND id = %s",
+        [made.number, context.tenant_id, one.id],
+    )
+
+
+def _note(context: Context, one: _Queued, state: str, fault: str) -> None:
+    """The event of what became of it, for the customer's timeline."""
+    found = sql.row(
+        "SELECT number, day, channel, tone, address, base_amount, fee_number FROM reminder "
+        "WHERE tenant_id = %s AND id = %s",
+        [context.tenant_id, one.id],
+    )
+    assert found is not None
+    names = ("number", "day", "channel", "tone", "address", "base_minor", "fee_number")
+    said = {**dict(zip(names, found, strict=True)), "state": state, "fault": fault, "reminder": str(one.id)}
+    command.note(context, "dunning.run", Subject("reminder", one.id, one.customer_id), said)
+
+
+_COLUMNS = (
+    "SELECT r.id, r.run_id, r.customer_id, r.number, r.day, r.address, r.state, CASE WHEN EXISTS (SELECT 1 "
+    "FROM event e WHERE e.tenant_id = r.tenant_id AND e.subject_kind = 'reminder' AND e.subject_id = r.id "
+    "AND e.verb = 'dunning.release') THEN 1 ELSE 0 END FROM reminder r "
+)
+
+
+def _found(context: Context, id: int) -> _Queued | None:
+    found = sql.row(
+        f"{_COLUMNS} WHERE r.tenant_id = %s AND r.entity_id = %s AND r.id = %s",
+        [context.tenant_id, context.entity_id, id],
+    )
+    return None if found is None else _Queued(*found)
+
+
+def _ids(work: Work) -> list[int]:
+    """Reminders of the run that are not settled: the one that is named, or those of the lane."""
+    if work.args.get("reminder_id"):
+        return [int(work.args["reminder_id"])]
+    found = sql.rows(
+        "SELECT id FROM reminder WHERE tenant_id = %s AND run_id = %s AND state IN ('queued', 'sending') "
+        "AND id %% %s = %s ORDER BY id LIMIT %s",
+        [work.context.tenant_id, int(work.args["run_id"]), dunning_runs.LANES, int(work.args["lane"]), MOST_SENT],
+    )
+    return [row[0] for row in found]
+
+
+def _sender() -> str:
+    """The bare address of `QUITTANCE_MAIL_FROM`."""
+    return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]

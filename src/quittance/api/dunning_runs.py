@@ -1,0 +1,252 @@
+"""Reminders: the preview, runs, what was held back, and what people decide about single ones."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+
+from quittance.actions import dunning_runs
+from quittance.actions.dunning_runs import (
+    DropReminder,
+    DunningAsked,
+    FinishReminder,
+    ReleaseReminder,
+    ReminderKept,
+    RunDunning,
+)
+from quittance.api import plain
+from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.kinds import (
+    AmountShown,
+    DayShown,
+    Given,
+    Id,
+    IdShown,
+    Limit,
+    MomentShown,
+    Number,
+    Reason,
+    Shown,
+    Text,
+)
+from quittance.reports import books as companies
+from quittance.reports import dunning_batch, dunning_log, dunning_preview
+from quittance.rules import dunning as rules
+from quittance.rules import money
+
+router = Router()
+
+Channel = Literal["email", "letter", "call"]
+State = Literal["waiting", "queued", "sending", "to_do", "sent", "held", "failed", "doubtful", "dropped"]
+
+
+class GivenDropReason(Given):
+    """Why."""
+
+    reason: Reason
+
+
+class GivenReminderOutcome(Given):
+    """What came of it."""
+
+    outcome: Text = ""
+
+
+class ReminderPreviewShown(Shown):
+    """One customer: `rule` "" is reminded, otherwise `why` says why not."""
+
+    customer: str
+    name: str
+    policy: str
+    step: int
+    channel: Channel
+    tone: str
+    items: int
+    amount: AmountShown
+    fee: AmountShown
+    held: AmountShown
+    approval: bool
+    address: str
+    rule: str
+    why: str
+
+
+class ReminderPreviews(Shown):
+    """What a run would do now, in the company's currency."""
+
+    currency: str
+    counts: dict[str, int]
+    held: dict[str, int]
+    rows: list[ReminderPreviewShown]
+
+
+class DunningRunShown(Shown):
+    """A run with the counts of its decision; `held` is customers by rule."""
+
+    id: IdShown
+    run_on: DayShown
+    state: Literal["queued", "running", "done", "failed"]
+    email: int
+    letter: int
+    call: int
+    waiting: int
+    held: dict[str, int]
+    fault: str
+    actor_name: str
+    recorded_at: MomentShown
+
+
+class DunningRuns(Shown):
+    """DunningRuns, the latest first."""
+
+    rows: list[DunningRunShown]
+
+
+class ReminderShown(Shown):
+    """A reminder as it stands."""
+
+    id: IdShown
+    number: str
+    customer: str
+    name: str
+    policy: str
+    day: int
+    channel: Channel
+    tone: str
+    state: State
+    on: DayShown
+    address: str
+    amount: AmountShown
+    fee: AmountShown
+    fee_number: str
+    rule: str
+    fault: str
+    settled_at: MomentShown | None
+
+
+class Reminders(Shown):
+    """Reminders, the latest first."""
+
+    rows: list[ReminderShown]
+
+
+class ReminderHeldShown(Shown):
+    """What was not sent (`whole`), or left out of what was."""
+
+    customer: str
+    name: str
+    day: int
+    rule: str
+    why: str
+    whole: bool
+    on: DayShown
+    items: int
+    amount: AmountShown
+
+
+class RemindersHeld(Shown):
+    """What was held back, the latest first."""
+
+    rows: list[ReminderHeldShown]
+
+
+@asks(router, "/dunning/preview", ReminderPreviews)
+def preview(desk: Desk) -> dict[str, Any]:
+    """Show who would be reminded now, and who is held back by which rule."""
+    found = dunning_preview.now(desk.books, desk.context.today, desk.context.now)
+    return dunning_preview.told(found, _base(desk))
+
+
+@does(router, "POST", "/dunning/runs", "dunning.run", result_of(DunningAsked), status=201)
+def run(desk: Desk) -> DunningAsked:
+    """Have the worker decide who is reminded today, and send."""
+    return dunning_runs.ask(desk.context, RunDunning())
+
+
+@asks(router, "/dunning/runs", DunningRuns)
+def runs(desk: Desk, *, limit: Limit = 20) -> dict[str, Any]:
+    """List the runs."""
+    names = ("id", "state", "email", "letter", "call", "waiting", "fault", "actor_name")
+    rows = [
+        {name: getattr(one, name) for name in names}
+        | {"run_on": one.run_on.isoformat(), "held": dict(one.held), "recorded_at": plain.moment(one.recorded_at)}
+        for one in dunning_log.runs(desk.books, limit)
+    ]
+    return {"rows": rows}
+
+
+@asks(router, "/dunning/reminders", Reminders)
+def reminders(
+    desk: Desk, *, state: State | None = None, customer_number: Number | None = None, limit: Limit = 100
+) -> dict[str, Any]:
+    """List reminders and what became of them."""
+    states = (state,) if state else ()
+    found = dunning_log.reminders(desk.books, states=states, customer_number=customer_number or "", limit=limit)
+    base = _base(desk)
+    names = ("id", "number", "policy", "day", "channel", "tone", "state", "address", "fee_number", "rule", "fault")
+    rows = [
+        {name: getattr(one, name) for name in names}
+        | {
+            "customer": one.customer_number,
+            "name": one.customer_name,
+            "on": one.cycle_on.isoformat(),
+            "amount": money.write(one.base, base),
+            "fee": money.write(one.fee, base),
+            "settled_at": plain.moment(one.settled_at) if one.settled_at else None,
+        }
+        for one in found
+    ]
+    return {"rows": rows}
+
+
+@asks(router, "/dunning/held", RemindersHeld)
+def held(desk: Desk, *, limit: Limit = 100) -> dict[str, Any]:
+    """List what was held back, each with the rule."""
+    base = _base(desk)
+    rows = [
+        {
+            "customer": one.customer_number,
+            "name": one.customer_name,
+            "day": one.day,
+            "rule": one.rule,
+            "why": rules.RULES[one.rule],
+            "whole": one.whole,
+            "on": one.held_on.isoformat(),
+            "items": one.items,
+            "amount": money.write(one.base, base),
+        }
+        for one in dunning_log.held(desk.books, limit=limit)
+    ]
+    return {"rows": rows}
+
+
+@asks(router, "/dunning/letters", None, media=("application/pdf",))
+def letters(desk: Desk) -> HttpResponse:
+    """Print the letters that are to be posted, as one PDF."""
+    made = dunning_batch.printed(desk.books)
+    headers = {"Content-Disposition": 'attachment; filename="letters.pdf"'}
+    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
+
+
+@does(router, "POST", "/dunning/reminders/{id}/release", "dunning.release", result_of(ReminderKept))
+def release(desk: Desk, id: Id) -> ReminderKept:
+    """Let a reminder go that waits for a person's word."""
+    return dunning_runs.release(desk.context, ReleaseReminder(id))
+
+
+@does(router, "POST", "/dunning/reminders/{id}/drop", "dunning.drop", result_of(ReminderKept))
+def drop(desk: Desk, id: Id, body: GivenDropReason) -> ReminderKept:
+    """Do not send a reminder that waits."""
+    return dunning_runs.drop(desk.context, DropReminder(id, body.reason))
+
+
+@does(router, "POST", "/dunning/reminders/{id}/finish", "dunning.finish", result_of(ReminderKept))
+def finish(desk: Desk, id: Id, body: GivenReminderOutcome) -> ReminderKept:
+    """Note a call that was made, or a letter that was posted."""
+    return dunning_runs.finish(desk.context, FinishReminder(id, body.outcome))
+
+
+def _base(desk: Desk) -> str:
+    return companies.entity(desk.books).base_currency

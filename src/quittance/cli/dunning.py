@@ -1,0 +1,256 @@
+"""Dunning at the terminal: policies, who would be reminded and why not, runs and what came of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quittance.cli.answer import Amount, Answer, of_result, plain_of
+from quittance.cli.desk import Desk, asks, does
+
+if TYPE_CHECKING:
+    from quittance.actions.dunning import StepText
+
+dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs and log.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="Name of the policy.")]
+Id = Annotated[int, typer.Argument(help="Id of the reminder, as `quittance dunning log` shows it.", min=1)]
+Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows.")]
+
+
+@asks(dunning, "policies")
+def policies(desk: Desk) -> Answer:
+    """List the policies in force with who follows them, and the versions that are proposed."""
+    from quittance.reports import dunning as reports
+    from quittance.rules import dunning as rules
+
+    base, live = desk.currency, reports.live(desk.books)
+    follow = reports.followers(desk.books, live)
+    shown = [one for one in reports.versions(desk.books) if one.state != rules.PAST]
+    rows = [
+        (
+            *(one.name, one.version, one.state, follow.get(one.name, 0) if one.state == rules.LIVE else ""),
+            "; ".join(rules.written(step, base) for step in one.policy.steps),
+        )
+        for one in shown
+    ]
+    columns = ("name", "version", "state", "customers", "steps")
+    empty = (
+        "No policy yet: propose one, such as `quittance dunning propose Standard --standard --step '3 email friendly'`."
+    )
+    return Answer(columns, rows, lambda: [reports.told(one, base) for one in shown], "Policies", empty=empty)
+
+
+@does(dunning, "propose", "dunning.propose")
+def propose(
+    desk: Desk,
+    name: Name,
+    step: Annotated[
+        list[str],
+        typer.Option(help="DAY CHANNEL TONE [working] [min=] [fee=] [interest] [approval] [senior] [copy=]; repeated."),
+    ],
+    standard: Annotated[bool, typer.Option(help="It holds for everybody who follows no other.")] = False,
+    country: Annotated[list[str] | None, typer.Option(help="It holds for customers there; may be repeated.")] = None,
+    minimum: Annotated[str, typer.Option(help="Below it nothing leaves.")] = "0",
+    pause_days: Annotated[int, typer.Option(help="Days between two messages, at least.")] = 5,
+    most_contacts: Annotated[int, typer.Option(help="Messages within the period, at most.")] = 8,
+    period_days: Annotated[int, typer.Option(help="Days of the period.")] = 90,
+    from_hour: Annotated[int, typer.Option(help="First hour of the customer's clock.")] = 8,
+    until_hour: Annotated[int, typer.Option(help="Hour before which it is sent.")] = 18,
+    sender: Annotated[str, typer.Option(help="Who signs.")] = "",
+    thanks: Annotated[bool, typer.Option(help="Thank for what was paid after a reminder.")] = False,
+    text: Annotated[
+        list[str] | None, typer.Option(help="DAY:LANGUAGE:FILE, the subject in its first line; may be repeated.")
+    ] = None,
+) -> Answer:
+    """Propose a policy, or a new version of one."""
+    from quittance.actions import dunning as verbs
+
+    given = verbs.ProposePolicy(
+        name,
+        tuple(step),
+        standard,
+        tuple(country or ()),
+        minimum,
+        pause_days,
+        most_contacts,
+        period_days,
+        from_hour,
+        until_hour,
+        sender,
+        thanks,
+        tuple(_text(one) for one in text or ()),
+    )
+    made = desk.do(verbs.propose, given)
+    return of_result(made, f"Version {made.version} of {made.name} is proposed. A second person adopts it.")
+
+
+@does(dunning, "adopt", "dunning.adopt")
+def adopt(
+    desk: Desk, name: Name, version: Annotated[int, typer.Option(help="The latest when left out.", min=0)] = 0
+) -> Answer:
+    """Let a proposed version hold from now on."""
+    from quittance.actions import dunning as verbs
+
+    made = desk.do(verbs.adopt, verbs.AdoptPolicy(name, version))
+    return of_result(made, f"Version {made.version} of {made.name} is in force.")
+
+
+@does(dunning, "customer", "dunning.set_customer")
+def customer(
+    desk: Desk,
+    number: Annotated[str, typer.Argument(help="Number of the customer.")],
+    policy: Annotated[str | None, typer.Option(help="Its own policy; '' follows country and standard.")] = None,
+    hold: Annotated[bool | None, typer.Option(help="Stop reminders.")] = None,
+    until: Annotated[str, typer.Option(help="Last day of the hold.", metavar="DAY")] = "",
+    reason: Annotated[str | None, typer.Option(help="Why it is on hold.")] = None,
+    insolvent: Annotated[bool | None, typer.Option(help="Stop for good: the customer is insolvent.")] = None,
+    consumer: Annotated[bool | None, typer.Option(help="Keep the rules for consumers.")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Paris.")] = None,
+    opt_out: Annotated[list[str] | None, typer.Option(help="A channel not to use; may be repeated, '' none.")] = None,
+    bounced: Annotated[str | None, typer.Option(help="Address that mail came back from; '' clears it.")] = None,
+    senior: Annotated[str | None, typer.Option(help="Name of the senior contact.")] = None,
+    senior_email: Annotated[str | None, typer.Option(help="Address of the senior contact.")] = None,
+) -> Answer:
+    """Say how one customer is reminded; what is left out stays as it is."""
+    from quittance.actions import dunning as verbs
+
+    channels = None if opt_out is None else tuple(one for one in opt_out if one)
+    given = verbs.SetDunning(
+        number,
+        policy,
+        hold,
+        desk.day_or_none(until, "until"),
+        reason,
+        insolvent,
+        consumer,
+        time_zone,
+        channels,
+        bounced,
+        senior,
+        senior_email,
+    )
+    made = desk.do(verbs.set_customer, given)
+    return of_result(made, f"{made.customer_number} follows {made.policy or 'no policy'}.")
+
+
+@asks(dunning, "preview")
+def preview(desk: Desk) -> Answer:
+    """Show who would be reminded now, by which step and with which fee, and who is held back by which rule."""
+    from quittance.reports import dunning_preview
+
+    base = desk.currency
+    found = dunning_preview.now(desk.books, desk.context.today, desk.context.now)
+    rows = [
+        (
+            *(one.customer_number, one.customer_name, one.policy, one.step, one.channel, one.items),
+            *(Amount(one.base, base), Amount(one.fee, base), Amount(one.held, base), one.why),
+        )
+        for one in found.rows
+    ]
+    columns = tuple("customer name policy step channel items amount fee held why".split())
+    return Answer(
+        columns,
+        rows,
+        lambda: dunning_preview.told(found, base),
+        f"Reminders now, {base}",
+        (found.sentence,),
+        empty="Nobody is due.",
+    )
+
+
+@does(dunning, "run", "dunning.run")
+def run(desk: Desk) -> Answer:
+    """Have the worker decide who is reminded today, and send."""
+    from quittance.actions import dunning_runs as verbs
+
+    made = desk.do(verbs.ask, verbs.RunDunning())
+    return of_result(made, "The run is queued; the worker carries it out. See `quittance dunning log`.")
+
+
+@asks(dunning, "log")
+def log(
+    desk: Desk,
+    held: Annotated[bool, typer.Option("--held", help="What was held back, with its rule.")] = False,
+    state: Annotated[str, typer.Option(help="Only reminders in this state.")] = "",
+    customer: Annotated[str, typer.Option(help="Only those of this customer.", metavar="NUMBER")] = "",
+    limit: Limit = 100,
+) -> Answer:
+    """List reminders and what became of them, the latest first; or what was held back."""
+    from quittance.reports import dunning_log as reports
+    from quittance.rules import dunning as rules
+
+    base = desk.currency
+    if held:
+        found = reports.held(desk.books, limit=limit)
+        rows = [
+            (
+                *(one.held_on, one.customer_number, one.customer_name, one.day, "all" if one.whole else "a part"),
+                *(one.items, Amount(one.base, base), rules.RULES[one.rule]),
+            )
+            for one in found
+        ]
+        columns = tuple("on customer name step held items amount why".split())
+        return Answer(columns, rows, lambda: plain_of(found), "Held back", empty="Nothing was held back.")
+    states = (state,) if state else ()
+    shown = reports.reminders(desk.books, states=states, customer_number=customer, limit=limit)
+    told = [
+        (
+            *(one.id, one.cycle_on, one.number, one.customer_number, one.customer_name, one.day, one.channel),
+            *(one.state, Amount(one.base, base), one.address, rules.RULES.get(one.rule, one.fault)),
+        )
+        for one in shown
+    ]
+    columns = tuple("id on number customer name step channel state amount address why".split())
+    return Answer(columns, told, lambda: plain_of(shown), "Reminders", empty="No reminder yet.")
+
+
+@does(dunning, "release", "dunning.release")
+def release(desk: Desk, id: Id) -> Answer:
+    """Let a reminder go that waits for a person's word."""
+    from quittance.actions import dunning_runs as verbs
+
+    made = desk.do(verbs.release, verbs.ReleaseReminder(id))
+    return of_result(made, f"The reminder to {made.customer_number} goes out.")
+
+
+@does(dunning, "drop", "dunning.drop")
+def drop(desk: Desk, id: Id, reason: Annotated[str, typer.Option(help="Why; it is kept.")]) -> Answer:
+    """Do not send a reminder that waits."""
+    from quittance.actions import dunning_runs as verbs
+
+    made = desk.do(verbs.drop, verbs.DropReminder(id, reason))
+    return of_result(made, f"The reminder to {made.customer_number} is dropped.")
+
+
+@does(dunning, "finish", "dunning.finish")
+def finish(desk: Desk, id: Id, outcome: Annotated[str, typer.Option(help="What came of it.")] = "") -> Answer:
+    """Note a call that was made, or a letter that was posted."""
+    from quittance.actions import dunning_runs as verbs
+
+    made = desk.do(verbs.finish, verbs.FinishReminder(id, outcome))
+    return of_result(made, f"Done for {made.customer_number}.")
+
+
+@asks(dunning, "letters")
+def letters(desk: Desk, to: Annotated[Path, typer.Argument(help="Where the PDF goes.")]) -> Answer:
+    """Write the letters that are to be posted into one PDF, in the order of the customers."""
+    from quittance.reports import dunning_batch
+
+    made = dunning_batch.printed(desk.books)
+    to.write_bytes(made.content)
+    return Answer(("file", "letters"), [(str(to), made.count)], title="", lines=())
+
+
+def _text(given: str) -> StepText:
+    from quittance.actions.dunning import StepText
+
+    day, _, rest = given.partition(":")
+    language, _, name = rest.partition(":")
+    file = Path(name)
+    if not day.lstrip("+-").isdecimal() or not file.is_file():
+        raise typer.BadParameter(f"{given!r} is not DAY:LANGUAGE:FILE with a file that is there.", param_hint="--text")
+    subject, _, body = file.read_text(encoding="utf-8").partition("\n")
+    return StepText(int(day), language, subject, body.strip("\n"))

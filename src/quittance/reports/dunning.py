@@ -1,0 +1,224 @@
+"""Dunning policies as they are kept: the versions, who follows which, and what is known of customers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports.books import Books
+from quittance.rules import dunning as rules
+from quittance.rules import money
+from quittance.rules.dunning import Policy
+from quittance.rules.refusals import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class LivePolicy:
+    """The version of a policy that is in force."""
+
+    id: int
+    version: int
+    live_on: datetime.date | None
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """One version: `state` is proposed, live or past."""
+
+    id: int
+    name: str
+    version: int
+    state: str
+    policy: Policy
+    proposer: str
+    adopter: str
+    live_on: datetime.date | None
+    recorded_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDunning:
+    """How one customer is reminded: the policy that holds and why, and what is known."""
+
+    customer_id: int
+    policy: str
+    own: bool
+    held: bool
+    held_until: datetime.date | None
+    reason: str
+    insolvent: bool
+    consumer: bool
+    time_zone: str
+    opted_out: tuple[str, ...]
+    bounced: str
+    senior_name: str
+    senior_email: str
+
+
+def live(books: Books) -> tuple[LivePolicy, ...]:
+    """The policies in force, the standard one last."""
+    found = sql.rows(
+        "SELECT id, version, live_on, definition FROM dunning_policy WHERE tenant_id = %s AND entity_id = %s "
+        "AND state = %s ORDER BY name LIMIT %s",
+        [books.tenant_id, books.entity_id, rules.LIVE, rules.MOST_POLICIES],
+    )
+    made = [LivePolicy(row[0], row[1], sql.day_or_none(row[2]), rules.decode(row[3])) for row in found]
+    return tuple(sorted(made, key=lambda one: one.policy.standard))
+
+
+def versions(books: Books, name: str = "") -> tuple[PolicyVersion, ...]:
+    """Versions, the latest of each name first; of one policy when it is named."""
+    one = " AND name = %s" if name else ""
+    found = sql.rows(
+        "SELECT id, name, version, state, definition, proposer, adopter, live_on, recorded_at FROM dunning_policy "
+        f"WHERE tenant_id = %s AND entity_id = %s{one} ORDER BY name, version DESC LIMIT %s",
+        [books.tenant_id, books.entity_id, *([name] if name else []), MOST_VERSIONS],
+    )
+    return tuple(
+        PolicyVersion(
+            row[0], row[1], row[2], row[3], rules.decode(row[4]), row[5], row[6], sql.day_or_none(row[7]), row[8]
+        )
+        for row in found
+    )
+
+
+MOST_VERSIONS = 500
+
+
+def version(books: Books, name: str, number: int = 0) -> PolicyVersion:
+    """One version: of that number, else the live one, else the latest; raises `NotFound`."""
+    found = versions(books, name)
+    chosen = [one for one in found if one.version == number] if number else []
+    chosen = chosen or ([] if number else [one for one in found if one.state == rules.LIVE] or list(found[:1]))
+    if not chosen:
+        raise NotFound(f"There is no dunning policy {name[:60]!r}{f' {number}' if number else ''}.", field="name")
+    return chosen[0]
+
+
+def place_of(books: Books) -> tuple[str, str]:
+    """Country and time zone of the company."""
+    found = sql.row(
+        "SELECT country, timezone FROM entity WHERE tenant_id = %s AND id = %s", [books.tenant_id, books.entity_id]
+    )
+    return (found[0], found[1]) if found else ("", "UTC")
+
+
+def zones(books: Books) -> tuple[str, ...]:
+    """Time zones that customers have of their own."""
+    found = sql.rows(
+        "SELECT DISTINCT time_zone FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND time_zone <> ''",
+        [books.tenant_id, books.entity_id],
+    )
+    return tuple(sorted(row[0] for row in found))
+
+
+def countries(books: Books) -> tuple[str, ...]:
+    """Countries of customers, and the company's own."""
+    found = sql.rows("SELECT DISTINCT country FROM customer WHERE tenant_id = %s", [books.tenant_id])
+    return tuple(sorted({*(row[0] for row in found), place_of(books)[0]} - {""}))
+
+
+def followers(books: Books, policies: Sequence[LivePolicy]) -> dict[str, int]:
+    """Policy -> customers that follow it now. One statement."""
+    standard = next((one.policy.name for one in policies if one.policy.standard), "")
+    by_country = {country: one.policy.name for one in reversed(policies) for country in one.policy.countries}
+    named = {one.policy.name for one in policies}
+    made: dict[str, int] = dict.fromkeys(named, 0)
+    for own, country, count in sql.rows(
+        "SELECT COALESCE(k.policy, ''), c.country, COUNT(*) FROM customer c LEFT JOIN dunning_customer k "
+        "ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
+        "WHERE c.tenant_id = %s AND c.kind = 'customer' GROUP BY COALESCE(k.policy, ''), c.country",
+        [books.entity_id, books.tenant_id],
+    ):
+        name = own if own in named else by_country.get(country, standard)
+        if name:
+            made[name] += int(count)
+    return made
+
+
+def customer(books: Books, customer_number: str) -> CustomerDunning:
+    """How a customer is reminded; raises `NotFound`."""
+    found = sql.row(
+        f"SELECT c.id, c.country, {', '.join(f'k.{name}' for name in CUSTOMER_COLUMNS)} FROM customer c "
+        "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
+        "WHERE c.tenant_id = %s AND c.number = %s",
+        [books.entity_id, books.tenant_id, customer_number],
+    )
+    if found is None:
+        raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
+    own = dict(zip(CUSTOMER_COLUMNS, found[2:], strict=True))
+    policies = live(books)
+    name, mine = _followed(policies, own["policy"] or "", found[1])
+    return CustomerDunning(
+        found[0],
+        name,
+        mine,
+        bool(own["held"]),
+        sql.day_or_none(own["held_until"]),
+        own["reason"] or "",
+        bool(own["insolvent"]),
+        bool(own["consumer"]),
+        own["time_zone"] or "",
+        tuple((own["opted_out"] or "").split()),
+        own["bounced"] or "",
+        own["senior_name"] or "",
+        own["senior_email"] or "",
+    )
+
+
+CUSTOMER_COLUMNS = (
+    "policy",
+    "held",
+    "held_until",
+    "reason",
+    "insolvent",
+    "consumer",
+    "time_zone",
+    "opted_out",
+    "bounced",
+    "senior_name",
+    "senior_email",
+)
+
+
+def _followed(policies: Sequence[LivePolicy], own: str, country: str) -> tuple[str, bool]:
+    """The policy that holds for a customer, and whether it was chosen for it."""
+    if any(one.policy.name == own for one in policies):
+        return own, True
+    by_country = next((one for one in policies if country and country in one.policy.countries), None)
+    standard = next((one for one in policies if one.policy.standard), None)
+    chosen = by_country or standard
+    return (chosen.policy.name, False) if chosen else ("", False)
+
+
+def told(one: PolicyVersion, base: str) -> dict[str, Any]:
+    """A version as plain values: what every machine is told, and what it may propose again."""
+    policy = one.policy
+    return {
+        "name": one.name,
+        "version": one.version,
+        "state": one.state,
+        "live_on": one.live_on.isoformat() if one.live_on else None,
+        "proposer": one.proposer,
+        "adopter": one.adopter,
+        "standard": policy.standard,
+        "countries": list(policy.countries),
+        "minimum": money.write(policy.minimum, base),
+        "pause_days": policy.pause_days,
+        "most_contacts": policy.most_contacts,
+        "period_days": policy.period_days,
+        "from_hour": policy.from_hour,
+        "until_hour": policy.until_hour,
+        "sender": policy.sender,
+        "thanks": policy.thanks,
+        "steps": [rules.written(step, base) for step in policy.steps],
+        "texts": [
+            {"day": day, "language": language, "subject": subject, "body": body}
+            for day, languages in sorted(policy.texts.items())
+            for language, (subject, body) in sorted(languages.items())
+        ],
+    }

@@ -1,0 +1,307 @@
+"""The statements behind a dunning decision, made from the policies that are live: one pass over what is open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import sql
+from quittance.books.ledger import NEVER
+from quittance.reports import dunning, dunning_calendar, dunning_held
+from quittance.reports.books import Books
+from quittance.reports.dunning import LivePolicy
+from quittance.rules import dunning as rules
+from quittance.rules.calendar import DAY
+
+CONSUMER_HOURS = (8, 21)
+"""A consumer is not contacted outside these hours (12 CFR 1006.6 (b) (1), as the strictest that is common)."""
+
+CONSUMER_CONTACTS, CONSUMER_DAYS = 7, 7
+"""More contacts than these in so many days are presumed to harass (12 CFR 1006.14 (b) (2))."""
+
+NOT_YET = -10_000
+"""Before every step."""
+
+THANKS_DAYS = 5
+"""Days after the last debt was settled within which a thank-you still goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the question is asked: the business day, and microseconds since 1970, UTC."""
+
+    today: datetime.date
+    now: int
+
+
+class Asked:
+    """The statements with their parameters, made from the policies that are live."""
+
+    def __init__(
+        self, books: Books, at: Moment, live: Sequence[LivePolicy], customer_id: int | None, mine: int = 0
+    ) -> None:
+        self.live, self.at, self.customer_id = live, at, customer_id
+        self.country, self.zone = dunning.place_of(books)
+        free = dunning_calendar.around(self.country, at.today)
+        self.reached = [rules.reached(one.policy, at.today, free) for one in live]
+        self.params: dict[str, Any] = {
+            "tenant": books.tenant_id,
+            "entity": books.entity_id,
+            "customer": customer_id,
+            "mine": mine,
+            "never": NEVER,
+            "today": at.today,
+            "week": at.today - DAY * CONSUMER_DAYS,
+            "latest": max(one.due_by for steps in self.reached for one in steps),
+        }
+        self.held, more = dunning_held.parts(books, customer_id, at.today)
+        self.params |= more
+        self.quiet = self._quiet(dunning.zones(books))
+        closed = dunning_calendar.closed(dunning.countries(books), at.today)
+        home = f"COALESCE(NULLIF(c.country, ''), {self._param('home', self.country)})"
+        self.closed = f"{home} IN ({self._params('shut', closed)})" if closed else "FALSE"
+
+    def statement(self) -> str:
+        """One row for each customer with a fresh step. Indexes open_item_now, reminder_item_step."""
+        marked = _MARKED.format(known=self._known(), share=_share("h.amount"), still=_still())
+        decided = _DECIDED.format(quiet=self.quiet, closed=self.closed, still=_still())
+        return (
+            "WITH held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
+            f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), step AS ({self._steps()}), "
+            f"late AS ({_LATE.format(marked=marked)}), due AS ({_DUE}), recent AS ({_RECENT}) {decided}"
+        )
+
+    def held_parts(self) -> str:
+        """Each part of a hold, cut where the parts before it have taken the whole item."""
+        known = self._known("AND i.id IN (SELECT item_id FROM part)")
+        return _PARTS.format(held=self.held, known=known, share=_share(_CUT))
+
+    def late_items(self) -> str:
+        """Items with what is left of them beyond the holds."""
+        held = f"SELECT p.item_id, SUM(p.amount) AS amount FROM ({self.held}) p GROUP BY p.item_id"
+        return f"WITH held AS ({held}), done AS ({self._done()}) {_ITEMS.format(known=self._known())}"
+
+    def thanked(self) -> str:
+        """One row for each customer to be thanked. Index open_item_closed."""
+        places = ", ".join(str(n) for n, one in enumerate(self.live) if one.policy.thanks)
+        block = self._param("since_thanks", self.at.today)
+        return _THANKED.format(
+            settled=self._settled(), place=self._place(), places=places, block=block, quiet=self.quiet,
+            closed=self.closed, still=_still(),
+        )  # fmt: skip
+
+    def thanked_items(self) -> str:
+        """What was settled of what the customer was reminded of."""
+        return _THANKED_ITEMS.format(settled=self._settled())
+
+    def _settled(self) -> str:
+        self._param("lately", self.at.today - DAY * THANKS_DAYS)
+        return _SETTLED.format(one="" if self.customer_id is None else "AND i.customer_id = %(customer)s")
+
+    def _done(self) -> str:
+        some = (
+            ""
+            if self.customer_id is None
+            else " AND r.item_id IN (SELECT o.id FROM open_item o WHERE o.tenant_id = %(tenant)s "
+            "AND o.customer_id = %(customer)s AND o.closed_on = %(never)s)"
+        )
+        return (
+            "SELECT r.item_id, MAX(r.day) AS day FROM reminder_item r "
+            f"WHERE r.tenant_id = %(tenant)s{some} GROUP BY r.item_id"
+        )
+
+    def _known(self, more: str = "") -> str:
+        """Open debits that are near or past due, with the place of their policy and the step they have reached."""
+        one = "" if self.customer_id is None else "AND i.customer_id = %(customer)s "
+        return _KNOWN.format(place=self._place(), day=self._day(), more=f"{one}{more}", still=_still())
+
+    def _place(self) -> str:
+        named = [f"WHEN {self._param(f'name{n}', one.policy.name)} THEN {n}" for n, one in enumerate(self.live)]
+        lands = [
+            f"WHEN {self._param(f'land{n}_{m}', country)} THEN {n}"
+            for n, one in enumerate(self.live)
+            for m, country in enumerate(one.policy.countries)
+        ]
+        standard = next((n for n, one in enumerate(self.live) if one.policy.standard), -1)
+        by_country = f"CASE c.country {' '.join(lands)} END, " if lands else ""
+        return f"COALESCE(CASE k.policy {' '.join(named)} END, {by_country}{standard})"
+
+    def _day(self) -> str:
+        made = []
+        for n, steps in enumerate(self.reached):
+            cases = [
+                f"WHEN j.due_on <= {self._param(f'by{n}_{m}', one.due_by)}"
+                f"{' AND j.due_on >= %(today)s' if one.step.day < 0 else ''} THEN {one.step.day}"
+                for m, one in enumerate(steps)
+            ]
+            made.append(f"WHEN {n} THEN CASE {' '.join(cases)} END")
+        return f"CASE j.place {' '.join(made)} END"
+
+    def _steps(self) -> str:
+        """VALUES of place, day, channel, least amount, and the days from which messages count and block."""
+        rows = []
+        for n, one in enumerate(self.live):
+            policy = one.policy
+            since = self._param(f"since{n}", self.at.today - DAY * policy.period_days)
+            block = self._param(f"block{n}", self.at.today - DAY * max(policy.pause_days - 1, 0))
+            for step in policy.steps:
+                least = max(step.minimum, policy.minimum)
+                rows.append(f"({n}, {step.day}, '{step.channel}', {least}, {since}, {block}, {policy.most_contacts})")
+        day = [sql.as_day(f"v.column{n}") for n in (5, 6)]
+        return (
+            "SELECT v.column1 AS place, v.column2 AS day, v.column3 AS channel, v.column4 AS least, "
+            f"{day[0]} AS since, {day[1]} AS block, v.column7 AS most FROM (VALUES {', '.join(rows)}) AS v"
+        )
+
+    def _quiet(self, zones: Sequence[str]) -> str:
+        """True where the customer's clock stands outside the hours of the policy, or of a consumer's."""
+        every = sorted({self.zone, *zones})
+        hours = {zone: dunning_calendar.hour(zone, self.at.now) for zone in every}
+        zone = f"COALESCE(NULLIF(k.time_zone, ''), {self._param('zone', self.zone)})"
+        made = []
+        for n, one in enumerate(self.live):
+            out = [name for name in every if not one.policy.from_hour <= hours[name] < one.policy.until_hour]
+            if out:
+                made.append(f"(u.place = {n} AND {zone} IN ({self._params(f'quiet{n}', out)}))")
+        first, last = CONSUMER_HOURS
+        out = [name for name in every if not first <= hours[name] < last]
+        if out:
+            made.append(f"(COALESCE(k.consumer, FALSE) AND {zone} IN ({self._params('night', out)}))")
+        return f"({' OR '.join(made)})" if made else "FALSE"
+
+    def _param(self, name: str, value: Any) -> str:
+        self.params[name] = value
+        return f"%({name})s"
+
+    def _params(self, name: str, values: Sequence[Any]) -> str:
+        return ", ".join(self._param(f"{name}_{n}", value) for n, value in enumerate(values)) or "NULL"
+
+
+def _still() -> str:
+    """Words that keep PostgreSQL from working a column out again wherever it is used."""
+    return "OFFSET 0" if sql.on_postgresql() else ""
+
+
+def _share(amount: str) -> str:
+    """The part of an item's base amount that belongs to an amount of it, cut to whole minor units."""
+    if sql.on_postgresql():
+        return f"CAST(FLOOR(CAST({amount} AS numeric) * k.base / k.open) AS bigint)"
+    return f"CAST({amount} * k.base / k.open AS INTEGER)"
+
+
+_KNOWN = (
+    "SELECT j.id, j.customer_id, j.open, j.base, j.place, {day} AS day FROM ("
+    "SELECT i.id, i.customer_id, i.due_on, i.amount - i.allocated AS open, i.base_amount - i.allocated_base AS base, "
+    "{place} AS place FROM open_item i "
+    "JOIN customer c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = i.tenant_id AND k.entity_id = i.entity_id "
+    "AND k.customer_id = i.customer_id "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D' "
+    "AND i.due_on <= %(latest)s AND c.kind = 'customer' {more} {still}) j {still}"
+)
+_FRESH = f"CASE WHEN k.day > COALESCE(d.day, {NOT_YET}) THEN 1 ELSE 0 END"
+_MARKED = (
+    "SELECT k.customer_id, k.place, k.day, k.base, h.strength, " + _FRESH + " AS fresh, "
+    "CASE WHEN h.amount IS NULL THEN k.base WHEN h.amount >= k.open THEN 0 ELSE k.base - {share} END AS rest, "
+    "CASE WHEN h.amount IS NULL OR h.amount < k.open THEN 1 ELSE 0 END AS some "
+    "FROM ({known}) k LEFT JOIN done d ON d.item_id = k.id LEFT JOIN held h ON h.item_id = k.id "
+    "WHERE k.day IS NOT NULL {still}"
+)
+_LATE = (
+    "SELECT m.customer_id, MIN(m.place) AS place, MAX(CASE WHEN m.fresh = 1 THEN m.day END) AS fresh, "
+    "MAX(CASE WHEN m.fresh = 1 AND m.some = 1 THEN m.day END) AS day, "
+    "SUM(CASE WHEN m.day > 0 THEN m.some ELSE 0 END) AS late_items, "
+    "SUM(CASE WHEN m.day <= 0 THEN m.some * m.fresh ELSE 0 END) AS early_items, "
+    "SUM(CASE WHEN m.day > 0 THEN m.rest ELSE 0 END) AS late_base, "
+    "SUM(CASE WHEN m.day <= 0 THEN m.rest * m.fresh ELSE 0 END) AS early_base, "
+    "SUM(CASE WHEN m.strength IS NULL THEN 0 ELSE 1 END) AS held_items, SUM(m.base - m.rest) AS held_base, "
+    "MIN(m.strength) AS strength FROM ({marked}) m GROUP BY m.customer_id "
+    "HAVING MAX(CASE WHEN m.fresh = 1 THEN m.day END) IS NOT NULL"
+)
+_DUE = (
+    "SELECT l.customer_id, l.place, s.day, CASE WHEN l.day IS NULL THEN 1 ELSE 0 END AS blocked, "
+    "CASE WHEN s.day > 0 THEN l.late_items ELSE l.early_items END AS items, "
+    "CASE WHEN s.day > 0 THEN l.late_base ELSE l.early_base END AS base, "
+    "l.held_items, l.held_base, l.strength, s.channel, s.least, s.since, s.block, s.most "
+    "FROM late l JOIN step s ON s.place = l.place AND s.day = COALESCE(l.day, l.fresh)"
+)
+# Index reminder_customer.
+_RECENT = (
+    "SELECT u.customer_id, MAX(CASE WHEN r.state IN ('waiting', 'queued', 'sending') THEN 1 ELSE 0 END) AS waits, "
+    "MAX(CASE WHEN r.state <> 'failed' OR r.cycle_on = %(today)s THEN r.cycle_on END) AS last_on, "
+    "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > u.since THEN 1 ELSE 0 END) AS many, "
+    "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > %(week)s THEN 1 ELSE 0 END) AS week "
+    "FROM due u JOIN reminder r ON r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
+    "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s GROUP BY u.customer_id"
+)
+_DECIDED = (
+    "SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
+    "u.address, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
+    "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' "
+    "WHEN COALESCE(k.held, FALSE) AND (k.held_until IS NULL OR k.held_until >= %(today)s) THEN 'hold' "
+    "WHEN u.base < u.least THEN 'small' "
+    "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
+    "WHEN u.channel = 'email' AND u.address = '' THEN 'address' "
+    "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = u.address THEN 'bounced' "
+    "WHEN r.waits = 1 THEN 'waits' WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
+    f"WHEN COALESCE(k.consumer, FALSE) AND r.week >= {CONSUMER_CONTACTS} THEN 'seven' "
+    "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "
+    "ELSE '' END AS rule "
+    "FROM (SELECT w.*, COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s "
+    "AND p.customer_id = w.customer_id AND p.main AND p.email <> ''), o.email) AS address FROM due w "
+    "JOIN customer o ON o.tenant_id = %(tenant)s AND o.id = w.customer_id {still}) u "
+    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s "
+    "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id ORDER BY c.number"
+)
+_PARTS = (
+    "WITH part AS (SELECT p.item_id, p.amount, p.strength, SUM(p.amount) OVER (PARTITION BY p.item_id "
+    "ORDER BY p.strength ROWS UNBOUNDED PRECEDING) - p.amount AS earlier FROM ({held}) p) "
+    "SELECT k.customer_id, q.strength, COUNT(*), SUM({share}) FROM ({known}) k JOIN part q ON q.item_id = k.id "
+    "WHERE k.day IS NOT NULL AND q.earlier < k.open GROUP BY k.customer_id, q.strength "
+    "ORDER BY k.customer_id, q.strength"
+)
+_CUT = "(CASE WHEN q.amount < k.open - q.earlier THEN q.amount ELSE k.open - q.earlier END)"
+_ITEMS = (
+    "SELECT k.id, COALESCE(x.number, i.kind), i.instalment, i.currency, i.due_on, k.day, "
+    "k.open - COALESCE(h.amount, 0) AS rest, " + _FRESH + " AS fresh FROM ({known}) k "
+    "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = k.id "
+    "LEFT JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+    "LEFT JOIN held h ON h.item_id = k.id LEFT JOIN done d ON d.item_id = k.id "
+    "WHERE k.day IS NOT NULL AND k.open > COALESCE(h.amount, 0) ORDER BY i.due_on, i.id"
+)
+_SETTLED = (
+    "SELECT DISTINCT i.id, i.customer_id, i.base_amount FROM open_item i "
+    "JOIN reminder_item t ON t.tenant_id = i.tenant_id AND t.item_id = i.id AND t.day > 0 "
+    "JOIN reminder r ON r.tenant_id = t.tenant_id AND r.id = t.reminder_id AND r.state = 'sent' "
+    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id "
+    "JOIN open_item p ON p.tenant_id = a.tenant_id AND p.id = a.credit_item_id AND p.kind = 'payment' "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on >= %(lately)s "
+    "AND i.closed_on <= %(today)s AND i.side = 'D' {one} AND NOT EXISTS (SELECT 1 FROM reminder_item g "
+    f"WHERE g.tenant_id = i.tenant_id AND g.item_id = i.id AND g.day = {rules.GRATEFUL_DAY})"
+)
+_THANKED = (
+    "SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, u.address FROM ("
+    "SELECT s.customer_id, c.number, c.name, {place} AS place, s.items, s.base, "
+    "COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
+    "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "
+    "SUM(z.base_amount) AS base FROM ({settled}) z GROUP BY z.customer_id) s "
+    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.customer_id LEFT JOIN dunning_customer k "
+    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {still}) u "
+    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
+    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
+    "WHERE u.place IN ({places}) AND u.address <> '' AND COALESCE(k.bounced, '') <> u.address "
+    "AND NOT COALESCE(k.insolvent, FALSE) AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
+    "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
+    "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "
+    "AND NOT EXISTS (SELECT 1 FROM reminder m WHERE m.tenant_id = %(tenant)s AND m.customer_id = u.customer_id "
+    "AND m.entity_id = %(entity)s AND m.state <> 'held' AND m.id <> %(mine)s "
+    "AND (m.cycle_on >= {block} OR m.state IN ('waiting', 'queued', 'sending'))) ORDER BY u.number"
+)
+_THANKED_ITEMS = (
+    "SELECT z.id, COALESCE(x.number, i.kind), i.instalment, i.currency, i.due_on FROM ({settled}) z "
+    "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = z.id LEFT JOIN document x "
+    "ON x.tenant_id = i.tenant_id AND x.id = i.document_id ORDER BY i.due_on, i.id"
+)

@@ -1,0 +1,155 @@
+"""Who is to be reminded now, and who is not and why: one statement over everything that is open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import dunning
+from quittance.reports.books import Books
+from quittance.reports.dunning import LivePolicy
+from quittance.reports.dunning_asked import Asked, Moment
+from quittance.rules import dunning as rules
+from quittance.rules.dunning import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to happen to one customer: `rule` "" sends the step, otherwise it is why nothing goes out.
+
+    Amounts in base minor units; `held` is what is left out of `base`, with its strongest rule.
+    """
+
+    customer_id: int
+    customer_number: str
+    customer_name: str
+    policy: LivePolicy
+    step: Step
+    items: int
+    base: int
+    held_items: int
+    held: int
+    held_rule: str
+    address: str
+    rule: str
+    senior: str = ""
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Addresses that get the same message: those of the step, and the customer's senior contact."""
+        also = (self.senior,) if self.step.senior and self.senior else ()
+        return tuple(one for one in dict.fromkeys((*self.step.copies, *also)) if one != self.address)
+
+    def held_back(self, rule: str) -> Decision:
+        """The same, held by a rule."""
+        return replace(self, rule=rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a rule holds back of one customer's items, base minor units."""
+
+    customer_id: int
+    rule: str
+    items: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateItem:
+    """An item that a reminder asks for: `left` of what is open, in its currency, and the step it has reached."""
+
+    item_id: int
+    document: str
+    instalment: int
+    currency: str
+    due_on: datetime.date
+    day: int
+    left: int
+    fresh: bool
+
+
+def decisions(books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0) -> tuple[Decision, ...]:
+    """Everybody for whom a step is reached that was not sent yet, by number; or the one customer.
+
+    `mine` is a reminder under way that does not stand in its own way.
+    """
+    live = dunning.live(books)
+    if not live:
+        return ()
+    asked = Asked(books, at, live, customer_id, mine)
+    found = sql.rows(asked.statement(), asked.params)
+    return tuple(_decision(live, row) for row in found)
+
+
+def parts(books: Books, at: Moment, customer_id: int | None = None) -> tuple[Part, ...]:
+    """What each rule holds back of items that have reached a step, by customer and rule."""
+    live = dunning.live(books)
+    if not live:
+        return ()
+    asked = Asked(books, at, live, customer_id)
+    found = sql.rows(asked.held_parts(), asked.params)
+    return tuple(Part(row[0], rules.ITEM_RULES[row[1]], int(row[2]), int(row[3])) for row in found)
+
+
+def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
+    """What a reminder to the customer would ask for, the earliest due first."""
+    live = dunning.live(books)
+    if not live:
+        return ()
+    asked = Asked(books, at, live, customer_id)
+    found = sql.rows(asked.late_items(), asked.params)
+    return tuple(
+        LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), row[5], int(row[6]), bool(row[7])) for row in found
+    )
+
+
+def grateful(books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0) -> tuple[Decision, ...]:
+    """Customers who have paid all that was late and was reminded of, and are to be thanked."""
+    live = dunning.live(books)
+    if not any(one.policy.thanks for one in live):
+        return ()
+    asked = Asked(books, at, live, customer_id, mine)
+    found = sql.rows(asked.thanked(), asked.params)
+    return tuple(
+        Decision(row[0], row[1], row[2], live[row[3]], THANK_YOU, int(row[4]), int(row[5]), 0, 0, "", row[6], "")
+        for row in found
+    )
+
+
+def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
+    """What a thank-you to the customer is about."""
+    live = dunning.live(books)
+    asked = Asked(books, at, live, customer_id)
+    found = sql.rows(asked.thanked_items(), asked.params)
+    day = rules.GRATEFUL_DAY
+    return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, True) for row in found)
+
+
+THANK_YOU = Step(rules.GRATEFUL_DAY, rules.EMAIL, rules.THANKS)
+
+
+def _decision(live: Sequence[LivePolicy], row: Sequence[Any]) -> Decision:
+    id, number, name, place, day, items, base, held_items, held, strength, address, senior, rule = row
+    policy = live[place]
+    step = rules.step_on(policy.policy, day)
+    assert step is not None
+    strongest = rules.ITEM_RULES[strength] if strength is not None else ""
+    return Decision(
+        id,
+        number,
+        name,
+        policy,
+        step,
+        int(items),
+        int(base),
+        int(held_items),
+        int(held),
+        strongest,
+        address,
+        strongest if rule == "items" else rule,
+        senior,
+    )

@@ -1,0 +1,144 @@
+"""What holds an amount of an open item back from being asked for: the one place where every hold plugs in."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import holding
+from quittance.reports.books import Books
+from quittance.rules import currency as currencies
+from quittance.rules import dunning, money
+from quittance.rules.refusals import Refusal
+
+LIKELY_E6 = 500_000
+"""A proposal at least as sure as this holds back what it would pay, in millionths."""
+
+MOST_LINES = 20_000
+"""Bank lines that wait, at most, whose proposals are read."""
+
+Params = dict[str, Any]
+
+
+def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[str, Params]:
+    """One SELECT of (item_id, amount, strength) for the company or one customer, and its parameters.
+
+    `strength` is the place of the rule in `rules.dunning.ITEM_RULES`; an item may come several times. The
+    parameters `tenant`, `entity`, `never`, `today` and `customer` are those of the whole question.
+    """
+    given: Params = holding.params(books, today)
+    made = [_claims(books, customer_id)]
+    for rule, source in SOURCES.items():
+        said, more = source(books, customer_id)
+        made.append(f"SELECT h.item_id, h.amount, {dunning.ITEM_RULES.index(rule)} AS strength FROM ({said}) h")
+        given |= more
+    return " UNION ALL ".join(made), given
+
+
+def _claims(books: Books, customer_id: int | None) -> str:
+    """What `reports.holding` knows: holds, disputes, deductions, plans and promises, each cut to what is open."""
+    strength = " ".join(f"WHEN '{rule}' THEN {dunning.ITEM_RULES.index(rule)}" for rule in holding.RULES)
+    some = (
+        ""
+        if customer_id is None
+        else " WHERE h.item_id IN (SELECT o.id FROM open_item o WHERE o.tenant_id = %(tenant)s "
+        "AND o.customer_id = %(customer)s AND o.closed_on = %(never)s)"
+    )
+    return (
+        f"SELECT h.item_id, h.amount, CASE h.rule {strength} END AS strength "
+        f"FROM (WITH {holding.CLAIMS} SELECT item_id, rule, amount FROM held) h{some}"
+    )
+
+
+def _unapplied(books: Books, customer_id: int | None) -> tuple[str, Params]:
+    """Credit covers the customer's debts of its currency, the earliest due first. Indexes open_item_now, _customer."""
+    said = (
+        "SELECT f.id AS item_id, CASE WHEN f.credit - f.earlier < f.open THEN f.credit - f.earlier ELSE f.open END "
+        "AS amount FROM (SELECT i.id, i.amount - i.allocated AS open, x.credit, SUM(i.amount - i.allocated) OVER "
+        "(PARTITION BY i.customer_id, i.currency ORDER BY i.due_on, i.id) - (i.amount - i.allocated) AS earlier "
+        "FROM (SELECT c.customer_id, c.currency, SUM(c.amount - c.allocated) AS credit FROM open_item c "
+        "WHERE c.tenant_id = %(tenant)s AND c.entity_id = %(entity)s AND c.closed_on = %(never)s AND c.side = 'C'"
+        f"{_of('c', customer_id)} GROUP BY c.customer_id, c.currency) x "
+        "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = x.customer_id "
+        "AND i.currency = x.currency AND i.closed_on = %(never)s AND i.side = 'D') f WHERE f.earlier < f.credit"
+    )
+    return said, {}
+
+
+def _bank(books: Books, customer_id: int | None) -> tuple[str, Params]:
+    """What lines that wait are likely to pay; a document in instalments is covered from the first on."""
+    table = (
+        "jsonb_array_elements(CAST(%(likely)s AS jsonb)) AS j(v)"
+        if sql.on_postgresql()
+        else "json_each(%(likely)s) AS j"
+    )
+    number, amount = (
+        ("j.v ->> 0", "CAST(j.v ->> 1 AS bigint)")
+        if sql.on_postgresql()
+        else ("json_extract(j.value, '$[0]')", "json_extract(j.value, '$[1]')")
+    )
+    said = (
+        "SELECT g.id AS item_id, CASE WHEN g.paid - g.earlier < g.open THEN g.paid - g.earlier ELSE g.open END "
+        "AS amount FROM (SELECT i.id, i.amount - i.allocated AS open, l.paid, SUM(i.amount - i.allocated) OVER "
+        "(PARTITION BY i.document_id ORDER BY i.due_on, i.id) - (i.amount - i.allocated) AS earlier "
+        f"FROM (SELECT {number} AS number, SUM({amount}) AS paid FROM {table} GROUP BY 1) l "
+        "JOIN document d ON d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.number = l.number "
+        "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.document_id = d.id AND i.closed_on = %(never)s "
+        f"AND i.side = 'D'{_of('i', customer_id)}) g WHERE g.earlier < g.paid"
+    )
+    return said, {"likely": json.dumps(likely(books))}
+
+
+def likely(books: Books) -> list[tuple[str, int]]:
+    """Documents with what lines that wait would pay of them, minor units. Indexes bank_line_state, cash_match_line."""
+    found = sql.rows(
+        "SELECT m.proposal FROM bank_line l JOIN cash_match m ON m.tenant_id = l.tenant_id AND m.bank_line_id = l.id "
+        "WHERE l.tenant_id = %s AND l.entity_id = %s AND l.state = 'open' AND l.amount > 0 "
+        "AND m.decision = 'proposed' AND m.probability_e6 >= %s AND NOT EXISTS (SELECT 1 FROM cash_match n "
+        "WHERE n.tenant_id = m.tenant_id AND n.bank_line_id = m.bank_line_id AND n.id > m.id) LIMIT %s",
+        [books.tenant_id, books.entity_id, LIKELY_E6, MOST_LINES],
+    )
+    wanted = [part for row in found for part in json.loads(row[0]).get("parts", [])]
+    known = _currencies(books, sorted({part[0] for part in wanted}))
+    made = []
+    for number, amount, adjustment, kind, _ in wanted:
+        if number in known:
+            also = adjustment if not kind.startswith("deduction") else ""
+            made.append((number, sum(_minor(one, known[number]) for one in (amount, also))))
+    return made
+
+
+def _currencies(books: Books, numbers: list[str]) -> dict[str, str]:
+    """Document number -> its currency. Index document_number."""
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(numbers), CHUNK):
+        some = numbers[start : start + CHUNK]
+        found += sql.rows(
+            f"SELECT number, currency FROM document WHERE tenant_id = %s AND entity_id = %s "
+            f"AND number IN ({sql.marks(len(some))})",
+            [books.tenant_id, books.entity_id, *some],
+        )
+    return dict(found)
+
+
+CHUNK = 5_000
+
+
+def _minor(written: str, currency: str) -> int:
+    """Decimal text in minor units; 0 for what cannot be read."""
+    try:
+        return max(0, money.read(written, currencies.check(currency))) if written else 0
+    except Refusal:
+        return 0
+
+
+def _of(table: str, customer_id: int | None) -> str:
+    return "" if customer_id is None else f" AND {table}.customer_id = %(customer)s"
+
+
+Source = Callable[[Books, int | None], tuple[str, Params]]
+SOURCES: dict[str, Source] = {"bank": _bank, "unapplied": _unapplied}
+"""Rule -> the SELECT of (item_id, amount) that money which has come holds back, beside what `holding` knows."""

@@ -1,0 +1,269 @@
+"""Dunning policies: the steps of reminding, when each is reached, and what a policy may say."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from quittance.rules import money, text
+from quittance.rules.calendar import DAY, is_working
+from quittance.rules.refusals import Invalid
+
+EMAIL, LETTER, CALL = "email", "letter", "call"
+CHANNELS = (EMAIL, LETTER, CALL)
+KIND, FRIENDLY, FIRM, FORMAL, THANKS = "kind", "friendly", "firm", "formal", "thanks"
+TONES = (KIND, FRIENDLY, FIRM, FORMAL)
+
+PROPOSED, LIVE, PAST = "proposed", "live", "past"
+"""States of a version: one of each policy is live."""
+
+LANGUAGES = ("en", "de", "fr", "es", "nl")
+
+MOST_POLICIES = 20
+MOST_STEPS = 12
+EARLIEST_DAY, LATEST_DAY = -60, 365
+MOST_COPIES = 5
+MOST_PAUSE_DAYS = 90
+MOST_CONTACTS = 50
+HOURS = 24
+MOST_SUBJECT, MOST_BODY = 200, 4_000
+LONGEST_BREAK_DAYS = 30
+"""Days without work in a row, at most, that counting in working days passes."""
+
+GRATEFUL_DAY = 9_999
+"""The place of a thank-you behind every step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level: `day` counts from the due day, below zero before it, in working days when `working`.
+
+    `minimum` is the least that must be owed and `fee` what is charged, in base minor units. `interest` names the
+    late interest, `approval` waits for a person's word, `senior` copies the customer's senior contact.
+    """
+
+    day: int
+    channel: str
+    tone: str
+    working: bool = False
+    minimum: int = 0
+    fee: int = 0
+    interest: bool = False
+    approval: bool = False
+    senior: bool = False
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A plan with its guardrails.
+
+    It holds for customers of `countries`, and for those that were given it by name; the one that is `standard`
+    holds for everybody else. At most one message in `pause_days`, at most `most_contacts` in `period_days`, sent
+    from `from_hour` until `until_hour` of the customer's clock. Nothing leaves below `minimum` base minor units.
+    `texts` holds own wording: step's day -> language -> subject and body.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    standard: bool = False
+    countries: tuple[str, ...] = ()
+    minimum: int = 0
+    pause_days: int = 5
+    most_contacts: int = 8
+    period_days: int = 90
+    from_hour: int = 8
+    until_hour: int = 18
+    sender: str = ""
+    thanks: bool = False
+    texts: Mapping[int, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A step with the latest due day for which it is reached."""
+
+    step: Step
+    due_by: datetime.date
+
+
+RULES = {
+    "hold": "the account is on hold",
+    "insolvent": "the customer is insolvent",
+    "promise": "a promise runs",
+    "plan": "it is paid by a plan",
+    "dispute": "it is disputed",
+    "deduction": "a deduction is open on it",
+    "unapplied": "unapplied credit covers it",
+    "bank": "a bank line that waits is likely to pay it",
+    "settled": "it was settled before it was sent",
+    "small": "less is owed than the step asks for",
+    "opted_out": "the customer does not want this channel",
+    "bounced": "mail to the address came back",
+    "address": "no address is known",
+    "pause": "a message went out too few days ago",
+    "most": "as many messages went out as the policy allows",
+    "seven": "seven contacts in seven days are the most for a consumer",
+    "hours": "it is outside the hours of the customer's clock",
+    "closed": "it is no working day at the customer's",
+    "waits": "a message to the customer is under way already",
+    "mail": "no mail server is set up",
+    "dropped": "a person said no",
+}
+"""Why something is not sent: the word that is logged, and what it means."""
+
+ITEM_RULES = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
+"""Rules that hold back exactly an amount of an item, the strongest first."""
+
+
+def check(policy: Policy) -> Policy:
+    """The policy when it makes sense, its steps in order; raises `Invalid` naming the field."""
+    name = text.clean(policy.name, "name", 60, needed=True)
+    if not policy.steps or len(policy.steps) > MOST_STEPS:
+        raise Invalid(f"A policy has between 1 and {MOST_STEPS} steps.", field="steps")
+    steps = tuple(sorted((_checked(step) for step in policy.steps), key=lambda one: one.day))
+    days = [one.day for one in steps]
+    if len(set(days)) != len(days):
+        raise Invalid("Two steps lie on the same day. Move one.", field="steps")
+    for value, low, high, named in (
+        (policy.pause_days, 0, MOST_PAUSE_DAYS, "pause_days"),
+        (policy.most_contacts, 1, MOST_CONTACTS, "most_contacts"),
+        (policy.period_days, 1, LATEST_DAY, "period_days"),
+        (policy.from_hour, 0, HOURS - 1, "from_hour"),
+        (policy.until_hour, policy.from_hour + 1, HOURS, "until_hour"),
+    ):
+        if not low <= value <= high:
+            raise Invalid(f"Enter a whole number between {low} and {high}.", field=named)
+    countries = tuple(dict.fromkeys(code for one in policy.countries if (code := text.country(one, "countries"))))
+    return replace(
+        policy,
+        name=name,
+        steps=steps,
+        countries=countries,
+        sender=text.clean(policy.sender, "sender", 100),
+        texts=_texts(policy.texts, days),
+    )
+
+
+def _checked(step: Step) -> Step:
+    for given, allowed, named in ((step.channel, CHANNELS, "channel"), (step.tone, TONES, "tone")):
+        if given not in allowed:
+            raise Invalid(f"Choose one of {', '.join(allowed)}.", field=named)
+    if not EARLIEST_DAY <= step.day <= LATEST_DAY:
+        raise Invalid(f"A step lies between {-EARLIEST_DAY} days before and {LATEST_DAY} after.", field="day")
+    if step.day <= 0 and (step.fee or step.interest):
+        raise Invalid("Before a debt is late nothing can be charged for it.", field="fee")
+    if len(step.copies) > MOST_COPIES:
+        raise Invalid(f"At most {MOST_COPIES} people are copied.", field="copies")
+    copies = tuple(dict.fromkeys(one for given in step.copies if (one := text.email(given, "copies"))))
+    return replace(step, copies=copies)
+
+
+def _texts(
+    given: Mapping[int, Mapping[str, tuple[str, str]]], days: Sequence[int]
+) -> dict[int, dict[str, tuple[str, str]]]:
+    """Wording of the steps that are there, without what was left empty."""
+    made: dict[int, dict[str, tuple[str, str]]] = {}
+    for day, languages in given.items():
+        if day not in days:
+            continue
+        for language, (subject, body) in languages.items():
+            if language not in LANGUAGES:
+                raise Invalid(f"Choose one of {', '.join(LANGUAGES)}.", field="language")
+            both = (text.clean(subject, "subject", MOST_SUBJECT), text.clean(body, "body", MOST_BODY))
+            if any(both):
+                made.setdefault(day, {})[language] = both
+    return made
+
+
+def reached(policy: Policy, today: datetime.date, holidays: frozenset[datetime.date]) -> tuple[Reached, ...]:
+    """The steps, the latest first, each with the latest due day for which it is reached today."""
+    return tuple(Reached(step, _due_by(step, today, holidays)) for step in reversed(policy.steps))
+
+
+def _due_by(step: Step, today: datetime.date, holidays: frozenset[datetime.date]) -> datetime.date:
+    if not step.working:
+        return today - DAY * step.day
+    way = -1 if step.day > 0 else 1
+    on, left = today, abs(step.day)
+    while left:
+        on += way * DAY
+        left -= _counts(on, way, holidays)
+    return on
+
+
+def _counts(on: datetime.date, way: int, holidays: frozenset[datetime.date]) -> bool:
+    """Counting back from today, the day after the due day is the first: the working day that is left counts."""
+    return is_working(on - way * DAY, holidays)
+
+
+def parse(words: str, currency: str) -> Step:
+    """A step as words, such as "15 email firm min=25.00 fee=5.00 approval"; raises `Invalid`.
+
+    Flags are working, interest, approval and senior; min and fee are amounts of the currency, copy an address.
+    """
+    first, *rest = words.split() or [""]
+    if len(rest) < 2 or not first.lstrip("+-").isdecimal() or len(first) > 5:
+        raise Invalid(f"{words[:60]!r} is no step. Write it as: 15 email firm.", field="steps")
+    made: dict[str, Any] = {"copies": ()}
+    for word in rest[2:]:
+        name, _, value = word.partition("=")
+        if name in ("working", "interest", "approval", "senior") and not value:
+            made[name] = True
+        elif name in ("min", "fee") and value:
+            made["minimum" if name == "min" else "fee"] = money.read(value, currency, field="steps")
+        elif name == "copy" and value:
+            made["copies"] += (value,)
+        else:
+            raise Invalid(f"{word[:60]!r} is none of working, interest, approval, senior, min, fee.", field="steps")
+    return Step(int(first), rest[0], rest[1], **made)
+
+
+def written(step: Step, currency: str) -> str:
+    """A step as `parse` reads it."""
+    parts = [f"{step.day:+d}" if step.day else "0", step.channel, step.tone]
+    parts += [name for name in ("working", "interest", "approval", "senior") if getattr(step, name)]
+    amounts = (("min", step.minimum), ("fee", step.fee))
+    parts += [f"{name}={money.write(value, currency)}" for name, value in amounts if value]
+    return " ".join([*parts, *(f"copy={one}" for one in step.copies)])
+
+
+def encode(policy: Policy) -> str:
+    """The policy as it is kept, JSON."""
+    return json.dumps(asdict(policy), ensure_ascii=False)
+
+
+def decode(kept: str) -> Policy:
+    """A policy that was kept."""
+    made = json.loads(kept)
+    made["steps"] = tuple(Step(**{**one, "copies": tuple(one["copies"])}) for one in made["steps"])
+    made["countries"] = tuple(made["countries"])
+    made["texts"] = {
+        int(day): {language: (both[0], both[1]) for language, both in said.items()}
+        for day, said in made["texts"].items()
+    }
+    return Policy(**made)
+
+
+def step_on(policy: Policy, day: int) -> Step | None:
+    """The step of that day, None where the policy has none."""
+    return next((one for one in policy.steps if one.day == day), None)
+
+
+STANDARD = Policy(
+    "Standard",
+    (
+        Step(-5, EMAIL, KIND, minimum=100_000),
+        Step(3, EMAIL, FRIENDLY),
+        Step(8, CALL, FRIENDLY, minimum=250_000),
+        Step(15, EMAIL, FIRM, interest=True),
+        Step(30, LETTER, FORMAL, interest=True, approval=True, senior=True),
+    ),
+    standard=True,
+    minimum=2_500,
+    thanks=True,
+)
+"""What a company begins with: it is proposed, and nothing is sent before somebody has adopted it."""

@@ -1,0 +1,55 @@
+"""The wording of a reminder: placeholders, own texts before built-in ones, filled without anything being run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from quittance.rules import dunning
+from quittance.rules.dunning import Policy, Step
+from quittance.rules.dunning_words import WORDING
+from quittance.rules.refusals import Invalid
+
+PLACEHOLDERS = ("invoices", "amount", "due", "name", "customer", "company", "owner", "last", "interest", "fee", "law")
+"""What stands in braces in a text; each is filled by what is true when the message is sent."""
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def of(policy: Policy, step: Step, language: str) -> tuple[str, str]:
+    """Subject and body for the step in a language; English where a language is not known."""
+    known = language if language in dunning.LANGUAGES else "en"
+    own = policy.texts.get(step.day, {}).get(known, ("", ""))
+    built = WORDING[step.tone, known]
+    return own[0] or built[0], own[1] or built[1]
+
+
+def check(said: str, field: str) -> str:
+    """The text when every placeholder is known; raises `Invalid`."""
+    unknown = sorted(set(_BRACES.findall(said)) - set(PLACEHOLDERS))
+    if unknown:
+        raise Invalid(
+            f"{{{unknown[0][:40]}}} is not known. There are {', '.join(f'{{{one}}}' for one in PLACEHOLDERS)}.",
+            field=field,
+        )
+    return said
+
+
+def fill(said: str, facts: Mapping[str, str]) -> str:
+    """The text with its placeholders filled; a line whose placeholders are all empty is left out."""
+    made = []
+    for line in said.split("\n"):
+        names = _BRACES.findall(line)
+        if names and not any(facts.get(name) for name in names):
+            continue
+        made.append(_BRACES.sub(lambda found: facts.get(found[1], found[0]), line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip()
+
+
+def pieces(said: str) -> list[list[tuple[str, bool]]]:
+    """Lines of a text as a screen shows them: words, and True for a placeholder."""
+    made = []
+    for line in said.split("\n"):
+        parts = _BRACES.split(line)
+        made.append([(part, n % 2 == 1) for n, part in enumerate(parts) if part])
+    return [line for line in made if line]

@@ -1,0 +1,348 @@
+"""Dunning policies on screen: one invoice's way, its steps and wording, new versions and their adoption."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from quittance.actions import dunning as verbs
+from quittance.actions.dunning import AdoptPolicy, ProposePolicy, SetDunning, StepText
+from quittance.reports import customers, dunning_log, dunning_preview
+from quittance.reports import dunning as reports
+from quittance.reports.dunning import PolicyVersion
+from quittance.rules import dunning as rules
+from quittance.rules import dunning_text, money
+from quittance.rules.dunning import Policy, Step
+from quittance.rules.refusals import Invalid
+from quittance.web import dunning_lanes, shown, visit
+from quittance.web.form import Form
+from quittance.web.visit import Visit
+
+LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("nl", "Nederlands"))
+CHANNELS = (("email", "Email"), ("letter", "Letter"), ("call", "Call"))
+TONES = (("kind", "kind"), ("friendly", "friendly"), ("firm", "firm"), ("formal", "formal"))
+FLAGS = ("working", "interest", "approval", "senior")
+SPARE_ROWS = 1
+MOST_DIGITS = 4
+
+
+@visit.page()
+def policies(visit: Visit) -> HttpResponse:
+    """The chosen policy with its way, its steps and the wording of one of them."""
+    live = reports.live(visit.books)
+    every = [one for one in reports.versions(visit.books) if one.state != rules.PAST]
+    wanted = visit.request.GET.get("name", "")[:60]
+    chosen = _chosen(every, wanted)
+    follow = reports.followers(visit.books, live)
+    values: dict[str, Any] = {
+        "list": [
+            (one, follow.get(one.name, 0), len(one.policy.steps))
+            for one in every
+            if one.state == rules.LIVE or all(other.state != rules.LIVE for other in every if other.name == one.name)
+        ],
+        "followers": sum(follow.values()),
+        "chosen": chosen,
+        "count": follow.get(chosen.name, 0) if chosen else 0,
+        "proposed": next(
+            (one for one in every if chosen and one.name == chosen.name and one.state == "proposed"), None
+        ),
+        "next_version": chosen.version + 1 if chosen else 1,
+    }
+    if chosen is not None:
+        values |= _looked_at(visit, chosen)
+    preview = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
+    values |= {
+        "counts": preview.counts,
+        "held": [(rules.RULES[rule], n) for rule, n in preview.held],
+        "rows": len(preview.rows),
+    }
+    values["held_count"] = sum(n for _, n in preview.held)
+    return visit.show("dunning/policies.html", values)
+
+
+@visit.form("dunning.propose")
+def policy_edit(visit: Visit) -> HttpResponse:
+    """A new version of a policy, or a new policy; it is proposed and a second person adopts it."""
+    base = visit.company.base_currency
+    name = visit.request.GET.get("name", "")[:60]
+    old = reports.version(visit.books, name) if name else None
+    policy = old.policy if old else rules.STANDARD
+    day, language = _wording(visit, policy)
+    form = Form(visit, _start(policy, base, day, language))
+    if form.sent and not form["more"]:
+        made = form.does(verbs.propose, lambda: _proposed(form, policy, day, language))
+        if made is not None:
+            said = f"Version {made.version} of {made.name} is proposed."
+            return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
+    rows = _rows(form, policy, base)
+    values = {
+        "form": form,
+        "old": old,
+        "rows": rows,
+        "channels": CHANNELS,
+        "tones": TONES,
+        "languages": LANGUAGES,
+        "day": day,
+        "language": language,
+        "steps": policy.steps,
+        "placeholders": dunning_text.PLACEHOLDERS,
+    }
+    return visit.show("dunning/edit.html", values, status=form.status)
+
+
+@visit.page()
+def policy_versions(visit: Visit) -> HttpResponse:
+    """Every version of a policy and what changed from one to the next."""
+    name = visit.request.GET.get("name", "")[:60]
+    found = reports.versions(visit.books, name)
+    base = visit.company.base_currency
+    rows = [
+        (
+            one,
+            _changes(
+                found[n + 1].policy if n + 1 < len(found) and found[n + 1].name == one.name else None, one.policy, base
+            ),
+        )
+        for n, one in enumerate(found)
+    ]
+    return visit.show("dunning/versions.html", {"name": name, "rows": rows, "key": Form(visit).key})
+
+
+@visit.deed("dunning.adopt")
+def policy_adopt(visit: Visit) -> HttpResponse:
+    """Let a version hold from now on."""
+    form = Form(visit)
+    version = int(form["version"]) if form["version"].isdecimal() and len(form["version"]) < 8 else 0
+    made = visit.do(verbs.adopt, AdoptPolicy(form["name"], version), form.key)
+    said = f"Version {made.version} of {made.name} is in force."
+    return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
+
+
+@visit.form()
+def customer_dunning(visit: Visit, number: str) -> HttpResponse:
+    """How one customer is reminded, what went out, and the form that changes it for who may."""
+    held = reports.customer(visit.books, number)
+    row = customers.of_ids(visit.books, [held.customer_id], visit.context.today)[0]
+    form = Form(visit, _of_customer(held))
+    if form.sent:
+        visit.check("dunning.set_customer")
+        made = form.does(verbs.set_customer, lambda: _set(form, number))
+        if made is not None:
+            return visit.go("customer-dunning", "Kept.", number=number)
+    names = [one.policy.name for one in reports.live(visit.books)]
+    values = {
+        "row": row,
+        "held": held,
+        "form": form,
+        "policies": (("", "by country and standard"), *((one, one) for one in names)),
+        "channels": CHANNELS,
+        "chosen": form.all("opted_out"),
+        "reminders": dunning_log.reminders(visit.books, customer_number=number, limit=50),
+        "yes_no": (("", "no"), ("yes", "yes")),
+    }
+    return visit.show("dunning/customer.html", values, status=form.status)
+
+
+def _chosen(every: list[PolicyVersion], wanted: str) -> PolicyVersion | None:
+    named = [one for one in every if one.name == wanted] or every
+    live = [one for one in named if one.state == rules.LIVE]
+    return (live or named or [None])[0]  # type: ignore[list-item]
+
+
+def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
+    """The chart, the steps with their effect, and the wording of one."""
+    policy, base, today = chosen.policy, visit.company.base_currency, visit.context.today
+    day, language = _wording(visit, policy)
+    paid = dunning_log.paid_by(visit.books, today, dunning_lanes.days_of(policy))
+    effect = dunning_log.effect(visit.books, chosen.name, today)
+    steps = [_step(n, step, base, effect.get(step.day, (0, 0, 0))) for n, step in enumerate(policy.steps, start=1)]
+    step = rules.step_on(policy, day) or policy.steps[0]
+    subject, body = dunning_text.of(policy, step, language)
+    return {
+        "chart": dunning_lanes.drawn(policy, step.day, paid),
+        "steps": steps,
+        "step": step,
+        "place": policy.steps.index(step) + 1,
+        "title": dunning_lanes.title(step),
+        "subject": dunning_text.pieces(subject),
+        "body": [dunning_text.pieces(part) for part in body.split("\n\n")],
+        "own": bool(policy.texts.get(step.day, {}).get(language)),
+        "language": language,
+        "languages": LANGUAGES,
+        "least": shown.with_currency(policy.minimum, base, base) if policy.minimum else "",
+        "first": dunning_lanes.day(policy.steps[0].day),
+        "last": dunning_lanes.title(policy.steps[-1]).lower(),
+    }
+
+
+def _step(n: int, step: Step, base: str, effect: tuple[int, int, int]) -> dict[str, Any]:
+    many, items, paid = effect
+    least = shown.with_currency(step.minimum, base, base)
+    return {
+        "n": n,
+        "step": step,
+        "day": dunning_lanes.day(step.day),
+        "title": dunning_lanes.title(step),
+        "icon": dunning_lanes.ICONS[step.channel],
+        "when": ", ".join(dunning_lanes.only_when(step, least)),
+        "fee": shown.with_currency(step.fee, base, base) if step.fee else "",
+        "many": many,
+        "share": paid * 100 // items if items else None,
+    }
+
+
+def _wording(visit: Visit, policy: Policy) -> tuple[int, str]:
+    """The step and language that are looked at."""
+    given = visit.request.GET.get("step", "")
+    days = [step.day for step in policy.steps]
+    day = int(given) if given.lstrip("-").isdecimal() and len(given) <= MOST_DIGITS else None
+    language = visit.request.GET.get("language", "en")
+    known = language if language in rules.LANGUAGES else "en"
+    return (day if day in days else days[len(days) // 2]) or 0, known
+
+
+def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]:
+    made = {
+        "name": policy.name,
+        "standard": "yes" if policy.standard else "",
+        "countries": " ".join(policy.countries),
+        "minimum": money.write(policy.minimum, base),
+        "pause_days": str(policy.pause_days),
+        "most_contacts": str(policy.most_contacts),
+        "period_days": str(policy.period_days),
+        "from_hour": str(policy.from_hour),
+        "until_hour": str(policy.until_hour),
+        "sender": policy.sender,
+        "thanks": "yes" if policy.thanks else "",
+    }
+    step = rules.step_on(policy, day)
+    if step is not None:
+        made["subject"], made["body"] = dunning_text.of(policy, step, language)
+    return made
+
+
+def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
+    """Rows of steps as they stand in the form, and an empty one."""
+    if form.sent:
+        count = min(
+            int(form["rows"]) if form["rows"].isdecimal() and len(form["rows"]) < MOST_DIGITS else 1, rules.MOST_STEPS
+        )
+        count = min(count + (1 if form["more"] else 0), rules.MOST_STEPS)
+        return [{"n": n, **{name: form[f"{name}{n}"] for name in FIELDS}} for n in range(count)]
+    made = [
+        {
+            "day": str(step.day),
+            "channel": step.channel,
+            "tone": step.tone,
+            "min": money.write(step.minimum, base) if step.minimum else "",
+            "fee": money.write(step.fee, base) if step.fee else "",
+            "copy": " ".join(step.copies),
+            **{flag: "yes" if getattr(step, flag) else "" for flag in FLAGS},
+        }
+        for step in policy.steps
+    ]
+    made += [dict.fromkeys(FIELDS, "")] * min(SPARE_ROWS, rules.MOST_STEPS - len(made))
+    return [{"n": n, **row} for n, row in enumerate(made)]
+
+
+FIELDS = ("day", "channel", "tone", "min", "fee", "copy", *FLAGS)
+
+
+def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePolicy:
+    texts = {(at, one): both for at, said in policy.texts.items() for one, both in said.items()}
+    step = rules.step_on(policy, day)
+    if step is not None:
+        built = dunning_text.of(Policy("", (step,)), step, language)
+        given = (form["subject"], form["body"])
+        texts[day, language] = (
+            given[0] if given[0].strip() != built[0].strip() else "",
+            given[1] if given[1].strip() != built[1].strip() else "",
+        )
+    return ProposePolicy(
+        form["name"],
+        tuple(_words(row) for row in _rows(form, policy, "") if row["day"].strip()),
+        form["standard"] == "yes",
+        tuple(form["countries"].replace(",", " ").split()),
+        form["minimum"].strip() or "0",
+        _whole(form, "pause_days"),
+        _whole(form, "most_contacts"),
+        _whole(form, "period_days"),
+        _whole(form, "from_hour"),
+        _whole(form, "until_hour"),
+        form["sender"],
+        form["thanks"] == "yes",
+        tuple(StepText(at, one, *both) for (at, one), both in texts.items() if any(both)),
+    )
+
+
+def _words(row: dict[str, Any]) -> str:
+    """A row of the form as the words of a step."""
+    parts = [row["day"].strip().replace("−", "-"), row["channel"] or "email", row["tone"] or "friendly"]
+    parts += [flag for flag in FLAGS if row[flag] == "yes"]
+    parts += [f"{name}={row[name].strip()}" for name in ("min", "fee") if row[name].strip()]
+    return " ".join([*parts, *(f"copy={one}" for one in row["copy"].split())])
+
+
+def _whole(form: Form, name: str) -> int:
+    given = form[name].strip()
+    if not given.isdecimal() or len(given) > MOST_DIGITS:
+        raise Invalid("Enter a whole number.", field=name)
+    return int(given)
+
+
+def _changes(before: Policy | None, after: Policy, base: str) -> list[tuple[str, str]]:
+    """What a version took away and added: a mark and words."""
+    was = set(_lines(before, base)) if before else set()
+    now = _lines(after, base)
+    gone = [("−", one) for one in (_lines(before, base) if before else []) if one not in set(now)]
+    return gone + [("+", one) for one in now if one not in was]
+
+
+def _lines(policy: Policy, base: str) -> list[str]:
+    made = [rules.written(step, base) for step in policy.steps]
+    made.append(f"at most one message in {policy.pause_days} days, {policy.most_contacts} in {policy.period_days}")
+    made.append(f"from {policy.from_hour}:00 until {policy.until_hour}:00")
+    made.append(f"nothing below {money.write(policy.minimum, base)} {base}")
+    if policy.countries:
+        made.append(f"customers in {', '.join(policy.countries)}")
+    if policy.standard:
+        made.append("everybody who follows no other")
+    if policy.thanks:
+        made.append("thanks for what was paid")
+    made += [f"own wording of step {day} ({language})" for day, said in policy.texts.items() for language in said]
+    return made
+
+
+def _of_customer(held: reports.CustomerDunning) -> dict[str, Any]:
+    return {
+        "policy": held.policy if held.own else "",
+        "held": "yes" if held.held else "",
+        "held_until": held.held_until.isoformat() if held.held_until else "",
+        "reason": held.reason,
+        "insolvent": "yes" if held.insolvent else "",
+        "consumer": "yes" if held.consumer else "",
+        "time_zone": held.time_zone,
+        "opted_out": held.opted_out,
+        "senior_name": held.senior_name,
+        "senior_email": held.senior_email,
+    }
+
+
+def _set(form: Form, number: str) -> SetDunning:
+    return SetDunning(
+        number,
+        form["policy"],
+        form["held"] == "yes",
+        form.day_or_none("held_until"),
+        form["reason"],
+        form["insolvent"] == "yes",
+        form["consumer"] == "yes",
+        form["time_zone"].strip(),
+        form.all("opted_out"),
+        None,
+        form["senior_name"],
+        form["senior_email"],
+    )

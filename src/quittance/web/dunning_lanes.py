@@ -1,0 +1,171 @@
+"""One invoice's way on a line of days: where each step stands, and how much is paid by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quittance.rules import dunning as rules
+from quittance.rules.dunning import Policy, Step
+
+WIDTH, LEFT, RIGHT = 960, 78, 944
+FLOOR, TALL = 200, 56
+LANES = {"email": 23, "call": 51, "inside": 79, "letter": 107}
+SIGN, ROOM, HEIGHT = 6.1, 38, 22
+BEFORE, BEHIND = 3, 6
+ICONS = {"email": "mail", "call": "phone", "letter": "letter"}
+TITLES = {"kind": "Heads-up", "friendly": "Friendly", "firm": "Firm", "formal": "Formal notice"}
+SAID = {"kind": "a heads-up", "friendly": "a friendly word", "firm": "a firm word", "formal": "a formal notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step in its lane; places in tenths of the SVG's unit are written with a point."""
+
+    x: str
+    y: int
+    width: str
+    icon_x: str
+    icon_y: int
+    text_x: str
+    text_y: int
+    label: str
+    icon: str
+    on: bool
+    url_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on the line, with the percent that is paid by then ("" for none)."""
+
+    x: str
+    day: str
+    y: str
+    paid: str
+    label_x: str
+    label_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A step on the line that phones see."""
+
+    y: int
+    next_y: int
+    day: str
+    title: str
+    text_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything a template needs."""
+
+    nodes: tuple[Node, ...]
+    marks: tuple[Mark, ...]
+    due_x: str
+    area: str
+    line: str
+    narrow: tuple[Narrow, ...]
+    narrow_height: int
+    said: str
+
+
+def title(step: Step) -> str:
+    """A step in a word or two."""
+    return "Call" if step.channel == rules.CALL else TITLES[step.tone]
+
+
+def day(value: int) -> str:
+    """Such as 5 before or 15 after."""
+    return "due day" if value == 0 else f"{abs(value)} {'before' if value < 0 else 'after'}"
+
+
+def days_of(policy: Policy) -> list[int]:
+    """Days at which the chart asks how much is paid."""
+    low, high = _ends(policy)
+    return sorted({*range(low, high + 1, 3), 0, high, *(step.day for step in policy.steps)})
+
+
+def drawn(policy: Policy, chosen: int, paid: Mapping[int, int]) -> Chart:
+    """The chart of a policy; `paid` is percent by day, `chosen` the step that is looked at."""
+    low, high = _ends(policy)
+    places = {one: LEFT + (RIGHT - LEFT) * (one - low) / max(1, high - low) for one in range(low, high + 1)}
+    points = [(places[one], FLOOR - TALL * paid.get(one, 0) / 100) for one in days_of(policy)] if paid else []
+    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) if points else ""
+    area = f"M{LEFT}.0 {FLOOR}.0L{line[1:]}L{RIGHT}.0 {FLOOR}.0Z" if line else ""
+    marks = [
+        _mark(places[one], one, paid.get(one) if one >= 0 else None)
+        for one in sorted({0, *(s.day for s in policy.steps)})
+    ]
+    nodes = _nodes(policy, chosen, places)
+    narrow = tuple(
+        Narrow(
+            18 + 34 * n,
+            52 + 34 * n if n + 1 < len(policy.steps) else 18 + 34 * n,
+            sign(step.day),
+            title(step),
+            22 + 34 * n,
+        )
+        for n, step in enumerate(policy.steps)
+    )
+    said = ", ".join(f"{step.channel} {SAID[step.tone]} {day(step.day)}" for step in policy.steps)
+    tall = 34 * len(policy.steps) + 12
+    return Chart(
+        nodes, tuple(marks), f"{places[0]:.1f}", area, line, narrow, tall, f"{len(policy.steps)} steps: {said}."
+    )
+
+
+def sign(value: int) -> str:
+    """Such as −5, 0 or +15."""
+    return f"−{-value}" if value < 0 else f"+{value}" if value else "0"
+
+
+def _ends(policy: Policy) -> tuple[int, int]:
+    days = [0, *(step.day for step in policy.steps)]
+    return min(days) - BEFORE, max(days) + BEHIND
+
+
+def _mark(x: float, at: int, paid: int | None) -> Mark:
+    y = FLOOR - TALL * (paid or 0) / 100
+    return Mark(
+        f"{x:.1f}",
+        sign(at),
+        f"{y:.1f}",
+        "" if paid is None else f"{paid} %",
+        f"{x + 6:.1f}",
+        f"{min(y + 15, FLOOR - 4):.1f}",
+    )
+
+
+def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[Node, ...]:
+    wanted: list[tuple[str, str, str, Step]] = []
+    for step in policy.steps:
+        wanted.append((step.channel, title(step), ICONS[step.channel], step))
+        if step.approval:
+            wanted.append(("inside", "A word", "hold", step))
+        if step.senior:
+            wanted.append(("inside", "Senior", "up", step))
+    ends: dict[str, float] = {}
+    made = []
+    for lane, label, icon, step in wanted:
+        wide = ROOM + SIGN * len(label)
+        x = max(places[step.day] - 12, ends.get(lane, 0))
+        x = min(x, WIDTH - wide - 1)
+        ends[lane] = x + wide + 5
+        y = LANES[lane]
+        on = step.day == chosen and lane != "inside"
+        sign_at, text_at = (f"{x + 7:.1f}", y + 3), (f"{x + 28:.1f}", y + 15)
+        made.append(Node(f"{x:.1f}", y, f"{wide:.1f}", *sign_at, *text_at, label, icon, on, step.day))
+    return tuple(made)
+
+
+def only_when(step: Step, least: str) -> Sequence[str]:
+    """The conditions of a step in words; `least` is its amount as people read it."""
+    made = [f"above {least}"] if step.minimum else []
+    if step.approval:
+        made.append("a person says yes")
+    if step.working:
+        made.append("working days")
+    return made or ["everyone"]

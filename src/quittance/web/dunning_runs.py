@@ -1,0 +1,168 @@
+"""Reminders on screen: who would get what and why not, runs, the log of what was held, and each message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from quittance.actions import dunning_runs as verbs
+from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
+from quittance.reports import (
+    dunning_batch,
+    dunning_letter,
+    dunning_log,
+    dunning_preview,
+    paper_parties,
+    papers,
+    press,
+)
+from quittance.rules import dunning as rules
+from quittance.web import dunning_lanes, visit
+from quittance.web.form import Form
+from quittance.web.visit import Visit
+
+ROWS = 100
+MOST_PREVIEWED = 300
+TABS = (("todo", "To do"), ("sent", "Sent"), ("held", "Held back"), ("runs", "Runs"))
+STATES = {
+    "todo": ("waiting", "to_do", "queued", "sending", "failed", "doubtful"),
+    "sent": ("sent", "dropped"),
+}
+WORDS = {
+    "waiting": ("waits for a word", "warn"),
+    "queued": ("queued", ""),
+    "sending": ("going out", ""),
+    "to_do": ("to do", "warn"),
+    "sent": ("sent", "ok"),
+    "held": ("held back", ""),
+    "failed": ("failed", "bad"),
+    "doubtful": ("doubtful", "bad"),
+    "dropped": ("dropped", ""),
+}
+"""State -> what people read, and its colour."""
+
+
+@visit.page()
+def reminders(visit: Visit) -> HttpResponse:
+    """What is to be done, what went out, what was held back with its rule, and the runs."""
+    tab = visit.request.GET.get("tab", "todo")
+    tab = tab if tab in dict(TABS) else "todo"
+    values: dict[str, Any] = {
+        "tab": tab,
+        "tabs": TABS,
+        "key": Form(visit).key,
+        "runs": dunning_log.runs(visit.books, 20),
+    }
+    if tab == "held":
+        rule = visit.request.GET.get("rule", "")
+        found = dunning_log.held(visit.books, rule=rule if rule in rules.RULES else "", limit=ROWS)
+        values["held"] = [(one, rules.RULES[one.rule], dunning_lanes.day(one.day)) for one in found]
+    elif tab in STATES:
+        states = STATES[tab]
+        found_rows = dunning_log.reminders(visit.books, states=states, limit=ROWS)
+        values["rows"] = [(one, dunning_lanes.day(one.day), *WORDS[one.state]) for one in found_rows]
+        values["letters"] = sum(1 for one in found_rows if one.state == "to_do" and one.channel == "letter")
+    return visit.show("dunning/reminders.html", values)
+
+
+@visit.page()
+def reminders_preview(visit: Visit) -> HttpResponse:
+    """Who would get what now, with which fee, and who gets nothing by which rule."""
+    found = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
+    going = [(one, dunning_lanes.day(one.step)) for one in found.rows if not one.rule]
+    kept = [(one, dunning_lanes.day(one.step)) for one in found.rows if one.rule]
+    values = {
+        "going": going[:MOST_PREVIEWED],
+        "going_count": len(going),
+        "kept": kept[:MOST_PREVIEWED],
+        "kept_count": len(kept),
+        "counts": found.counts,
+        "held": [(rules.RULES[rule], n) for rule, n in found.held],
+        "sum": sum(one.base for one, _ in going),
+        "fees": sum(one.fee for one, _ in going),
+        "sentence": found.sentence,
+        "key": Form(visit).key,
+    }
+    return visit.show("dunning/preview.html", values)
+
+
+@visit.deed("dunning.run")
+def reminders_run(visit: Visit) -> HttpResponse:
+    """Have the worker decide and send."""
+    form = Form(visit)
+    visit.do(verbs.ask, RunDunning(), form.key)
+    return visit.go("reminders", "The run is queued. What goes out and what is held stands here in a moment.")
+
+
+@visit.page()
+def reminder(visit: Visit, id: int) -> HttpResponse:
+    """One message as it went out, with what can be done about it."""
+    return _show(visit, id, Form(visit))
+
+
+@visit.page()
+def reminder_pdf(visit: Visit, id: int) -> HttpResponse:
+    """The message as a letter."""
+    made = press.print_sheet(dunning_letter.sheet(visit.books, id), paper_parties.logo(visit.books))
+    name = papers.file_name(f"reminder-{id}")
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+@visit.page()
+def reminders_letters(visit: Visit) -> HttpResponse:
+    """The letters to post, one after another."""
+    if not dunning_log.to_print(visit.books):
+        return visit.go("reminders", "No letter is to be posted.")
+    made = dunning_batch.printed(visit.books)
+    return HttpResponse(
+        made.content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="letters.pdf"'},
+    )
+
+
+@visit.deed("dunning.release")
+def reminder_release(visit: Visit, id: int) -> HttpResponse:
+    """Let it go."""
+    made = visit.do(verbs.release, ReleaseReminder(id), Form(visit).key)
+    return visit.go("reminders", f"The reminder to {made.customer_number} goes out.")
+
+
+@visit.deed("dunning.drop")
+def reminder_drop(visit: Visit, id: int) -> HttpResponse:
+    """Do not send it."""
+    form = Form(visit)
+    made = form.does(verbs.drop, lambda: DropReminder(id, form["reason"]))
+    if made is None:
+        return _show(visit, id, form)
+    return visit.go("reminders", f"The reminder to {made.customer_number} is dropped.")
+
+
+@visit.deed("dunning.finish")
+def reminder_finish(visit: Visit, id: int) -> HttpResponse:
+    """Note the call, or the letter that was posted."""
+    form = Form(visit)
+    made = form.does(verbs.finish, lambda: FinishReminder(id, form["outcome"]))
+    if made is None:
+        return _show(visit, id, form)
+    return visit.go("reminders", f"Done for {made.customer_number}.")
+
+
+def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
+    letter = dunning_log.letter(visit.books, id)
+    row = letter.row
+    words, kind = WORDS[row.state]
+    values: dict[str, Any] = {
+        "letter": letter,
+        "row": row,
+        "day": dunning_lanes.day(row.day) if row.day < rules.GRATEFUL_DAY else "after it was paid",
+        "words": words,
+        "kind": kind,
+        "paragraphs": [part.split("\n") for part in letter.body.split("\n\n")],
+        "why": rules.RULES.get(row.rule, ""),
+        "form": form,
+    }
+    return visit.show("dunning/reminder.html", values, status=form.status)

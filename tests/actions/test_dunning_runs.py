@@ -1,0 +1,169 @@
+"""Dunning runs: one pass decides, what is held is logged with its rule, and nothing happens twice."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions import dunning, dunning_runs
+from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
+from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder
+from quittance.books import sql
+from quittance.rules.refusals import Conflict, NotFound
+from tests import dunned, factories
+from tests.actions.mail_sink import Sink
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+TODAY = factories.TODAY
+
+
+@pytest.fixture
+def context() -> Context:
+    """A company with a policy and three customers who can be mailed."""
+    made = factories.company("Delft Tiles", country="NL", timezone="Europe/Amsterdam")
+    for n in (1, 2, 3):
+        factories.customer(made, f"C-{n}", email=f"c{n}@customer.example", country="NL")
+    dunned.policy(made)
+    return made
+
+
+def late(context: Context, number: str, amount: str, days: int, customer: str = "C-1") -> None:
+    """An invoice that is so many days late."""
+    due = TODAY - DAY * days
+    factories.invoice(context, number, amount, due - DAY * 30, due, customer=customer)
+
+
+def test_everybody_gets_the_latest_step_that_is_reached_and_only_once(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    late(context, "INV-2", "50.00", 4)
+    late(context, "INV-3", "70.00", 2, "C-2")
+    late(context, "INV-4", "80.00", -4, "C-3")
+    assert dunned.run(context)["email"] == 2
+    assert dunned.reminders(context) == [
+        ("C-1", 15, "email", "sent", 15_000, ""),
+        ("C-3", -5, "email", "sent", 8_000, ""),
+    ]
+    assert [one["To"] for one in sink.messages()] == ["c1@customer.example", "c3@customer.example"]
+    dunned.run(context)
+    assert len(sink.taken) == 2 and dunned.held(context) == []
+
+
+def test_steps_that_were_missed_are_not_caught_up_one_by_one(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 31)
+    dunned.run(context)
+    assert dunned.reminders(context) == [("C-1", 30, "letter", "to_do", 10_000, "")]
+    for later in (10, 40):
+        dunned.run(factories.at(context, TODAY + DAY * later))
+    assert len(dunned.reminders(context)) == 1
+
+
+def test_exactly_what_is_held_is_left_out_and_its_rule_is_logged(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    late(context, "INV-2", "50.00", 5)
+    factories.payment(context, "PAY-1", "120.00")
+    dunned.run(context)
+    assert dunned.reminders(context) == [("C-1", 3, "email", "sent", 3_000, "")]
+    assert dunned.held(context) == [("C-1", "unapplied", False, 12_000)]
+    assert "INV-2 (€30.00)" in sink.messages()[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_an_account_on_hold_is_logged_and_nothing_goes(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    late(context, "INV-2", "100.00", 16, "C-2")
+    late(context, "INV-3", "100.00", 16, "C-3")
+    dunning.set_customer(context, SetDunning("C-1", held=True, held_until=TODAY, reason="Moving house"))
+    dunning.set_customer(context, SetDunning("C-2", insolvent=True))
+    dunning.set_customer(context, SetDunning("C-3", opted_out=("email",)))
+    assert dunned.run(context)["held"] == {"hold": 1, "insolvent": 1, "opted_out": 1}
+    assert [row[:3] for row in dunned.held(context)] == [
+        ("C-1", "hold", True),
+        ("C-2", "insolvent", True),
+        ("C-3", "opted_out", True),
+    ]
+    dunned.run(context)
+    assert len(dunned.held(context)) == 3 and not sink.taken
+    dunned.run(factories.at(context, TODAY + DAY))
+    assert [row[0] for row in dunned.reminders(context)] == ["C-1"]
+
+
+def test_hours_weekends_holidays_pauses_and_small_sums_hold_back(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    dunning.set_customer(context, SetDunning("C-1", time_zone="Pacific/Auckland"))
+    assert dunned.run(context)["held"] == {"hours": 1}
+    dunning.set_customer(context, SetDunning("C-1", time_zone=""))
+    assert dunned.run(factories.at(context, datetime.date(2026, 7, 4)))["held"] == {"closed": 1}
+    assert dunned.run(factories.at(context, datetime.date(2026, 12, 25)))["held"] == {}
+    late(context, "INV-2", "20.00", 4, "C-2")
+    dunned.policy(context, *dunned.PLAIN, minimum="25.00")
+    assert dunned.run(context)["held"] == {"small": 1}
+    late(context, "INV-3", "100.00", 4, "C-3")
+    dunned.run(context)
+    late(context, "INV-4", "100.00", 16, "C-3")
+    assert dunned.run(factories.at(context, TODAY + DAY))["held"]["pause"] == 1
+
+
+def test_an_unknown_address_and_a_missing_mail_server_are_told(context: Context) -> None:
+    factories.customer(context, "C-9", country="NL")
+    late(context, "INV-1", "100.00", 4)
+    late(context, "INV-9", "100.00", 4, "C-9")
+    assert dunned.run(context)["held"] == {"mail": 1, "address": 1}
+    assert dunned.reminders(context) == []
+
+
+def test_a_step_that_needs_a_word_waits_for_it(context: Context, sink: Sink) -> None:
+    dunned.policy(context, "3 email friendly approval", "10 call firm")
+    late(context, "INV-1", "100.00", 4)
+    late(context, "INV-2", "100.00", 4, "C-2")
+    assert dunned.run(context)["waiting"] == 2 and not sink.taken
+    first, second = (
+        row[0] for row in sql.rows("SELECT id FROM reminder WHERE tenant_id = %s ORDER BY id", [context.tenant_id])
+    )
+    assert dunning_runs.release(context, ReleaseReminder(first)).state == "queued"
+    assert dunning_runs.drop(context, DropReminder(second, "Pays tomorrow")).state == "dropped"
+    with pytest.raises(Conflict):
+        dunning_runs.release(context, ReleaseReminder(second))
+    with pytest.raises(NotFound):
+        dunning_runs.release(context, ReleaseReminder(5))
+    dunned.send(context)
+    assert [row[3] for row in dunned.reminders(context)] == ["sent", "dropped"]
+    assert dunned.run(context)["held"] == {"pause": 1}
+
+
+def test_a_call_is_a_task_until_somebody_has_made_it(context: Context) -> None:
+    dunned.policy(context, "3 call friendly")
+    late(context, "INV-1", "100.00", 4)
+    dunned.run(context)
+    (id,) = sql.row("SELECT id FROM reminder WHERE tenant_id = %s", [context.tenant_id]) or (0,)
+    assert dunning_runs.finish(context, FinishReminder(id, "Will pay on Friday")).state == "sent"
+    with pytest.raises(Conflict):
+        dunning_runs.finish(context, FinishReminder(id))
+
+
+def test_a_run_waits_once_and_is_carried_out_once(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 4)
+    first = dunning_runs.ask(context, dunning_runs.RunDunning())
+    assert dunning_runs.ask(context, dunning_runs.RunDunning()) == first
+    once = dunning_runs.carry_out(context, first.run_id)
+    assert dunning_runs.carry_out(context, first.run_id) == once
+    assert len(dunned.reminders(context)) == 1
+    with pytest.raises(NotFound):
+        dunning_runs.carry_out(context, 5)
+
+
+def test_policies_hold_by_name_by_country_and_for_everybody_else(context: Context, sink: Sink) -> None:
+    factories.customer(context, "C-4", email="c4@customer.example", country="DE")
+    dunned.policy(context, "1 email firm", name="Abroad", standard=False, countries=("DE",))
+    dunned.policy(context, "2 call firm", name="Key accounts", standard=False)
+    dunning.set_customer(context, SetDunning("C-2", policy="Key accounts"))
+    for n, customer in enumerate(("C-1", "C-2", "C-4")):
+        late(context, f"INV-{n}", "100.00", 4, customer)
+    dunned.run(context)
+    assert [row[:3] for row in dunned.reminders(context)] == [
+        ("C-1", 3, "email"),
+        ("C-2", 2, "call"),
+        ("C-4", 1, "email"),
+    ]

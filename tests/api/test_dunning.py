@@ -1,0 +1,51 @@
+"""Dunning through the API: proposed, adopted, previewed, run, released and told."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions import dunning
+from quittance.actions.command import Context
+from tests import dunned, factories
+from tests.api.client import Api
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+POLICY = {"name": "Standard", "standard": True, "steps": ["3 email friendly fee=5.00", "10 letter formal approval"]}
+
+
+def late(context: Context) -> None:
+    """One invoice that is late enough for a letter."""
+    factories.customer(context, "C-1", email="c@customer.example")
+    due = context.today - 11 * DAY
+    factories.invoice(context, "INV-1", "100.00", due - 30 * DAY, due)
+
+
+def test_a_policy_is_proposed_adopted_and_listed(api: Api) -> None:
+    made = api.post("/dunning/policies", POLICY | {"texts": [{"day": 3, "language": "de", "subject": "{invoices}?"}]})
+    assert made.status == 201 and made.body["state"] == "proposed"
+    assert api.post("/dunning/policies/Standard/adopt", {}).code == "not_allowed"
+    dunning.adopt(api.context, dunning.AdoptPolicy("Standard"))
+    assert api.post("/dunning/policies/Standard/adopt", {}).code == "conflict"
+    (row,) = api.get("/dunning/policies").body["rows"]
+    assert row["steps"] == ["+3 email friendly fee=5.00", "+10 letter formal approval"]
+    assert row["texts"] == [{"day": 3, "language": "de", "subject": "{invoices}?", "body": ""}]
+    assert api.post("/dunning/policies", POLICY | {"steps": ["3 pigeon friendly"]}).code == "invalid"
+    assert (
+        api.post("/dunning/policies", POLICY | {"texts": [{"day": 3, "language": "de", "body": "{x}"}]}).status == 422
+    )
+
+
+def test_a_customer_is_held_and_what_is_held_is_told(api: Api) -> None:
+    late(api.context)
+    dunned.policy(api.context)
+    kept = api.ask("PATCH", "/customers/C-1/dunning", {"held": True, "reason": "Moving house"})
+    assert kept.status == 200 and kept.body["policy"] == "Standard"
+    assert api.get("/customers/C-1/dunning").body["reason"] == "Moving house"
+    dunned.decide(api.context)
+    (row,) = api.get("/dunning/held").body["rows"]
+    assert (row["rule"], row["whole"], row["amount"]) == ("hold", True, "100.00")
+    assert api.ask("PATCH", "/customers/C-1/dunning", {"time_zone": "Mars/Olympus"}).status == 422

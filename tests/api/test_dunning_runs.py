@@ -1,0 +1,41 @@
+"""Reminders through the API: previewed, run, released, printed and posted."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions import dunning_runs
+from quittance.actions.command import Context
+from tests import dunned, factories
+from tests.api.client import Api
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+STEPS = ("3 email friendly fee=5.00", "10 letter formal approval")
+
+
+def late(context: Context) -> None:
+    """One invoice that is late enough for a letter."""
+    factories.customer(context, "C-1", email="c@customer.example")
+    due = context.today - 11 * DAY
+    factories.invoice(context, "INV-1", "100.00", due - 30 * DAY, due)
+
+
+def test_a_letter_waits_is_released_printed_and_posted(api: Api) -> None:
+    late(api.context)
+    dunned.policy(api.context, *STEPS)
+    (row,) = api.get("/dunning/preview").body["rows"]
+    assert (row["customer"], row["step"], row["channel"], row["approval"]) == ("C-1", 10, "letter", True)
+    assert api.post("/dunning/runs").status == 201
+    run_id = int(api.get("/dunning/runs").body["rows"][0]["id"])
+    dunning_runs.carry_out(api.context, run_id)
+    (waiting,) = api.get("/dunning/reminders?state=waiting").body["rows"]
+    assert api.post(f"/dunning/reminders/{waiting['id']}/release").body["state"] == "queued"
+    assert api.post(f"/dunning/reminders/{waiting['id']}/drop", {"reason": "no"}).code == "conflict"
+    dunned.send(api.context)
+    assert api.get("/dunning/letters").text.startswith("%PDF")
+    assert api.post(f"/dunning/reminders/{waiting['id']}/finish", {"outcome": "posted"}).body["state"] == "sent"
+    assert api.get("/dunning/letters").code == "not_found"

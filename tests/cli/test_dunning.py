@@ -1,0 +1,68 @@
+"""Dunning at the terminal: a policy proposed and adopted, the preview, a run, and its log."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from quittance.actions import dunning_runs
+from quittance.actions.command import Context
+from quittance.books import sql
+from tests import dunned, factories
+from tests.cli.terminal import quittance
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def context() -> Context:
+    """A company with one invoice that was late on the factories' day."""
+    made = factories.company(country="NL")
+    factories.customer(made, "C-1", email="c@customer.example")
+    due = factories.TODAY - 11 * DAY
+    factories.invoice(made, "INV-1", "100.00", due - 30 * DAY, due)
+    return made
+
+
+def test_a_policy_is_proposed_from_words_and_adopted(context: Context, tmp_path: Path) -> None:
+    text = tmp_path / "firm.txt"
+    text.write_text("{invoices} is late\n\nDear {name}, {amount} is due.\n", encoding="utf-8")
+    steps = ("--step", "3 email friendly", "--step", "10 letter firm fee=5.00")
+    said = quittance("dunning", "propose", "Standard", *steps, "--standard", "--text", f"3:en:{text}").out
+    assert "Version 1 of Standard is proposed" in said
+    assert "is in force" in quittance("dunning", "adopt", "Standard").out
+    (row,) = quittance("dunning", "policies", "--format", "csv").rows
+    assert (row["state"], row["customers"]) == ("live", "1")
+    assert row["steps"] == "'+3 email friendly; +10 letter firm fee=5.00"
+    assert quittance("dunning", "propose", "Standard", "--step", "3", "--format", "json").refusal == (
+        "invalid",
+        "steps",
+    )
+
+
+def test_preview_run_log_and_letters(context: Context, tmp_path: Path) -> None:
+    dunned.policy(context, "3 letter firm approval")
+    (row,) = quittance("dunning", "preview", "--format", "csv").rows
+    assert (row["customer"], row["channel"], row["amount"]) == ("C-1", "letter", "100.00")
+    assert "queued" in quittance("dunning", "run").out
+    (run_id,) = sql.row("SELECT id FROM dunning_run WHERE tenant_id = %s", [context.tenant_id]) or (0,)
+    dunning_runs.carry_out(context, run_id)
+    (waiting,) = quittance("dunning", "log", "--format", "csv").rows
+    assert "goes out" in quittance("dunning", "release", waiting["id"]).out
+    dunned.send(context)
+    assert quittance("dunning", "letters", str(tmp_path / "batch.pdf")).out
+    assert (tmp_path / "batch.pdf").read_bytes().startswith(b"%PDF")
+    assert "Done for C-1" in quittance("dunning", "finish", waiting["id"]).out
+    assert quittance("dunning", "drop", waiting["id"], "--reason", "no", "--format", "json").refusal[0] == "conflict"
+
+
+def test_a_customer_is_held_and_the_log_says_why(context: Context) -> None:
+    dunned.policy(context)
+    assert "follows Standard" in quittance("dunning", "customer", "C-1", "--hold", "--reason", "Moving").out
+    dunned.decide(context)
+    (row,) = quittance("dunning", "log", "--held", "--format", "csv").rows
+    assert (row["customer"], row["why"]) == ("C-1", "the account is on hold")

@@ -1,0 +1,57 @@
+"""Policies as they are kept: versions, followers, and what holds for one customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from quittance.actions import dunning
+from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
+from quittance.reports import books
+from quittance.reports import dunning as reports
+from quittance.rules.refusals import NotFound
+from tests import dunned, factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def context() -> Context:
+    """Three policies and three customers."""
+    made = factories.company(country="NL", timezone="Europe/Amsterdam")
+    for n, country in enumerate(("NL", "DE", "NL"), start=1):
+        factories.customer(made, f"C-{n}", country=country)
+    dunned.policy(made)
+    dunned.policy(made, "1 email firm", name="Abroad", standard=False, countries=("DE",))
+    dunned.policy(made, "1 call firm", name="Key accounts", standard=False)
+    dunning.set_customer(made, SetDunning("C-3", policy="Key accounts", time_zone="Europe/Paris"))
+    return made
+
+
+def test_everybody_follows_exactly_one_policy(context: Context) -> None:
+    here = books.of(context)
+    live = reports.live(here)
+    assert [one.policy.name for one in live][-1] == "Standard"
+    assert reports.followers(here, live) == {"Standard": 1, "Abroad": 1, "Key accounts": 1}
+    assert [(reports.customer(here, f"C-{n}").policy, reports.customer(here, f"C-{n}").own) for n in (1, 2, 3)] == [
+        ("Standard", False),
+        ("Abroad", False),
+        ("Key accounts", True),
+    ]
+    with pytest.raises(NotFound):
+        reports.customer(here, "C-9")
+
+
+def test_a_version_is_found_by_number_or_by_being_in_force(context: Context) -> None:
+    here = books.of(context)
+    assert reports.version(here, "Standard").state == "live"
+    assert reports.told(reports.version(here, "Abroad", 1), "EUR")["countries"] == ["DE"]
+    for name, number in (("Standard", 7), ("Nobody", 0)):
+        with pytest.raises(NotFound):
+            reports.version(here, name, number)
+
+
+def test_zones_and_countries_are_those_of_customers_and_company(context: Context) -> None:
+    here = books.of(context)
+    assert reports.zones(here) == ("Europe/Paris",) and reports.countries(here) == ("DE", "NL")
+    assert reports.place_of(here) == ("NL", "Europe/Amsterdam")

@@ -1,0 +1,73 @@
+"""Who is reminded: amounts in the company's currency, consumers, and caps."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from quittance.actions import dunning
+from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
+from quittance.reports import books, dunning_due
+from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_due import Decision
+from tests import dunned, factories
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+HOUR = 3_600 * 10**6
+
+
+@pytest.fixture
+def context() -> Context:
+    """A customer in dollars who is late, under a policy of calls."""
+    made = factories.company(country="NL", timezone="Europe/Amsterdam")
+    factories.customer(made, "C-1", currency="USD", country="NL")
+    due = made.today - DAY * 4
+    factories.invoice(made, "INV-1", "100.00", due - DAY * 30, due, rate="0.90")
+    return made
+
+
+def one(context: Context, hours: int = 0) -> Decision:
+    """The one decision, so many hours after noon UTC."""
+    (found,) = dunning_due.decisions(books.of(context), Moment(context.today, context.now + hours * HOUR))
+    return found
+
+
+def test_amounts_are_in_the_companys_currency_and_parts_are_cut(context: Context) -> None:
+    dunned.policy(context, "3 call firm", minimum="60.00")
+    assert (one(context).base, one(context).rule) == (9_000, "")
+    factories.payment(context, "PAY-1", "33.33", rate="0.90")
+    assert (one(context).base, one(context).held, one(context).held_rule) == (6_001, 2_999, "unapplied")
+    factories.payment(context, "PAY-2", "20.00", rate="0.90")
+    assert one(context).rule == "small"
+
+
+def test_a_consumer_has_hours_and_a_number_of_contacts_of_its_own(context: Context) -> None:
+    dunned.policy(context, "3 call firm", from_hour=0, until_hour=24)
+    dunning.set_customer(context, SetDunning("C-1", consumer=True))
+    assert (one(context).rule, one(context, 7).rule) == ("", "hours")
+    dunning.set_customer(context, SetDunning("C-1", consumer=False))
+    assert one(context, 7).rule == ""
+
+
+def test_no_more_go_out_than_the_policy_allows(context: Context) -> None:
+    dunned.policy(context, "1 call firm", "4 call firm", "5 call firm", pause_days=0, most_contacts=1)
+    dunned.run(context)
+    assert dunning_due.decisions(books.of(context), Moment(context.today, context.now)) == ()
+    later = replace(context, today=context.today + DAY, now=context.now + 24 * HOUR)
+    assert one(later).rule == "most"
+    dunned.policy(context, "1 call firm", "4 call firm", "5 call firm", pause_days=3, most_contacts=9)
+    assert one(later).rule == "pause"
+
+
+def test_without_a_policy_nobody_is_reminded(context: Context) -> None:
+    at = Moment(context.today, context.now)
+    here = books.of(context)
+    assert not dunning_due.decisions(here, at) and not dunning_due.parts(here, at)
+    assert not dunning_due.items(here, at, 1) and not dunning_due.grateful(here, at)
+    dunned.policy(context, "1 call firm", name="Abroad", standard=False, countries=("DE",))
+    assert dunning_due.decisions(here, at) == ()

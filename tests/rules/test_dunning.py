@@ -1,0 +1,99 @@
+"""Policies: what makes sense, when a step is reached, and steps as words."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quittance.rules import dunning
+from quittance.rules.calendar import DAY, is_working
+from quittance.rules.dunning import Policy, Step
+from quittance.rules.refusals import Invalid
+
+TODAY = datetime.date(2026, 6, 30)
+FREE = frozenset({datetime.date(2026, 6, 29), datetime.date(2026, 5, 25)})
+
+steps = st.builds(
+    Step,
+    day=st.integers(1, 365),
+    channel=st.sampled_from(dunning.CHANNELS),
+    tone=st.sampled_from(dunning.TONES),
+    working=st.booleans(),
+    minimum=st.integers(0, 10**9),
+    fee=st.integers(0, 10**6),
+    interest=st.booleans(),
+    approval=st.booleans(),
+    senior=st.booleans(),
+    copies=st.sampled_from(((), ("a@example.com",), ("a@example.com", "b@example.com"))),
+)
+
+
+@given(steps)
+def test_a_step_is_written_as_it_is_read(step: Step) -> None:
+    assert dunning.parse(dunning.written(step, "EUR"), "EUR") == step
+
+
+@given(st.lists(steps, min_size=1, max_size=12, unique_by=lambda one: one.day))
+def test_a_policy_is_kept_as_it_was_checked(some: list[Step]) -> None:
+    policy = dunning.check(Policy("Standard", tuple(some), texts={some[0].day: {"de": ("Betreff", "")}}))
+    assert [step.day for step in policy.steps] == sorted(step.day for step in some)
+    assert dunning.decode(dunning.encode(policy)) == policy
+    assert dunning.step_on(policy, some[0].day) == some[0] and dunning.step_on(policy, 400) is None
+
+
+@given(st.integers(1, 60))
+def test_working_days_are_counted_from_the_day_after_the_due_day(day: int) -> None:
+    policy = Policy("Standard", (Step(day, "email", "firm", working=True),))
+    (one,) = dunning.reached(policy, TODAY, FREE)
+    passed = [one.due_by + DAY * n for n in range(1, (TODAY - one.due_by).days + 1)]
+    assert sum(is_working(on, FREE) for on in passed) == day
+    assert sum(is_working(on, FREE) for on in passed[1:]) < day
+
+
+def test_the_latest_step_comes_first_with_its_day() -> None:
+    policy = Policy("Standard", (Step(-5, "email", "kind"), Step(3, "email", "friendly")))
+    assert [(one.step.day, one.due_by) for one in dunning.reached(policy, TODAY, frozenset())] == [
+        (3, datetime.date(2026, 6, 27)),
+        (-5, datetime.date(2026, 7, 5)),
+    ]
+    before = Policy("Standard", (Step(-2, "email", "kind", working=True),))
+    assert dunning.reached(before, datetime.date(2026, 7, 3), frozenset())[0].due_by == datetime.date(2026, 7, 7)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Policy("", (Step(3, "email", "firm"),)),
+        Policy("A", ()),
+        Policy("A", (Step(3, "email", "firm"), Step(3, "call", "firm"))),
+        Policy("A", (Step(3, "pigeon", "firm"),)),
+        Policy("A", (Step(3, "email", "rude"),)),
+        Policy("A", (Step(400, "email", "firm"),)),
+        Policy("A", (Step(-3, "email", "kind", fee=100),)),
+        Policy("A", (Step(3, "email", "firm", copies=tuple(f"{n}@example.com" for n in range(6))),)),
+        Policy("A", (Step(3, "email", "firm"),), from_hour=18, until_hour=8),
+        Policy("A", (Step(3, "email", "firm"),), most_contacts=0),
+        Policy("A", (Step(3, "email", "firm"),), texts={3: {"la": ("x", "y")}}),
+    ],
+)
+def test_what_makes_no_sense_is_refused(wrong: Policy) -> None:
+    with pytest.raises(Invalid):
+        dunning.check(wrong)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "3", "x email firm", "3 email firm often", "3 email firm fee=x", "3 email firm fee="]
+)
+def test_words_that_are_no_step_are_refused(words: str) -> None:
+    with pytest.raises(Invalid):
+        dunning.parse(words, "EUR")
+
+
+def test_texts_of_steps_that_are_gone_are_left_out() -> None:
+    policy = replace(dunning.STANDARD, texts={3: {"en": ("A", "B"), "de": ("", "")}, 99: {"en": ("C", "D")}})
+    assert dunning.check(policy).texts == {3: {"en": ("A", "B")}}
+    assert dunning.check(dunning.STANDARD).standard and set(dunning.ITEM_RULES) <= set(dunning.RULES)

@@ -1,0 +1,86 @@
+"""Policies on screen: shown, proposed, adopted by another, with wording of one's own; and one customer's reminders."""
+
+from __future__ import annotations
+
+import pytest
+
+from quittance.actions.command import Context
+from quittance.reports import books
+from quittance.reports import dunning as reports
+from tests import dunned
+from tests.web import browse
+from tests.web.browse import Person
+
+pytestmark = pytest.mark.django_db
+
+ROW = {"rows": "2", "day0": "3", "channel0": "email", "tone0": "friendly", "day1": "15", "channel1": "letter"}
+FORM = {
+    **ROW,
+    "tone1": "firm",
+    "fee1": "5.00",
+    "approval1": "yes",
+    "name": "Standard",
+    "standard": "yes",
+    "countries": "",
+    "minimum": "25.00",
+    "pause_days": "5",
+    "most_contacts": "8",
+    "period_days": "90",
+    "from_hour": "8",
+    "until_hour": "18",
+    "sender": "Helena Brandt",
+}
+
+
+@pytest.fixture
+def manager(company: Context) -> Person:
+    """Proposes and adopts."""
+    return browse.person(company, "credit_manager")
+
+
+def test_a_policy_is_proposed_and_a_second_person_adopts_it(
+    company: Context, manager: Person, controller: Person
+) -> None:
+    assert "No policy yet" in manager.text("/collections/policies/")
+    wrong = manager.post("/collections/policies/edit/", **FORM | {"pause_days": "x"})
+    assert wrong.status_code == 422 and 'value="15"' in manager.last
+    more = manager.post("/collections/policies/edit/", **FORM | {"more": "1"})
+    assert more.status_code == 200 and 'name="day2"' in manager.last
+    manager.follow("/collections/policies/edit/", **FORM)
+    assert "Nothing is sent yet" in browse.text_of(manager.last)
+    assert manager.post("/collections/policies/adopt/", name="Standard", version="1").status_code == 403
+    controller.follow("/collections/policies/adopt/", name="Standard", version="1")
+    said = browse.text_of(controller.last)
+    assert "Version 1 of Standard is in force" in said and "fee €5.00" in said and "a person says yes" in said
+
+
+def test_own_wording_stands_in_the_next_version(company: Context, manager: Person, controller: Person) -> None:
+    dunned.policy(company, "3 email friendly", "15 email firm")
+    page = "/collections/policies/edit/?name=Standard&step=15&language=de"
+    assert manager.get(page).status_code == 200 and "erwartet am {due}" in manager.last
+    manager.follow(page, **FORM | {"channel1": "email", "subject": "{invoices}: bitte", "body": "Guten Tag"})
+    policy = reports.versions(books.of(company), "Standard")[0].policy
+    assert policy.texts == {15: {"de": ("{invoices}: bitte", "Guten Tag")}}
+    assert "own wording of step 15 (de)" in manager.text("/collections/policies/versions/?name=Standard")
+    bad = manager.post(page, **FORM | {"subject": "{nothing}", "body": "x"})
+    assert bad.status_code == 422
+
+
+def test_steps_and_wording_are_looked_at_one_by_one(company: Context, manager: Person) -> None:
+    dunned.policy(company, minimum="25.00", thanks=True)
+    said = manager.text("/collections/policies/?name=Standard&step=30&language=fr")
+    assert "Mise en demeure" in said and "Step 4, formal notice" in said and "Below €25.00 nothing leaves" in said
+    assert 'aria-selected="true"' in manager.last and "#i-letter" in manager.last
+    assert "Step" in manager.text("/collections/policies/?name=Nobody&step=x&language=xx")
+
+
+def test_one_customer_is_held_by_who_may(company: Context, manager: Person, auditor: Person) -> None:
+    dunned.policy(company)
+    manager.follow("/customers/C-1/reminders/", held="yes", held_until="", reason="Moving", opted_out=["call"])
+    assert "on hold" in browse.text_of(manager.last) and reports.customer(books.of(company), "C-1").opted_out == (
+        "call",
+    )
+    assert manager.post("/customers/C-1/reminders/", time_zone="Mars").status_code == 422
+    assert auditor.get("/customers/C-1/reminders/").status_code == 200 and "Moving" in auditor.last
+    assert auditor.post("/customers/C-1/reminders/", held="").status_code == 403
+    assert auditor.get("/customers/C-9/reminders/").status_code == 404

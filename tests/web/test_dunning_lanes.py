@@ -1,0 +1,33 @@
+"""The chart of a policy: steps stand where their day is, none over another."""
+
+from __future__ import annotations
+
+import itertools
+
+from quittance.rules import dunning
+from quittance.rules.dunning import Policy, Step
+from quittance.web import dunning_lanes
+
+
+def test_steps_of_one_lane_never_cover_each_other() -> None:
+    policy = Policy("A", tuple(Step(day, "email", "friendly") for day in (1, 2, 3, 40)))
+    nodes = dunning_lanes.drawn(policy, 2, {}).nodes
+    ends = [(float(one.x), float(one.x) + float(one.width)) for one in nodes]
+    assert all(first[1] < second[0] for first, second in itertools.pairwise(ends))
+    assert [one.on for one in nodes] == [False, True, False, False]
+
+
+def test_what_is_paid_by_then_rises_on_the_line() -> None:
+    policy = dunning.STANDARD
+    chart = dunning_lanes.drawn(policy, 3, dict.fromkeys(dunning_lanes.days_of(policy), 50))
+    assert chart.line.startswith("M78.0 172.0") and chart.area.endswith("Z")
+    assert [one.day for one in chart.marks] == ["−5", "0", "+3", "+8", "+15", "+30"]
+    assert chart.marks[0].paid == "" and chart.marks[1].paid == "50 %"
+    assert "5 steps: email a heads-up 5 before" in chart.said
+
+
+def test_conditions_are_said_in_words() -> None:
+    step = Step(3, "email", "firm", minimum=100, approval=True)
+    assert dunning_lanes.only_when(step, "€1.00") == ["above €1.00", "a person says yes"]
+    assert dunning_lanes.only_when(Step(3, "email", "firm"), "") == ["everyone"]
+    assert dunning_lanes.day(0) == "due day" and dunning_lanes.sign(0) == "0"

@@ -1,0 +1,72 @@
+"""Reminders on screen: the preview, the run, what waits, what went out, and what was held with its rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from quittance.actions import dunning, dunning_runs
+from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
+from quittance.books import sql
+from tests import dunned
+from tests.web import browse
+from tests.web.browse import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(company: Context) -> Person:
+    """Runs, releases and drops."""
+    return browse.person(company, "credit_manager")
+
+
+def carried_out(company: Context) -> int:
+    """The run that was asked for, carried out; the id of its reminder, 0 for none."""
+    (run_id,) = sql.row("SELECT MAX(id) FROM dunning_run WHERE tenant_id = %s", [company.tenant_id]) or (0,)
+    dunning_runs.carry_out(company, run_id)
+    found = sql.row("SELECT MAX(id) FROM reminder WHERE tenant_id = %s", [company.tenant_id])
+    return int(found[0] or 0) if found else 0
+
+
+def test_a_letter_is_previewed_run_released_and_posted(company: Context, manager: Person) -> None:
+    dunned.policy(company, "30 letter formal approval fee=5.00")
+    assert "Nothing to do" in manager.text("/collections/reminders/")
+    said = manager.text("/collections/reminders/preview/")
+    assert "waits for a word" in said and "550.00" in said and "450.00" in said and "1 letter" in said
+    manager.follow("/collections/reminders/run/", key="once")
+    id = carried_out(company)
+    assert "waits for a word" in manager.text("/collections/reminders/")
+    assert "It is written when it goes out" in manager.text(f"/collections/reminders/{id}/")
+    manager.follow(f"/collections/reminders/{id}/release/", key="twice")
+    dunned.send(company)
+    assert "Formal notice: INV-1" in manager.text(f"/collections/reminders/{id}/")
+    for path in (f"/collections/reminders/{id}/letter.pdf", "/collections/reminders/letters.pdf"):
+        assert manager.get(path).headers["Content-Type"] == "application/pdf"
+    manager.follow(f"/collections/reminders/{id}/finish/", outcome="By registered post")
+    assert "sent" in manager.text("/collections/reminders/?tab=sent")
+    timeline = manager.text("/customers/C-1/")
+    assert "Formal letter over €550.00 is to be posted" in timeline and "charges the fee" in timeline
+    assert manager.get("/collections/reminders/letters.pdf").status_code == 302
+
+
+def test_a_reminder_is_dropped_with_a_reason(company: Context, manager: Person, auditor: Person) -> None:
+    dunned.policy(company, "30 call firm approval")
+    dunning_runs.ask(company, dunning_runs.RunDunning())
+    id = carried_out(company)
+    assert manager.post(f"/collections/reminders/{id}/drop/", reason="").status_code == 422
+    assert auditor.post(f"/collections/reminders/{id}/drop/", reason="x").status_code == 403
+    manager.follow(f"/collections/reminders/{id}/drop/", reason="Pays tomorrow")
+    assert "dropped" in manager.text("/collections/reminders/?tab=sent")
+    assert manager.get("/collections/reminders/5/").status_code == 404
+
+
+def test_what_was_held_stands_with_its_rule(company: Context, manager: Person) -> None:
+    dunned.policy(company, "30 call firm")
+    dunning.set_customer(company, SetDunning("C-1", held=True))
+    dunning_runs.ask(company, dunning_runs.RunDunning())
+    assert carried_out(company) == 0
+    assert "The account is on hold" in manager.text("/collections/reminders/?tab=held")
+    assert "Nothing was held back" in manager.text("/collections/reminders/?tab=held&rule=pause")
+    assert "done" in manager.text("/collections/reminders/?tab=runs")
+    assert "the account is on hold" in manager.text("/collections/reminders/preview/")
