@@ -17,9 +17,9 @@ DAY = datetime.date(2026, 6, 30)
 
 
 def test_three_years_are_loaded_and_every_check_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
-    if sql.on_postgresql():  # a fifth of it: every kind of paper and deed is there too
-        monkeypatch.setattr(practice_story, "CUSTOMERS", 100)
-        monkeypatch.setattr(practice_story, "INVOICES", 3_000)
+    size = 100 if sql.on_postgresql() else 200  # of 500: every kind of paper and deed is there too
+    monkeypatch.setattr(practice_story, "CUSTOMERS", size)
+    monkeypatch.setattr(practice_story, "INVOICES", 30 * size)
     customers, invoices = practice_story.CUSTOMERS, practice_story.INVOICES
     seen: list[tuple[int, int]] = []
     loaded = practice.load(factories.noon(DAY), "several quiet words", progress=lambda n, of: seen.append((n, of)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.browser.stage import EMAIL, PASSWORD
 
@@ -144,6 +144,7 @@ def without_script(chromium: Browser, served: str) -> Iterator[Desk]:
 def sit(context: BrowserContext, base: str) -> Desk:
     """A fresh page that notes what goes wrong on it."""
     context.set_default_timeout(WAIT_MILLISECONDS)
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     page = context.new_page()
     made = Desk(page, base)
     page.on("pageerror", lambda error: made.wrong.append(str(error)))

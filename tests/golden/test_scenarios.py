@@ -36,7 +36,9 @@ def test_a_scenario_comes_out_as_a_bookkeeper_expects(face: faces.Face, path: Pa
             assert face.do(part) == part.code, part.text
         else:
             _check(face, part)
-        assert verify.run(books.of(face.context)).differences == ()
+        if isinstance(face, faces.Direct):  # the others call the same verbs
+            assert verify.run(books.of(face.context)).differences == (), part
+    assert verify.run(books.of(face.context)).differences == ()
 
 
 def test_there_are_enough_and_each_expects_something() -> None:

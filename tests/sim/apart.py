@@ -1,4 +1,4 @@
-"""`python -m tests.sim.apart MODULE FUNCTION`: run on the empty database of QUITTANCE_DATABASE_URL, answer in JSON."""
+"""`python -m tests.sim.apart MODULE FUNCTION`: run on the database of QUITTANCE_DATABASE_URL, answer in JSON."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ def environment(url: str, home: Path) -> dict[str, str]:
 
 
 def main(module: str, function: str) -> None:
-    """Set Django up, make the tables, and call the function."""
+    """Set Django up, make the tables where there are none, and call the function."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quittance.settings")
     import django
     from django.core.management import call_command
+    from django.db import connection
 
     django.setup()
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     print(json.dumps(getattr(importlib.import_module(module), function)()))
 
 
