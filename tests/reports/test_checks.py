@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from quittance.actions import interest, payments, rates
+from quittance.actions import catalogue, interest, payments, rates, stock
+from quittance.actions.catalogue import AddItem
 from quittance.actions.command import Context
+from quittance.actions.stock import Receive
 from quittance.books import sql
 from quittance.reports import books, verify
 from quittance.reports.checks import CHECKS
-from quittance.rules.totals import ChargeInput
+from quittance.rules.totals import ChargeInput, LineInput
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,11 @@ BREAKS: dict[str, tuple[str, ...]] = {
         "UPDATE payment SET received_on = '2026-03-01' WHERE tenant_id = %(tenant)s AND reference = 'PAY-PART'",
         "UPDATE payment SET recorded_at = 5 WHERE tenant_id = %(tenant)s AND reference = 'PAY-PART'",
     ),
+    "item: on hand = its stock moves": (
+        "UPDATE catalogue_item SET on_hand_e6 = on_hand_e6 - 1 WHERE tenant_id = %(tenant)s",
+        "UPDATE stock_move SET quantity_e6 = 0 WHERE tenant_id = %(tenant)s AND kind = 'issue'",
+        "DELETE FROM stock_move WHERE tenant_id = %(tenant)s",
+    ),
     "allocation: after both its items, same currency": (
         "UPDATE allocation SET currency = 'CHF' WHERE tenant_id = %(tenant)s AND amount > 0",
         "UPDATE allocation SET effective_on = '2026-03-01' WHERE tenant_id = %(tenant)s AND amount > 0",
@@ -179,6 +186,9 @@ def context() -> Context:
     factories.invoice(context, "INV-CHARGES", "", MARCH, lines=taxed, charges=charges)
     factories.invoice(context, "INV-INSIDE", "", MARCH, lines=taxed, charges=charges, prices="with_tax")
     factories.credit_note(context, "CN-1", "10.00", MARCH)
+    catalogue.add(context, AddItem("ROPE", "Rope", "3.50", stocked=True))
+    stock.receive(context, Receive("ROPE", "9"))
+    factories.invoice(context, "INV-STOCK", "", MARCH, lines=(LineInput("", "2", "", "", item="ROPE"),))
     factories.invoice(context, "INV-GONE", "5.00", MARCH)
     factories.reverse(context, "INV-GONE")
     payments.refund(context, payments.RefundPayment("PAY-PART", "20.00"))

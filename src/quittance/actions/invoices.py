@@ -6,13 +6,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quittance.actions import command, issuing, postings
+from quittance.actions import command, issuing, postings, stock
 from quittance.actions.command import Context, Subject
 from quittance.actions.issuing import Gate
 from quittance.books import lock, series
 from quittance.books.keys import new_id
 from quittance.reports import agreed as agreements
+from quittance.reports import catalogue
 from quittance.reports.books import Scoped
+from quittance.reports.catalogue import Buyer
 from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.ledger import DEBIT, INVOICE, Item, NewCharge, NewDocument, NewEntry, NewLine, NewPosting
@@ -72,7 +74,8 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
-    lines = totals.read_lines(data.lines, currency)
+    buyer = Buyer(customer.id, issued_on, currency)
+    lines = totals.read_lines(catalogue.filled(context, data.lines, buyer), currency)
     charges = totals.read_charges(data.charges, lines, currency)
     summed = total_of(data.total, currency, lines, charges, data.prices)
     agreed = text.clean(data.terms, "terms", 200) or agreements.of_customer(context, customer, issued_on)
@@ -107,6 +110,7 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     )
     gate(context, locked, document)
     postings.write(context, locked, [entry_of(document, due)], documents=[document])
+    stock.issue(context, document)
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)
     return recorded(document, customer.number)

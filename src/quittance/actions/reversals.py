@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quittance.actions import allocations, command, postings
+from quittance.actions import allocations, command, postings, stock
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, scope, sql
 from quittance.books.keys import new_id
@@ -100,6 +100,7 @@ def mirrored(context: Context, data: Reverse) -> Reversed:
     entry, freed = allocations.taken_back(context, made, entry)
     entry, after = _mirrored(context, entry, found, items, freed)
     postings.write(context, locked, [entry], after)
+    stock.put_back(context, found.id, on)
     _note(context, found, entry, items, after)
     ours = {item.id for item in items}
     back = [one for one in entry.allocations if one.amount < 0 and one.debit_item_id not in ours]

@@ -112,6 +112,8 @@ class DocumentLine(Shown):
     description: str
     quantity: AmountShown
     unit_price: AmountShown
+    item: str
+    unit: str
     discount_percent: AmountShown
     discount: AmountShown
     amount: AmountShown
@@ -155,6 +157,13 @@ class InstalmentShown(Shown):
     open: AmountShown
 
 
+class WindowShown(Shown):
+    """A discount for payment on or before a day."""
+
+    last_on: DayShown
+    percent: AmountShown
+
+
 class DocumentCard(DocumentShown):
     """A document with its lines, its parts and the allocations in force on it."""
 
@@ -163,6 +172,8 @@ class DocumentCard(DocumentShown):
     base_currency: str
     base_total: AmountShown
     terms: str
+    goods_on: DayShown | None
+    early: list[WindowShown]
     external_id: str
     note: str
     entry_id: IdShown
@@ -276,6 +287,8 @@ def _line(one: document.DocumentLine, currency: str) -> dict[str, Any]:
         "description": one.description,
         "quantity": plain.scaled(one.quantity_e6, 6),
         "unit_price": plain.scaled(one.unit_price_e6, 6),
+        "item": one.item,
+        "unit": one.unit,
         "discount_percent": plain.scaled(one.discount_e4, 4),
         "discount": plain.amount(one.discount, currency),
         "amount": plain.amount(one.amount, currency),

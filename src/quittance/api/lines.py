@@ -13,6 +13,7 @@ from quittance.api.kinds import (
     LONG,
     MOST_LINES,
     MOST_SHARES,
+    PLAIN,
     AmountShown,
     DayShown,
     Decimal,
@@ -36,15 +37,20 @@ TaxReason = Annotated[str, Field(max_length=300, pattern=LONG, description="Why 
 
 
 class LineGiven(Given):
-    """A row of a document: net is quantity x unit price, rounded once; the tax rate is in percent."""
+    """A row of a document: net is quantity x unit price, rounded once; the tax rate is in percent.
+
+    With an `item` of the catalogue, what is left out comes from it: description, unit, price and tax.
+    """
 
     description: Annotated[str, Field(max_length=1_000, pattern=LONG)] = ""
     quantity: SignedDecimal = "1"
-    unit_price: SignedDecimal
-    tax_rate: Rate = "0"
+    unit_price: Annotated[SignedDecimal, Field(description="Needed without an item.")] | None = None
+    tax_rate: Annotated[Rate, Field(description="Percent; 0 when left out without an item.")] | None = None
     tax_category: Category | None = None
     tax_reason: TaxReason = ""
     discount: Annotated[str, Field(pattern=PART, description="Percent of the line such as 10%, or an amount.")] = ""
+    item: Annotated[str, Field(max_length=64, pattern=PLAIN, description="Number of an item.")] = ""
+    unit: Annotated[str, Field(max_length=40, pattern=PLAIN, description="Such as piece or hour, or a code.")] = ""
 
 
 class ChargeGiven(Given):
@@ -92,7 +98,14 @@ class MetShown(Shown):
 
 def lines(given: Sequence[LineGiven] | None) -> tuple[LineInput, ...]:
     """Lines as the verbs take them."""
-    return tuple(LineInput(**{"description": "", **one.fields()}) for one in given or ())
+    return tuple(_line(one) for one in given or ())
+
+
+def _line(one: LineGiven) -> LineInput:
+    """A price is needed where no item gives it; the tax is 0 where neither says another."""
+    item = one.item.strip()
+    usual = {"description": "", "unit_price": "", "tax_rate": "" if item else "0"}
+    return LineInput(**{**usual, **one.fields()})
 
 
 def charges(given: Sequence[ChargeGiven] | None) -> tuple[ChargeInput, ...]:

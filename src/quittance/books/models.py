@@ -17,6 +17,7 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
+from quittance.books.catalogue import CatalogueItem, ItemPrice, StockMove
 from quittance.books.collecting import (
     CollectPolicy,
     Dispute,
@@ -56,6 +57,7 @@ __all__ = [
     "CashPolicy",
     "CashRule",
     "CashRun",
+    "CatalogueItem",
     "CollectPolicy",
     "Command",
     "Contact",
@@ -82,6 +84,7 @@ __all__ = [
     "ImportBatch",
     "InterestCharge",
     "InterestTerms",
+    "ItemPrice",
     "Job",
     "Line",
     "Match",
@@ -106,6 +109,7 @@ __all__ = [
     "SavedView",
     "Seat",
     "Series",
+    "StockMove",
     "Tenant",
     "Webhook",
     "WebhookDelivery",

@@ -22,6 +22,8 @@ LINE_COLUMNS = [
     "tax_reason",
     "discount_e4",
     "discount",
+    "item",
+    "unit",
 ]
 CHARGE_COLUMNS = [
     "tenant_id",
@@ -61,7 +63,7 @@ def of(tenant_id: int, documents: Sequence[NewDocument]) -> Iterator[Part]:
 
 def _line(one: NewLine) -> list[Any]:
     head = [one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net]
-    return [*head, one.tax_category, one.tax_reason, one.discount_e4, one.discount]
+    return [*head, one.tax_category, one.tax_reason, one.discount_e4, one.discount, one.item, one.unit]
 
 
 def _charge(one: NewCharge) -> list[Any]:

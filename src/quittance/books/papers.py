@@ -78,6 +78,8 @@ class Line(Scoped):
     tax_reason = models.CharField(max_length=300, default="", db_default="", blank=True)
     discount_e4 = models.IntegerField(default=0, db_default=0, help_text="ten-thousandths of a percent")
     discount = models.BigIntegerField(default=0, db_default=0, help_text="in the terms of the prices")
+    item = models.CharField(max_length=64, default="", db_default="", blank=True, help_text="of the catalogue")
+    unit = models.CharField(max_length=8, default="", db_default="", blank=True, help_text="UN/ECE code")
 
     class Meta:
         db_table = "line"

@@ -13,6 +13,7 @@ from quittance.cli import (
     aging,
     bank_layouts,
     cash_verbs,
+    catalogue,
     closing,
     company,
     customers,
@@ -71,6 +72,7 @@ for group in (
     dunning.dunning,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
+app.add_typer(catalogue.catalogue, rich_help_panel=desk.KEEP)
 app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view, webhooks.webhook):
     app.add_typer(group, rich_help_panel=desk.KEEP)

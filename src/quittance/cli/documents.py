@@ -43,6 +43,10 @@ Charge = Annotated[
     list[str] | None,
     typer.Option("--charge", help="On top of the whole, as --allowance; may be repeated.", metavar="CHARGE"),
 ]
+Items = Annotated[
+    list[str] | None,
+    typer.Option("--item", help="NUMBER, NUMBER|QUANTITY or NUMBER|QUANTITY|PRICE of the catalogue.", metavar="ITEM"),
+]
 WithTax = Annotated[bool, typer.Option("--with-tax", help="The prices hold the tax.")]
 
 
@@ -62,6 +66,7 @@ def add(
     goods: Annotated[str, typer.Option(help="Day the goods were received, for terms that count from it.")] = "",
     rate: Rate = "",
     line: Line = None,
+    item: Items = None,
     allowance: Allowance = None,
     charge: Charge = None,
     with_tax: WithTax = False,
@@ -81,7 +86,7 @@ def add(
         external_id=external_id,
         note=note,
         rate=rate,
-        lines=lines(line),
+        lines=(*lines(line), *items(item)),
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
         goods_on=desk.day_or_none(goods, "goods"),
@@ -102,6 +107,7 @@ def credit_add(
     note: Annotated[str, typer.Option(help="A note on it.")] = "",
     rate: Rate = "",
     line: Line = None,
+    item: Items = None,
     allowance: Allowance = None,
     charge: Charge = None,
     with_tax: WithTax = False,
@@ -119,7 +125,7 @@ def credit_add(
         external_id=external_id,
         note=note,
         rate=rate,
-        lines=lines(line),
+        lines=(*lines(line), *items(item)),
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
         allocate=shares(to),
@@ -147,6 +153,20 @@ def lines(given: list[str] | None) -> tuple[LineInput, ...]:
         description, quantity, price, rate, discount, reason = parts + [""] * (6 - len(parts))
         category, percent = tax.typed(rate)
         made.append(LineInput(description, quantity, price, percent, category, reason, discount))
+    return tuple(made)
+
+
+def items(given: list[str] | None) -> tuple[LineInput, ...]:
+    """Lines of items from texts such as "ROPE|12"; what is left out comes from the catalogue."""
+    from quittance.rules.totals import LineInput
+
+    made = []
+    for text in given or ():
+        parts = [part.strip() for part in text.split("|")]
+        if not parts[0] or len(parts) > 3:
+            raise typer.BadParameter(f"{text!r} is no item. Write NUMBER|QUANTITY.", param_hint="--item")
+        number, quantity, price = parts + [""] * (3 - len(parts))
+        made.append(LineInput("", quantity or "1", price, "", item=number))
     return tuple(made)
 
 

@@ -231,6 +231,8 @@ def _line(one: DocumentLine, currency: str) -> dict[str, Any]:
         "description": one.description,
         "quantity": _scaled(one.quantity_e6, 6),
         "unit_price": _scaled(one.unit_price_e6, 6),
+        "item": one.item,
+        "unit": one.unit,
         "discount_percent": _scaled(one.discount_e4, 4),
         "discount": Amount(one.discount, currency),
         "amount": Amount(one.amount, currency),

@@ -232,6 +232,19 @@ _PAPERS = {
     ),
 }
 
+_STOCK = {
+    "item: on hand = its stock moves": (
+        "catalogue_item",
+        """
+        SELECT 'item ' || i.number, CAST(i.on_hand_e6 AS text), CAST(COALESCE(m.quantity, 0) AS text)
+        FROM catalogue_item i
+        LEFT JOIN (SELECT item_id, SUM(quantity_e6) AS quantity FROM stock_move
+                   WHERE tenant_id = %(tenant)s GROUP BY item_id) AS m ON m.item_id = i.id
+        WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.on_hand_e6 <> COALESCE(m.quantity, 0)
+        """,
+    ),
+}
+
 _ALLOCATIONS = {
     "allocation: after both its items, same currency": (
         "allocation",
@@ -358,5 +371,5 @@ _SUMS_KEPT = {
     ),
 }
 
-CHECKS: dict[str, tuple[str, str]] = {**_ITEMS, **_PAPERS, **_ALLOCATIONS, **_LEDGER, **_SUMS_KEPT}
+CHECKS: dict[str, tuple[str, str]] = {**_ITEMS, **_PAPERS, **_ALLOCATIONS, **_LEDGER, **_SUMS_KEPT, **_STOCK}
 """Check name -> the table it looks at, and a statement that yields (subject, stands, computed) where it fails."""

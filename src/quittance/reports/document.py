@@ -34,6 +34,8 @@ class DocumentLine:
     tax_reason: str = ""
     discount_e4: int = 0
     discount: int = 0
+    item: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _lines(books: Books, row: DocumentRow) -> tuple[DocumentLine, ...]:
     """Index line_n."""
     found = sql.rows(
         "SELECT n, description, quantity_e6, unit_price_e6, tax_rate_e4, net, tax_category, tax_reason, "
-        "discount_e4, discount FROM line WHERE tenant_id = %s AND document_id = %s ORDER BY n",
+        "discount_e4, discount, item, unit FROM line WHERE tenant_id = %s AND document_id = %s ORDER BY n",
         [books.tenant_id, row.id],
     )
     made = []

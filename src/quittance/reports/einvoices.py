@@ -154,6 +154,8 @@ def _rows(card: DocumentCard) -> list[Row]:
             one.tax_reason,
             one.discount_e4,
             one.discount,
+            one.item,
+            one.unit,
         )
         for one in card.lines
     ]

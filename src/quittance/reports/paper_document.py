@@ -11,7 +11,7 @@ from quittance.reports import paper_parties
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.paper_parties import Parties, Wanted
-from quittance.rules import money, states, terms
+from quittance.rules import money, states, terms, units
 from quittance.rules.refusals import Refusal
 from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, REVERSE_CHARGE, WITH_TAX
 from quittance.rules.terms import Due, Terms, Window
@@ -99,7 +99,7 @@ def _line(card: DocumentCard, parties: Parties, line: DocumentLine, running: int
     first, *more = line.description.split("\n")
     cells = (
         first,
-        figures.quantity(line.quantity_e6),
+        f"{figures.quantity(line.quantity_e6)} {units.shown(line.unit)}".rstrip(),
         figures.price(line.unit_price_e6, currency),
         "–" if line.tax_category in NONE_DUE else figures.percent(line.tax_rate_e4),
         figures.amount(line.amount, currency),

@@ -15,6 +15,12 @@ VERBS: dict[str, str] = {
     "terms.grant": "grant terms to a customer",
     "terms.set_holidays": "set the holidays of a year",
     "terms.set_discount_policy": "set what an early-payment discount needs",
+    "catalogue.add": "add an item to the catalogue",
+    "catalogue.edit": "change an item of the catalogue",
+    "catalogue.set_price": "set the price of an item",
+    "catalogue.receive": "take stock in",
+    "catalogue.adjust": "correct the stock by what was counted",
+    "catalogue.import_items": "import items from a table",
     "invoices.record": "record an issued invoice",
     "credits.record": "record a credit note",
     "drafts.save": "write a draft",
@@ -138,6 +144,14 @@ _CASH = (
     "remittances.detach",
     "remittances.discard",
 )
+_CATALOGUE = (
+    "catalogue.add",
+    "catalogue.edit",
+    "catalogue.set_price",
+    "catalogue.receive",
+    "catalogue.adjust",
+    "catalogue.import_items",
+)
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
 _REMINDING = ("dunning.set_customer", "dunning.run", "dunning.finish")
@@ -188,6 +202,7 @@ ROLES = (
             *_DRAFTS,
             *_ESTIMATES,
             "drafts.issue",
+            "catalogue.receive",
             "invoices.record",
             "rates.set",
             "cash.forget",
@@ -253,10 +268,13 @@ ROLES = (
             "dunning.adopt",
             "dunning.release",
             "dunning.drop",
+            *_CATALOGUE,
             *_IMPORT,
         ),
     ),
-    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, "contacts.add", "contacts.edit")),
+    StartingRole(
+        "sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_CATALOGUE, "contacts.add", "contacts.edit")
+    ),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(
         "administrator",

@@ -105,6 +105,8 @@ class Row:
     tax_reason: str = ""
     discount_e4: int = 0
     discount: int = 0
+    item: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,12 +300,13 @@ def _line(row: Row, issued: Issued, untaxed: str) -> terms.Line:
     category = _category(row, untaxed)
     return terms.Line(
         id=str(row.n),
-        quantity=terms.Quantity(_plain(turned * row.quantity_e6), ONE),
+        quantity=terms.Quantity(_plain(turned * row.quantity_e6), row.unit or ONE),
         net=Decimal(row.net).scaleb(-currencies.exponent(issued.currency)),
         charges=_discount(row, issued),
         price=terms.Price(net=turned * price),
         item=terms.Item(
             name=first.strip(),
+            seller_id=row.item,
             description=" ".join(" ".join(more).split()),
             category=category,
             rate=None if category == OUTSIDE else _percent(row.tax_rate_e4),

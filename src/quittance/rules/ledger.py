@@ -114,6 +114,8 @@ class NewLine:
     tax_reason: str = ""
     discount_e4: int = 0
     discount: int = 0
+    item: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from quittance.rules import currency as currencies
-from quittance.rules import money, tax, text
+from quittance.rules import money, tax, text, units
 from quittance.rules.ledger import NewCharge, NewLine, NewTax
 from quittance.rules.refusals import Invalid
 
@@ -41,6 +41,7 @@ class LineInput:
     """A line as it is given: decimal text for quantity, unit price and tax rate in percent.
 
     `tax_category` "" is standard or zero by the rate; `discount` is "10%" or an amount in the prices' terms.
+    `item` is a number of the catalogue, `unit` a word or a code of a unit.
     """
 
     description: str
@@ -50,6 +51,8 @@ class LineInput:
     tax_category: str = field(default="", metadata=LATER)
     tax_reason: str = field(default="", metadata=LATER)
     discount: str = field(default="", metadata=LATER)
+    item: str = field(default="", metadata=LATER)
+    unit: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def read_line(n: int, line: LineInput, currency: str) -> NewLine:
     if max(abs(gross), abs(net)) > money.MAX_MINOR:
         raise Invalid(f"Line {n} is beyond the largest amount.", field=f"{at}unit_price")
     description = text.clean(line.description, f"{at}description", MOST_DESCRIPTION_CHARACTERS)
-    return NewLine(n, description, quantity, price, rate, net, category, reason, percent, discount)
+    item, unit = text.clean(line.item, f"{at}item", 64), units.read(line.unit, f"{at}unit")
+    return NewLine(n, description, quantity, price, rate, net, category, reason, percent, discount, item, unit)
 
 
 def amount_of(quantity_e6: int, unit_price_e6: int, currency: str) -> int:
