@@ -14,8 +14,10 @@ from quittance.actions.issuing import Gate
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.reports import books as companies
+from quittance.reports import catalogue
 from quittance.reports import document as documents
 from quittance.reports import drafts as reports
+from quittance.reports.catalogue import Buyer
 from quittance.rules import currency as currencies
 from quittance.rules import draft as rules
 from quittance.rules import money
@@ -142,6 +144,7 @@ def edit(context: Context, data: EditDraft) -> DraftKept:
     held = found(context, data.id)
     content = rules.check(data.content, context.today)
     customer_id, currency = customer(context, content)
+    content = filled(context, content, customer_id, currency)
     total = rules.comes_to(content, currency).total
     makers = json.dumps(sorted({*held.makers, maker(context.actor)}))
     write(
@@ -227,6 +230,7 @@ def made(context: Context, kind: str, given: Content, verb: str, source: str = "
     """A new draft, within a verb that writes one."""
     content = rules.check(given, context.today)
     customer_id, currency = customer(context, content)
+    content = filled(context, content, customer_id, currency)
     total, id = rules.comes_to(content, currency).total, new_id()
     makers = json.dumps([maker(context.actor)])
     row = [context.tenant_id, id, context.entity_id, customer_id, kind, rules.DRAFT, 1, currency, total]
@@ -281,6 +285,12 @@ def kept(held: Held, version: int, state: str) -> DraftKept:
 def maker(actor: Actor) -> str:
     """An identity as it stands among the makers of a draft."""
     return f"{actor.kind}:{actor.id}"
+
+
+def filled(context: Context, content: Content, customer_id: int, currency: str) -> Content:
+    """The content with what the items of its lines say."""
+    buyer = Buyer(customer_id, content.issued_on or context.today, currency)
+    return replace(content, lines=catalogue.filled(context, content.lines, buyer))
 
 
 def customer(context: Context, content: Content) -> tuple[int, str]:

@@ -179,6 +179,8 @@ def _line(one: DocumentLine, currency: str) -> LineInput:
         tax_category=_category(one),
         tax_reason=one.tax_reason,
         discount=f"{scaled(one.discount_e4, 4)}%" if one.discount_e4 else less,
+        item=one.item,
+        unit=one.unit,
     )
 
 

@@ -55,7 +55,7 @@ def fields(content: Content) -> dict[str, Any]:
 
 def sheet(content: Content) -> dict[str, Any]:
     """Lines, allowances and charges as columns of typed text."""
-    rows = [(one.description, one.quantity, one.unit_price, one.discount, _tax(one)) for one in content.lines]
+    rows = [(one.description, one.quantity, one.unit_price, one.discount, _tax(one), one.item) for one in content.lines]
     charges = [(one.reason, _much(one), _tax(one)) for one in content.charges]
     reasons = [one.tax_reason for one in content.lines if one.tax_reason]
     start: dict[str, Any] = {"prices": content.prices, "tax_reason": reasons[0] if reasons else ""}

@@ -15,15 +15,16 @@ from quittance.actions.credits import RecordCreditNote
 from quittance.actions.drafts import SaveDraft
 from quittance.actions.invoices import RecordInvoice
 from quittance.reports import agreed as agreements
-from quittance.reports import document
+from quittance.reports import catalogue, document
 from quittance.reports import drafts as written
+from quittance.reports.catalogue import Buyer
 from quittance.reports.customers import CustomerRow
 from quittance.rules import currency as currencies
 from quittance.rules import money, totals
 from quittance.rules.ledger import NewLine
 from quittance.rules.refusals import Refusal
 from quittance.rules.tax import WITHOUT_TAX as NET
-from quittance.rules.totals import Totals
+from quittance.rules.totals import LineInput, Totals
 from quittance.web import draft_form, preview, shown, typed, visit
 from quittance.web.customer import agreed
 from quittance.web.form import Form
@@ -45,6 +46,7 @@ class Row:
     unit_price: str
     discount: str
     tax_rate: str
+    item: str
     comes_to: str
 
 
@@ -161,13 +163,13 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
     """What the form comes to; an unreadable part is told beside it, not refused yet."""
     customer = _customer(visit, form)
     currency = form["currency"].strip().upper() or (customer.currency if customer else visit.company.base_currency)
-    fault = ""
     read: list[NewLine | None] = []
-    for n, one in enumerate(typed.rows(form), start=1):
+    given, fault = _filled(form, customer, currency)
+    for n, one in enumerate(given, start=1):
         try:
-            read.append(totals.read_line(n, typed.line(form, one), currency))
+            read.append(totals.read_line(n, one, currency))
         except Refusal as refusal:
-            fault = refusal.sentence
+            fault = fault or refusal.sentence
             read.append(None)
     rows, charges = _rows(form, read, currency), _charge_rows(form)
     terms = form["terms"].strip() or _agreed(form, customer)
@@ -182,13 +184,27 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
     return Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged)
 
 
+def _filled(form: Form, customer: CustomerRow | None, currency: str) -> tuple[Sequence[LineInput], str]:
+    """The lines with what their items say, or as typed and why that is not known."""
+    try:
+        on = form.past_day("issued_on")
+    except Refusal:
+        on = form.visit.context.today
+    typed_lines = typed.lines(form)
+    try:
+        buyer = Buyer(customer.id if customer else 0, on, currency)
+        return catalogue.filled(form.visit.books, typed_lines, buyer), ""
+    except Refusal as refusal:
+        return typed_lines, refusal.sentence
+
+
 def _rows(form: Form, read: Sequence[NewLine | None], currency: str) -> tuple[Row, ...]:
     """The lines as typed, with room for more."""
     comes = [shown.money(line.net, currency) if line else "" for line in read]
     both = zip(typed.rows(form), comes, strict=True)
     rows = [Row(n, *one) for n, one in enumerate(((*row, came) for row, came in both), start=1)]
     blank = max(typed.LEAST_LINES - len(rows), MORE_LINES if form["do"] == "more" else 1)
-    return (*rows, *(Row(len(rows) + n, *[""] * 6) for n in range(1, blank + 1)))
+    return (*rows, *(Row(len(rows) + n, *[""] * 7) for n in range(1, blank + 1)))
 
 
 def _charge_rows(form: Form) -> tuple[ChargeRow, ...]:

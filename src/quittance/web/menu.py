@@ -47,6 +47,7 @@ PLACES = (
     Place("reminders", "Collections", "collect", keys="GM"),
     Place("reminders", "Reminders", "mail", under="reminders"),
     Place("policies", "Policies", "gear", keys="GO", under="reminders"),
+    Place("catalogue", "Catalogue", "clip", under="invoices"),
     Place("cash", "Cash", "bank", keys="GA", small=True),
     Place("cash", "Apply cash", "bank", under="cash"),
     Place("bank-files", "Statements", "doc", keys="GB", under="cash"),
@@ -75,6 +76,7 @@ PLACES = (
 DEEDS = (
     Place("invoice-new", "New invoice", "plus", ("invoices.record", "drafts.save"), keys="NI"),
     Place("customer-new", "New customer", "plus", ("customers.create",), keys="NC"),
+    Place("item-new", "New item", "plus", ("catalogue.add",)),
     Place("payment-new", "Record a payment", "plus", ("payments.record",), keys="NP"),
     Place("credit-new", "New credit note", "plus", ("credits.record", "drafts.save"), keys="NK"),
     Place("estimate-new", "New estimate", "plus", ("estimates.write",), keys="NE"),
@@ -136,6 +138,7 @@ HOMES = {
     "contact": "customers",
     "invoice": "invoices",
     "credit": "invoices",
+    "item": "catalogue",
     "document": "invoices",
     "draft": "drafts",
     "estimate": "estimates",

@@ -18,8 +18,9 @@ from quittance.web.visit import Visit
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, \u00a0\u202f]\d{3})+(\.\d+)?", re.ASCII)
 _GROUPS = re.compile(r"[, \u00a0\u202f]")
+_MEASURED = re.compile(r"([+-]?\d[\d.]*)\s*([^\W\d]\S{0,15})")
 MOST_NAMED = 5
-LINE_FIELDS = ("description", "quantity", "unit_price", "discount", "tax_rate")
+LINE_FIELDS = ("description", "quantity", "unit_price", "discount", "tax_rate", "item")
 CHARGE_FIELDS = ("charge_reason", "charge_amount", "charge_tax")
 LEAST_LINES, MOST_LINES = 3, 200
 """Rows of the form; whoever has more lines imports them."""
@@ -70,18 +71,21 @@ def lines(form: Form) -> tuple[LineInput, ...]:
 
 
 def line(form: Form, row: tuple[str, ...]) -> LineInput:
-    """A line as typed; where no tax is due, the form's reason says why."""
-    text, many, each, less, rate = row
-    category, percent = tax.typed(rate)
-    return LineInput(text, many or "1", each or "0", percent, category, _reason(form, category), less)
+    """A line as typed; where no tax is due, the form's reason says why. A unit may stand behind the quantity: 12 h."""
+    text, many, each, less, rate, item = row
+    category, percent = tax.typed(rate) if rate.strip() or not item else ("", "")
+    measured = _MEASURED.fullmatch(many)
+    quantity, unit = (measured[1], measured[2]) if measured else (many, "")
+    price = each or ("" if item else "0")
+    return LineInput(text, quantity or "1", price, percent, category, _reason(form, category), less, item, unit)
 
 
 def rows(form: Form) -> list[tuple[str, ...]]:
     """Lines as typed, in the order of `LINE_FIELDS`; without description and price none."""
     made: list[tuple[str, ...]] = []
-    for text, many, each, less, rate in _columns(form, LINE_FIELDS):
-        if text or each:
-            made.append((text, amount(many), amount(each), part(less), rate))
+    for text, many, each, less, rate, item in _columns(form, LINE_FIELDS):
+        if text or each or item:
+            made.append((text, amount(many), amount(each), part(less), rate, item))
     return made
 
 

@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import draft, estimate, interest_packs, states, tax
+from quittance.rules import draft, estimate, interest_packs, states, tax, units
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -91,6 +91,12 @@ def percent_year(rate_e4: int) -> str:
 def quantity(value_e6: int) -> str:
     """Millionths as people write them: 6,000 or 0.84."""
     return _plain(Decimal(value_e6).scaleb(-6))
+
+
+@register.filter
+def unit(code: str) -> str:
+    """A unit as it stands behind a quantity: h, kg."""
+    return units.shown(code)
 
 
 @register.filter

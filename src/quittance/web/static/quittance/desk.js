@@ -57,6 +57,38 @@
     const fields = [...table.querySelectorAll('input')];
     if (e.target === fields[fields.length - 1] && fields.slice(-4).some(i => i.value.trim())) { e.preventDefault(); add(table).querySelector('input').focus(); }
   });
+  // items: a number or name of the catalogue fills the line; what was filled follows the quantity until it is typed over
+  const sheet = e => e.target.closest?.('.linesheet[data-fill]');
+  let asking;
+  document.addEventListener('input', e => {
+    const table = sheet(e);
+    if (!table || e.target.name !== 'description') return;
+    if (!e.target.value.trim()) e.target.closest('tr').querySelector('[name=item]').value = '';
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      const answer = await fetch(table.dataset.items + '?q=' + encodeURIComponent(e.target.value.trim()));
+      if (answer.ok) document.getElementById('items').innerHTML = await answer.text();
+    }, 150);
+  });
+  document.addEventListener('change', async e => {
+    const table = sheet(e), row = e.target.closest?.('tr');
+    if (!table || !['description', 'quantity'].includes(e.target.name)) return;
+    const field = name => row.querySelector(`[name=${name}]`), form = table.closest('form');
+    const wanted = e.target.name === 'description' ? field('description').value.trim() : field('item').value;
+    if (!wanted || (e.target.name === 'description' && field('item').value)) return;
+    const of = name => form.elements[name]?.value ?? '';
+    const asked = new URLSearchParams({ item: wanted, quantity: field('quantity').value, customer: of('customer_number'), on: of('issued_on'), currency: of('currency') });
+    const answer = await fetch(table.dataset.fill + '?' + asked);
+    if (answer.status !== 200) return;
+    const found = await answer.json();
+    field('item').value = found.item;
+    field('description').title = found.hint;
+    for (const [name, value] of [['description', found.description], ['unit_price', found.unit_price], ['tax_rate', found.tax]]) {
+      const input = field(name), typed = input.value.trim();
+      if (!typed || typed === input.dataset.filled || (name === 'description' && typed === wanted)) { input.value = value; input.dataset.filled = value; }
+    }
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+  });
   document.addEventListener('htmx:afterSwap', all);
   all();
 }
