@@ -16,9 +16,9 @@ ROPE = {
     "price": "3.50",
     "unit": "roll",
     "tax": "21",
-    "stocked": True,
-    "low_at": "3",
 }
+
+STOCK = {"stocked": True, "low_at": "3"}
 
 
 def test_items_are_added_changed_priced_and_shown(api: Api) -> None:
@@ -47,7 +47,7 @@ def test_a_line_takes_what_its_item_says(api: Api) -> None:
     missing = api.post("/invoices", body | {"number": "I-2", "lines": [{"item": "NONE"}]})
     assert (missing.code, missing.field) == ("not_found", "lines[1].item")
     bare = api.post("/invoices", body | {"number": "I-3", "lines": [{"description": "No price"}]})
-    assert (bare.code, bare.field) == ("invalid", "lines[1].unit_price")
+    assert (bare.code, bare.field) == ("invalid", "lines[0].unit_price")
 
 
 def test_items_are_imported_from_a_file(api: Api) -> None:

@@ -118,6 +118,8 @@ def test_an_invoice_is_shown_with_its_lines_and_what_met_it(api: Api) -> None:
             "description": "Box",
             "quantity": "3",
             "unit_price": "1.1",
+            "item": "",
+            "unit": "",
             "discount_percent": "0",
             "discount": "0.00",
             "amount": "3.30",

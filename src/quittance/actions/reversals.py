@@ -18,6 +18,7 @@ from quittance.rules.ledger import (
     ADJUSTMENT,
     ALLOCATION,
     DEBIT,
+    INVOICE,
     REVERSAL,
     TRANSFER,
     WRITEOFF,
@@ -100,7 +101,8 @@ def mirrored(context: Context, data: Reverse) -> Reversed:
     entry, freed = allocations.taken_back(context, made, entry)
     entry, after = _mirrored(context, entry, found, items, freed)
     postings.write(context, locked, [entry], after)
-    stock.put_back(context, found.id, on)
+    if found.kind == INVOICE:
+        stock.put_back(context, found.id, on)
     _note(context, found, entry, items, after)
     ours = {item.id for item in items}
     back = [one for one in entry.allocations if one.amount < 0 and one.debit_item_id not in ours]

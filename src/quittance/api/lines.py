@@ -25,6 +25,7 @@ from quittance.api.kinds import (
     SignedDecimal,
 )
 from quittance.reports.allocations import Met
+from quittance.rules.refusals import Invalid
 from quittance.rules.totals import MOST_CHARGES, ChargeInput, LineInput
 
 PART = r"^([0-9]{1,12}(\.[0-9]{1,6})?%?)?$"
@@ -98,12 +99,14 @@ class MetShown(Shown):
 
 def lines(given: Sequence[LineGiven] | None) -> tuple[LineInput, ...]:
     """Lines as the verbs take them."""
-    return tuple(_line(one) for one in given or ())
+    return tuple(_line(n, one) for n, one in enumerate(given or ()))
 
 
-def _line(one: LineGiven) -> LineInput:
+def _line(n: int, one: LineGiven) -> LineInput:
     """A price is needed where no item gives it; the tax is 0 where neither says another."""
     item = one.item.strip()
+    if not item and one.unit_price is None:
+        raise Invalid("Give the price of the line, or the item that has one.", field=f"lines[{n}].unit_price")
     usual = {"description": "", "unit_price": "", "tax_rate": "" if item else "0"}
     return LineInput(**{**usual, **one.fields()})
 

@@ -109,11 +109,11 @@ def item_choices(visit: Visit) -> HttpResponse:
 
 @visit.page()
 def item_fill(visit: Visit) -> HttpResponse:
-    """What an item puts on a line, as JSON; nothing (204) where no item goes by that number or name."""
+    """What an item puts on a line, as JSON; an empty object where no item goes by that number or name."""
     asked = {name: visit.request.GET.get(name, "").strip()[:200] for name in ("item", "quantity", "customer", "on")}
     row = _meant(visit, asked["item"])
     if row is None:
-        return HttpResponse(status=204)
+        return JsonResponse({})
     line = LineInput("", typed.amount(asked["quantity"]) or "1", "", "", item=row.number)
     try:
         (made,) = reports.filled(visit.books, [line], _buyer(visit, asked, row.currency))

@@ -81,6 +81,7 @@
     const answer = await fetch(table.dataset.fill + '?' + asked);
     if (answer.status !== 200) return;
     const found = await answer.json();
+    if (!found.item) return;
     field('item').value = found.item;
     field('description').title = found.hint;
     for (const [name, value] of [['description', found.description], ['unit_price', found.unit_price], ['tax_rate', found.tax]]) {
