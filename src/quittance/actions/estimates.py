@@ -213,6 +213,7 @@ def _checked(context: Context, given: Content) -> tuple[Content, int, str, int]:
     """The content, the customer's id, the currency and the total, which an estimate needs."""
     content = replace(contents.check(given, context.today), due_on=None, corrects="")
     customer_id, currency = drafts.customer(context, content)
+    content = drafts.filled(context, content, customer_id, currency)
     total = contents.comes_to(content, currency).total
     if total <= 0:
         raise Invalid("An estimate comes to more than 0. Give its lines, or its total.", field="total")

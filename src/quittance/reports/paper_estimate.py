@@ -103,4 +103,4 @@ def _line(one: NewLine, currency: str) -> DocumentLine:
     amount = totals.amount_of(one.quantity_e6, one.unit_price_e6, currency) - one.discount
     category = tax.of(one.tax_category, one.tax_rate_e4)
     first = (one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net, amount)
-    return DocumentLine(*first, category, one.tax_reason, one.discount_e4, one.discount)
+    return DocumentLine(*first, category, one.tax_reason, one.discount_e4, one.discount, one.item, one.unit)

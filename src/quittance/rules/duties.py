@@ -272,9 +272,7 @@ ROLES = (
             *_IMPORT,
         ),
     ),
-    StartingRole(
-        "sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_CATALOGUE, "contacts.add", "contacts.edit")
-    ),
+    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_CATALOGUE, "contacts.add", "contacts.edit")),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(
         "administrator",
