@@ -12,7 +12,6 @@ from quittance.actions.issuing import Gate
 from quittance.actions.postings import Allocated
 from quittance.books import lock, series
 from quittance.books.keys import new_id
-from quittance.reports import catalogue
 from quittance.reports.catalogue import Buyer
 from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
@@ -70,10 +69,7 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
-    buyer = Buyer(customer.id, issued_on, currency)
-    lines = totals.read_lines(catalogue.filled(context, data.lines, buyer), currency)
-    charges = totals.read_charges(data.charges, lines, currency)
-    summed = invoices.total_of(data.total, currency, lines, charges, data.prices)
+    summed = invoices.summed_of(context, data, Buyer(customer.id, issued_on, currency))
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
     )

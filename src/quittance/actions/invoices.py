@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from quittance.actions import command, issuing, postings, stock
 from quittance.actions.command import Context, Subject
@@ -74,10 +75,7 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
-    buyer = Buyer(customer.id, issued_on, currency)
-    lines = totals.read_lines(catalogue.filled(context, data.lines, buyer), currency)
-    charges = totals.read_charges(data.charges, lines, currency)
-    summed = total_of(data.total, currency, lines, charges, data.prices)
+    summed = summed_of(context, data, Buyer(customer.id, issued_on, currency))
     agreed = text.clean(data.terms, "terms", 200) or agreements.of_customer(context, customer, issued_on)
     goods_on = postings.check_day(data.goods_on, context.today, "goods_on") if data.goods_on else None
     due = due_days(context, agreed, issued_on, data.due_on, goods_on)
@@ -114,6 +112,29 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)
     return recorded(document, customer.number)
+
+
+class Summed(Protocol):
+    """What says lines, allowances and charges, and what they should come to."""
+
+    @property
+    def total(self) -> str: ...
+
+    @property
+    def lines(self) -> tuple[LineInput, ...]: ...
+
+    @property
+    def charges(self) -> tuple[ChargeInput, ...]: ...
+
+    @property
+    def prices(self) -> str: ...
+
+
+def summed_of(context: Context, data: Summed, buyer: Buyer) -> Totals:
+    """What a document to be comes to, its lines filled with what their items say."""
+    lines = totals.read_lines(catalogue.filled(context, data.lines, buyer), buyer.currency)
+    charges = totals.read_charges(data.charges, lines, buyer.currency)
+    return total_of(data.total, buyer.currency, lines, charges, data.prices)
 
 
 def total_of(
