@@ -14,7 +14,7 @@ def teach(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0024_estimates'),
+        ('books', '0026_dunning_told'),
     ]
 
     operations = [
