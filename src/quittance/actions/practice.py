@@ -23,6 +23,7 @@ from quittance.actions import (
     imports_run,
     payments,
     practice_bank,
+    practice_dunning,
     practice_files,
     practice_names,
     practice_places,
@@ -42,10 +43,11 @@ COMPANY = practice_names.COMPANY
 ZONE = "Europe/Amsterdam"
 CLERK = "clerk@practice.example"
 CONTROLLER = "controller@practice.example"
+MANAGER = "credit@practice.example"
 PEOPLE = {
     CLERK: ("Tess Rietveld", ("clerk",)),
     "collector@practice.example": ("Bram Fennel", ("collector",)),
-    "credit@practice.example": ("Ilse Groenveld", ("credit_manager",)),
+    MANAGER: ("Ilse Groenveld", ("credit_manager",)),
     CONTROLLER: ("Olga Lindqvist", ("controller",)),
     "sales@practice.example": ("Daan Eikhof", ("sales",)),
     "auditor@practice.example": ("Hanna Coldbrook", ("auditor",)),
@@ -116,6 +118,8 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         _continue_numbers(opened, story)
         here = staff.at(now, today)
         practice_bank.arrive(here.clerk, here.controller, seed)
+        manager = identity.of_member(opened.tenant_id, MANAGER, "web")
+        practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
     return Loaded(
         COMPANY,
         opened.tenant_id,

@@ -74,10 +74,11 @@ class ReminderPreviewShown(Shown):
 
 
 class ReminderPreviews(Shown):
-    """What a run would do now, in the company's currency."""
+    """What a run would do: `counts` go by channel, `later` of them wait for hours or mail, `held` get nothing."""
 
     currency: str
     counts: dict[str, int]
+    later: dict[str, int]
     held: dict[str, int]
     rows: list[ReminderPreviewShown]
 

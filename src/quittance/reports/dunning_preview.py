@@ -16,6 +16,9 @@ from quittance.reports.dunning_due import Decision
 from quittance.rules import dunning as rules
 from quittance.rules import money
 
+LATER = ("mail", "hours", "closed")
+"""Rules that hold a message only for now: it goes as it is once mail is set up, or at the next hour that allows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
@@ -37,13 +40,23 @@ class PreviewRow:
     rule: str
     why: str
 
+    @property
+    def goes(self) -> bool:
+        """It goes now, or as soon as hours or the mail server allow it."""
+        return self.rule in ("", *LATER)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everybody for whom a step is reached; `counts` by channel, `held` customers by rule."""
+    """Everybody for whom a step is reached.
+
+    `counts` is what goes by channel, `later` how much of it waits for hours or the mail server by rule, and `held`
+    customers to whom nothing goes by rule.
+    """
 
     rows: tuple[PreviewRow, ...]
     counts: tuple[tuple[str, int], ...]
+    later: tuple[tuple[str, int], ...]
     held: tuple[tuple[str, int], ...]
 
     @property
@@ -51,18 +64,20 @@ class Preview:
         """Such as 23 emails, 6 calls, 1 letter; 9 held back."""
         names = {"email": "emails", "call": "calls", "letter": "letters"}
         said = ", ".join(f"{count} {names[channel] if count != 1 else channel}" for channel, count in self.counts)
-        return f"{said}; {sum(count for _, count in self.held)} held back."
+        later = "".join(f"; {count} of them later: {rules.RULES[rule]}" for rule, count in self.later)
+        return f"{said}{later}; {sum(count for _, count in self.held)} held back."
 
 
 def now(books: Books, today: datetime.date, moment: int) -> Preview:
     """The preview of a run at this moment."""
     at = Moment(today, moment)
     found = [*mailable(dunning_due.decisions(books, at)), *_grateful(books, at)]
-    sent = Counter(one.step.channel for one in found if not one.rule)
-    held = Counter(one.rule for one in found if one.rule)
     rows = tuple(_row(one) for one in sorted(found, key=lambda one: (bool(one.rule), -one.base)))
+    sent = Counter(one.channel for one in rows if one.goes)
+    later = Counter(one.rule for one in rows if one.rule in LATER)
+    held = Counter(one.rule for one in rows if not one.goes)
     counts = tuple((channel, sent[channel]) for channel in ("email", "call", "letter"))
-    return Preview(rows, counts, tuple(held.most_common()))
+    return Preview(rows, counts, tuple(later.most_common()), tuple(held.most_common()))
 
 
 def mailable(found: tuple[Decision, ...]) -> list[Decision]:
@@ -77,6 +92,7 @@ def told(made: Preview, base: str) -> dict[str, Any]:
     return {
         "currency": base,
         "counts": dict(made.counts),
+        "later": dict(made.later),
         "held": dict(made.held),
         "rows": [
             {
@@ -117,7 +133,7 @@ def _row(one: Decision) -> PreviewRow:
         one.step.tone,
         one.items,
         one.base,
-        one.step.fee if not one.rule else 0,
+        one.step.fee if one.rule in ("", *LATER) else 0,
         one.held,
         one.step.approval,
         one.address,

@@ -70,8 +70,8 @@ def reminders(visit: Visit) -> HttpResponse:
 def reminders_preview(visit: Visit) -> HttpResponse:
     """Who would get what now, with which fee, and who gets nothing by which rule."""
     found = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
-    going = [(one, dunning_lanes.day(one.step)) for one in found.rows if not one.rule]
-    kept = [(one, dunning_lanes.day(one.step)) for one in found.rows if one.rule]
+    going = [(one, dunning_lanes.day(one.step)) for one in found.rows if one.goes]
+    kept = [(one, dunning_lanes.day(one.step)) for one in found.rows if not one.goes]
     values = {
         "going": going[:MOST_PREVIEWED],
         "going_count": len(going),
@@ -79,6 +79,7 @@ def reminders_preview(visit: Visit) -> HttpResponse:
         "kept_count": len(kept),
         "counts": found.counts,
         "held": [(rules.RULES[rule], n) for rule, n in found.held],
+        "later": [(rules.RULES[rule], n) for rule, n in found.later],
         "sum": sum(one.base for one, _ in going),
         "fees": sum(one.fee for one, _ in going),
         "sentence": found.sentence,
