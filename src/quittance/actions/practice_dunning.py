@@ -34,7 +34,7 @@ POLICIES = (
         thanks=True,
     ),
     dunning.ProposePolicy(
-        "Across the Channel",
+        "Abroad",
         ("5 email friendly working", "20 email firm", "40 letter formal approval"),
         countries=("GB", "IE", "US"),
         minimum="50.00",

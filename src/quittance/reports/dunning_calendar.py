@@ -17,16 +17,12 @@ def holidays(country: str, year: int) -> frozenset[datetime.date]:
     """Public holidays of a country in a year; none for a country that is not known."""
     import holidays as known
 
-    if country not in _supported():
+    if len(country) != CODE_LETTERS or not hasattr(known, country):
         return frozenset()
     return frozenset(known.country_holidays(country, years=year))
 
 
-@functools.cache
-def _supported() -> frozenset[str]:
-    import holidays as known
-
-    return frozenset(known.list_supported_countries())
+CODE_LETTERS = 2
 
 
 def around(country: str, day: datetime.date) -> frozenset[datetime.date]:

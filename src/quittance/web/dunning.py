@@ -56,7 +56,7 @@ def policies(visit: Visit) -> HttpResponse:
     preview = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
     values |= {
         "counts": preview.counts,
-        "held": [(rules.RULES[rule], n) for rule, n in preview.held],
+        "held": [(dunning_lanes.SHORT[rule], n) for rule, n in preview.held],
         "rows": len(preview.rows),
     }
     values["held_count"] = sum(n for _, n in preview.held)
@@ -173,9 +173,14 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
         "language": language,
         "languages": LANGUAGES,
         "least": shown.with_currency(policy.minimum, base, base) if policy.minimum else "",
-        "first": dunning_lanes.day(policy.steps[0].day),
+        "first": _from(policy.steps[0].day),
         "last": dunning_lanes.title(policy.steps[-1]).lower(),
     }
+
+
+def _from(day: int) -> str:
+    many = f"{abs(day)} {'day' if abs(day) == 1 else 'days'}"
+    return "the due date" if day == 0 else f"{many} {'before' if day < 0 else 'after'} the due date"
 
 
 def _step(n: int, step: Step, base: str, effect: tuple[int, int, int]) -> dict[str, Any]:

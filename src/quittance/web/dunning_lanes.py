@@ -13,6 +13,8 @@ FLOOR, TALL = 200, 56
 LANES = {"email": 23, "call": 51, "inside": 79, "letter": 107}
 SIGN, ROOM, HEIGHT = 6.1, 38, 22
 BEFORE, BEHIND = 3, 6
+"""Days of the line before the first step, and behind the last one at least."""
+
 ICONS = {"email": "mail", "call": "phone", "letter": "letter"}
 TITLES = {"kind": "Heads-up", "friendly": "Friendly", "firm": "Firm", "formal": "Formal notice"}
 SAID = {"kind": "a heads-up", "friendly": "a friendly word", "firm": "a firm word", "formal": "a formal notice"}
@@ -77,6 +79,32 @@ def title(step: Step) -> str:
     return "Call" if step.channel == rules.CALL else TITLES[step.tone]
 
 
+SHORT = {
+    "hold": "on hold",
+    "insolvent": "insolvent",
+    "promise": "promised",
+    "plan": "in a plan",
+    "dispute": "disputed",
+    "deduction": "deducted",
+    "unapplied": "covered by credit",
+    "bank": "in the bank file",
+    "settled": "settled since",
+    "small": "too small",
+    "opted_out": "not wanted",
+    "bounced": "mail came back",
+    "address": "without address",
+    "pause": "reminded lately",
+    "most": "reminded enough",
+    "seven": "reminded enough",
+    "waits": "under way already",
+    "mail": "no mail server",
+    "hours": "outside hours",
+    "closed": "no working day",
+    "dropped": "dropped",
+}
+"""Rule -> why, in a word or two."""
+
+
 def day(value: int) -> str:
     """Such as 5 before or 15 after."""
     return "due day" if value == 0 else f"{abs(value)} {'before' if value < 0 else 'after'}"
@@ -124,7 +152,8 @@ def sign(value: int) -> str:
 
 def _ends(policy: Policy) -> tuple[int, int]:
     days = [0, *(step.day for step in policy.steps)]
-    return min(days) - BEFORE, max(days) + BEHIND
+    low, high = min(days) - BEFORE, max(days)
+    return low, high + max(BEHIND, (high - low) // 4)
 
 
 def _mark(x: float, at: int, paid: int | None) -> Mark:

@@ -71,7 +71,7 @@ def reminders_preview(visit: Visit) -> HttpResponse:
     """Who would get what now, with which fee, and who gets nothing by which rule."""
     found = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
     going = [(one, dunning_lanes.day(one.step)) for one in found.rows if one.goes]
-    kept = [(one, dunning_lanes.day(one.step)) for one in found.rows if not one.goes]
+    kept = [(one, dunning_lanes.SHORT[one.rule]) for one in found.rows if not one.goes]
     values = {
         "going": going[:MOST_PREVIEWED],
         "going_count": len(going),
