@@ -108,12 +108,16 @@ def test_a_credit_note_closes_it_with_the_tax_of_its_line(context: Context) -> N
         disputes.move(context, MoveDispute("DSP-0001", "review"))
 
 
-def test_without_a_line_several_taxes_need_a_credit_note_by_hand(context: Context) -> None:
+def test_without_a_line_several_taxes_share_the_credit_note(context: Context) -> None:
     disputes.open_dispute(context, OpenDispute("INV-1", "price", "50.00"))
-    with pytest.raises(Invalid, match="different taxes"):
-        disputes.resolve(context, ResolveDispute("DSP-0001", "Agreed", "credit"))
-    assert disputes.resolve(context, ResolveDispute("DSP-0001", "Not agreed", "reject")).credit_number == ""
-    assert open_on(context) == 17_550
+    made = disputes.resolve(context, ResolveDispute("DSP-0001", "Agreed", "credit"))
+    found = sql.rows(
+        "SELECT l.tax_rate_e4, l.net FROM line l JOIN document d ON d.tenant_id = l.tenant_id AND d.id = l.document_id "
+        "WHERE l.tenant_id = %s AND d.number = %s ORDER BY l.n",
+        [context.tenant_id, made.credit_number],
+    )
+    assert found == [(210_000, 2_849), (90_000, 1_425)] and open_on(context) == 12_550
+    assert not verify.run(books.of(context)).differences
 
 
 def test_half_of_it_is_credited_and_the_rest_rejected(context: Context) -> None:

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import resolutions
+from quittance.actions import disputes, resolutions
+from quittance.actions.command import Context
 from quittance.actions.resolutions import Carried, Claim
-from quittance.rules.refusals import Invalid, NotAllowed
+from quittance.books import sql
+from quittance.reports import books, verify
+from quittance.rules import money
+from quittance.rules.refusals import NotAllowed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +34,46 @@ def test_both_rights_are_needed_to_decide_and_to_post() -> None:
         resolutions.invoiced_anew(poor, claim, 100, "")
 
 
-def test_an_amount_that_no_net_comes_to_is_refused() -> None:
-    context = factories.company()
-    factories.customer(context, "C-1")
-    made = factories.invoice(context, "INV-1", "", lines=(factories.line("Boxes", "1", "100.00", "21"),))
-    claim = Claim("C-1", made.id, "INV-1", "EUR", 3, "Price difference")
-    with pytest.raises(Invalid, match="No net amount"):
-        resolutions.carried_out(context, claim, "credit", "Yes")
+def credited(context: Context, amount: int) -> list[tuple[int, int, str, int]]:
+    """Rate, net, category and reason's length of the lines of the credit note that a dispute of INV-1 ends in."""
+    disputes.open_dispute(context, disputes.OpenDispute("INV-1", "price", money.write(amount, "EUR")))
+    made = disputes.resolve(context, disputes.ResolveDispute("DSP-0001", "Agreed", "credit"))
+    total = sql.rows(
+        "SELECT id, total FROM document WHERE tenant_id = %s AND number = %s", [context.tenant_id, made.credit_number]
+    )
+    assert total[0][1] == amount and not verify.run(books.of(context)).differences
+    return sql.rows(
+        "SELECT tax_rate_e4, net, tax_category, LENGTH(tax_reason) FROM line WHERE tenant_id = %s AND document_id = %s "
+        "ORDER BY n",
+        [context.tenant_id, total[0][0]],
+    )
+
+
+@pytest.fixture
+def context() -> Context:
+    """A company with one customer."""
+    made = factories.company()
+    factories.customer(made, "C-1")
+    return made
+
+
+@pytest.mark.parametrize("amount", [1, 2, 3, 99, 1_234])
+def test_any_amount_is_credited_to_the_cent(context: Context, amount: int) -> None:
+    factories.invoice(context, "INV-1", "", lines=(factories.line("Boxes", "1", "100.00", "21"),))
+    ((rate, net, _, _),) = credited(context, amount)
+    assert (rate, net) == (210_000, amount - money.ratio(amount, 21, 121))
+
+
+def test_several_taxes_share_the_amount_in_proportion(context: Context) -> None:
+    given = (("100.00", "21"), ("50.00", "9"), ("25.00", "0"))
+    factories.invoice(context, "INV-1", "", lines=tuple(factories.line("Boxes", "1", net, rate) for net, rate in given))
+    found = credited(context, 2_005)
+    assert [rate for rate, *_ in found] == [210_000, 90_000, 0]
+    assert [net for _, net, _, _ in found] == [1_000, 500, 250]
+
+
+def test_a_reason_for_no_tax_goes_along(context: Context) -> None:
+    line = replace(factories.line("Boxes", "1", "100.00", "0"), tax_category="exempt", tax_reason="Article 132")
+    factories.invoice(context, "INV-1", "", lines=(line,))
+    ((rate, net, category, reason),) = credited(context, 1_000)
+    assert (rate, net, category, reason) == (0, 1_000, "exempt", len("Article 132"))

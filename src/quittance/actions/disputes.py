@@ -13,7 +13,7 @@ from quittance.books import lock, scope, series, sql
 from quittance.books.keys import new_id
 from quittance.reports import holding
 from quittance.reports.books import of as books_of
-from quittance.rules import calendar, deduction, disputes, money, text
+from quittance.rules import calendar, disputes, money, tax, text
 from quittance.rules.ledger import DEBIT, Item
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Overallocated
 
@@ -281,7 +281,7 @@ def _line(context: Context, item: Item, n: int) -> tuple[str, int]:
     )
     if found is None:
         raise NotFound(f"{item.label} has no line {n}.", field="line")
-    return found[0][:200], found[1] + money.ratio(found[1], found[2], deduction.WHOLE_E4)
+    return found[0][:200], found[1] + money.ratio(found[1], found[2], tax.HUNDRED)
 
 
 def _kept(context: Context, number: str) -> _Kept:

@@ -8,8 +8,7 @@ from quittance.actions import command, credits, invoices, writeoffs
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.books import sql
-from quittance.rules import deduction, disputes, money
-from quittance.rules.refusals import Invalid
+from quittance.rules import deduction, disputes, money, tax
 from quittance.rules.totals import LineInput
 
 
@@ -60,6 +59,7 @@ def invoiced_anew(context: Context, claim: Claim, amount: int, purchase_order: s
         purchase_order=purchase_order,
         note=f"Replaces {money.write(claim.amount, claim.currency)} of {claim.document}.",
         lines=lines,
+        prices=tax.WITH_TAX if lines else "",
     )
     return invoices.posted(context, given).number
 
@@ -70,37 +70,53 @@ def _credit_note(context: Context, claim: Claim, resolution: str) -> credits.Rec
     share = (ShareInput(claim.document, money.write(claim.amount, claim.currency)),)
     lines, total = _lines(context, claim, claim.amount, words)
     return credits.RecordCreditNote(
-        claim.customer, context.today, total, claim.currency, note=words, lines=lines, allocate=share
+        claim.customer,
+        context.today,
+        total,
+        claim.currency,
+        note=words,
+        lines=lines,
+        allocate=share,
+        prices=tax.WITH_TAX if lines else "",
     )
 
 
 def _lines(context: Context, claim: Claim, gross: int, words: str) -> tuple[tuple[LineInput, ...], str]:
-    """A line whose gross is the amount, where the document bears tax, and the total."""
+    """A line for each tax of the document, priced with tax, which come to the amount together; and the total.
+
+    No line where the document bears no tax and says nothing of it.
+    """
     total = money.write(gross, claim.currency)
-    rate = _rate(context, claim)
-    if not rate:
+    borne = _taxes(context, claim)
+    if not any(rate or category not in ("", tax.STANDARD, tax.ZERO) for category, rate, _, _ in borne):
         return (), total
-    net = deduction.net_of(gross, rate)
-    if net is None:
-        raise Invalid(
-            f"No net amount with {deduction.percent(rate)} percent comes to {total}. Record the credit note by "
-            "hand, then resolve it as settled.",
-            field="way",
-        )
-    return (LineInput(words, "1", money.write(net, claim.currency), deduction.percent(rate)),), total
+    parts = money.split(gross, [weight for *_, weight in borne])
+    return tuple(
+        LineInput(words, "1", money.write(part, claim.currency), deduction.percent(rate), category, reason)
+        for (category, rate, reason, _), part in zip(borne, parts, strict=True)
+        if part
+    ), total
 
 
-def _rate(context: Context, claim: Claim) -> int:
-    """The tax rate of the line, or of all lines; raises `Invalid` where they differ."""
-    only = "AND n = %s" if claim.line_n else ""
+def _taxes(context: Context, claim: Claim) -> list[tuple[str, int, str, int]]:
+    """Category, rate, reason and gross minor units of each tax of the line, or of the whole document.
+
+    Allowances and charges on the whole count with their tax; a tax that comes to nothing or less is left out.
+    """
+    lines = "SELECT tax_category AS category, tax_rate_e4 AS rate, tax_reason AS reason, net FROM line"
+    charges = "SELECT tax_category, tax_rate_e4, tax_reason, net FROM document_charge"
+    scope = [context.tenant_id, claim.document_id]
+    where = "WHERE tenant_id = %s AND document_id = %s"
+    source, given = f"{lines} {where} AND n = %s", [*scope, claim.line_n]
+    if not claim.line_n:
+        source, given = f"{lines} {where} UNION ALL {charges} {where}", [*scope, *scope]
     found = sql.rows(
-        f"SELECT DISTINCT tax_rate_e4 FROM line WHERE tenant_id = %s AND document_id = %s {only}",
-        [context.tenant_id, claim.document_id, *([claim.line_n] if claim.line_n else [])],
+        f"SELECT category, rate, reason, SUM(net) FROM ({source}) AS t GROUP BY category, rate, reason "
+        "ORDER BY rate DESC, category, reason",
+        given,
     )
-    if len(found) > 1:
-        raise Invalid(
-            f"{claim.document} has lines with different taxes. Record the credit note with its lines, then resolve "
-            "it as settled.",
-            field="way",
-        )
-    return int(found[0][0]) if found else 0
+    made = [
+        (category, rate, reason, int(net) + money.ratio(int(net), rate, tax.HUNDRED))
+        for category, rate, reason, net in found
+    ]
+    return [one for one in made if one[3] > 0]
