@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -72,3 +73,13 @@ def test_a_name_that_leads_inside_the_network_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     with pytest.raises(Invalid, match=r"10\.0\.0\.7"):
         webhooks_post.post("https://inside.example/hook", b"{}", {})
+
+
+def test_why_nobody_answers_is_said_in_words() -> None:
+    assert webhooks_post.in_words(socket.gaierror(-2, "x")) == "Nobody is known under this name."
+    assert "10 seconds" in webhooks_post.in_words(TimeoutError())
+    assert "listens" in webhooks_post.in_words(ConnectionRefusedError())
+    refused = ssl.SSLCertVerificationError("x")
+    refused.verify_message = "certificate has expired"
+    assert "certificate has expired" in webhooks_post.in_words(refused)
+    assert webhooks_post.in_words(OSError("broken")) == "OSError: broken"

@@ -132,7 +132,7 @@ def deliver(context: Context, delivery_id: int, attempt: int) -> None:
         _note(context, delivery_id, _Tried(FAILED, attempt, 0, refusal.sentence))
         raise
     except OSError as fault:
-        _again(context, delivery_id, _Tried(QUEUED, attempt, 0, f"{type(fault).__name__}: {fault}"))
+        _again(context, delivery_id, _Tried(QUEUED, attempt, 0, webhooks_post.in_words(fault)))
     if not 200 <= status < 300:
         said = f"It answered {status}; an answer of 200 to 299 is needed."
         _again(context, delivery_id, _Tried(QUEUED, attempt, status, said))

@@ -37,6 +37,19 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         made.close()
 
 
+def in_words(fault: OSError) -> str:
+    """Why nobody answered, for whoever set the address up."""
+    if isinstance(fault, socket.gaierror):
+        return "Nobody is known under this name."
+    if isinstance(fault, TimeoutError):
+        return f"No answer within {TIMEOUT_SECONDS} seconds."
+    if isinstance(fault, ConnectionRefusedError):
+        return "Nobody listens at this address."
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return f"The certificate does not hold: {fault.verify_message}."
+    return f"{type(fault).__name__}: {fault}"
+
+
 def _resolved(host: str, port: int) -> str:
     """One address of the host, after all of them were looked at; the connection then goes to it and no other."""
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -173,12 +173,12 @@ def _show(visit: Visit, form: Form, which: str) -> HttpResponse:
         ),
         "known": known,
         "bands": [
-            {"promised": f"{100 * band.promised:.1f}", "count": band.count, "right": band.right} for band in known.bands
+            {"promised": f"{100 * band.promised:.2f}", "count": band.count, "right": band.right} for band in known.bands
         ],
         "last": last,
         "last_off": (f"{last.error_before:.4f}", f"{last.error_after:.4f}") if last else (),
         "least": cash_calibration.LEAST_OUTCOMES,
-        "promised": f"{100 * known.promised:.1f}",
+        "promised": f"{100 * known.promised:.2f}",
         "off": f"{known.error:.3f}",
         "brier": f"{known.brier:.3f}",
         "yes_no": (("yes", "Post what is sure"), ("no", "Propose everything")),

@@ -12,7 +12,7 @@ from quittance.web import visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
-LATEST = 50
+LATEST = 20
 
 
 @visit.form("webhooks.add")
@@ -29,6 +29,7 @@ def webhooks(visit: Visit) -> HttpResponse:
         "form": form,
         "rows": reports.webhooks(visit.books),
         "log": reports.deliveries(visit.books, LATEST),
+        "latest": LATEST,
         "events": tuple(EVENTS.items()),
         "chosen": form.all("events"),
     }
