@@ -19,6 +19,7 @@ from tests import factories
 from tests.sim import crowd
 from tests.sim.crowd import Outcome
 from tests.sim.finalised import finalised_in_series
+from tests.sim.repeated import caught_up_by_workers
 
 PAYERS = 64
 PAYMENTS = 1_000
@@ -44,6 +45,7 @@ def every() -> dict[str, Any]:
         numbers_without_gaps,
         all_verbs_at_once,
         finalised_in_series,
+        caught_up_by_workers,
     )
     return {one.__name__: one() for one in races}
 

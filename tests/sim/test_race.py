@@ -72,6 +72,13 @@ def test_drafts_finalised_at_once_leave_every_series_whole_whatever_fails_beside
     assert codes.get("changed", 0) + codes.get("not_found", 0) == 48, "each draft is issued by the first of two"
 
 
+def test_workers_that_catch_up_at_once_make_every_period_once(raced: dict[str, Any]) -> None:
+    found = raced["caught_up_by_workers"]
+    assert (found["made"], found["twice"], found["differences"]) == (18, 0, [])
+    assert found["numbers"] == [f"INV-2026-{n:05d}" for n in range(1, 19)]
+    assert found["workers"] > 1
+
+
 def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:
     found = raced["all_verbs_at_once"]
     assert found["differences"] == []

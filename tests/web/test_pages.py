@@ -30,7 +30,7 @@ SAMPLES = {
 }
 """First word of a URL name -> the number or name that stands in its address."""
 
-ASKED = {"allocation-new": "/new/allocation/?credit=PAY-1"}
+ASKED = {"allocation-new": "/new/allocation/?credit=PAY-1", "recurring-new": "/new/recurring/?invoice=INV-1"}
 """Pages that need to be told in their address what they are about."""
 
 ON_BOTH = ("administrator", "clerk")

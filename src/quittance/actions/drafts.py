@@ -170,6 +170,9 @@ def remove(context: Context, data: RemoveDraft) -> DraftKept:
     sql.execute(
         "UPDATE estimate SET draft_id = NULL WHERE tenant_id = %s AND draft_id = %s", [context.tenant_id, held.id]
     )
+    sql.execute(
+        "UPDATE recurrence SET draft_id = NULL WHERE tenant_id = %s AND draft_id = %s", [context.tenant_id, held.id]
+    )
     gone = sql.execute(
         "DELETE FROM draft WHERE tenant_id = %s AND entity_id = %s AND id = %s AND version = %s "
         "AND document_id IS NULL",

@@ -93,3 +93,57 @@ class Estimate(Scoped):
             models.Index(fields=["tenant_id", "entity_id", "issued_on", "id"], name="estimate_issued"),
             models.Index(fields=["tenant_id", "customer_id", "issued_on"], name="estimate_customer"),
         ]
+
+
+class Schedule(Scoped):
+    """An invoice that is made again and again: what it says, its rhythm, and how many periods lie behind it.
+
+    A period is made by the statement that counts it, so that two workers never make the same one.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    state = models.CharField(max_length=16, help_text="active, paused or ended")
+    mode = models.CharField(max_length=16, help_text="draft or issue")
+    currency = models.CharField(max_length=3)
+    total = models.BigIntegerField()
+    content = models.TextField()
+    every = models.IntegerField()
+    unit = models.CharField(max_length=8, help_text="week or month")
+    on_day = models.IntegerField(default=0, help_text="of the month, 31 is its last, 0 that of the start")
+    start_on = models.DateField()
+    end_on = models.DateField(null=True)
+    times = models.IntegerField(default=0, help_text="0 for no number")
+    made = models.IntegerField(default=0, help_text="periods behind it")
+    next_on = models.DateField(null=True, help_text="none behind its end")
+    made_by = models.CharField(max_length=200)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+    changed_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "schedule"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(total__gt=0), name="schedule_total_positive"),
+            *keyed("schedule", ["total", "every", "made"], entity_id="entity", customer_id="customer"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "recorded_at", "id"], name="schedule_recorded")]
+
+
+class Recurrence(Scoped):
+    """One period of a schedule that was made: its day and its draft, through which it is an invoice."""
+
+    entity_id = models.BigIntegerField()
+    schedule_id = models.BigIntegerField()
+    draft_id = models.BigIntegerField(null=True, help_text="none when the draft was thrown away")
+    n = models.IntegerField()
+    on_day = models.DateField()
+    fault = models.CharField(max_length=300, default="", blank=True, help_text="why it was not issued")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "recurrence"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "schedule_id", "n"], name="recurrence_n"),
+            *keyed("recurrence", ["n"], entity_id="entity", schedule_id="schedule", draft_id="draft"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "draft_id"], name="recurrence_draft")]

@@ -29,7 +29,7 @@ from quittance.books.collecting import (
     PromisePart,
 )
 from quittance.books.deliveries import Delivery
-from quittance.books.drafts import Draft, Estimate
+from quittance.books.drafts import Draft, Estimate, Recurrence, Schedule
 from quittance.books.dunning import (
     DunningCustomer,
     DunningPolicy,
@@ -99,6 +99,7 @@ __all__ = [
     "Posting",
     "Promise",
     "PromisePart",
+    "Recurrence",
     "ReferenceRate",
     "Reminder",
     "ReminderHeld",
@@ -107,6 +108,7 @@ __all__ = [
     "Role",
     "SavedMapping",
     "SavedView",
+    "Schedule",
     "Seat",
     "Series",
     "StockMove",

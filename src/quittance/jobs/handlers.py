@@ -11,6 +11,7 @@ from quittance.actions import (
     dunning_send,
     imports_uploads,
     matching_runs,
+    recurring,
     webhooks,
 )
 from quittance.actions.jobs import Work
@@ -54,6 +55,12 @@ def run_matching(work: Work) -> None:
 def refit_matching(work: Work) -> None:
     """Refit the probabilities of matching from what became of its proposals, when there are enough."""
     cash_calibration.carry_out(work.context)
+
+
+@handler(recurring.JOB)
+def make_recurring(work: Work) -> None:
+    """Make a period of a schedule, once; the next is asked for with it."""
+    recurring.carry_out(work)
 
 
 @handler(deliveries.JOB)

@@ -37,6 +37,11 @@ VERBS: dict[str, str] = {
     "estimates.accept": "record that a customer has accepted an estimate",
     "estimates.decline": "record that a customer has declined an estimate",
     "estimates.convert": "make an invoice of an estimate",
+    "recurring.start": "repeat an invoice by a schedule",
+    "recurring.pause": "let a schedule rest",
+    "recurring.resume": "let a schedule go on",
+    "recurring.stop": "end a schedule",
+    "recurring.run": "make a period of a schedule",
     "deliveries.send": "send a document by mail",
     "payments.record": "record a payment",
     "payments.move": "move a payment to another customer",
@@ -127,6 +132,7 @@ _ESTIMATES = (
     "estimates.decline",
     "estimates.convert",
 )
+_RECURRING = ("recurring.start", "recurring.pause", "recurring.resume", "recurring.stop", "recurring.run")
 _APPROVING = ("drafts.approve", "drafts.refuse")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
 _CASH = (
@@ -201,6 +207,7 @@ ROLES = (
             *_SENDING,
             *_DRAFTS,
             *_ESTIMATES,
+            *_RECURRING,
             "drafts.issue",
             "catalogue.receive",
             "invoices.record",
@@ -224,6 +231,7 @@ ROLES = (
             *_SENDING,
             *_DRAFTS,
             *_ESTIMATES,
+            *_RECURRING,
             *_APPROVING,
             "drafts.issue",
             "credits.record",

@@ -283,6 +283,19 @@ def _reminded(row: AuditRow, base: str) -> Said:
     return title.strip(), ". ".join(part for part in (said, fee) if part), url
 
 
+def _recurring(row: AuditRow, base: str) -> Said:
+    data = row.data
+    said = {
+        "recurring.start": f"Repeats {data.get('said', '')}, {_amount(data, base, 'total')}",
+        "recurring.pause": "Schedule paused",
+        "recurring.resume": "Schedule resumed",
+        "recurring.stop": "Schedule ended",
+        "recurring.run": f"Period {data.get('n', '')} made: {data.get('number') or 'a draft'}",
+    }
+    url = reverse("recurring", kwargs={"id": row.subject_id}) if row.subject_id else ""
+    return said[row.verb], str(data.get("fault", "")), url
+
+
 _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "customers.create": ("people", "", _customer),
     "customers.edit": ("people", "", _changed),
@@ -291,6 +304,11 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "recurring.start": ("cal", "", _recurring),
+    "recurring.pause": ("hold", "", _recurring),
+    "recurring.resume": ("right", "", _recurring),
+    "recurring.stop": ("x", "", _recurring),
+    "recurring.run": ("cal", "", _recurring),
     "estimates.write": ("compare", "", _estimate),
     "estimates.edit": ("compare", "", _estimate),
     "estimates.mark_sent": ("letter", "", _estimate),

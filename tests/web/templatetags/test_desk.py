@@ -6,14 +6,14 @@ import datetime
 
 import pytest
 
-from quittance.rules import draft, estimate, states
+from quittance.rules import draft, estimate, recurring, states
 from quittance.web.templatetags import desk
 
 DAY = datetime.date(2026, 6, 30)
 
 
 def test_every_state_has_a_word_and_lateness_is_counted() -> None:
-    assert set(desk.PILLS) == {*states.WORDS, *draft.STATES, *estimate.STATES}
+    assert set(desk.PILLS) == {*states.WORDS, *draft.STATES, *estimate.STATES, *recurring.STATES}
     assert desk.state_pill("overdue", 1).replace("\u00a0", " ") == '<span class="pill warn">Overdue 1 day</span>'
     assert "1,056" in desk.state_pill("overdue", 1056)
     assert desk.state_pill("<b>") == '<span class="pill ">&lt;b&gt;</span>'

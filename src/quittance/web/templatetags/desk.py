@@ -18,7 +18,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.documents import DocumentRow
 from quittance.reports.open_items import OpenRow
 from quittance.reports.payments import PaymentRow
-from quittance.rules import draft, estimate, interest_packs, states, tax, units
+from quittance.rules import draft, estimate, interest_packs, recurring, states, tax, units
 from quittance.rules.money import ratio
 from quittance.web import shown
 from quittance.web.form import Form
@@ -38,6 +38,9 @@ PILLS = {
     draft.TO_APPROVE: ("warn", "To approve"),
     draft.APPROVED: ("ok", "Approved"),
     draft.REFUSED: ("bad", "Refused"),
+    recurring.ACTIVE: ("ok", "Active"),
+    recurring.PAUSED: ("warn", "Paused"),
+    recurring.ENDED: ("", "Ended"),
     estimate.SENT: ("info", "Sent"),
     estimate.ACCEPTED: ("ok", "Accepted"),
     estimate.DECLINED: ("bad", "Declined"),
