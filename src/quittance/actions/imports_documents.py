@@ -153,7 +153,7 @@ def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
             at = _position(n, len(made) + 1)
             if at in made:
                 raise Invalid(f"The invoice has two lines {at}. Give each line a number of its own.", field="n")
-            said = LineInput(text.clean(description, "description", 1000), quantity or "1", price, rate or "0")
+            said = LineInput(description, quantity or "1", price, rate or "0")
             made[at] = totals.read_line(at, said, currency)
         except Refusal as refusal:
             draft.refuse(LINES, row, refusal, refusal.field.rpartition(".")[2])
