@@ -10,7 +10,7 @@ from quittance.actions import allocations, reversals
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.books import sql
-from quittance.reports import aged, books, open_sums, standing, verify
+from quittance.reports import aged, aged_items, books, open_sums, standing, verify
 from quittance.reports.aged import Question
 from tests import factories
 from tests.factories import TODAY
@@ -44,7 +44,7 @@ def company() -> Context:
 
 def without_sums(context: Context, question: Question, monkeypatch: pytest.MonkeyPatch, **given: str) -> aged.AgedPage:
     with monkeypatch.context() as patched:
-        patched.setattr(aged, "_is_now", lambda question, ground: False)
+        patched.setattr(aged, "is_now", lambda question, ground: False)
         return aged.customers(books.of(context), question, **given)  # type: ignore[arg-type]
 
 
@@ -68,6 +68,28 @@ def test_totals_are_those_of_the_items_in_any_buckets_and_currency(
         quick = aged.summary(books.of(company), question)
         assert quick.overdue > 0 > quick.unapplied
         assert without_sums(company, question, monkeypatch).totals == quick
+
+
+def test_a_page_of_items_has_the_totals_of_its_items(company: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    for question in (Question(TODAY), Question(TODAY, currency="USD")):
+        quick = aged_items.page(books.of(company), question, aged_items.Wanted())
+        with monkeypatch.context() as patched:
+            patched.setattr(aged, "is_now", lambda question, ground: False)
+            assert aged_items.page(books.of(company), question, aged_items.Wanted()) == quick
+        assert quick.count == len(quick.rows) > 0
+
+
+def test_the_most_overdue_are_found_among_those_who_owe_enough(
+    company: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(1, 5):  # much that is not due yet, so that who owes most is not who is most overdue
+        factories.invoice(company, f"I-{n}-8", f"{n}000.00", TODAY, TODAY + 30 * DAY, customer=f"C-{2 * n}")
+    question = Question(TODAY)
+    whole = without_sums(company, question, monkeypatch, order="-overdue")
+    monkeypatch.setattr(open_sums, "FEWEST_LOOKED_AT", 1)
+    for offset in range(13):
+        part = aged.customers(books.of(company), question, order="-overdue", offset=offset, limit=3)
+        assert part.rows == whole.rows[offset : offset + 3]
 
 
 def test_what_lies_ahead_of_the_day_is_left_to_the_items(company: Context, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,8 +129,8 @@ def summary(books: Books, question: Question) -> Aged:
     """The totals. Two statements."""
     params, chosen = framed(books, question)
     ground = standing.ground(params)
-    if _is_now(question, ground):
-        return _now(ground, question, chosen, params)
+    if is_now(question, ground):
+        return now(ground, question, chosen, params)
     parts = [
         f"SELECT {bucket_of(chosen)}, SUM({value(question, one)}) FROM {one.tables} "
         f"WHERE {one.where} {only(question)} GROUP BY 1"
@@ -162,7 +162,7 @@ def customers(
         found = open_sums.ranked(params, order)
         page = _page(question, chosen, ground, order=order, search="", ids=found.ids)
         listed = tuple(_listed(question, sql.rows(page, params | {"offset": 0})))
-        return AgedPage(listed, found.count, _now(ground, question, chosen, params))
+        return AgedPage(listed, found.count, now(ground, question, chosen, params))
     sums: dict[int, int] = {}
     count, rows = 0, []
     for row in sql.rows(_page(question, chosen, ground, order=order, search=search), params):
@@ -226,13 +226,13 @@ def invoices(books: Books, question: Question, *, customer_number: str = "") -> 
         )
 
 
-def _is_now(question: Question, ground: Ground) -> bool:
+def is_now(question: Question, ground: Ground) -> bool:
     """What is asked is what stands now: nothing in the books is effective after the day."""
     return question.known_at is None and not ground.moved_after
 
 
 def _is_kept(question: Question, ground: Ground, order: str) -> bool:
-    return _is_now(question, ground) and order in open_sums.ORDERS and not question.currency
+    return is_now(question, ground) and order in open_sums.ORDERS and not question.currency
 
 
 def _listed(question: Question, rows: Iterable[Sequence[Any]]) -> Iterator[AgedCustomer]:
@@ -240,7 +240,8 @@ def _listed(question: Question, rows: Iterable[Sequence[Any]]) -> Iterator[AgedC
     return (_customer(row[1:], question.as_of) for row in rows if row[0])
 
 
-def _now(ground: Ground, question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> Aged:
+def now(ground: Ground, question: Question, chosen: Sequence[Bucket], params: dict[str, Any]) -> Aged:
+    """The totals of what stands now, from the kept sums."""
     edges = [f"edge{n}" for n in range(len(chosen) - 1)]
     debts, credit = open_sums.by_due(params, edges, question.currency)
     return added_up(ground, question, chosen, dict(enumerate(debts)) | {CREDIT_BUCKET: -credit})

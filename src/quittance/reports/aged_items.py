@@ -54,7 +54,8 @@ class AgedItemPage:
 def page(books: Books, question: Question, wanted: Wanted) -> AgedItemPage:
     """Items in order; raises `Invalid` for an unknown order or bucket. At most six statements.
 
-    Totals and order are read from the items alone; documents and customers are joined to the page.
+    Totals and order are read from the items alone, the totals of all that is open now from the kept sums; documents
+    and customers are joined to the page.
     """
     params, chosen = aged.framed(books, question)
     if wanted.order not in ORDERS:
@@ -65,8 +66,11 @@ def page(books: Books, question: Question, wanted: Wanted) -> AgedItemPage:
     ground = standing.ground(params)
     narrowed = _narrowed(books, wanted, len(chosen) - 1, params)
     sources = standing.sources(question.known_at, ground)
-    count, sums = _sums(question, sources, narrowed, params)
-    totals = aged.added_up(ground, question, chosen, sums)
+    if not narrowed and aged.is_now(question, ground):
+        count, totals = _count(question, sources, params), aged.now(ground, question, chosen, params)
+    else:
+        count, sums = _sums(question, sources, narrowed, params)
+        totals = aged.added_up(ground, question, chosen, sums)
     rows = _rows(question, wanted, sources, narrowed, params) if count else []
     return AgedItemPage(tuple(_named(books, question, rows)), count, totals)
 
@@ -111,6 +115,14 @@ def _narrowed(books: Books, wanted: Wanted, last: int, params: dict[str, Any]) -
                 either.append(f"{column} IN ({', '.join(f'%({name})s' for name in named)})")
         tests.append(f"({' OR '.join(either)})")
     return "".join(f" AND {test}" for test in tests)
+
+
+def _count(question: Question, sources: tuple[Source, ...], params: dict[str, Any]) -> int:
+    """How many items there are in all."""
+    parts = [
+        f"SELECT COUNT(*) FROM {one.tables} WHERE {one.where} {aged.only(question)} {one.not_zero}" for one in sources
+    ]
+    return sum(int(row[0]) for row in sql.rows(" UNION ALL ".join(parts), params))
 
 
 def _sums(

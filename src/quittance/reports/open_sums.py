@@ -17,8 +17,15 @@ ORDERS = {
     "-name": "c.name DESC",
     "unapplied": "-s.credit_base",
     "-unapplied": "-s.credit_base DESC",
+    "-overdue": "",
 }
-"""The orders of customers that the sums know; of the same rank, the lower id comes first."""
+"""The orders of customers that the sums know; of the same rank, the lower id comes first.
+
+What is overdue is not kept. Nobody is overdue with more than they owe, so the sums tell who need not be looked at.
+"""
+
+FEWEST_LOOKED_AT = 200
+"""Of the customers who owe most, so many at least say how much it takes to be on a page of the most overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +56,35 @@ def by_due(params: dict[str, Any], edges: Sequence[str], currency: str) -> tuple
 
 
 def ranked(params: dict[str, Any], order: str) -> Ranked:
-    """Customers by one of `ORDERS`; `params` also name limit and offset. Two statements."""
+    """Customers by one of `ORDERS`; `params` also name limit and offset, and edge0. Two statements, or three."""
+    counted = sql.row(f"SELECT COUNT(*) FROM {_tables()} WHERE {_CUSTOMERS}", params)
+    assert counted is not None
+    if order == "-overdue":
+        return Ranked(_most_overdue(params), int(counted[0]))
     named = "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.whose" if "name" in order else ""
     found = sql.rows(
         f"SELECT s.whose FROM {_tables()} {named} WHERE {_CUSTOMERS} ORDER BY {ORDERS[order]}, s.whose "
         "LIMIT %(limit)s OFFSET %(offset)s",
         params,
     )
-    counted = sql.row(f"SELECT COUNT(*) FROM {_tables()} WHERE {_CUSTOMERS}", params)
-    assert counted is not None
     return Ranked(tuple(row[0] for row in found), int(counted[0]))
+
+
+def _most_overdue(params: dict[str, Any]) -> tuple[int, ...]:
+    """A page of customers by what was due before edge0, the largest first. Index open_item_now."""
+    wanted = params["offset"] + params["limit"]
+    least = params | {"looked_at": max(FEWEST_LOOKED_AT, 2 * wanted), "nth": wanted - 1}
+    found = sql.row(
+        f"SELECT x.overdue FROM (SELECT {_OVERDUE} AS overdue FROM (SELECT s.whose FROM {_tables()} WHERE {_CUSTOMERS} "
+        "ORDER BY s.debit_base DESC LIMIT %(looked_at)s) AS y) AS x ORDER BY x.overdue DESC LIMIT 1 OFFSET %(nth)s",
+        least,
+    )
+    rows = sql.rows(
+        f"SELECT y.whose FROM (SELECT s.whose FROM {_tables()} WHERE {_CUSTOMERS} AND s.debit_base >= %(least)s) AS y "
+        f"ORDER BY {_OVERDUE} DESC, y.whose LIMIT %(limit)s OFFSET %(offset)s",
+        params | {"least": int(found[0]) if found else 0},
+    )
+    return tuple(row[0] for row in rows)
 
 
 def joined(customer_id: str) -> str:
@@ -75,6 +101,11 @@ _MINE = (
     "AND NOT (s.credit = 0 AND s.credit_base = 0 AND s.debit = 0 AND s.debit_base = 0)"
 )
 _CUSTOMERS = f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}'"
+_OVERDUE = (
+    "COALESCE((SELECT SUM(i.base_amount - i.allocated_base) FROM open_item i WHERE i.tenant_id = %(tenant)s "
+    "AND i.entity_id = %(entity)s AND i.customer_id = y.whose AND i.due_on < %(edge0)s AND i.side = 'D' "
+    f"AND i.closed_on = '{NEVER.isoformat()}'), 0)"
+)
 
 
 def _tables() -> str:

@@ -65,10 +65,9 @@ def around(books: Books, today: datetime.date, since: datetime.date, until: date
         "today": today,
         "since": since,
         "until": until,
-        "never": NEVER,
     }
-    credits = {row[0]: Waiting(int(row[1]), int(row[2])) for row in sql.rows(_CREDITS, params)}
-    small = sql.row(_SMALL, params)
+    credits = {row[0]: Waiting(int(row[1]), int(row[2])) for row in sql.rows(_credits(), params)}
+    small = sql.row(_small(), params)
     bank = sql.row(_BANK, params)
     assert small is not None and bank is not None
     nothing = Waiting(0, 0)
@@ -88,22 +87,34 @@ _RECEIVED = (
     "AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = y.tenant_id AND r.reverses = y.entry_id) "
     "GROUP BY y.received_on ORDER BY y.received_on"
 )
-_OPEN = "i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s"
+# The day is written out, because the conditions of indexes name it.
+_OPEN = f"i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = '{NEVER.isoformat()}'"
 _DUE = (
     f"SELECT i.due_on, SUM(i.base_amount - i.allocated_base) FROM open_item i WHERE {_OPEN} AND i.side = 'D' "
     "AND i.due_on >= %(today)s AND i.due_on <= %(until)s GROUP BY i.due_on ORDER BY i.due_on"
 )
-_CREDITS = (
-    "SELECT c.kind, COUNT(*), SUM(i.base_amount - i.allocated_base) FROM open_item i "
-    "JOIN customer c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id "
-    f"WHERE {_OPEN} AND i.side = 'C' GROUP BY c.kind"
-)
-_SMALL = (
-    "SELECT COUNT(*), SUM(i.base_amount - i.allocated_base) FROM open_item i "
-    "JOIN entity e ON e.tenant_id = i.tenant_id AND e.id = i.entity_id "
-    f"WHERE {_OPEN} AND i.side = 'D' AND i.allocated > 0 "
-    "AND i.base_amount - i.allocated_base BETWEEN 1 AND e.writeoff_limit"
-)
+
+
+def _credits() -> str:
+    """Unapplied credit by kind of customer, added up by customer in the order of its index."""
+    mine = (
+        "SELECT i.customer_id AS id, COUNT(*) AS number, SUM(i.base_amount - i.allocated_base) AS amount "
+        f"FROM open_item i {sql.by_index('open_item_now')} WHERE {_OPEN} AND i.side = 'C' GROUP BY i.customer_id"
+    )
+    return (
+        f"SELECT c.kind, SUM(x.number), SUM(x.amount) FROM ({mine}) AS x "
+        "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = x.id GROUP BY c.kind"
+    )
+
+
+def _small() -> str:
+    """Part-paid debt of at most the write-off limit."""
+    return (
+        f"SELECT COUNT(*), SUM(i.base_amount - i.allocated_base) FROM open_item i {sql.by_index('open_item_now')} "
+        f"JOIN entity e ON e.tenant_id = i.tenant_id AND e.id = i.entity_id WHERE {_OPEN} AND i.side = 'D' "
+        "AND i.allocated > 0 AND i.base_amount - i.allocated_base BETWEEN 1 AND e.writeoff_limit"
+    )
+
 
 _BANK = (
     "SELECT COUNT(*), SUM(CASE WHEN l.currency = e.base_currency THEN l.amount ELSE 0 END) FROM bank_line l "
