@@ -8,7 +8,7 @@ import pytest
 
 from quittance.actions import disputes, entities
 from quittance.actions.command import Context
-from quittance.actions.disputes import MoveDispute, OpenDispute, ResolveDispute
+from quittance.actions.disputes import MoveDispute, OpenDispute, ResolveDispute, WithdrawDispute
 from quittance.books import sql
 from quittance.reports import books, verify, workbench
 from quittance.reports import disputes as reports
@@ -148,3 +148,12 @@ def test_it_is_written_off_by_who_may(context: Context) -> None:
     assert made.entry_id and open_on(context) == 15_550
     with pytest.raises(Invalid):
         disputes.resolve(context, ResolveDispute("DSP-0001", "x", "forget"))
+
+
+def test_a_dispute_that_was_none_is_withdrawn_and_posts_nothing(context: Context) -> None:
+    disputes.open_dispute(context, OpenDispute("INV-1", "price", "20.00"))
+    made = disputes.withdraw(factories.member(context, "collector"), WithdrawDispute("DSP-0001", "A slip"))
+    assert made.state == "resolved" and open_on(context) == 17_550
+    assert [row.way for row in reports.rows(books.of(context), "resolved")] == ["withdrawn"]
+    with pytest.raises(Conflict):
+        disputes.withdraw(context, WithdrawDispute("DSP-0001", "again"))

@@ -111,6 +111,22 @@ class DisputeResolved:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawDispute:
+    """A dispute that was opened by mistake, or that the customer takes back, and why."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeWithdrawn:
+    """The dispute is over, and its amount is asked for again."""
+
+    number: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     id: int
     number: str
@@ -238,6 +254,20 @@ def resolve(context: Context, data: ResolveDispute) -> DisputeResolved:
     said = {name: getattr(made, name) for name in DisputeResolved.__slots__ if name != "entry_id"}
     command.note(context, "disputes.resolve", Subject("dispute", kept.id, kept.customer_id), said)
     return made
+
+
+@command.verb("disputes.withdraw", DisputeWithdrawn)
+def withdraw(context: Context, data: WithdrawDispute) -> DisputeWithdrawn:
+    """Withdraw; raises `Conflict` when it is resolved, or `NotFound`. Nothing is posted."""
+    reason = text.clean(data.reason, "reason", 300, needed=True)
+    kept = _kept(context, data.number)
+    sql.execute(
+        "UPDATE dispute SET state = %s, resolved_on = %s, resolution = %s, way = %s WHERE tenant_id = %s AND id = %s",
+        [disputes.RESOLVED, context.today, reason, disputes.WITHDRAWN, context.tenant_id, kept.id],
+    )
+    said = {"number": kept.number, "document": kept.document, "reason": reason}
+    command.note(context, "disputes.withdraw", Subject("dispute", kept.id, kept.customer_id), said)
+    return DisputeWithdrawn(kept.number, disputes.RESOLVED)
 
 
 def _owner(reason: str, given: str) -> str:

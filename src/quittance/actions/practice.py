@@ -23,6 +23,7 @@ from quittance.actions import (
     imports_run,
     payments,
     practice_bank,
+    practice_claims,
     practice_dunning,
     practice_files,
     practice_names,
@@ -33,7 +34,7 @@ from quittance.actions import (
     writeoffs,
 )
 from quittance.actions.allocations import ShareInput
-from quittance.actions.command import Context
+from quittance.actions.command import Actor, Context
 from quittance.actions.practice_story import DAY, WEEKS, Deed, Story
 from quittance.books import bulk, scope, series
 from quittance.rules import money
@@ -44,9 +45,10 @@ ZONE = "Europe/Amsterdam"
 CLERK = "clerk@practice.example"
 CONTROLLER = "controller@practice.example"
 MANAGER = "credit@practice.example"
+COLLECTOR = "collector@practice.example"
 PEOPLE = {
     CLERK: ("Tess Rietveld", ("clerk",)),
-    "collector@practice.example": ("Bram Fennel", ("collector",)),
+    COLLECTOR: ("Bram Fennel", ("collector",)),
     MANAGER: ("Ilse Groenveld", ("credit_manager",)),
     CONTROLLER: ("Olga Lindqvist", ("controller",)),
     "sales@practice.example": ("Daan Eikhof", ("sales",)),
@@ -120,6 +122,7 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         practice_bank.arrive(here.clerk, here.controller, seed)
         manager = identity.of_member(opened.tenant_id, MANAGER, "web")
         practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
+        practice_claims.speak(replace(here.clerk, actor=_collector(opened)), COLLECTOR)
     return Loaded(
         COMPANY,
         opened.tenant_id,
@@ -144,6 +147,10 @@ def _hire(opened: entities.Opened, now: int, today: datetime.date, password: str
     for email, (name, roles) in PEOPLE.items():
         users.invite(operator, users.InviteUser(email, name, roles, secret))
     return Staff(*(identity.of_member(opened.tenant_id, email, "web") for email in (CLERK, CONTROLLER)))
+
+
+def _collector(opened: entities.Opened) -> Actor:
+    return identity.of_member(opened.tenant_id, COLLECTOR, "web").actor
 
 
 def _record(clerk: Context, portion: imports_portion.TakeIn) -> int:

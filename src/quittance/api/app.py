@@ -42,6 +42,7 @@ from quittance.api import (
     terms,
     views,
     webhooks,
+    worklist,
     writeoffs,
 )
 from quittance.api.authentication import ApiKey, Session
@@ -76,6 +77,7 @@ NOUNS = (
     bank_profiles,
     cash,
     remittances,
+    worklist,
     promises,
     disputes,
     aging,

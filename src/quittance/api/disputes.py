@@ -13,9 +13,11 @@ from quittance.actions.disputes import (
     DisputeMoved,
     DisputeOpened,
     DisputeResolved,
+    DisputeWithdrawn,
     MoveDispute,
     OpenDispute,
     ResolveDispute,
+    WithdrawDispute,
 )
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
@@ -74,6 +76,12 @@ class GivenDecision(Given):
     owner: Person | None = None
     rebill_amount: Decimal | None = None
     purchase_order: Annotated[str, Field(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+
+
+class GivenWhy(Given):
+    """Why it is none after all; it is kept."""
+
+    reason: Reason
 
 
 class DisputeShown(Shown):
@@ -178,6 +186,12 @@ def move(desk: Desk, number: Number, body: GivenMove) -> DisputeMoved:
 def resolve(desk: Desk, number: Number, body: GivenDecision) -> DisputeResolved:
     """Resolve a dispute: by a credit note, a new invoice, a write-off, a rejection, or as settled otherwise."""
     return disputes.resolve(desk.context, ResolveDispute(number, **body.fields()))
+
+
+@does(router, "POST", "/disputes/{number}/withdraw", "disputes.withdraw", result_of(DisputeWithdrawn))
+def withdraw(desk: Desk, number: Number, body: GivenWhy) -> DisputeWithdrawn:
+    """Withdraw a dispute that was none; nothing is posted."""
+    return disputes.withdraw(desk.context, WithdrawDispute(number, body.reason))
 
 
 @asks(router, "/disputes/causes", Causes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quittance.books.activity import Activity, FollowUp
 from quittance.books.agreed import DiscountPolicy, GrantedTerms, Holiday
 from quittance.books.banking import (
     BankAccount,
@@ -47,6 +48,7 @@ from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webh
 
 __all__ = [
     "Account",
+    "Activity",
     "Allocation",
     "ApiKey",
     "BankAccount",
@@ -78,6 +80,7 @@ __all__ = [
     "Estimate",
     "Event",
     "ExchangeRate",
+    "FollowUp",
     "GrantedTerms",
     "Hold",
     "Holiday",

@@ -38,6 +38,7 @@ from quittance.cli import (
     terms,
     views,
     webhooks,
+    worklist,
 )
 from quittance.cli import server as serving
 
@@ -65,6 +66,7 @@ for group in (
     cash_verbs.cash,
     cash_verbs.deduction,
     remittances.remittance,
+    worklist.worklist,
     promises.promise,
     promises.plan,
     promises.hold,

@@ -83,6 +83,15 @@ def resolve(
     return of_result(made, f"{made.number} is resolved{f' by {papers}' if papers else ''}.")
 
 
+@does(dispute, "withdraw", "disputes.withdraw")
+def withdraw(desk: Desk, number: Number, reason: Annotated[str, typer.Argument(help="Why; it is kept.")]) -> Answer:
+    """Withdraw a dispute that was none; nothing is posted."""
+    from quittance.actions import disputes
+
+    made = desk.do(disputes.withdraw, disputes.WithdrawDispute(number, reason))
+    return of_result(made, f"{made.number} is withdrawn.")
+
+
 @asks(dispute, "list")
 def disputes_list(
     desk: Desk,

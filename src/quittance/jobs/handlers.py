@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quittance.actions import (
+    activities,
     cash_calibration,
     deliveries,
     dunning_runs,
@@ -67,6 +68,12 @@ def make_recurring(work: Work) -> None:
 def send_document(work: Work) -> None:
     """Send a document by mail, once; what cannot be known is called doubtful."""
     deliveries.carry_out(work)
+
+
+@handler(activities.JOB)
+def send_mail(work: Work) -> None:
+    """Send a mail that a person wrote, once."""
+    activities.carry_out(work)
 
 
 @handler("webhooks.deliver")

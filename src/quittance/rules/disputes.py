@@ -12,6 +12,9 @@ REBILL = "rebill"
 WAYS = (*deduction.WAYS, REBILL)
 """How a dispute ends: as a deduction does, or credited and invoiced anew."""
 
+WITHDRAWN = "withdrawn"
+"""How a dispute ends that was none."""
+
 REASONS = {
     "freight": cash.REASONS["freight"],
     "discount": cash.REASONS["discount"],

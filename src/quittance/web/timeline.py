@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from quittance.reports import audit, cursor
 from quittance.reports.audit import AuditRow, Filter
-from quittance.rules import money
-from quittance.rules.refusals import Refusal
-from quittance.web import shown
+from quittance.web import shown, timeline_collecting
+from quittance.web.timeline_words import Said
+from quittance.web.timeline_words import amount as _amount
+from quittance.web.timeline_words import document as _document
 from quittance.web.visit import Visit
 
 ROWS = 20
@@ -80,30 +80,14 @@ def of(visit: Visit, wanted: Filter, after: str) -> Timeline:
 
 def told(row: AuditRow, base: str) -> Told:
     """An event in words; one that is not known here by the words of its verb."""
-    icon, kind, say = _SAID.get(row.verb, ("info", "", _by_its_verb))
+    icon, kind, say = _SAID.get(row.verb) or timeline_collecting.SAID.get(row.verb) or ("info", "", _by_its_verb)
     title, text, url = say(row, base)
     return Told(icon, kind, title, text, url, row.recorded_at, _who(row))
-
-
-Said = tuple[str, str, str]
-"""A sentence, what there is to add, and an address."""
 
 
 def _who(row: AuditRow) -> str:
     through = FACES.get(row.face, row.face)
     return f"{row.actor_name}, {through}" if through else row.actor_name
-
-
-def _amount(data: Mapping[str, Any], base: str, name: str = "amount") -> str:
-    currency = str(data.get("currency", base))
-    try:
-        return shown.with_currency(money.read(str(data[name]), currency), currency, base)
-    except (KeyError, Refusal):
-        return str(data.get(name, ""))
-
-
-def _document(number: object) -> str:
-    return reverse("invoice", kwargs={"number": str(number)}) if number else ""
 
 
 def _payment(reference: object) -> str:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quittance.web import (
     addresses,
+    addresses_collecting,
     bank_layout,
     banking,
     cash,
@@ -130,5 +131,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", site.manifest, name="manifest"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("robots.txt", site.robots, name="robots"),
+    *addresses_collecting.urlpatterns,
     *addresses.urlpatterns,
 ]

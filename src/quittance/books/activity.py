@@ -1,0 +1,63 @@
+"""Tables of a collector's day: what was said and written to customers, and what comes next with whom."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quittance.books.keys import Scoped, keyed
+
+
+class Activity(Scoped):
+    """A call, a note or a mail; append-only but for `state`.
+
+    `state` is done, taken_back, or of a mail queued, sending, sent, failed or doubtful, as of a delivery.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16, help_text="call, note or mail")
+    outcome = models.CharField(max_length=16, default="", blank=True, help_text="a word of rules.worklist")
+    contact = models.CharField(max_length=200, default="", blank=True)
+    address = models.CharField(max_length=254, default="", blank=True)
+    subject = models.CharField(max_length=200, default="", blank=True)
+    text = models.CharField(max_length=8000, default="", blank=True)
+    state = models.CharField(max_length=16, default="done")
+    message = models.CharField(max_length=200, default="", blank=True, help_text="Message-ID")
+    fault = models.CharField(max_length=500, default="", blank=True)
+    done_on = models.DateField()
+    actor = models.CharField(max_length=64, help_text="kind and id")
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "activity"
+        constraints = keyed("activity", entity_id="entity", customer_id="customer")
+        indexes = [
+            models.Index(fields=["tenant_id", "entity_id", "done_on", "id"], name="activity_day"),
+            models.Index(fields=["tenant_id", "customer_id", "id"], name="activity_customer"),
+        ]
+
+
+class FollowUp(Scoped):
+    """Whose account it is and what comes next; where nothing is said, rules.worklist proposes the step.
+
+    `before` is what stood there, as JSON, so that the last change can be taken back.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    owner_id = models.BigIntegerField(null=True)
+    step = models.CharField(max_length=16, default="", blank=True, help_text="a word of rules.worklist")
+    next_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    before = models.TextField(default="", blank=True)
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "follow_up"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id", "customer_id"], name="follow_up_once"),
+            *keyed("follow_up", entity_id="entity", customer_id="customer", owner_id="member"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "owner_id"], name="follow_up_owner")]

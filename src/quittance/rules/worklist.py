@@ -1,0 +1,137 @@
+"""The worklist: the next step of an overdue account, why, and how much money a minute spent on it moves.
+
+Chances are estimates and say so. Left alone, a debt is paid within `HORIZON_DAYS` as often as others of its lateness
+were. What a step adds is an assumption: it multiplies the odds by `LIFT_E1` tenths, and what it adds to them is halved
+by each try that met nobody. So a debt that nobody has paid for a year does not become likely by a call.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CALL, EMAIL, PLAN, ESCALATE, WAIT = "call", "email", "plan", "escalate", "wait"
+STEPS = {CALL: "Call", EMAIL: "Email", PLAN: "Plan", ESCALATE: "Escalate", WAIT: "Wait"}
+MINUTES = {CALL: 8, EMAIL: 2, PLAN: 12, ESCALATE: 15, WAIT: 1}
+"""What a step takes, notes included."""
+
+LIFT_E1 = {CALL: 25, EMAIL: 16, PLAN: 20, ESCALATE: 22, WAIT: 10}
+"""What a step multiplies the odds of payment by, in tenths: 10 leaves them as they are."""
+
+REACHED, NO_ANSWER, MESSAGE, WRONG = "reached", "no_answer", "message", "wrong_number"
+OUTCOMES = {REACHED: "reached", NO_ANSWER: "no answer", MESSAGE: "message left", WRONG: "wrong number"}
+KINDS = {"call": "call", "note": "note", "mail": "mail"}
+
+HORIZON_DAYS = 14
+BANDS = (1, 8, 15, 31, 61, 91)
+"""Days late at which a band begins."""
+
+LATE_DAYS = 14
+"""From here on a call moves more per minute than another mail."""
+
+OLD_DAYS = 90
+TRIES = 2
+"""Calls that met nobody, after which a mail goes first; with an old debt, somebody else is asked."""
+
+AGAIN_DAYS = 3
+"""Working days that a customer is left alone after it was reached or written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an overdue account; amounts in base minor units.
+
+    `asked` is overdue, not held back and not covered by unapplied credit. `tries` are calls since somebody was
+    reached, `spoken_on` the last day on which somebody was reached or written to, `broken_on` a promised day that
+    passed without the money since then. `set_step` and `next_on` are what a person has said comes next.
+    """
+
+    asked: int
+    held: int
+    days_late: int
+    items: int
+    tries: int = 0
+    spoken_on: datetime.date | None = None
+    broken_on: datetime.date | None = None
+    set_step: str = ""
+    next_on: datetime.date | None = None
+    set_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The next step with its day and reason; `alone` and `acted` are chances in percent, `worth` base minor units."""
+
+    step: str
+    on: datetime.date
+    reason: str
+    alone: int
+    acted: int
+    worth: int
+
+    @property
+    def per_minute(self) -> int:
+        """Base minor units that a minute spent on it moves."""
+        return self.worth // MINUTES[self.step]
+
+
+def propose(facts: Facts, chances: Sequence[int], today: datetime.date) -> Proposal:
+    """What comes next; `chances` are percents by band. A day that a person has set is kept."""
+    step, reason = _step(facts, today)
+    if facts.set_step:
+        step, reason = facts.set_step, facts.set_reason or reason
+    on = facts.next_on if facts.next_on and facts.next_on > today else today
+    alone = chances[band(facts.days_late)]
+    odds = 10 + ((LIFT_E1[step] - 10) >> min(facts.tries, 4))
+    acted = 100 * alone * odds // (alone * odds + (100 - alone) * 10)
+    return Proposal(step, on, reason, alone, acted, facts.asked * (acted - alone) // 100)
+
+
+def band(days_late: int) -> int:
+    """The band of a lateness."""
+    return max(n for n, first in enumerate(BANDS) if days_late >= first or n == 0)
+
+
+def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
+    """Percent of debts that were paid within the horizon after they had become so late, by band.
+
+    A debt is its lateness now or when it was paid, and that again if it was paid (None while it is open). With few
+    debts the estimate stays near one in two.
+    """
+    found = []
+    for first in BANDS:
+        reached = [paid for late, paid in debts if late >= first and (paid is not None or late >= first + HORIZON_DAYS)]
+        soon = sum(1 for paid in reached if paid is not None and paid < first + HORIZON_DAYS)
+        found.append(100 * (soon + 2) // (len(reached) + 4))
+    return tuple(found)
+
+
+def grade(days_late: int | None, broken: int) -> str:
+    """A letter for how a customer pays: mean days late of what it paid, one letter down for broken promises."""
+    if days_late is None:
+        return ""
+    at = sum(days_late > limit for limit in (0, 7, 20, 45))
+    return "ABCDE"[min(4, at + (broken > 0))]
+
+
+def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
+    if facts.asked <= 0:
+        return WAIT, "All of it is promised, planned, disputed, on hold or about to be allocated"
+    if facts.broken_on is not None:
+        return CALL, f"Promise of {_said(facts.broken_on)} broken"
+    days = f"{facts.days_late} day{'' if facts.days_late == 1 else 's'}"
+    many = f"{facts.items} invoices, {days}" if facts.items > 1 else f"{days} late"
+    if facts.days_late > OLD_DAYS and facts.tries >= TRIES:
+        return ESCALATE, f"{many}; {facts.tries} calls met nobody"
+    if facts.tries >= TRIES:
+        return EMAIL, f"{facts.tries} calls met nobody; write before the next"
+    if facts.days_late > LATE_DAYS:
+        if facts.spoken_on is not None:
+            return CALL, f"{many}; last contact {(today - facts.spoken_on).days} days ago"
+        return CALL, f"{many}; nobody has called yet"
+    return EMAIL, f"{many}; a friendly word is enough"
+
+
+def _said(day: datetime.date) -> str:
+    return f"{day.day} {day:%b}"

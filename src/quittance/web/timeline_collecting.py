@@ -1,0 +1,104 @@
+"""What collecting leaves on a timeline: promises, plans, disputes, calls, notes and mails as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quittance.reports.audit import AuditRow
+from quittance.rules import disputes, plans, promises, worklist
+from quittance.web.timeline_words import Said, amount, document
+
+
+def _promised(row: AuditRow, base: str) -> Said:
+    data = row.data
+    documents = [str(one) for one in data.get("documents", [])]
+    title = f"{data.get('number', '')}: {amount(data, base)} promised by {data.get('promised_on', '')}"
+    said = [f"for {', '.join(documents)}" if documents else "for the account", str(data.get("said_by", ""))]
+    return title, ", ".join(one for one in said if one), ""
+
+
+def _judged(row: AuditRow, base: str) -> Said:
+    data = row.data
+    what = "Payment plan" if str(data.get("number", "")).startswith("PLN") else "Promise"
+    words = (plans if what == "Payment plan" else promises).STATES.get(str(data.get("state")), "")
+    return f"{what} {data.get('number', '')} is {words}", f"{amount(data, base, 'received')} came in", ""
+
+
+def _planned(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{data.get('number', '')}: {amount(data, base)} in {data.get('instalments', '')} instalments"
+    return title, f"Waits for approval: {data['beyond']}" if data.get("beyond") else "", ""
+
+
+def _disputed(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{data.get('number', '')}: {amount(data, base)} of {data.get('document', '')} disputed"
+    words = f"{disputes.words(str(data.get('reason', '')))}, {data.get('owner', '')} until {data.get('answer_by', '')}"
+    return title, words, document(data.get("document"))
+
+
+def _dispute_moved(row: AuditRow, base: str) -> Said:
+    data = row.data
+    state = disputes.STATES.get(str(data.get("state")), "")
+    return f"{data.get('number', '')}: {state}, with {data.get('owner', '')}", str(data.get("told", "")), ""
+
+
+def _dispute_ended(row: AuditRow, base: str) -> Said:
+    data = row.data
+    papers = [str(data[name]) for name in ("credit_number", "rebill_number") if data.get(name)]
+    how = f"by {' and '.join(papers)}" if papers else str(data.get("way", "withdrawn")).replace("_", " ")
+    said = str(data.get("resolution") or data.get("reason") or "")
+    return f"{data.get('number', '')} ended: {how}", said, document(data.get("document"))
+
+
+def _ended(row: AuditRow, base: str) -> Said:
+    return f"{row.words.capitalize()}: {row.data.get('number', '')}", str(row.data.get("reason", "")), ""
+
+
+def _spoken(row: AuditRow, base: str) -> Said:
+    data = row.data
+    if data.get("kind") == "note":
+        return "Note", str(data.get("text", "")), ""
+    whom = f" {data['contact']}" if data.get("contact") else ""
+    outcome = worklist.OUTCOMES.get(str(data.get("outcome")), "")
+    return f"Called{whom}: {outcome}", str(data.get("text", "")), ""
+
+
+def _mailed(row: AuditRow, base: str) -> Said:
+    data = row.data
+    if data.get("state"):
+        return f"Mail {data['state']}", str(data.get("fault", "")), ""
+    return f"Mail to {data.get('address', '')}: {data.get('subject', '')}", str(data.get("text", ""))[:200], ""
+
+
+def _next_up(row: AuditRow, base: str) -> Said:
+    data = row.data
+    step = worklist.STEPS.get(str(data.get("step")), "")
+    said = [str(data.get("reason", "")), f"with {data['owner']}" if data.get("owner") else ""]
+    when = f" on {data['on']}" if data.get("on") else ""
+    return f"Next: {step or 'as proposed'}{when}", ", ".join(one for one in said if one), ""
+
+
+def _held(row: AuditRow, base: str) -> Said:
+    what = row.data.get("document") or "Reminders"
+    until = f" until {row.data['until_on']}" if row.data.get("until_on") else ""
+    return f"{what} on hold{until}", str(row.data.get("reason", "")), ""
+
+
+SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
+    "promises.take": ("promise", "", _promised),
+    "promises.withdraw": ("promise", "", _ended),
+    "collecting.judge": ("promise", "", _judged),
+    "plans.agree": ("plan", "", _planned),
+    "plans.approve": ("plan", "ok", _ended),
+    "plans.end": ("plan", "", _ended),
+    "disputes.open": ("dispute", "", _disputed),
+    "disputes.move": ("dispute", "", _dispute_moved),
+    "disputes.resolve": ("dispute", "ok", _dispute_ended),
+    "disputes.withdraw": ("dispute", "", _dispute_ended),
+    "activities.log": ("phone", "", _spoken),
+    "activities.mail": ("mail", "", _mailed),
+    "followups.set_next": ("snooze", "", _next_up),
+    "holds.place": ("hold", "", _held),
+}
+"""Verb -> icon, colour and what says it."""

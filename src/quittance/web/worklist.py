@@ -1,0 +1,259 @@
+"""The worklist: overdue accounts in the order of money moved per minute, and the one that is looked at."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+
+from quittance.reports import activities, customers, disputes, holding, open_items, promises, worklist
+from quittance.reports.audit import Filter
+from quittance.reports.customers import CustomerCard
+from quittance.reports.open_items import OpenRow
+from quittance.reports.worklist import Account
+from quittance.rules import disputes as dispute_rules
+from quittance.rules import worklist as rules
+from quittance.rules import worklist_words as say
+from quittance.rules.promises import deadline
+from quittance.rules.worklist import REACHED
+from quittance.rules.worklist_words import Ask, Broken, Scene
+from quittance.web import customer as pages
+from quittance.web import shown, timeline, visit
+from quittance.web.form import Form
+from quittance.web.visit import Visit
+
+ROWS = 50
+"""Accounts on a page."""
+
+MINE, TEAM, HELD, SNOOZED, DONE = "mine", "team", "held", "snoozed", "done"
+TITLES = {MINE: "Mine", TEAM: "Team", HELD: "Held back", SNOOZED: "Snoozed", DONE: "Done today"}
+KEYS = (
+    ("Next, before", "J K"),
+    ("Do the suggested step", "↵"),
+    ("Open customer", "O"),
+    ("Call, then 1 to 4 for how it ended", "C"),
+    ("Email", "E"),
+    ("Promise", "P"),
+    ("Dispute, then 1 to 9 for the reason", "D"),
+    ("Payment plan", "L"),
+    ("Paid already", "R"),
+    ("Escalate", "U"),
+    ("Snooze", "Z"),
+    ("Note", "M"),
+    ("Filter", "F"),
+)
+AGAIN_DAYS = 3
+ICONS = {rules.CALL: "phone", rules.EMAIL: "mail", rules.PLAN: "plan", rules.ESCALATE: "up", rules.WAIT: "hold"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An account of the list with its place, the letter of how it pays, and the icon of its next step."""
+
+    rank: int
+    account: Account
+    grade: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A late invoice that may be asked for: what is free of it, and what is held back by which rule ("" nothing)."""
+
+    item: OpenRow
+    free: int
+    rule: str
+
+
+@visit.page()
+def worklist_page(visit: Visit) -> HttpResponse:
+    """The list, and the account that is looked at."""
+    return show(visit, Form(visit))
+
+
+@visit.page()
+def worklist_account(visit: Visit, number: str) -> HttpResponse:
+    """One account, for the right-hand side."""
+    found = worklist.accounts(visit.books, visit.context.today, customers.id_of(visit.books, number))
+    return visit.show("worklist/account.html", detail(visit, found.accounts[0], Form(visit)) if found.accounts else {})
+
+
+def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpResponse:
+    """The whole page; `which` names the dialog whose form was refused."""
+    asked, today = visit.request.GET, visit.context.today
+    work = worklist.accounts(visit.books, today)
+    done = activities.done_by(visit.books, _me(visit), today)
+    tabs = {name: [one for one in work.accounts if _in(visit, one, name, done)] for name in TITLES}
+    tab = asked.get("tab", MINE) if asked.get("tab") in TITLES else MINE
+    wanted = asked.get("q", "").strip().casefold()[:100]
+    rows = [one for one in tabs[tab] if wanted in f"{one.number} {one.name}".casefold()]
+    page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
+    page = max(1, min(page, -(-len(rows) // ROWS) or 1))
+    number = number or asked.get("at", "")
+    here = rows[(page - 1) * ROWS : page * ROWS]
+    picked = next((one for one in work.accounts if one.number == number), here[0] if here else None)
+    values = {
+        "form": form,
+        "tab": tab,
+        "tabs": [(name, TITLES[name], len(tabs[name])) for name in TITLES],
+        "rows": _rows(visit, here, (page - 1) * ROWS),
+        "count": len(rows),
+        "asked": sum(one.facts.asked for one in rows),
+        "overdue": sum(one.overdue for one in rows),
+        "worth": sum(one.proposal.worth for one in rows),
+        "held": len(tabs[HELD]),
+        "done": len(tabs[DONE]),
+        "of": len(tabs[DONE]) + len(tabs[MINE]),
+        "page": page,
+        "pages": -(-len(rows) // ROWS) or 1,
+        "q": asked.get("q", ""),
+        "picked": picked,
+        "horizon": rules.HORIZON_DAYS,
+        "keys": KEYS,
+    }
+    values |= detail(visit, picked, form, which) if picked else {}
+    return visit.show("worklist/worklist.html", values, status=form.status)
+
+
+def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[str, Any]:
+    """Everything the right-hand side shows of an account."""
+    books, today, base = visit.books, visit.context.today, visit.company.base_currency
+    card = customers.card(books, account.customer_id, today)
+    debts = _debts(visit, card)
+    ticked = [one for one in debts if one.free]
+    currency = ticked[0].item.currency if ticked else card.row.currency
+    contact = next((one for one in card.contacts if one.main), card.contacts[0] if card.contacts else None)
+    usual = worklist.usual_day(books, account.customer_id)
+    habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
+    scene = _scene(visit, account, debts, (contact.name if contact else "", usual))
+    pays_on = _pays_on(today, usual)
+    return {
+        "form": form,
+        "which": which,
+        "account": account,
+        "card": card,
+        "contact": contact,
+        "agreed": pages.agreed(card.row.terms),
+        "limit": pages.limit_of(card),
+        "grade": _grades(visit, [account]).get(account.customer_id, ""),
+        "paying": worklist.paying(books, [account.customer_id], today).get(account.customer_id),
+        "debts": debts,
+        "currency": currency,
+        "free": sum(one.free for one in ticked if one.item.currency == currency),
+        "opening": say.opening(scene),
+        "usual": (shown.WEEKDAYS[usual[0]], usual[1], usual[2]) if usual else None,
+        "subject": say.subject(scene),
+        "mail": say.mail(scene),
+        "address": (contact.email if contact else "") or card.row.email,
+        "habit": habit,
+        "pays_on": pays_on,
+        "pauses": deadline(pays_on, 2),
+        "again_on": rules_again(today),
+        "reasons": [(n, name, words, owner) for n, (name, (words, owner)) in enumerate(_reasons(), start=1)],
+        "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
+        "reached": REACHED,
+        "members": activities.members(books),
+        "open_disputes": disputes.rows(books, "open", account.number),
+        "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
+        "mixed": any(one.item.currency != base for one in debts),
+    }
+
+
+def rules_again(today: datetime.date) -> datetime.date:
+    """The day on which a snoozed account comes back unless another is given."""
+    return deadline(today, AGAIN_DAYS)
+
+
+def _in(visit: Visit, one: Account, tab: str, done: frozenset[int]) -> bool:
+    """Whether an account stands in a tab; what is held back or rests is in neither Mine nor Team."""
+    if tab == DONE:
+        return one.customer_id in done
+    if tab == HELD:
+        return one.facts.asked <= 0
+    if tab == SNOOZED:
+        return one.facts.asked > 0 and one.snoozed
+    waits = one.facts.asked > 0 and not one.snoozed
+    return waits and (tab == TEAM or one.owner_id in (None, visit.context.actor.id))
+
+
+def _rows(visit: Visit, accounts: list[Account], before: int) -> list[Row]:
+    grades = _grades(visit, accounts)
+    return [
+        Row(n, one, grades.get(one.customer_id, ""), ICONS[one.proposal.step])
+        for n, one in enumerate(accounts, start=before + 1)
+    ]
+
+
+def _grades(visit: Visit, accounts: list[Account]) -> dict[int, str]:
+    paid = worklist.paying(visit.books, [one.customer_id for one in accounts], visit.context.today)
+    return {
+        one.customer_id: rules.grade(paid.get(one.customer_id), int(one.facts.broken_on is not None))
+        for one in accounts
+    }
+
+
+def _debts(visit: Visit, card: CustomerCard) -> list[Debt]:
+    """Late debts of the customer, the oldest first, with what is held back of each."""
+    today = visit.context.today
+    held: dict[int, tuple[int, str]] = {}
+    for one in holding.of_customer(visit.books, card.row.id, today):
+        amount, rule = held.get(one.item_id, (0, one.rule))
+        held[one.item_id] = (amount + one.amount, rule)
+    items = [row for row in open_items.of_customer(visit.books, card.row.number, today).rows if row.open > 0]
+    found = []
+    for item in items[: pages.MOST_ITEMS]:
+        amount, rule = held.get(item.item_id, (0, ""))
+        if item.days_late or rule:
+            found.append(Debt(item, item.open - amount, rule))
+    return found
+
+
+def _scene(visit: Visit, account: Account, debts: list[Debt], known: tuple[str, tuple[int, int, int] | None]) -> Scene:
+    today, base = visit.context.today, visit.company.base_currency
+    contact, usual = known
+    asks = tuple(
+        Ask(
+            one.item.number,
+            shown.with_currency(one.free, one.item.currency, base),
+            shown.short_day(one.item.due_on, today),
+        )
+        for one in debts
+        if one.free and one.item.days_late
+    )
+    out = tuple(one.item.number for one in debts if not one.free and one.rule in (holding.DISPUTE, holding.DEDUCTION))
+    weekday = f"this {shown.WEEKDAYS[usual[0]]}" if usual else ""
+    total = shown.with_currency(account.facts.asked, base, base)
+    me = visit.context.actor.name
+    return Scene(contact, me, visit.company.name, asks, total, _broken(visit, account), weekday, out)
+
+
+def _broken(visit: Visit, account: Account) -> Broken | None:
+    """The promise that passed, in words."""
+    if account.facts.broken_on is None:
+        return None
+    today, base = visit.context.today, visit.company.base_currency
+    for row in reversed(promises.rows(visit.books, "", account.number)):
+        if row.promised_on == account.facts.broken_on and row.state in ("broken", "partly"):
+            return Broken(
+                shown.short_day(row.made_on, today),
+                shown.short_day(row.promised_on, today),
+                shown.with_currency(row.amount - row.received, row.currency, base),
+            )
+    return None
+
+
+def _pays_on(today: datetime.date, usual: tuple[int, int, int] | None) -> datetime.date:
+    """Their next usual payment day, or in three working days."""
+    if usual is None:
+        return deadline(today, AGAIN_DAYS)
+    return today + datetime.timedelta(days=(usual[0] - today.weekday()) % 7 or 7)
+
+
+def _reasons() -> list[tuple[str, tuple[str, str]]]:
+    return list(dispute_rules.REASONS.items())
+
+
+def _me(visit: Visit) -> str:
+    return f"{visit.context.actor.kind}:{visit.context.actor.id}"

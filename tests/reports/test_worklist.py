@@ -1,0 +1,108 @@
+"""The worklist: no overdue account without a next step, a day and a reason; money that came is not asked for."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions import activities, collecting, disputes, followups, promises
+from quittance.actions.command import Context
+from quittance.reports import activities as reports
+from quittance.reports import books, customers, worklist
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+TODAY = factories.TODAY
+
+
+@pytest.fixture
+def context() -> Context:
+    """C-1 owes 1,000.00 since 40 days, C-2 200.00 since 5, C-3 is not late."""
+    context = factories.company()
+    for number, amount, late in (("C-1", "1000.00", 40), ("C-2", "200.00", 5), ("C-3", "900.00", -5)):
+        factories.customer(context, number)
+        due = TODAY - late * DAY
+        factories.invoice(context, f"INV-{number[-1]}", amount, due - 30 * DAY, due, customer=number)
+    return context
+
+
+def found(context: Context) -> dict[str, worklist.Account]:
+    """Accounts by number."""
+    return {one.number: one for one in worklist.accounts(books.of(context), context.today).accounts}
+
+
+def test_every_overdue_account_has_a_next_step(context: Context) -> None:
+    work = worklist.accounts(books.of(context), TODAY)
+    assert [one.number for one in work.accounts] == ["C-1", "C-2"]
+    assert all(one.proposal.step and one.proposal.reason and one.proposal.on == TODAY for one in work.accounts)
+    assert (work.asked, work.worth > 0) == (120_000, True)
+    assert work.accounts[0].proposal.per_minute >= work.accounts[1].proposal.per_minute
+    assert worklist.accounts(books.of(factories.company("Other Ltd")), TODAY).accounts == ()
+
+
+def test_what_is_held_back_or_has_come_is_not_asked_for(context: Context) -> None:
+    disputes.open_dispute(context, disputes.OpenDispute("INV-1", "price", "300.00"))
+    factories.payment(context, "PAY-1", "100.00")
+    one = found(context)["C-1"]
+    assert (one.overdue, one.facts.held, one.credit, one.facts.asked) == (100_000, 30_000, 10_000, 60_000)
+    promises.take(context, promises.TakePromise("C-1", TODAY + DAY, documents=("INV-1",)))
+    assert found(context)["C-1"].proposal.step == "wait" and found(context)["C-1"].facts.asked == 0
+
+
+def test_another_currency_is_held_in_its_share(context: Context) -> None:
+    early = TODAY - 60 * DAY
+    factories.invoice(context, "INV-9", "100.00", early, early, customer="C-2", currency="USD", rate="0.5")
+    disputes.open_dispute(context, disputes.OpenDispute("INV-9", "price", "40.00"))
+    one = found(context)["C-2"]
+    assert (one.overdue, one.facts.held, one.facts.asked) == (25_000, 2_000, 23_000)
+
+
+def test_a_broken_promise_comes_first_until_somebody_has_called(context: Context) -> None:
+    made = promises.take(context, promises.TakePromise("C-1", TODAY, documents=("INV-1",)))
+    later = factories.at(context, made.deadline_on + DAY)
+    collecting.judge(later, collecting.Judge())
+    assert "broken" in found(later)["C-1"].proposal.reason
+    activities.log(later, activities.LogActivity("C-1", "call", "They will look", "reached"))
+    one = found(later)["C-1"]
+    assert "broken" not in one.proposal.reason and one.snoozed and one.facts.spoken_on == later.today
+
+
+def test_calls_that_meet_nobody_change_the_step(context: Context) -> None:
+    for n in range(2):
+        activities.log(factories.at(context, TODAY + n * DAY), activities.LogActivity("C-1", "call", "", "no_answer"))
+    one = found(factories.at(context, TODAY + 5 * DAY))["C-1"]
+    assert (one.facts.tries, one.proposal.step, one.snoozed) == (2, "email", False)
+
+
+def test_what_a_person_has_set_stands(context: Context) -> None:
+    collector = factories.member(context, "collector")
+    data = followups.SetNext("C-2", "plan", TODAY + 3 * DAY, "They asked for one", "")
+    followups.set_next(collector, data)
+    followups.assign(context, followups.AssignAccounts(("C-2",), _email(context)))
+    one = found(context)["C-2"]
+    assert (one.proposal.step, one.proposal.on, one.snoozed) == ("plan", TODAY + 3 * DAY, True)
+    assert one.owner and one.owner_id
+
+
+def test_habits_are_read_from_what_was_paid(context: Context) -> None:
+    for n in range(5):
+        day = TODAY - (20 + 7 * n) * DAY
+        factories.invoice(context, f"OLD-{n}", "10.00", day - 30 * DAY, day - 9 * DAY, customer="C-3")
+        factories.payment(context, f"PAY-{n}", "10.00", day, customer="C-3")
+        factories.allocate(context, f"PAY-{n}", (f"OLD-{n}", "10.00"), on=day)
+    id = next(iter(worklist.paying(books.of(context), [_id(context, "C-3")], TODAY)))
+    assert worklist.paying(books.of(context), [id], TODAY) == {id: 9}
+    assert worklist.usual_day(books.of(context), id) == ((TODAY - 20 * DAY).weekday(), 5, 5)
+    assert worklist.usual_day(books.of(context), _id(context, "C-1")) is None
+    assert worklist.paying(books.of(context), [], TODAY) == {}
+
+
+def _id(context: Context, number: str) -> int:
+    return customers.id_of(books.of(context), number)
+
+
+def _email(context: Context) -> str:
+    return reports.members(books.of(context))[0][2]

@@ -1,0 +1,76 @@
+"""The worklist's rules: what comes next and why, and how sure it is."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quittance.rules import worklist
+from quittance.rules.worklist import Facts
+
+TODAY = datetime.date(2026, 3, 10)
+DAY = datetime.timedelta(days=1)
+FACTS = Facts(100_000, 0, 20, 2)
+CHANCES = (80, 70, 60, 40, 25, 10)
+
+
+@pytest.mark.parametrize(
+    ("changed", "step", "said"),
+    [
+        ({"asked": 0}, "wait", "promised"),
+        ({"broken_on": TODAY - 3 * DAY}, "call", "Promise of 7 Mar broken"),
+        ({"days_late": 5}, "email", "2 invoices, 5 days"),
+        ({"days_late": 5, "items": 1}, "email", "5 days late"),
+        ({}, "call", "nobody has called yet"),
+        ({"spoken_on": TODAY - 6 * DAY}, "call", "6 days ago"),
+        ({"tries": 2}, "email", "2 calls met nobody"),
+        ({"tries": 2, "days_late": 120}, "escalate", "2 calls met nobody"),
+        ({"set_step": "plan", "set_reason": "They asked for one"}, "plan", "They asked for one"),
+    ],
+)
+def test_each_account_has_a_next_step_with_its_reason(changed: dict[str, object], step: str, said: str) -> None:
+    found = worklist.propose(replace(FACTS, **changed), CHANCES, TODAY)  # type: ignore[arg-type]
+    assert found.step == step and said in found.reason and found.on == TODAY
+
+
+def test_a_day_that_a_person_has_set_is_kept() -> None:
+    assert worklist.propose(replace(FACTS, next_on=TODAY + DAY), CHANCES, TODAY).on == TODAY + DAY
+    assert worklist.propose(replace(FACTS, next_on=TODAY - DAY), CHANCES, TODAY).on == TODAY
+
+
+@given(
+    st.integers(0, 10**12),
+    st.integers(1, 2_000),
+    st.integers(0, 9),
+    st.tuples(*[st.integers(0, 100)] * len(worklist.BANDS)),
+)
+def test_chances_stay_chances_and_worth_is_never_more_than_is_asked(
+    asked: int, days: int, tries: int, chances: tuple[int, ...]
+) -> None:
+    found = worklist.propose(Facts(asked, 0, days, 1, tries), chances, TODAY)
+    assert 0 <= found.alone <= found.acted <= 100
+    assert 0 <= found.worth <= asked and 0 <= found.per_minute <= found.worth
+
+
+def test_trying_again_in_vain_is_worth_less() -> None:
+    tries = [worklist.propose(Facts(100_000, 0, 20, 1, n), CHANCES, TODAY) for n in (0, 1)]
+    assert tries[0].worth > tries[1].worth
+
+
+def test_chances_are_learnt_from_debts_that_became_as_late() -> None:
+    debts: list[tuple[int, int | None]] = [(3, 3)] * 40 + [(40, 40)] * 20 + [(200, None)] * 40
+    found = worklist.chances(debts)
+    assert found[0] == 100 * 42 // 104 and found[5] == 100 * 2 // 44
+    assert worklist.chances([]) == (50,) * len(worklist.BANDS)
+    assert worklist.chances([(5, None)])[0] == 50, "a debt that is only just late says nothing yet"
+
+
+@pytest.mark.parametrize(
+    ("days", "broken", "letter"), [(None, 3, ""), (-2, 0, "A"), (5, 0, "B"), (5, 1, "C"), (30, 0, "D"), (90, 9, "E")]
+)
+def test_a_letter_says_how_somebody_pays(days: int | None, broken: int, letter: str) -> None:
+    assert worklist.grade(days, broken) == letter

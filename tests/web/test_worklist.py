@@ -1,0 +1,75 @@
+"""The worklist on the screen: who is called next and why, what is said, and what is not asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from quittance.actions import disputes, followups
+from quittance.actions.command import Context
+from quittance.reports import activities, books
+from quittance.web import worklist
+from tests import factories
+from tests.web import browse
+from tests.web.browse import Person
+from tests.web.conftest import DAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def collector(company: Context) -> Person:
+    """Calls, writes and keeps promises."""
+    return browse.person(company, "collector")
+
+
+def test_the_list_shows_the_next_step_with_its_reason_and_the_script(company: Context, collector: Person) -> None:
+    said = collector.text("/collect/")
+    assert "Brightwater Foods" in said and "40 days late; nobody has called yet" in said and "Palmera" not in said
+    assert "550.00" in said, "a payment and a credit note wait to be allocated and are not asked for"
+    assert "450.00 of theirs has come and waits to be allocated" in said
+    assert "Ask for INV-1" in collector.last and "Ask for INV-2" not in collector.last, "it is not due"
+    assert worklist.rules_again(company.today) > company.today
+
+
+def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: Person) -> None:
+    disputes.open_dispute(company, disputes.OpenDispute("INV-1", "damage"))
+    said = collector.text("/collect/?tab=held")
+    assert "There is nothing to ask for" in said and "out of the call" in said and "Disputed" in said
+    assert "Nothing waits for you" in collector.text("/collect/")
+
+
+def test_a_fragment_shows_one_account_and_nothing_for_who_owes_nothing(company: Context, collector: Person) -> None:
+    assert "Good day" in collector.text("/collect/accounts/C-1/")
+    assert collector.get("/collect/accounts/C-2/").status_code == 200 and "Good day" not in collector.last
+    assert collector.get("/collect/accounts/C-9/").status_code == 404
+
+
+def test_a_name_is_filtered_and_a_page_out_of_range_is_the_last(company: Context, collector: Person) -> None:
+    assert "No account is called so" in collector.text("/collect/?q=zzz")
+    assert "Brightwater" in collector.text("/collect/?q=bright&page=99&tab=odd")
+    for n in range(60):
+        factories.customer(company, f"L-{n}")
+        factories.invoice(
+            company, f"LATE-{n}", "10.00", company.today - 40 * DAY, company.today - 9 * DAY, customer=f"L-{n}"
+        )
+    assert "1 of 2" in collector.text("/collect/") and "2 of 2" in collector.text("/collect/?page=2")
+
+
+def test_accounts_of_others_stand_in_the_team_and_rest_until_their_day(company: Context, collector: Person) -> None:
+    other = browse.person(company, "collector")
+    email = _email(company, other)
+    followups.assign(company, followups.AssignAccounts(("C-1",), email))
+    assert "Nothing waits for you" in collector.text("/collect/")
+    assert "Brightwater" in collector.text("/collect/?tab=team") and "Brightwater" in other.text("/collect/")
+    followups.set_next(company, followups.SetNext("C-1", "", company.today + DAY))
+    assert "Brightwater" in other.text("/collect/?tab=snoozed") and "Nothing waits" in other.text("/collect/")
+
+
+def test_who_may_only_read_sees_no_button(company: Context) -> None:
+    auditor = browse.person(company, "auditor")
+    assert "Brightwater" in auditor.text("/collect/")
+    assert "Save promise" not in auditor.last and "data-call" not in auditor.last
+
+
+def _email(company: Context, person: Person) -> str:
+    return next(email for id, _, email in activities.members(books.of(company)) if id == person.context.actor.id)
