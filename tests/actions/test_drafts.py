@@ -114,8 +114,11 @@ def test_a_document_is_copied_with_all_its_lines_and_without_its_days(context: C
     factories.invoice(context, "INV-1", "", factories.TODAY - datetime.timedelta(days=40), **given)
     made = drafts.copy(context, CopyDraft("INV-1"))
     content = reports.card(books.of(context), made.id).content
-    assert content.lines == lines and (content.note, content.terms) == ("Thanks", "net 30")
+    assert content.lines == lines and (content.note, content.terms) == ("Thanks", "")
     assert (content.issued_on, content.due_on, content.external_id) == (None, None, "")
+    factories.invoice(context, "INV-2", "5.00", terms="net 14")
+    own = drafts.copy(context, CopyDraft("INV-2"))
+    assert reports.card(books.of(context), own.id).content.terms == "net 14", "terms of its own are kept"
     again = drafts.copy(context, CopyDraft(id=made.id))
     assert again.id != made.id and again.total == made.total
     issued = drafts.issue(context, IssueDraft(again.id))

@@ -13,8 +13,8 @@ from quittance.actions.invoices import RecordInvoice
 from quittance.actions.issuing import Gate
 from quittance.books import sql
 from quittance.books.keys import new_id
+from quittance.reports import agreed, catalogue
 from quittance.reports import books as companies
-from quittance.reports import catalogue
 from quittance.reports import document as documents
 from quittance.reports import drafts as reports
 from quittance.reports.catalogue import Buyer
@@ -130,8 +130,7 @@ def copy(context: Context, data: CopyDraft) -> DraftKept:
         held = found(context, data.id)
         kind, content = held.kind, held.content
     else:
-        card = documents.card(companies.of(context), data.number, context.today)
-        kind, content = card.row.kind, reports.content(card)
+        kind, content = of_document(context, data.number)
     fresh = replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
     return made(context, rules.check_kind(kind), fresh, "drafts.copy", data.number)
 
@@ -189,6 +188,18 @@ def remove(context: Context, data: RemoveDraft) -> DraftKept:
 def issue(context: Context, data: IssueDraft) -> DraftIssued:
     """Issue a draft: it takes the next number and is posted; raises what `invoices.record` raises, and `Changed`."""
     return issued(context, found(context, data.id), data.version)
+
+
+def of_document(context: Context, number: str) -> tuple[str, Content]:
+    """Kind and content of a document to be written again; terms that were simply the customer's are left to it."""
+    card = documents.card(companies.of(context), number, context.today)
+    content = reports.content(card)
+    row = sql.row(
+        "SELECT id, terms FROM customer WHERE tenant_id = %s AND number = %s",
+        [context.tenant_id, card.row.customer_number],
+    )
+    own = row is not None and agreed.of_day(context, row[0], card.row.issued_on, row[1]) == content.terms
+    return card.row.kind, replace(content, terms="") if own else content
 
 
 def issued(context: Context, held: Held, version: int) -> DraftIssued:

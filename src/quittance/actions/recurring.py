@@ -14,8 +14,6 @@ from quittance.actions.jobs import Work
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.reports import books as companies
-from quittance.reports import document as documents
-from quittance.reports import drafts as reports
 from quittance.rules import draft as contents
 from quittance.rules import money
 from quittance.rules import recurring as rules
@@ -220,10 +218,10 @@ def _source(context: Context, data: StartRecurring) -> Content:
         if held.kind != INVOICE:
             raise Invalid("Only an invoice repeats. Choose another draft.", field="draft_id")
         return held.content
-    card = documents.card(companies.of(context), data.number, context.today)
-    if card.row.kind != INVOICE:
+    kind, content = drafts.of_document(context, data.number)
+    if kind != INVOICE:
         raise Invalid("Only an invoice repeats. Choose another document.", field="number")
-    return reports.content(card)
+    return content
 
 
 def _found(context: Context, id: int) -> _Held:
