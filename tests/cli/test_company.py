@@ -26,6 +26,7 @@ def test_the_card_shows_every_setting_and_an_edit_changes_the_named_ones() -> No
         "timezone": "Europe/Amsterdam",
         "locked_through": None,
         "writeoff_limit": "5.00",
+        "approval_limit": None,
         "receivable_account": "1300",
     }
     assert done("entity", "edit", "--writeoff-limit", "12.50", "--name", "Tiles")["changed"] == [
