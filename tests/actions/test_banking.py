@@ -12,7 +12,7 @@ from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.formats.bank import Malformed
 from quittance.reports import banking as reports
-from quittance.reports import books
+from quittance.reports import books, verify
 from quittance.rules.refusals import Conflict, NotAllowed, NotFound
 from tests import factories
 from tests.formats.test_camt import SAMPLE as CAMT
@@ -59,6 +59,7 @@ def test_the_same_file_again_changes_nothing(context: Context) -> None:
     again = banking.import_bytes(context, "other name.xml", GOOD)
     assert again.again and again.id == first.id and (again.lines, again.new) == (2, 0)
     assert [count(context, table) for table in ("bank_file", "bank_statement", "bank_line", "bank_account")] == before
+    assert not verify.run(books.of(context)).differences
 
 
 def test_two_files_that_overlap_bring_each_movement_once(context: Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import banking as lines
 from quittance.reports import books, verify
+from quittance.reports import cash as reports
 from quittance.rules.refusals import Conflict, Invalid, LimitExceeded, NotAllowed, NotFound, Overallocated
 from tests import factories
 
@@ -144,6 +146,34 @@ def test_undo_restores_every_side_to_the_cent(context: Context) -> None:
     assert found is not None and found[0] == "resolved"
     again = cash.apply_line(context, ApplyLine(id, "C-1", (Part("INV-2", "250"),)))
     assert again.unapplied == "148.00" and clean(context)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_applying_and_taking_back_restores_every_side(context: Context, seed: int) -> None:
+    draw = random.Random(seed)
+    before, bank = state(context), [line(context, f"{draw.randrange(2_000, 40_000) / 100:.2f}") for _ in range(4)]
+    ways = (("", ""), ("discount", ""), ("charge", ""), ("deduction", "price"))
+    applied: list[int] = []
+    for _ in range(24):
+        id = draw.choice(bank)
+        if id in applied:
+            cash.undo(context, UndoLine(id, "Wrong"))
+            applied.remove(id)
+            continue
+        kind, reason = draw.choice(ways)
+        cash_paid = f"{draw.randrange(100, 2_000) / 100:.2f}"
+        part = Part(f"INV-{draw.randint(1, 3)}", cash_paid, "1" if kind else "", kind, reason)
+        more = (Part("CN-1", "-5"),) if draw.random() < 0.3 else ()
+        try:
+            cash.apply_line(context, ApplyLine(id, draw.choice(("C-1", "C-1", "")), (part, *more)))
+            applied.append(id)
+        except (Invalid, LimitExceeded, Overallocated) as refused:
+            assert refused.sentence.endswith(".")
+    assert clean(context)
+    for id in draw.sample(applied, len(applied)):
+        cash.undo(context, UndoLine(id, "Wrong"))
+    assert state(context) == before and clean(context)
+    assert reports.memory(books.of(context)) == (), "what the lines had taught is forgotten too"
 
 
 def test_a_group_pays_for_its_children_and_a_payout_for_strangers(context: Context) -> None:

@@ -56,6 +56,8 @@ def test_allocations_in_force_are_found_from_either_side(context: Context) -> No
     (payment,) = scope.items_of_payment(context.tenant_id, context.entity_id, "PAY-1")
     (made,) = scope.allocations_of_items(context.tenant_id, [invoice.id])
     assert scope.allocations_of_items(context.tenant_id, [payment.id]) == [made]
+    assert scope.allocations_of_payment(context.tenant_id, [payment.id], 0) == [made]
+    assert scope.allocations_of_payment(context.tenant_id, [0], made.entry_id) == [made]
     assert (made.made.debit_item_id, made.made.credit_item_id, made.made.amount) == (invoice.id, payment.id, 30_00)
     assert scope.allocations_by_id(context.tenant_id, [made.made.id]) == [made]
     allocations.unallocate(context, allocations.Unallocate((made.made.id,)))

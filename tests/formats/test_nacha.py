@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quittance.formats import nacha
 from quittance.formats.bank import BankFile, Malformed
@@ -82,3 +84,15 @@ def test_records_out_of_place_are_refused() -> None:
     for order in ((0, 2, 5), (0, 1, 3, 4, 5), (0, 1, 2, 5), (0, 1, 2, 1, 4, 5), (1, 2, 4, 5), (0, 1, 2, 4)):
         with pytest.raises(Malformed):
             nacha.read("\n".join(rows[n] for n in order).encode())
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.integers(0, len(SAMPLE)), st.binary(max_size=6))
+def test_a_broken_file_is_refused_or_read_and_never_crashes(at: int, noise: bytes) -> None:
+    data = SAMPLE.encode()
+    try:
+        found = nacha.read(data[:at] + noise + data[at + len(noise) :])
+    except Malformed as refused:
+        assert refused.location
+    else:
+        assert found.format == "nacha"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from quittance.actions import allocations, closing, invoices, payments, reversals, writeoffs
+from quittance.actions import allocations, banking, cash, closing, invoices, payments, reversals, writeoffs
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.actions.identity import now_micros
@@ -32,6 +32,9 @@ POSTERS = 12
 NUMBERED = 20
 """Invoices that each process numbers."""
 
+FILED = 12
+"""Lines of the bank file that is taken in at once."""
+
 CUSTOMERS = 4
 DEEDS = 40
 
@@ -44,6 +47,7 @@ def every() -> dict[str, Any]:
         lock_against_posting,
         numbers_without_gaps,
         all_verbs_at_once,
+        one_bank_file,
         finalised_in_series,
         caught_up_by_workers,
     )
@@ -132,6 +136,31 @@ def all_verbs_at_once() -> dict[str, Any]:
 
     told = crowd.run(POSTERS, work)
     return _counted(told) | _state(context) | {"moments": _moments(context)}
+
+
+def one_bank_file() -> dict[str, Any]:
+    """People take the same statement in at once, each under another name, and then all apply its lines."""
+    context = _company()
+    for n in range(FILED):
+        factories.invoice(context, f"INV-{n}", "100.00")
+    told = "".join(f":61:2603030303C100,NTRFREF{n}//B{n}\n:86:/NAME/ACME NV/REMI/INV-{n}\n" for n in range(FILED))
+    head = ":20:X\n:25:NL91ABNA0417164300\n:60F:C260302EUR0,\n"
+    data = f"{head}{told}:62F:C260303EUR{FILED}00,\n-".encode()
+
+    def take(n: int) -> list[Outcome]:
+        return [_outcome(lambda context, name: banking.import_bytes(context, name, data), context, f"{n}.sta")]
+
+    def apply(n: int) -> list[Outcome]:
+        ids = sql.rows("SELECT id, text FROM bank_line WHERE tenant_id = %s ORDER BY id", [context.tenant_id])
+        parts = [(id, (cash.Part(text.strip(), "100.00"),)) for id, text in ids]
+        return [_outcome(cash.apply_line, context, cash.ApplyLine(id, "C-1", part)) for id, part in parts]
+
+    taken = crowd.run(SAME, take)
+    counts = {
+        table: sql.rows(f"SELECT COUNT(*) FROM {table} WHERE tenant_id = %s", [context.tenant_id])[0][0]
+        for table in ("bank_file", "bank_statement", "bank_line")
+    }
+    return {"taken": _counted(taken), "counts": counts} | _counted(crowd.run(SAME, apply)) | _state(context)
 
 
 def _any_verb(context: Context, rng: random.Random, name: str) -> Outcome:

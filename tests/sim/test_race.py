@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sim import apart
-from tests.sim.race import DEEDS, INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
+from tests.sim.race import DEEDS, FILED, INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEN = 10_00
@@ -61,6 +61,15 @@ def test_numbers_taken_at_once_have_no_gap(raced: dict[str, Any]) -> None:
     assert found["codes"] == {"done": POSTERS * NUMBERED - refused, "duplicate": refused}, found["sentences"]
     expected = [f"INV-2026-{n + 1:05d}" for n in range(POSTERS * NUMBERED - refused)]
     assert found["numbers"] == expected
+
+
+def test_a_statement_that_many_take_in_at_once_is_in_once_and_each_line_is_applied_once(raced: dict[str, Any]) -> None:
+    found = raced["one_bank_file"]
+    assert found["counts"] == {"bank_file": 1, "bank_statement": 1, "bank_line": FILED}
+    assert set(found["taken"]["codes"]) <= {"done", "conflict"}, found["taken"]["sentences"]
+    assert found["codes"]["done"] == FILED and found["payments"] == [FILED, FILED * 10 * TEN]
+    assert set(found["codes"]) <= {"done", "conflict", "overallocated"}, found["sentences"]
+    assert found["differences"] == [] and found["receivable"] == 0
 
 
 def test_drafts_finalised_at_once_leave_every_series_whole_whatever_fails_beside_them(raced: dict[str, Any]) -> None:

@@ -109,6 +109,8 @@ def import_file(context: Context, data: ImportFile) -> FileTaken:
     """Take a file in: all lines that are new, or none when it does not add up. The same file again changes nothing."""
     before = _known(context, data.digest)
     if before is not None:
+        said = {"name": data.name, "again": before.name}
+        command.note(context, "banking.import_file", Subject("bank_file", before.id), said)
         return before
     found = data.found or _unread(data.content)
     id = new_id()

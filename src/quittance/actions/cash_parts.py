@@ -129,6 +129,7 @@ class _Posting:
         self.entries: list[NewEntry] = []
         self.payments: list[NewPayment] = []
         self.adjusted: list[NewEntry] = []
+        self.netted_later: list[int] = []
 
     def run(self, wanted: Sequence[_Wanted]) -> Posted:
         """Payments for the payer's group and for every other customer, then what closes differences."""
@@ -148,7 +149,7 @@ class _Posting:
         opened = self._open_deductions(wanted)
         told = tuple(one for entry in self.entries for one in postings.told(entry, after, currency))
         left = sum(self.now[item.id].open for entry in self.entries for item in entry.items if item.kind == PAYMENT)
-        backwards = [entry.id for entry in self.adjusted] + [one.entry_id for one in self.payments]
+        backwards = [entry.id for entry in self.adjusted] + self.netted_later + [one.entry_id for one in self.payments]
         return Posted(
             self.payer.id,
             self.payments[0].id,
@@ -195,6 +196,8 @@ class _Posting:
             made, after = postings.paired(one, list(self.now.values()), [s for s in shares if days[s] == day])
             self.now |= {item.id: item for item in after}
             self.entries.append(made)
+            if made.kind == ALLOCATION and any(one.credit_item_id != credit.id for one in made.allocations):
+                self.netted_later.append(made.id)
         self.payments.append(payment)
 
     def _first_day(self, share: Share, received_on: datetime.date) -> datetime.date:

@@ -19,6 +19,7 @@ from quittance.rules.ledger import (
     ALLOCATION,
     DEBIT,
     INVOICE,
+    PAYMENT,
     REVERSAL,
     TRANSFER,
     WRITEOFF,
@@ -164,10 +165,13 @@ def _check_free(found: _Found, made: Sequence[MadeAllocation]) -> None:
 def _involved(context: Context, found: _Found) -> tuple[list[Item], list[MadeAllocation]]:
     """The items that the entry created, and the allocations in force that fall with it."""
     items = scope.items_of_entry(context.tenant_id, context.entity_id, found.id)
+    ids = [item.id for item in items]
+    if found.kind == PAYMENT:
+        return items, scope.allocations_of_payment(context.tenant_id, ids, found.id)
     if found.kind != ALLOCATION:
-        return items, scope.allocations_of_items(context.tenant_id, [item.id for item in items])
-    ids = sql.rows("SELECT id FROM allocation WHERE tenant_id = %s AND entry_id = %s", [context.tenant_id, found.id])
-    made = scope.allocations_by_id(context.tenant_id, [row[0] for row in ids])
+        return items, scope.allocations_of_items(context.tenant_id, ids)
+    rows = sql.rows("SELECT id FROM allocation WHERE tenant_id = %s AND entry_id = %s", [context.tenant_id, found.id])
+    made = scope.allocations_by_id(context.tenant_id, [row[0] for row in rows])
     if not made:
         raise AlreadyReversed("These allocations were taken back before.")
     return [], made

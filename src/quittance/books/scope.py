@@ -89,6 +89,14 @@ def allocations_of_items(tenant_id: int, ids: Sequence[int]) -> list[MadeAllocat
     return _made(f"(a.debit_item_id IN ({some}) OR a.credit_item_id IN ({some}))", [tenant_id, *wanted, *wanted])
 
 
+def allocations_of_payment(tenant_id: int, ids: Sequence[int], entry_id: int) -> list[MadeAllocation]:
+    """As `allocations_of_items`, with what the payment's entry made of other items: credit notes netted with it."""
+    wanted = sorted(set(ids))
+    some = sql.marks(len(wanted))
+    condition = f"(a.debit_item_id IN ({some}) OR a.credit_item_id IN ({some}) OR a.entry_id = %s)"
+    return _made(condition, [tenant_id, *wanted, *wanted, entry_id])
+
+
 def allocations_by_id(tenant_id: int, ids: Sequence[int]) -> list[MadeAllocation]:
     """Allocations in force among these ids."""
     wanted = sorted(set(ids))
