@@ -93,8 +93,11 @@ def allocations_of_payment(tenant_id: int, ids: Sequence[int], entry_id: int) ->
     """As `allocations_of_items`, with what the payment's entry made of other items: credit notes netted with it."""
     wanted = sorted(set(ids))
     some = sql.marks(len(wanted))
-    condition = f"(a.debit_item_id IN ({some}) OR a.credit_item_id IN ({some}) OR a.entry_id = %s)"
-    return _made(condition, [tenant_id, *wanted, *wanted, entry_id])
+    ours = f"SELECT id FROM allocation WHERE tenant_id = %s AND debit_item_id IN ({some})"
+    other = f"SELECT id FROM allocation WHERE tenant_id = %s AND credit_item_id IN ({some})"
+    made = "SELECT id FROM allocation WHERE tenant_id = %s AND entry_id = %s"
+    given = [tenant_id, tenant_id, *wanted, tenant_id, *wanted, tenant_id, entry_id]
+    return _made(f"a.id IN ({ours} UNION {other} UNION {made})", given)
 
 
 def allocations_by_id(tenant_id: int, ids: Sequence[int]) -> list[MadeAllocation]:
