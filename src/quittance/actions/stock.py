@@ -131,10 +131,11 @@ def issue(context: Context, document: NewDocument) -> None:
 def put_back(context: Context, entry_id: int, on: datetime.date) -> None:
     """Put back what went with the document of an entry that is reversed. Index stock_move_document."""
     found = sql.rows(
-        "SELECT m.item_id, m.document_id, SUM(m.quantity_e6) FROM document d JOIN stock_move m "
-        "ON m.tenant_id = d.tenant_id AND m.document_id = d.id WHERE d.tenant_id = %s AND d.entry_id = %s "
+        "SELECT m.item_id, m.document_id, SUM(m.quantity_e6) "
+        f"FROM stock_move m {sql.by_index('stock_move_document')} WHERE m.tenant_id = %s AND m.document_id IN "
+        "(SELECT i.document_id FROM open_item i WHERE i.tenant_id = %s AND i.entry_id = %s) "
         "GROUP BY m.item_id, m.document_id ORDER BY m.item_id",
-        [context.tenant_id, entry_id],
+        [context.tenant_id, context.tenant_id, entry_id],
     )
     moves = []
     for item_id, document_id, quantity in found:
