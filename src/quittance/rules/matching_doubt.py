@@ -15,8 +15,8 @@ from quittance.rules.references_forms import DIGITS, SHARED, SHORT, STRUCTURED, 
 
 SLIGHT, SOME, GRAVE = 1.5, 2.5, 4.0
 """Log-odds that a reason for doubt takes off a probability."""
-LEAST = 0.5
-"""Down to which doubt lowers."""
+LEAST = 0.8
+"""Down to which doubt lowers: below what posts unseen, and no lower than such explanations turn out to be right."""
 FULL = frozenset({WHOLE, DIGITS, STRUCTURED})
 """Ways of naming a document that leave nothing out."""
 
@@ -41,7 +41,7 @@ def doubt(case: Case, found: Hypothesis, world: World) -> float:
 
 
 def less(share: float, doubt: float) -> float:
-    """A probability with so many log-odds taken off, down to one half: doubt keeps from posting, not from showing."""
+    """A probability with so many log-odds taken off, down to `LEAST`: doubt keeps from posting, not from showing."""
     if doubt <= 0 or share <= LEAST:
         return share
     return max(LEAST, 1 / (1 + math.exp(doubt - matching_model.log_odds(share))))
