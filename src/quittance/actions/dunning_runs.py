@@ -85,6 +85,8 @@ def ask(context: Context, data: RunDunning) -> DunningAsked:
         [context.tenant_id, context.entity_id],
     )
     if waiting is not None:
+        said = {"on": context.today.isoformat(), "waits": True}
+        command.note(context, "dunning.run", Subject("dunning_run", int(waiting[0])), said)
         return DunningAsked(int(waiting[0]), int(waiting[1]))
     id = new_id()
     job_id = jobs.enqueue(context, JOB, {"run_id": str(id)}, unique_key=f"dunning:{id}")
