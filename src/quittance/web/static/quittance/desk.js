@@ -55,7 +55,7 @@
     const table = e.target.closest?.('.linesheet');
     if (!table || e.key !== 'Tab' || e.shiftKey || e.ctrlKey || e.altKey) return;
     const fields = [...table.querySelectorAll('input')];
-    if (e.target === fields[fields.length - 1] && fields.slice(-4).some(i => i.value.trim())) { e.preventDefault(); add(table).querySelector('input').focus(); }
+    if (e.target === fields[fields.length - 1] && fields.slice(-4).some(i => i.value.trim())) { e.preventDefault(); add(table).querySelector('input:not([type=hidden])').focus(); }
   });
   // items: a number or name of the catalogue fills the line; what was filled follows the quantity until it is typed over
   const sheet = e => e.target.closest?.('.linesheet[data-fill]');
