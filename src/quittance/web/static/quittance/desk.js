@@ -40,7 +40,7 @@
   document.addEventListener('click', e => {
     const clear = e.target.closest('[data-clear]'), grow = e.target.closest('[data-grow]');
     if (clear) { for (const i of document.querySelectorAll(`[name=${clear.dataset.clear}]`)) i.value = ''; const t = document.querySelector('[data-touched]'); if (t) t.value = '1'; all(); document.querySelector('[name=apply]')?.focus(); }
-    if (grow) { e.preventDefault(); add(document.getElementById(grow.dataset.grow)).querySelector('input').focus(); }
+    if (grow) { e.preventDefault(); add(document.getElementById(grow.dataset.grow)).querySelector('input:not([type=hidden])').focus(); }
   });
   // lines: Tab in the last field of the last row begins another
   const add = table => {
