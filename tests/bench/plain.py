@@ -62,7 +62,7 @@ def invoice(context: Context, customer_id: int, number: str) -> Batch:
     batch.insert(
         "document", post.DOCUMENT_COLUMNS, [*head, 10_000, 2_100, 12_100, 12_100, *[""] * 4, "without_tax", None, now]
     )
-    plain = ["standard", "", 0, 0]
+    plain = ["standard", "", 0, 0, "", ""]
     lines = [[tenant, new_id(), document, n, "Paper", 10**6, 33_333_300, 210_000, 3_333, *plain] for n in (1, 2)]
     last = [tenant, new_id(), document, 3, "Paper", 10**6, 33_340_000, 210_000, 3_334, *plain]
     batch.insert("line", paper_parts.LINE_COLUMNS, *lines, last)

@@ -59,6 +59,8 @@ def test_an_invoice_is_shown_with_its_lines_and_what_met_it(context: Context) ->
             "description": "Boxes",
             "quantity": "12",
             "unit_price": "3.5",
+            "item": "",
+            "unit": "",
             "discount_percent": "0",
             "discount": "0.00",
             "amount": "42.00",

@@ -72,7 +72,7 @@ def test_lines_without_words_and_price_are_none() -> None:
         "&description=&quantity=3&unit_price=&tax_rate=&description=Delivery&quantity=&unit_price=8&tax_rate="
     )
     assert typed.lines(sent) == (LineInput("Boxes", "1200", "0.84", "21"), LineInput("Delivery", "1", "8", "0"))
-    assert typed.rows(form("description=only")) == [("only", "", "", "", "")]
+    assert typed.rows(form("description=only")) == [("only", "", "", "", "", "")]
     assert typed.lines(form("")) == ()
 
 
