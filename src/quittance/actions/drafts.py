@@ -206,7 +206,7 @@ def issued(context: Context, held: Held, version: int) -> DraftIssued:
     """The one way in which a draft becomes a document; the transaction is the caller's."""
     check_version(held, version)
     command.check_allowed(context, RECORDS[held.kind])
-    gate = issuing.checked if held.state == rules.APPROVED else issuing.alone
+    gate = issuing.unguarded if held.state == rules.APPROVED else issuing.alone
     document = posted(context, held.kind, held.content, gate)
     write(context, held, version, "document_id = %s, state = %s", [document.id, rules.ISSUED])
     said = {"number": document.number, "total": document.total, "currency": document.currency}

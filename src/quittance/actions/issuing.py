@@ -15,12 +15,11 @@ Gate = Callable[[Context, Locked, NewDocument], None]
 
 
 def unguarded(context: Context, locked: Locked, document: NewDocument) -> None:
-    """For what another verb charges or credits by its own rules, such as the fee of a returned payment."""
+    """For what was approved, and what another verb charges or credits by its own rules, such as a payment's fee."""
 
 
 def alone(context: Context, locked: Locked, document: NewDocument) -> None:
     """For a document that one person issues: within the company's limit; raises `LimitExceeded` above it."""
-    checked(context, locked, document)
     limit, base = locked.entity.approval_limit, locked.entity.base_currency
     if limit is not None and document.base_total > limit:
         raise LimitExceeded(
@@ -28,7 +27,3 @@ def alone(context: Context, locked: Locked, document: NewDocument) -> None:
             "one person issues alone. Save it as a draft and ask for its approval.",
             field="total",
         )
-
-
-def checked(context: Context, locked: Locked, document: NewDocument) -> None:
-    """For every document that a person or a schedule issues, approved or not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quittance.books import sql
 from quittance.rules.refusals import NotFound, PeriodLocked
@@ -51,11 +52,8 @@ class Locked:
 GRANTED = "EXISTS (SELECT 1 FROM granted_terms g WHERE g.tenant_id = c.tenant_id AND g.customer_id = c.id)"
 """Whether terms were granted to customer c. Index granted_terms_customer."""
 
-_COLUMNS = (
-    "c.id, c.number, c.name, c.kind, c.currency, c.terms, c.parent_id, "
-    f"{GRANTED}, "
-    "e.id, e.name, e.base_currency, e.locked_through, e.writeoff_limit, e.approval_limit"
-)
+_ENTITY = "e.id, e.name, e.base_currency, e.locked_through, e.writeoff_limit, e.approval_limit"
+_COLUMNS = f"c.id, c.number, c.name, c.kind, c.currency, c.terms, c.parent_id, {GRANTED}, {_ENTITY}"
 _FROM = "FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id WHERE c.tenant_id = %s AND e.id = %s"
 
 
@@ -80,15 +78,7 @@ def customers_by_id(tenant_id: int, entity_id: int, ids: Sequence[int]) -> Locke
 
 def known(tenant_id: int, entity_id: int, numbers: Sequence[str], ids: Sequence[int] = ()) -> Locked:
     """Lock those of the customers that exist, and hold the period still even when none does."""
-    tail = " FOR SHARE" if sql.on_postgresql() else ""
-    one = sql.row(
-        "SELECT id, name, base_currency, locked_through, writeoff_limit, approval_limit FROM entity "
-        f"WHERE tenant_id = %s AND id = %s{tail}",
-        [tenant_id, entity_id],
-    )
-    if one is None:
-        raise NotFound("There is no such company.")
-    facts = EntityFacts(one[0], one[1], one[2], sql.day_or_none(one[3]), one[4], one[5])
+    facts = _entity(tenant_id, entity_id, "FOR SHARE")
     named, wanted = list(dict.fromkeys(numbers)), sorted(set(ids))
     condition = f"(c.number IN ({sql.marks(len(named))}) OR c.id IN ({sql.marks(len(wanted))}))"
     found = _lock(condition, [tenant_id, entity_id, *named, *wanted]) if named or wanted else None
@@ -97,15 +87,7 @@ def known(tenant_id: int, entity_id: int, numbers: Sequence[str], ids: Sequence[
 
 def entity(tenant_id: int, entity_id: int) -> EntityFacts:
     """Lock the entity itself, to move its period lock or change its settings."""
-    tail = " FOR UPDATE" if sql.on_postgresql() else ""
-    found = sql.row(
-        "SELECT id, name, base_currency, locked_through, writeoff_limit, approval_limit FROM entity "
-        f"WHERE tenant_id = %s AND id = %s{tail}",
-        [tenant_id, entity_id],
-    )
-    if found is None:
-        raise NotFound("There is no such company.")
-    return EntityFacts(found[0], found[1], found[2], sql.day_or_none(found[3]), found[4], found[5])
+    return _entity(tenant_id, entity_id, "FOR UPDATE")
 
 
 def check_open(entity_facts: EntityFacts, on: datetime.date) -> None:
@@ -119,12 +101,26 @@ def check_open(entity_facts: EntityFacts, on: datetime.date) -> None:
         )
 
 
+def _entity(tenant_id: int, entity_id: int, how: str) -> EntityFacts:
+    tail = f" {how}" if sql.on_postgresql() else ""
+    found = sql.row(
+        f"SELECT {_ENTITY} FROM entity e WHERE e.tenant_id = %s AND e.id = %s{tail}", [tenant_id, entity_id]
+    )
+    if found is None:
+        raise NotFound("There is no such company.")
+    return _facts(found)
+
+
+def _facts(row: Sequence[Any]) -> EntityFacts:
+    """The entity from a row of `_ENTITY`."""
+    id, name, currency, locked_through, writeoff_limit, approval_limit = row
+    return EntityFacts(id, name, currency, sql.day_or_none(locked_through), writeoff_limit, approval_limit)
+
+
 def _lock(condition: str, params: list[object]) -> Locked | None:
     # The customer rows are taken in the order of their ids, so that two writers never wait for each other.
     tail = " FOR NO KEY UPDATE OF c FOR SHARE OF e" if sql.on_postgresql() else ""
     found = sql.rows(f"SELECT {_COLUMNS} {_FROM} AND {condition} ORDER BY c.id{tail}", params)
     if not found:
         return None
-    one = found[0]
-    facts = EntityFacts(one[8], one[9], one[10], sql.day_or_none(one[11]), one[12], one[13])
-    return Locked(facts, {row[0]: CustomerFacts(*row[:8]) for row in found})
+    return Locked(_facts(found[0][8:]), {row[0]: CustomerFacts(*row[:8]) for row in found})
