@@ -55,14 +55,6 @@ def test_the_shape_is_that_of_the_value() -> None:
     assert schema["$defs"]["Part"]["properties"]["amount"]["pattern"].startswith("^-?")
 
 
-@pytest.mark.parametrize(
-    ("value", "places", "expected"),
-    [(3_500_000, 6, "3.5"), (-1, 6, "-0.000001"), (0, 4, "0"), (10**7, 6, "10"), (190_000, 4, "19")],
-)
-def test_scaled_numbers_lose_their_trailing_zeros(value: int, places: int, expected: str) -> None:
-    assert plain.scaled(value, places) == expected
-
-
 def test_moments_are_told_to_the_microsecond() -> None:
     assert plain.moment(1_782_820_800_000_001) == "2026-06-30T12:00:00.000001Z"
     assert plain.moment(0) == "1970-01-01T00:00:00Z"

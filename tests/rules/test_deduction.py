@@ -1,9 +1,10 @@
-"""Deductions: rates in words."""
+"""Deductions: the ways in which one ends."""
 
 from __future__ import annotations
 
-from quittance.rules import deduction
+from quittance.rules import deduction, disputes
 
 
-def test_rates_are_told_in_percent() -> None:
-    assert [deduction.percent(rate) for rate in (0, 190_000, 55_000)] == ["0", "19", "5.5"]
+def test_a_dispute_ends_in_every_way_that_a_deduction_does() -> None:
+    assert len(set(deduction.WAYS)) == 4
+    assert set(deduction.WAYS) < set(disputes.WAYS)

@@ -241,6 +241,22 @@ def test_the_breakdown_is_stored_where_the_lines_alone_do_not_tell_it() -> None:
     assert len(totals.stored(whole_of(plain, prices=tax.WITH_TAX), tax.WITH_TAX)) == 2
 
 
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [
+        (3_500_000, 6, "3.5"),
+        (-1, 6, "-0.000001"),
+        (0, 4, "0"),
+        (10**7, 6, "10"),
+        (190_000, 4, "19"),
+        (55_000, 4, "5.5"),
+    ],
+)
+def test_scaled_numbers_are_written_without_trailing_zeros(value: int, places: int, expected: str) -> None:
+    assert totals.written(value, places) == expected
+    assert totals.scaled(expected, places, "field") == value
+
+
 def test_the_six_examples_of_rounding_hold() -> None:
     # 1: 1,200 gross with 20 % VAT at 2/10: 24 off, 20 of it net and 4 VAT, so 1,176 is paid
     gross = whole_of([LineInput("a", "1", "1000", "20")])

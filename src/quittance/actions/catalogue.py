@@ -191,7 +191,7 @@ def _changes(data: EditItem, held: Held) -> dict[str, object]:
     given = {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
     changes = {COLUMNS.get(name, name): value for name, value in given.items()}
     if data.tax is not None or data.tax_reason is not None:
-        stands = tax.written(held.tax_category, rules.written(held.tax_rate_e4 * 100))
+        stands = tax.written(held.tax_category, totals.written(held.tax_rate_e4, 4))
         reason = held.tax_reason if data.tax_reason is None else data.tax_reason
         made = read_tax(stands if data.tax is None else data.tax, reason)
         changes |= dict(zip(("tax_category", "tax_rate_e4", "tax_reason"), made, strict=True))

@@ -15,7 +15,7 @@ from quittance.formats.catalogue_sheet import ItemRead
 from quittance.reports import catalogue as reports
 from quittance.reports.catalogue import ItemRow
 from quittance.rules import catalogue as rules
-from quittance.rules import tax, text
+from quittance.rules import tax, text, totals
 from quittance.rules.refusals import NotFound, Refusal
 
 MOST_FAULTS = 200
@@ -128,7 +128,7 @@ def _change(context: Context, held: ItemRow, row: ItemRead) -> bool:
 def _edit(held: ItemRow, row: ItemRead) -> EditItem:
     """Only what differs; what the table leaves empty stays."""
     given, texts = row.fields, dict(held.texts) | dict(row.texts)
-    stands = tax.written(held.tax_category, rules.written(held.tax_rate_e4 * 100))
+    stands = tax.written(held.tax_category, totals.written(held.tax_rate_e4, 4))
     same_tax = not given.get("tax") or tax.typed(given["tax"]) == tax.typed(stands)
     stocked = bool(given.get("on_hand") or given.get("low_at")) and not held.stocked
     low = given.get("low_at", "")

@@ -8,7 +8,7 @@ from quittance.actions import command, credits, invoices, writeoffs
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.books import sql
-from quittance.rules import deduction, disputes, money, tax
+from quittance.rules import deduction, disputes, money, tax, totals
 from quittance.rules.totals import LineInput
 
 
@@ -92,7 +92,7 @@ def _lines(context: Context, claim: Claim, gross: int, words: str) -> tuple[tupl
         return (), total
     parts = money.split(gross, [weight for *_, weight in borne])
     return tuple(
-        LineInput(words, "1", money.write(part, claim.currency), deduction.percent(rate), category, reason)
+        LineInput(words, "1", money.write(part, claim.currency), totals.written(rate, 4), category, reason)
         for (category, rate, reason, _), part in zip(borne, parts, strict=True)
         if part
     ), total

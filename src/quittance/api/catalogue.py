@@ -36,6 +36,7 @@ from quittance.api.kinds import (
 )
 from quittance.reports import catalogue as reports
 from quittance.rules import catalogue as rules
+from quittance.rules import totals
 
 router = Router()
 
@@ -258,7 +259,7 @@ def _shown(row: reports.ItemRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {
         "texts": dict(row.texts),
         "price": None if row.price_e6 is None else rules.written(row.price_e6),
-        "tax_rate": plain.scaled(row.tax_rate_e4, 4),
+        "tax_rate": totals.written(row.tax_rate_e4, 4),
         "on_hand": rules.written(row.on_hand_e6),
         "low_at": rules.written(row.low_at_e6),
     }

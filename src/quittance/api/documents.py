@@ -32,6 +32,7 @@ from quittance.api.kinds import (
 )
 from quittance.api.lines import ChargesGiven, LinesGiven, MetShown, Prices, SharesGiven, charges, lines, met, shares
 from quittance.reports import document, documents
+from quittance.rules import totals
 
 router = Router()
 
@@ -241,7 +242,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         "base_total": plain.amount(card.base_total, base),
         "terms": card.terms,
         "goods_on": card.goods_on,
-        "early": [{"last_on": one.last_on, "percent": plain.scaled(one.percent_e4, 4)} for one in card.windows],
+        "early": [{"last_on": one.last_on, "percent": totals.written(one.percent_e4, 4)} for one in card.windows],
         "external_id": card.external_id,
         "note": card.note,
         "entry_id": card.entry_id,
@@ -285,15 +286,15 @@ def _line(one: document.DocumentLine, currency: str) -> dict[str, Any]:
     return {
         "n": one.n,
         "description": one.description,
-        "quantity": plain.scaled(one.quantity_e6, 6),
-        "unit_price": plain.scaled(one.unit_price_e6, 6),
+        "quantity": totals.written(one.quantity_e6, 6),
+        "unit_price": totals.written(one.unit_price_e6, 6),
         "item": one.item,
         "unit": one.unit,
-        "discount_percent": plain.scaled(one.discount_e4, 4),
+        "discount_percent": totals.written(one.discount_e4, 4),
         "discount": plain.amount(one.discount, currency),
         "amount": plain.amount(one.amount, currency),
         "tax_category": one.tax_category,
-        "tax_rate": plain.scaled(one.tax_rate_e4, 4),
+        "tax_rate": totals.written(one.tax_rate_e4, 4),
         "tax_reason": one.tax_reason,
         "net": plain.amount(one.net, currency),
     }
@@ -304,10 +305,10 @@ def _charge(one: document.DocumentCharge, currency: str) -> dict[str, Any]:
         "n": one.n,
         "kind": one.kind,
         "reason": one.reason,
-        "percent": plain.scaled(one.percent_e4, 4),
+        "percent": totals.written(one.percent_e4, 4),
         "amount": plain.amount(one.amount, currency),
         "tax_category": one.tax_category,
-        "tax_rate": plain.scaled(one.tax_rate_e4, 4),
+        "tax_rate": totals.written(one.tax_rate_e4, 4),
         "tax_reason": one.tax_reason,
         "net": plain.amount(one.net, currency),
     }
@@ -316,7 +317,7 @@ def _charge(one: document.DocumentCharge, currency: str) -> dict[str, Any]:
 def _tax(one: document.DocumentTax, currency: str) -> dict[str, Any]:
     return {
         "category": one.category,
-        "rate": plain.scaled(one.rate_e4, 4),
+        "rate": totals.written(one.rate_e4, 4),
         "net": plain.amount(one.net, currency),
         "tax": plain.amount(one.tax, currency),
         "reason": one.reason,

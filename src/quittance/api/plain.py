@@ -74,13 +74,6 @@ class Days(dict[datetime.date, str]):
         return written
 
 
-def scaled(value: int, places: int) -> str:
-    """Decimal text of a whole number that counts 10^-places, without trailing zeros: 3500000 with 6 is "3.5"."""
-    whole, part = divmod(abs(value), 10**places)
-    decimals = f"{part:0{places}d}".rstrip("0")
-    return f"{'-' if value < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
-
-
 def moment(micros: int) -> str:
     """ISO 8601 in UTC of microseconds since 1970, to the microsecond."""
     at = datetime.datetime.fromtimestamp(0, datetime.UTC) + datetime.timedelta(microseconds=micros)

@@ -85,13 +85,13 @@ def listed(
     """List items by number."""
     from quittance.reports import catalogue as reports
     from quittance.rules import catalogue as rules
-    from quittance.rules import deduction, tax, units
+    from quittance.rules import tax, totals, units
 
     page = reports.find(desk.books, reports.Wanted(search, state, after, limit), desk.context.today)
     rows = [
         (
             *(one.number, one.name, "" if one.price_e6 is None else rules.written(one.price_e6), one.currency),
-            *(units.shown(one.unit), tax.written(one.tax_category, deduction.percent(one.tax_rate_e4))),
+            *(units.shown(one.unit), tax.written(one.tax_category, totals.written(one.tax_rate_e4, 4))),
             *(rules.written(one.on_hand_e6) if one.stocked else "", "low" if one.low else ""),
         )
         for one in page.rows

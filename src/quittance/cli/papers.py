@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +13,7 @@ from quittance.cli.desk import Desk, asks
 from quittance.cli.documents import credit, invoice
 from quittance.cli.paging import paged
 from quittance.cli.payments import payment
+from quittance.rules import totals
 
 if TYPE_CHECKING:
     from quittance.reports.allocations import Met
@@ -229,15 +229,15 @@ def _line(one: DocumentLine, currency: str) -> dict[str, Any]:
     return {
         "n": one.n,
         "description": one.description,
-        "quantity": _scaled(one.quantity_e6, 6),
-        "unit_price": _scaled(one.unit_price_e6, 6),
+        "quantity": totals.written(one.quantity_e6, 6),
+        "unit_price": totals.written(one.unit_price_e6, 6),
         "item": one.item,
         "unit": one.unit,
-        "discount_percent": _scaled(one.discount_e4, 4),
+        "discount_percent": totals.written(one.discount_e4, 4),
         "discount": Amount(one.discount, currency),
         "amount": Amount(one.amount, currency),
         "tax_category": one.tax_category,
-        "tax_rate": _scaled(one.tax_rate_e4, 4),
+        "tax_rate": totals.written(one.tax_rate_e4, 4),
         "tax_reason": one.tax_reason,
         "net": Amount(one.net, currency),
     }
@@ -248,10 +248,10 @@ def _charge(one: DocumentCharge, currency: str) -> dict[str, Any]:
         "n": one.n,
         "kind": one.kind,
         "reason": one.reason,
-        "percent": _scaled(one.percent_e4, 4),
+        "percent": totals.written(one.percent_e4, 4),
         "amount": Amount(one.amount, currency),
         "tax_category": one.tax_category,
-        "tax_rate": _scaled(one.tax_rate_e4, 4),
+        "tax_rate": totals.written(one.tax_rate_e4, 4),
         "tax_reason": one.tax_reason,
         "net": Amount(one.net, currency),
     }
@@ -260,7 +260,7 @@ def _charge(one: DocumentCharge, currency: str) -> dict[str, Any]:
 def _tax(one: DocumentTax, currency: str) -> dict[str, Any]:
     return {
         "tax_category": one.category,
-        "tax_rate": _scaled(one.rate_e4, 4),
+        "tax_rate": totals.written(one.rate_e4, 4),
         "net": Amount(one.net, currency),
         "tax": Amount(one.tax, currency),
         "tax_reason": one.reason,
@@ -355,7 +355,3 @@ def _met_lines(found: Sequence[Met]) -> tuple[str, ...]:
         f"{one.label} on {one.effective_on}" + (f" ({one.note})" if one.note else "")
         for one in found
     )
-
-
-def _scaled(value: int, places: int) -> str:
-    return format(Decimal(value).scaleb(-places).normalize(), "f")

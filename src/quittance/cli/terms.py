@@ -66,15 +66,15 @@ def show(
 ) -> Answer:
     """Work terms out for an invoice: its due days, and what early payment saves."""
     from quittance.reports import agreed
-    from quittance.rules import deduction, money
+    from quittance.rules import money, totals
 
     code = (currency or desk.currency).upper()
     minor = money.read_positive(total, code, field="total")
     invoiced = agreed.Invoiced(desk.day(issued, "issued"), desk.day_or_none(goods, "goods"), minor, code)
     found = agreed.example(desk.books, text, invoiced)
-    rows = [(one.due_on, f"{deduction.percent(one.weight_e4)} %", Amount(one.amount, code)) for one in found.parts]
+    rows = [(one.due_on, f"{totals.written(one.weight_e4, 4)} %", Amount(one.amount, code)) for one in found.parts]
     early = tuple(
-        f"{deduction.percent(one.percent_e4)} % off until {one.last_on}: "
+        f"{totals.written(one.percent_e4, 4)} % off until {one.last_on}: "
         f"{Amount(one.payable, code).readable()} instead of {Amount(minor, code).readable()}."
         for one in found.early
     )

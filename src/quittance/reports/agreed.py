@@ -10,7 +10,7 @@ from quittance.books import agreed, sql
 from quittance.books.lock import CustomerFacts
 from quittance.reports import books as companies
 from quittance.reports.books import Books, Scoped
-from quittance.rules import deduction, discount, granted, money, terms
+from quittance.rules import discount, granted, money, terms, totals
 from quittance.rules.refusals import NotFound, Refusal
 from quittance.rules.terms import Window
 from quittance.rules.terms_structure import WHOLE
@@ -202,7 +202,7 @@ def told(found: Example) -> dict[str, Any]:
     parts = [
         {
             "due_on": one.due_on.isoformat(),
-            "percent": deduction.percent(one.weight_e4),
+            "percent": totals.written(one.weight_e4, 4),
             "amount": money.write(one.amount, made.currency),
         }
         for one in found.parts
@@ -210,7 +210,7 @@ def told(found: Example) -> dict[str, Any]:
     early = [
         {
             "last_on": one.last_on.isoformat(),
-            "percent": deduction.percent(one.percent_e4),
+            "percent": totals.written(one.percent_e4, 4),
             "discount": money.write(one.discount, made.currency),
             "payable": money.write(one.payable, made.currency),
         }

@@ -11,7 +11,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports import finding
 from quittance.reports.books import Scoped
-from quittance.rules import catalogue, deduction
+from quittance.rules import catalogue, totals
 from quittance.rules.catalogue import EVERYBODY, Price
 from quittance.rules.refusals import Invalid, NotFound
 from quittance.rules.totals import LineInput
@@ -247,7 +247,7 @@ def _priced(n: int, line: LineInput, known: Sequence[Price], whose: Sequence[int
 
 def _described(line: LineInput, row: ItemRow, language: str) -> LineInput:
     taxed = bool(line.tax_rate.strip() or line.tax_category)
-    tax = {} if taxed else {"tax_rate": deduction.percent(row.tax_rate_e4), "tax_category": row.tax_category}
+    tax = {} if taxed else {"tax_rate": totals.written(row.tax_rate_e4, 4), "tax_category": row.tax_category}
     if not taxed and row.tax_reason and not line.tax_reason:
         tax["tax_reason"] = row.tax_reason
     return replace(

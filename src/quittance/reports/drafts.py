@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from quittance.books import sql
@@ -14,7 +13,7 @@ from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard, DocumentCharge, DocumentLine
 from quittance.reports.page import Source
 from quittance.rules import draft as rules
-from quittance.rules import money, tax
+from quittance.rules import money, tax, totals
 from quittance.rules.draft import Content
 from quittance.rules.refusals import Invalid, NotFound
 from quittance.rules.totals import ChargeInput, LineInput, Totals
@@ -173,30 +172,25 @@ def _line(one: DocumentLine, currency: str) -> LineInput:
     less = money.write(one.discount, currency) if one.discount else ""
     return LineInput(
         description=one.description,
-        quantity=scaled(one.quantity_e6, 6),
-        unit_price=scaled(one.unit_price_e6, 6),
-        tax_rate=scaled(one.tax_rate_e4, 4),
+        quantity=totals.written(one.quantity_e6, 6),
+        unit_price=totals.written(one.unit_price_e6, 6),
+        tax_rate=totals.written(one.tax_rate_e4, 4),
         tax_category=_category(one),
         tax_reason=one.tax_reason,
-        discount=f"{scaled(one.discount_e4, 4)}%" if one.discount_e4 else less,
+        discount=f"{totals.written(one.discount_e4, 4)}%" if one.discount_e4 else less,
         item=one.item,
         unit=one.unit,
     )
 
 
 def _charge(one: DocumentCharge, currency: str) -> ChargeInput:
-    much = f"{scaled(one.percent_e4, 4)}%" if one.percent_e4 else money.write(one.amount, currency)
-    return ChargeInput(one.kind, one.reason, much, scaled(one.tax_rate_e4, 4), _category(one), one.tax_reason)
+    much = f"{totals.written(one.percent_e4, 4)}%" if one.percent_e4 else money.write(one.amount, currency)
+    return ChargeInput(one.kind, one.reason, much, totals.written(one.tax_rate_e4, 4), _category(one), one.tax_reason)
 
 
 def _category(one: DocumentLine | DocumentCharge) -> str:
     """The category, left to the rate where the rate tells it."""
     return "" if one.tax_category in (tax.STANDARD, tax.ZERO) else one.tax_category
-
-
-def scaled(value: int, places: int) -> str:
-    """Decimal text of a whole number that counts 10^-places."""
-    return format(Decimal(value).scaleb(-places).normalize(), "f")
 
 
 def _of_ids(books: Books, ids: Sequence[int]) -> tuple[DraftRow, ...]:

@@ -71,6 +71,4 @@ def read_price(text: str, field: str = "price") -> int:
 
 def written(value_e6: int) -> str:
     """Decimal text of millionths, without zeros behind it."""
-    whole, part = divmod(abs(value_e6), MILLION)
-    decimals = f"{part:06d}".rstrip("0")
-    return f"{'-' if value_e6 < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
+    return totals.written(value_e6, 6)

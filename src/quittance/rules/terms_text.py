@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from quittance.rules import money
+from quittance.rules import money, totals
 from quittance.rules.refusals import Invalid
 from quittance.rules.terms_structure import (
     DAYS_FIRST,
@@ -182,7 +182,7 @@ def _said_discount(one: Discount) -> str:
 
 
 def _percent(percent_e4: int) -> str:
-    return format(Decimal(percent_e4).scaleb(-4).normalize(), "f")
+    return totals.written(percent_e4, 4)
 
 
 def _scaled(text: str) -> int:

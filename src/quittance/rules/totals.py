@@ -220,6 +220,13 @@ def scaled(given: str, places: int, field: str, at: str = "") -> int:
         raise Invalid(refusal.sentence, field=f"{at}{field}") from None
 
 
+def written(value: int, places: int) -> str:
+    """Decimal text of a whole number of its last place, without trailing zeros: 3500000 with 6 is "3.5"."""
+    whole, part = divmod(abs(value), 10**places)
+    decimals = f"{part:0{places}d}".rstrip("0")
+    return f"{'-' if value < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
+
+
 @functools.lru_cache(maxsize=10_000)
 def _exact(plain: str, places: int) -> int:
     """Kept, because lines repeat a few quantities, rates and prices."""

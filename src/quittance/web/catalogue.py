@@ -16,7 +16,7 @@ from quittance.formats.catalogue_sheet import LIMITS
 from quittance.reports import catalogue as reports
 from quittance.reports.catalogue import Buyer, ItemRow, Wanted
 from quittance.rules import catalogue as rules
-from quittance.rules import deduction, tax, units
+from quittance.rules import tax, totals, units
 from quittance.rules.refusals import Invalid, Refusal
 from quittance.rules.totals import LineInput
 from quittance.web import typed, visit
@@ -241,4 +241,4 @@ def _start(row: ItemRow) -> dict[str, str]:
 
 
 def _tax(row: ItemRow) -> str:
-    return tax.written(row.tax_category, deduction.percent(row.tax_rate_e4))
+    return tax.written(row.tax_category, totals.written(row.tax_rate_e4, 4))

@@ -28,7 +28,6 @@ def test_quantities_have_no_more_decimals_than_they_need(value: int, shown: str)
 
 def test_prices_have_the_decimals_of_money_or_more() -> None:
     assert desk.price(1_000_500000) == "1,000.50" and desk.price(1_123456) == "1.123456"
-    assert desk.decimal(2_500000, 6) == "2.5" and desk.decimal(0, 4) == "0"
 
 
 def test_rates_are_percent_and_none_is_a_dash() -> None:

@@ -243,11 +243,6 @@ def minus_cell(minor: int, currency: str) -> SafeString:
     return format_html("{}", shown.money(-minor, currency))
 
 
-def decimal(scaled: int, places: int) -> str:
-    """A scaled whole number as plain decimal text for a form: 840000 at 6 places is 0.84."""
-    return f"{Decimal(scaled).scaleb(-places).normalize():f}"
-
-
 @register.simple_tag
 def typed(form: Form, name: str) -> str:
     """What stands in a field."""
