@@ -13,6 +13,7 @@ from quittance.actions.drafts import CopyDraft, EditDraft, IssueDraft, RemoveDra
 from quittance.books import sql
 from quittance.reports import books, document, verify
 from quittance.reports import drafts as reports
+from quittance.reports.page import Wanted
 from quittance.rules.draft import Content
 from quittance.rules.refusals import Changed, Conflict, Invalid, NotAllowed, NotFound, PeriodLocked
 from tests import factories
@@ -72,7 +73,7 @@ def test_a_draft_that_cannot_be_issued_stays_and_its_number_is_free_again(contex
         drafts.issue(context, IssueDraft(early.id))
     good = factories.draft(context, "7.00")
     assert drafts.issue(context, IssueDraft(good.id)).number == "INV-2026-00001"
-    assert len(reports.find(books.of(context), reports.Wanted()).rows) == 2
+    assert len(reports.find(books.of(context), Wanted()).rows) == 2
 
 
 def test_two_editors_do_not_overwrite_each_other(context: Context) -> None:

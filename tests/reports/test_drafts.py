@@ -12,7 +12,7 @@ from quittance.actions.command import Context
 from quittance.actions.drafts import IssueDraft
 from quittance.reports import books
 from quittance.reports import drafts as reports
-from quittance.reports.drafts import Wanted
+from quittance.reports.page import Wanted
 from quittance.rules.refusals import Invalid, NotFound
 from tests import factories
 from tests.factories import line

@@ -11,7 +11,7 @@ from quittance.actions.command import Context
 from quittance.actions.estimates import AcceptEstimate, ConvertEstimate, DeclineEstimate, MarkSent, WriteEstimate
 from quittance.reports import books
 from quittance.reports import estimates as reports
-from quittance.reports.estimates import Wanted
+from quittance.reports.page import Wanted
 from quittance.rules import estimate as rules
 from quittance.rules.draft import Content
 from quittance.rules.refusals import Invalid, NotFound

@@ -11,7 +11,7 @@ from quittance.actions.command import Context
 from quittance.actions.recurring import PauseRecurring, RunRecurring, StartRecurring
 from quittance.reports import books
 from quittance.reports import recurring as reports
-from quittance.reports.recurring import Wanted
+from quittance.reports.page import Wanted
 from quittance.rules.refusals import Invalid, NotFound
 from tests import factories
 

@@ -34,6 +34,7 @@ from quittance.api.kinds import (
 )
 from quittance.api.lines import ChargesGiven, LinesGiven, Prices, charges, lines
 from quittance.reports import drafts as reports
+from quittance.reports.page import Wanted
 from quittance.rules.draft import Content
 
 router = Router()
@@ -175,7 +176,7 @@ def find(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """List the drafts that are not issued, the latest changed first; `search` is part of a customer's name."""
-    wanted = reports.Wanted(state or "", search, customer_number or "", order or "", cursor, limit)
+    wanted = Wanted(state or "", search, customer_number or "", order or "", cursor, limit)
     page = reports.find(desk.books, wanted)
     return {"rows": [_shown(row) for row in page.rows], "next": page.after}
 

@@ -41,6 +41,7 @@ from quittance.api.kinds import (
 )
 from quittance.api.lines import ChargesGiven, LinesGiven, Prices, charges, lines
 from quittance.reports import estimates as reports
+from quittance.reports.page import Wanted
 from quittance.rules.draft import Content
 
 router = Router()
@@ -154,7 +155,7 @@ def find(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """List estimates, the latest first; `search` is the beginning of a number, or part of a customer's name."""
-    wanted = reports.Wanted(state or "", search, customer_number or "", order or "", cursor, limit)
+    wanted = Wanted(state or "", search, customer_number or "", order or "", cursor, limit)
     page = reports.find(desk.books, wanted, desk.today)
     return {"rows": [_shown(row) for row in page.rows], "next": page.after}
 

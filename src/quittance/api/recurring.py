@@ -34,6 +34,7 @@ from quittance.api.kinds import (
     Shown,
 )
 from quittance.reports import recurring as reports
+from quittance.reports.page import Wanted
 
 router = Router()
 
@@ -120,7 +121,7 @@ def find(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """List schedules, the latest started first; `search` is part of a customer's name."""
-    wanted = reports.Wanted(state or "", search, customer_number or "", "", cursor, limit)
+    wanted = Wanted(state or "", search, customer_number or "", "", cursor, limit)
     page = reports.find(desk.books, wanted)
     return {"rows": [_shown(row) for row in page.rows], "next": page.after}
 

@@ -177,9 +177,10 @@ def listed(
 ) -> Answer:
     """List the drafts that are not issued, the latest changed first."""
     from quittance.reports import drafts
+    from quittance.reports.page import Wanted
 
     def page(after: str, most: int) -> tuple[Sequence[DraftRow], str]:
-        found = drafts.find(desk.books, drafts.Wanted(state, search, customer, "", after, most))
+        found = drafts.find(desk.books, Wanted(state, search, customer, "", after, most))
         return found.rows, found.after
 
     rows = (

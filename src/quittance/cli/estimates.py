@@ -153,9 +153,10 @@ def listed(
 ) -> Answer:
     """List estimates, the latest first."""
     from quittance.reports import estimates
+    from quittance.reports.page import Wanted
 
     def page(after: str, most: int) -> tuple[Sequence[EstimateRow], str]:
-        wanted = estimates.Wanted(state, search, customer, "", after, most)
+        wanted = Wanted(state, search, customer, "", after, most)
         found = estimates.find(desk.books, wanted, desk.context.today)
         return found.rows, found.after
 

@@ -94,9 +94,10 @@ def listed(
 ) -> Answer:
     """List schedules, the latest started first."""
     from quittance.reports import recurring as reports
+    from quittance.reports.page import Wanted
 
     def page(after: str, most: int) -> tuple[Sequence[ScheduleRow], str]:
-        found = reports.find(desk.books, reports.Wanted(state, search, "", "", after, most))
+        found = reports.find(desk.books, Wanted(state, search, "", "", after, most))
         return found.rows, found.after
 
     rows = (

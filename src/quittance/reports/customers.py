@@ -12,7 +12,7 @@ from quittance.books.ledger import NEVER
 from quittance.books.lock import GRANTED
 from quittance.reports import cursor, finding, open_sums, page
 from quittance.reports.books import Books
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source
 from quittance.rules import granted
 from quittance.rules.refusals import Invalid, NotFound
 
@@ -78,18 +78,6 @@ class CustomerRow:
     def balance(self) -> int:
         """What is owed, net of unapplied credit."""
         return self.open + self.unapplied
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerPage:
-    """Customers in order; `after` continues behind the last one, "" when there are no more.
-
-    `before` is the place of the first one: the opposite order continues from it towards the beginning.
-    """
-
-    rows: tuple[CustomerRow, ...]
-    after: str
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +149,14 @@ class CustomerCard:
     last_payment_on: datetime.date | None
 
 
-def find(books: Books, wanted: Wanted, today: datetime.date) -> CustomerPage:
+def find(books: Books, wanted: Wanted, today: datetime.date) -> Page[CustomerRow]:
     """A page of customers; raises `Invalid` for an unknown order, state or cursor. Three statements or four."""
     key, kind = _order(wanted)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     tables = f"customer c {_AMOUNTS.get(wanted.order.removeprefix('-'), '')}"
     source = Source(tables, _tests(wanted, params), params, key, "c.id", kind, "c.id")
     found = page.keys(source, wanted.order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return CustomerPage(of_ids(books, found.ids, today), found.after, found.before)
+    return Page(of_ids(books, found.ids, today), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted, today: datetime.date) -> CustomerTotals | None:
@@ -197,8 +185,7 @@ def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Cust
         [books.tenant_id, *ids],
     )
     owed, grants = _owed(books, ids, today), agreed.grants(books.tenant_id, [row[0] for row in found if row[10]])
-    made = {row[0]: _row(_today(row, grants, today), owed.get(row[0], _NOTHING)) for row in found}
-    return tuple(made[id] for id in ids if id in made)
+    return page.in_order((_row(_today(row, grants, today), owed.get(row[0], _NOTHING)) for row in found), ids)
 
 
 def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
@@ -272,8 +259,7 @@ def _order(wanted: Wanted) -> tuple[str, type]:
     name = wanted.order.removeprefix("-")
     if name not in ORDERS:
         raise Invalid(f"Order by one of {', '.join(ORDERS)}, with a minus before it to fall.", field="order")
-    if wanted.state not in ("", *STATES):
-        raise Invalid(f"The state is one of {', '.join(STATES)}.", field="state")
+    page.check_state(wanted.state, STATES)
     return ORDERS[name]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports import finding, page
 from quittance.reports.books import Books
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source
 from quittance.rules import states
 from quittance.rules.refusals import Invalid
 
@@ -87,18 +87,6 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """Documents in order; `after` continues behind the last one, "" when there are no more.
-
-    `before` is the place of the first one: the opposite order continues from it towards the beginning.
-    """
-
-    rows: tuple[DocumentRow, ...]
-    after: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentTotals:
     """How many documents a filter holds; their totals and what is open of them in base minor units."""
 
@@ -107,14 +95,14 @@ class DocumentTotals:
     open_base: int
 
 
-def find(books: Books, wanted: Wanted, today: datetime.date) -> DocumentPage:
+def find(books: Books, wanted: Wanted, today: datetime.date) -> Page[DocumentRow]:
     """A page of documents; raises `Invalid` for an unknown side, state, order or cursor. At most six statements."""
     order = _order(wanted)
     source = _source(books, wanted, today)
     if source is None:
-        return DocumentPage((), "", "")
+        return Page()
     found = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return DocumentPage(of_ids(books, found.ids, today), found.after, found.before)
+    return Page(of_ids(books, found.ids, today), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted, today: datetime.date) -> DocumentTotals | None:
@@ -152,8 +140,7 @@ def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Docu
         [books.tenant_id, books.entity_id, *ids],
     )
     left = _left(books, ids)
-    made = {row[0]: _row(row, left.get(row[0], (0, 0, None)), today) for row in found}
-    return tuple(made[id] for id in ids if id in made)
+    return page.in_order((_row(row, left.get(row[0], (0, 0, None)), today) for row in found), ids)
 
 
 _OWN = {
@@ -214,8 +201,7 @@ def _order(wanted: Wanted) -> str:
     """The order to use; raises `Invalid` for a side, state or order that there is not."""
     if wanted.side not in SIDES:
         raise Invalid(f"Ask for {' or '.join(SIDES)}.", field="side")
-    if wanted.state not in ("", *STATES[wanted.side]):
-        raise Invalid(f"The state is one of {', '.join(STATES[wanted.side])}.", field="state")
+    page.check_state(wanted.state, STATES[wanted.side])
     return page.check_order(wanted.order, ORDERS[wanted.state])
 
 

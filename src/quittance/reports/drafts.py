@@ -5,36 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from quittance.books import sql
-from quittance.reports import finding, page
+from quittance.reports import page
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard, DocumentCharge, DocumentLine
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source, Wanted
 from quittance.rules import draft as rules
 from quittance.rules import money, tax, totals
 from quittance.rules.draft import Content
-from quittance.rules.refusals import Invalid, NotFound
+from quittance.rules.refusals import NotFound
 from quittance.rules.totals import ChargeInput, LineInput, Totals
 
-MOST_ROWS = 200
 ORDERS = ("-changed", "changed")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which drafts, and where the last page ended; empty fields do not restrict.
-
-    `state` is one of `rules.draft.STATES`, `search` part of a customer's name or number.
-    """
-
-    state: str = ""
-    search: str = ""
-    customer_number: str = ""
-    order: str = ""
-    after: str = ""
-    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +38,6 @@ class DraftRow:
     decided_by: str
     recorded_at: int
     changed_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPage:
-    """Drafts in order; `after` and `before` lead to the neighbouring pages, "" where there is none."""
-
-    rows: tuple[DraftRow, ...]
-    after: str
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +66,18 @@ _COLUMNS = (
 _FROM = "FROM draft f JOIN customer c ON c.tenant_id = f.tenant_id AND c.id = f.customer_id"
 
 
-def find(books: Books, wanted: Wanted) -> DraftPage:
+def find(books: Books, wanted: Wanted) -> Page[DraftRow]:
     """A page of drafts that are not issued; raises `Invalid` for an unknown state, order or cursor.
 
     Index draft_open, or draft_state with a state.
     """
-    if wanted.state not in ("", *rules.STATES):
-        raise Invalid(f"The state is one of {', '.join(rules.STATES)}.", field="state")
-    order = page.check_order(wanted.order, ORDERS)
+    asked = page.checked(wanted, rules.STATES, ORDERS)
     params = {"tenant": books.tenant_id, "entity": books.entity_id}
     tests = ["f.tenant_id = %(tenant)s", "f.entity_id = %(entity)s", "f.document_id IS NULL"]
     source = Source("draft f", tests, params, "f.changed_at", "f.id", int, "f.id")
-    page.exactly(source, "f.state", wanted.state)
-    if not page.of_customer(books, source, "f.customer_id", wanted.customer_number):
-        return DraftPage((), "", "")
-    if search := finding.cleaned(wanted.search):
-        customers = finding.customers(books, search)
-        if not page.matching(source, "f.id", (), "f.customer_id", customers):
-            return DraftPage((), "", "")
-    keys = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return DraftPage(_of_ids(books, keys.ids), keys.after, keys.before)
+    page.exactly(source, "f.state", asked.state)
+    keys = page.chosen(books, source, asked, "f.customer_id")
+    return Page(_of_ids(books, keys.ids), keys.after, keys.before)
 
 
 def card(books: Books, id: int) -> DraftCard:
@@ -124,7 +90,7 @@ def card(books: Books, id: int) -> DraftCard:
     )
     if found is None:
         raise NotFound("There is no such draft.", field="id")
-    row = _row(found[:14])
+    row = DraftRow(*found[:14])
     content = replace(rules.decode(found[14]), customer_number=row.customer_number)
     return DraftCard(row, content, rules.comes_to(content, row.currency), tuple(json.loads(found[15])), found[16] or "")
 
@@ -143,7 +109,7 @@ def waiting(books: Books, actor: str) -> Waiting:
     found = sql.rows(
         f"SELECT c.name {_FROM} WHERE f.tenant_id = %s AND f.entity_id = %s AND f.state = %s "
         "AND f.document_id IS NULL AND f.makers NOT LIKE %s ORDER BY f.changed_at, f.id LIMIT %s",
-        [books.tenant_id, books.entity_id, rules.TO_APPROVE, f'%"{actor}"%', MOST_ROWS],
+        [books.tenant_id, books.entity_id, rules.TO_APPROVE, f'%"{actor}"%', page.MOST_ROWS],
     )
     return Waiting(len(found), found[0][0] if found else "")
 
@@ -200,9 +166,4 @@ def _of_ids(books: Books, ids: Sequence[int]) -> tuple[DraftRow, ...]:
         f"SELECT {_COLUMNS} {_FROM} WHERE f.tenant_id = %s AND f.entity_id = %s AND f.id IN ({sql.marks(len(ids))})",
         [books.tenant_id, books.entity_id, *ids],
     )
-    made = {row[0]: _row(row) for row in found}
-    return tuple(made[id] for id in ids if id in made)
-
-
-def _row(row: Sequence[Any]) -> DraftRow:
-    return DraftRow(*row)
+    return page.in_order((DraftRow(*row) for row in found), ids)

@@ -10,29 +10,13 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports import finding, page
 from quittance.reports.books import Books
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source, Wanted
 from quittance.rules import draft, estimate
 from quittance.rules.draft import Content
-from quittance.rules.refusals import Invalid, NotFound
+from quittance.rules.refusals import NotFound
 from quittance.rules.totals import Totals
 
-MOST_ROWS = 200
 ORDERS = ("-issued", "issued", "-number", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which estimates, and where the last page ended; empty fields do not restrict.
-
-    `state` is one of `rules.estimate.STATES`, `search` the beginning of a number or part of a customer's name.
-    """
-
-    state: str = ""
-    search: str = ""
-    customer_number: str = ""
-    order: str = ""
-    after: str = ""
-    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +40,6 @@ class EstimateRow:
     recorded_at: int
     draft_id: int | None
     invoice: str
-
-
-@dataclass(frozen=True, slots=True)
-class EstimatePage:
-    """Estimates in order; `after` and `before` lead to the neighbouring pages, "" where there is none."""
-
-    rows: tuple[EstimateRow, ...]
-    after: str
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +73,16 @@ _STATES = {
 }
 
 
-def find(books: Books, wanted: Wanted, today: datetime.date) -> EstimatePage:
+def find(books: Books, wanted: Wanted, today: datetime.date) -> Page[EstimateRow]:
     """A page of estimates; raises `Invalid` for an unknown state, order or cursor. Index estimate_issued."""
-    if wanted.state not in ("", *estimate.STATES):
-        raise Invalid(f"The state is one of {', '.join(estimate.STATES)}.", field="state")
-    order = page.check_order(wanted.order, ORDERS)
+    asked = page.checked(wanted, estimate.STATES, ORDERS)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today}
     tests = ["e.tenant_id = %(tenant)s", "e.entity_id = %(entity)s"]
-    tests += [_STATES[wanted.state]] if wanted.state else []
-    column, kind = ("e.number", str) if order.endswith("number") else ("e.issued_on", datetime.date)
+    tests += [_STATES[asked.state]] if asked.state else []
+    column, kind = ("e.number", str) if asked.order.endswith("number") else ("e.issued_on", datetime.date)
     source = Source("estimate e", tests, params, column, "e.id", kind, "e.id")
-    if not page.of_customer(books, source, "e.customer_id", wanted.customer_number):
-        return EstimatePage((), "", "")
-    if (search := finding.cleaned(wanted.search)) and not _searched(books, source, search):
-        return EstimatePage((), "", "")
-    keys = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return EstimatePage(_of_ids(books, keys.ids, today), keys.after, keys.before)
+    keys = page.chosen(books, source, asked, "e.customer_id", lambda search: finding.estimates(books, search))
+    return Page(_of_ids(books, keys.ids, today), keys.after, keys.before)
 
 
 def card(books: Books, number: str, today: datetime.date) -> EstimateCard:
@@ -148,18 +117,6 @@ def of_document(books: Books, document_id: int) -> str:
     return str(found[0]) if found else ""
 
 
-def _searched(books: Books, source: Source, search: str) -> bool:
-    """Restrict to a number that begins so, or to customers whose name or number holds it."""
-    params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "most": finding.MOST_NUMBERS}
-    begins = finding.starts("number", search, params)
-    found = sql.rows(
-        f"SELECT id FROM estimate WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND {begins} LIMIT %(most)s",
-        params,
-    )
-    customers = finding.customers(books, search)
-    return page.matching(source, "e.id", [row[0] for row in found], "e.customer_id", customers)
-
-
 def _of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[EstimateRow, ...]:
     if not ids:
         return ()
@@ -167,8 +124,7 @@ def _of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Est
         f"SELECT {_COLUMNS} {_FROM} WHERE e.tenant_id = %s AND e.entity_id = %s AND e.id IN ({sql.marks(len(ids))})",
         [books.tenant_id, books.entity_id, *ids],
     )
-    made = {row[0]: _row(row, today) for row in found}
-    return tuple(made[id] for id in ids if id in made)
+    return page.in_order((_row(row, today) for row in found), ids)
 
 
 def _row(row: Sequence[Any], today: datetime.date) -> EstimateRow:

@@ -74,6 +74,11 @@ def payments(books: Books, search: str) -> list[int]:
     return _ids(books, "payment", "reference", "amount", search)
 
 
+def estimates(books: Books, search: str) -> list[int]:
+    """Ids of the first estimates whose number begins with the text."""
+    return _begun(books, "estimate", "number", search)
+
+
 def amount(column: str, search: str, params: dict[str, Any]) -> str:
     """A condition that `column` is the amount typed, in the minor unit of the row's currency; "" for other text."""
     if not _AMOUNT.fullmatch(search):
@@ -96,14 +101,25 @@ def _codes(codes: frozenset[str]) -> str:
 
 def _ids(books: Books, table: str, number: str, total: str, search: str) -> list[int]:
     """Two statements; the unique index of the number, and the indexes document_total and payment_amount."""
-    mine = f"FROM {table} WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND"
-    params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_NUMBERS}
-    begins = starts(number, search, params)
-    found = [row[0] for row in sql.rows(f"SELECT id {mine} {begins} ORDER BY {number} LIMIT %(most)s", params)]
+    found, params = _begun(books, table, number, search), _first(books)
     same = amount(total, search, params)
     if same:
-        found += [row[0] for row in sql.rows(f"SELECT id {mine} {same} ORDER BY id DESC LIMIT %(most)s", params)]
+        found += [row[0] for row in sql.rows(f"{_mine(table)} {same} ORDER BY id DESC LIMIT %(most)s", params)]
     return list(dict.fromkeys(found))
+
+
+def _begun(books: Books, table: str, number: str, search: str) -> list[int]:
+    params = _first(books)
+    begins = starts(number, search, params)
+    return [row[0] for row in sql.rows(f"{_mine(table)} {begins} ORDER BY {number} LIMIT %(most)s", params)]
+
+
+def _mine(table: str) -> str:
+    return f"SELECT id FROM {table} WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND"
+
+
+def _first(books: Books) -> dict[str, Any]:
+    return {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_NUMBERS}
 
 
 def _escaped(given: str) -> str:

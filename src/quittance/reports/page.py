@@ -1,16 +1,55 @@
-"""One page of a list: the ids that follow where the last page ended, in the order of an index."""
+"""One page of a list: the rows that follow where the last page ended, in the order of an index."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
 
 from quittance.books import sql
 from quittance.reports import cursor, finding
 from quittance.reports.books import Books
 from quittance.rules.refusals import Invalid
+
+MOST_ROWS = 200
+
+
+class Identified(Protocol):
+    """A row with the id of what it shows."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Identified)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows of a list, and where the last page ended; empty fields do not restrict.
+
+    `search` is part of a customer's name or number; where the rows have numbers, the beginning of one too.
+    """
+
+    state: str = ""
+    search: str = ""
+    customer_number: str = ""
+    order: str = ""
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows in order; `after` continues behind the last one, "" when there are no more.
+
+    `before` is the place of the first one: the opposite order continues from it towards the beginning.
+    """
+
+    rows: tuple[Row, ...] = ()
+    after: str = ""
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -66,6 +105,31 @@ def keys(source: Source, order: str, after: str, limit: int) -> Keys:
     return Keys(tuple(row[2] for row in shown), after, places[0] if places else "")
 
 
+def checked(wanted: Wanted, states: Sequence[str], orders: Sequence[str]) -> Wanted:
+    """What is wanted, in the usual order where none is named; raises `Invalid` for an unknown state or order."""
+    check_state(wanted.state, states)
+    return replace(wanted, order=check_order(wanted.order, orders))
+
+
+def chosen(
+    books: Books, source: Source, wanted: Wanted, whose: str, found: Callable[[str], Sequence[int]] | None = None
+) -> Keys:
+    """Keys of the checked `wanted`: rows whose customer is it, and whose customer or own id the search finds."""
+    if not of_customer(books, source, whose, wanted.customer_number):
+        return Keys((), "", "")
+    if search := finding.cleaned(wanted.search):
+        named = found(search) if found else ()
+        if not matching(source, source.id, named, whose, finding.customers(books, search)):
+            return Keys((), "", "")
+    return keys(source, wanted.order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
+
+
+def in_order(rows: Iterable[Row], ids: Sequence[int]) -> tuple[Row, ...]:
+    """Rows in the order of their ids; an id without a row is left out."""
+    made = {row.id: row for row in rows}
+    return tuple(made[id] for id in ids if id in made)
+
+
 def matching(source: Source, column: str, found: Sequence[int], whose: str, customers: Sequence[int]) -> bool:
     """Restrict to rows whose `column` is among `found` or whose customer is among `customers`; False for none."""
     tests = []
@@ -101,6 +165,12 @@ def of_customer(books: Books, source: Source, column: str, number: str) -> bool:
     source.params["customer_id"] = finding.customer_id(books, value)
     source.tests.append(f"{column} = %(customer_id)s")
     return source.params["customer_id"] is not None
+
+
+def check_state(state: str, known: Sequence[str]) -> None:
+    """Raise `Invalid` for a state that there is not; "" is any."""
+    if state not in ("", *known):
+        raise Invalid(f"The state is one of {', '.join(known)}.", field="state")
 
 
 def check_order(order: str, known: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ from quittance.books import sql
 from quittance.reports import allocations, finding, page
 from quittance.reports.allocations import Met
 from quittance.reports.books import Books
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source
 from quittance.rules import states
-from quittance.rules.refusals import Invalid, NotFound
+from quittance.rules.refusals import NotFound
 
 MOST_ROWS = 1_000
 MOST_TOTALLED = 20_000
@@ -70,18 +70,6 @@ class PaymentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentPage:
-    """Payments in order; `after` continues behind the last one, "" when there are no more.
-
-    `before` is the place of the first one: the opposite order continues from it towards the beginning.
-    """
-
-    rows: tuple[PaymentRow, ...]
-    after: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentTotals:
     """How many payments a filter holds; their amounts and what is left of them in base minor units."""
 
@@ -117,14 +105,14 @@ class PaymentCard:
     reversed_on: datetime.date | None
 
 
-def find(books: Books, wanted: Wanted) -> PaymentPage:
+def find(books: Books, wanted: Wanted) -> Page[PaymentRow]:
     """A page of payments; raises `Invalid` for an unknown state, order or cursor. At most six statements."""
     order = _order(wanted)
     source = _source(books, wanted)
     if source is None:
-        return PaymentPage((), "", "")
+        return Page()
     found = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return PaymentPage(of_ids(books, found.ids), found.after, found.before)
+    return Page(of_ids(books, found.ids), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted) -> PaymentTotals | None:
@@ -169,8 +157,7 @@ def of_ids(books: Books, ids: Sequence[int]) -> tuple[PaymentRow, ...]:
             [books.tenant_id, *ids],
         )
     }
-    made = {row[0]: _row(row, *left.get(row[0], (0, 0))) for row in found}
-    return tuple(made[id] for id in ids if id in made)
+    return page.in_order((_row(row, *left.get(row[0], (0, 0))) for row in found), ids)
 
 
 def card(books: Books, reference: str) -> PaymentCard:
@@ -241,8 +228,7 @@ def _once(source: Source, which: str) -> None:
 
 
 def _order(wanted: Wanted) -> str:
-    if wanted.state not in ("", *STATES):
-        raise Invalid(f"The state is one of {', '.join(STATES)}.", field="state")
+    page.check_state(wanted.state, STATES)
     return page.check_order(wanted.order, ORDERS[wanted.state])
 
 

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import finding, page
+from quittance.reports import page
 from quittance.reports.books import Books
-from quittance.reports.page import Source
+from quittance.reports.page import Page, Source, Wanted
 from quittance.rules import draft, recurring
 from quittance.rules.draft import Content
 from quittance.rules.recurring import Rhythm
-from quittance.rules.refusals import Invalid, NotFound
+from quittance.rules.refusals import NotFound
 from quittance.rules.totals import Totals
 
-MOST_ROWS = 200
 MOST_MADE = 60
 """Periods of one schedule that are shown, the latest first."""
 
@@ -25,18 +24,6 @@ AHEAD = 6
 """Days to come that are shown."""
 
 ORDERS = ("-started", "started")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which schedules, and where the last page ended; empty fields do not restrict."""
-
-    state: str = ""
-    search: str = ""
-    customer_number: str = ""
-    order: str = ""
-    after: str = ""
-    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +45,6 @@ class ScheduleRow:
     next_on: datetime.date | None
     made_by: str
     recorded_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class SchedulePage:
-    """Schedules in order; `after` and `before` lead to the neighbouring pages, "" where there is none."""
-
-    rows: tuple[ScheduleRow, ...]
-    after: str
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +77,15 @@ _COLUMNS = (
 _FROM = "FROM schedule s JOIN customer c ON c.tenant_id = s.tenant_id AND c.id = s.customer_id"
 
 
-def find(books: Books, wanted: Wanted) -> SchedulePage:
+def find(books: Books, wanted: Wanted) -> Page[ScheduleRow]:
     """A page of schedules; raises `Invalid` for an unknown state, order or cursor. Index schedule_recorded."""
-    if wanted.state not in ("", *recurring.STATES):
-        raise Invalid(f"The state is one of {', '.join(recurring.STATES)}.", field="state")
-    order = page.check_order(wanted.order, ORDERS)
+    asked = page.checked(wanted, recurring.STATES, ORDERS)
     params: dict[str, Any] = {"tenant": books.tenant_id, "entity": books.entity_id}
     tests = ["s.tenant_id = %(tenant)s", "s.entity_id = %(entity)s"]
     source = Source("schedule s", tests, params, "s.recorded_at", "s.id", int, "s.id")
-    page.exactly(source, "s.state", wanted.state)
-    if not page.of_customer(books, source, "s.customer_id", wanted.customer_number):
-        return SchedulePage((), "", "")
-    if search := finding.cleaned(wanted.search):
-        found = finding.customers(books, search)
-        if not page.matching(source, "s.id", (), "s.customer_id", found):
-            return SchedulePage((), "", "")
-    keys = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return SchedulePage(_of_ids(books, keys.ids), keys.after, keys.before)
+    page.exactly(source, "s.state", asked.state)
+    keys = page.chosen(books, source, asked, "s.customer_id")
+    return Page(_of_ids(books, keys.ids), keys.after, keys.before)
 
 
 def card(books: Books, id: int) -> ScheduleCard:
@@ -152,8 +122,7 @@ def _of_ids(books: Books, ids: Sequence[int]) -> tuple[ScheduleRow, ...]:
         f"SELECT {_COLUMNS} {_FROM} WHERE s.tenant_id = %s AND s.entity_id = %s AND s.id IN ({sql.marks(len(ids))})",
         [books.tenant_id, books.entity_id, *ids],
     )
-    made = {row[0]: _row(row) for row in found}
-    return tuple(made[id] for id in ids if id in made)
+    return page.in_order((_row(row) for row in found), ids)
 
 
 def _rhythm(row: Sequence[Any]) -> Rhythm:

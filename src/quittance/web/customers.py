@@ -9,7 +9,8 @@ from django.http import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import customers as report
-from quittance.reports.customers import CustomerPage, CustomerRow, Wanted
+from quittance.reports.customers import CustomerRow, Wanted
+from quittance.reports.page import Page
 from quittance.web import download, lists, shown, views, visit
 from quittance.web.download import Amount
 from quittance.web.lists import Asked
@@ -90,7 +91,7 @@ def _file(visit: Visit, asked: Asked) -> HttpResponseBase:
 
 
 def _every(visit: Visit, asked: Asked) -> Iterator[CustomerRow]:
-    def page(after: str) -> CustomerPage:
+    def page(after: str) -> Page[CustomerRow]:
         order = asked.order or USUAL
         wanted = Wanted(asked.q, asked.state, currency=asked.currency, order=order, after=after, limit=report.MOST_ROWS)
         return report.find(visit.books, wanted, _today(visit))

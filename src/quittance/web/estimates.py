@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import estimates as report
-from quittance.reports.estimates import Wanted
+from quittance.reports.page import Wanted
 from quittance.rules import estimate as rules
 from quittance.web import lists, visit
 from quittance.web.templatetags.desk import PILLS

@@ -11,7 +11,8 @@ from django.http import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import documents as report
-from quittance.reports.documents import CREDIT_NOTES, INVOICES, DocumentPage, DocumentRow, Wanted
+from quittance.reports.documents import CREDIT_NOTES, INVOICES, DocumentRow, Wanted
+from quittance.reports.page import Page
 from quittance.web import download, lists, views, visit
 from quittance.web.download import Amount
 from quittance.web.form import read_day
@@ -107,7 +108,7 @@ def _file(visit: Visit, asked: Asked, wanted: Wanted) -> HttpResponseBase:
 
 
 def _every(visit: Visit, wanted: Wanted) -> Iterator[DocumentRow]:
-    def page(after: str) -> DocumentPage:
+    def page(after: str) -> Page[DocumentRow]:
         return report.find(visit.books, replace(wanted, after=after, limit=report.MOST_ROWS), visit.context.today)
 
     return lists.every(page, MOST_EXPORTED)

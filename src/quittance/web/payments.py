@@ -10,7 +10,8 @@ from django.http import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import payments as report
-from quittance.reports.payments import PaymentPage, PaymentRow, Wanted
+from quittance.reports.page import Page
+from quittance.reports.payments import PaymentRow, Wanted
 from quittance.web import download, lists, views, visit
 from quittance.web.download import Amount
 from quittance.web.invoices import day_of
@@ -86,7 +87,7 @@ def _file(visit: Visit, asked: Asked, wanted: Wanted) -> HttpResponseBase:
 
 
 def _every(visit: Visit, wanted: Wanted) -> Iterator[PaymentRow]:
-    def page(after: str) -> PaymentPage:
+    def page(after: str) -> Page[PaymentRow]:
         return report.find(visit.books, replace(wanted, after=after, limit=report.MOST_ROWS))
 
     return lists.every(page, MOST_EXPORTED)

@@ -19,7 +19,7 @@ from quittance.reports import document as documents
 from quittance.reports import drafts
 from quittance.reports import recurring as report
 from quittance.reports.audit import Filter
-from quittance.reports.recurring import Wanted
+from quittance.reports.page import Wanted
 from quittance.rules import recurring as rules
 from quittance.rules.recurring import Rhythm
 from quittance.rules.refusals import Invalid, Refusal
