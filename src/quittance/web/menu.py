@@ -48,7 +48,7 @@ PLACES = (
     Place("catalogue", "Catalogue", "clip", under="invoices"),
     Place("worklist", "Collections", "collect", keys="GW", small=True),
     Place("worklist", "Worklist", "collect", under="worklist"),
-    Place("promises", "Promises and plans", "promise", under="worklist"),
+    Place("promises", "Promises", "promise", under="worklist"),
     Place("disputes", "Disputes", "dispute", under="worklist"),
     Place("reminders", "Reminders", "mail", keys="GM", under="worklist"),
     Place("policies", "Policies", "gear", keys="GO", under="worklist"),
