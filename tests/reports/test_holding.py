@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -47,6 +48,13 @@ def held(context: Context, on: datetime.date | None = None) -> list[tuple[str, i
     return [(one.rule, one.amount) for one in holding.of_company(books.of(context), on or context.today)]
 
 
+def of_each(context: Context, on: datetime.date) -> list[holding.Held]:
+    """What is held back of each customer by itself, in the order of items."""
+    ids = sql.rows("SELECT id FROM customer WHERE tenant_id = %s", [context.tenant_id])
+    found = [one for (id,) in ids for one in holding.of_customer(books.of(context), id, on)]
+    return sorted(found, key=lambda one: one.item_id)
+
+
 def promise(context: Context, amount: str, *documents: str) -> promises.PromiseTaken:
     """A promise of C-1 for in ten days."""
     return promises.take(context, promises.TakePromise("C-1", LATER, amount, documents))
@@ -54,7 +62,7 @@ def promise(context: Context, amount: str, *documents: str) -> promises.PromiseT
 
 def test_nothing_is_held_back_where_nobody_said_anything(context: Context) -> None:
     assert held(context) == []
-    assert holding.of_items(books.of(context), [], TODAY) == {}
+    assert of_each(context, TODAY) == []
 
 
 def test_each_rule_takes_what_those_before_it_left(context: Context) -> None:
@@ -122,6 +130,20 @@ def test_another_company_sees_nothing_of_it(context: Context) -> None:
     assert held(factories.company("Other Ltd")) == []
 
 
+def test_a_view_of_one_customer_reads_nobody_elses_rows(context: Context) -> None:
+    if sql.on_postgresql():
+        return
+    given = holding.params(books.of(context), TODAY) | {"customer": 1}
+    plan = sql.rows(f"EXPLAIN QUERY PLAN WITH {holding.CLAIMS_OF_CUSTOMER} SELECT * FROM held", given)
+    walked = [row[3] for row in plan if row[3].endswith(("(tenant_id=?)", "(tenant_id=? AND entity_id=?)"))]
+    assert walked == [] and not any(row[3].startswith("SCAN open_item") for row in plan)
+    assert {"promise_customer", "payment_plan_customer", "dispute_customer", "hold_now"} <= _indexes(plan)
+
+
+def _indexes(plan: list[tuple[object, ...]]) -> set[str]:
+    return {found.group(1) for row in plan if (found := re.search(r"USING (?:COVERING )?INDEX (\w+)", str(row[3])))}
+
+
 @settings(max_examples=12)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.integers(1, 120_000), st.integers(0, 2)), max_size=8), st.integers(0, 40)
@@ -136,7 +158,10 @@ def test_never_more_is_held_than_is_open_whatever_is_said(said: list[tuple[int, 
         _say(there, what, (customer, document, amount, f"P-{n}-{which}-{cents}-{what}"))
     on = at + days * DAY
     found = holding.of_company(books.of(context), on)
-    sums = holding.of_items(books.of(context), [one.item_id for one in found], on)
+    sums: dict[int, int] = {}
+    for one in found:
+        sums[one.item_id] = sums.get(one.item_id, 0) + one.amount
+    assert of_each(context, on) == list(found), "each customer by itself has the same held back"
     left = {row[0]: row[1] for row in _open(context)}
     assert all(one.amount > 0 for one in found)
     assert all(amount <= left[id] for id, amount in sums.items())

@@ -52,6 +52,16 @@ def test_what_is_held_back_or_has_come_is_not_asked_for(context: Context) -> Non
     assert found(context)["C-1"].proposal.step == "wait" and found(context)["C-1"].facts.asked == 0
 
 
+def test_an_account_by_itself_is_what_it_is_in_the_list(context: Context) -> None:
+    disputes.open_dispute(context, disputes.OpenDispute("INV-1", "price", "300.00"))
+    factories.payment(context, "PAY-1", "100.00")
+    activities.log(context, activities.LogActivity("C-2", "call", "", "no_answer"))
+    here = books.of(context)
+    for number, one in found(context).items():
+        alone = worklist.accounts(here, TODAY, customers.id_of(here, number)).accounts
+        assert alone == (one,)
+
+
 def test_another_currency_is_held_in_its_share(context: Context) -> None:
     early = TODAY - 60 * DAY
     factories.invoice(context, "INV-9", "100.00", early, early, customer="C-2", currency="USD", rate="0.5")

@@ -29,6 +29,12 @@ ROWS = {
     "reminder": 300_000,
     "reminder_item": 600_000,
     "reminder_held": 300_000,
+    "promise": 100_000,
+    "promise_part": 300_000,
+    "payment_plan": 10_000,
+    "plan_part": 30_000,
+    "dispute": 50_000,
+    "hold": 5_000,
 }
 """Table -> its rows in a large company; other tables are small and need no telling."""
 
@@ -47,6 +53,7 @@ SHARED = {
     "tenant_id": 10_000_000,
     "entity_id": 10_000_000,
     "subject_kind": 500_000,
+    "state": 2_000,
     "closed_on": 100_000,
     "effective_on": 1_000,
     "issued_on": 1_000,

@@ -30,7 +30,7 @@ def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[
     parameters `tenant`, `entity`, `never`, `today` and `customer` are those of the whole question.
     """
     given: Params = holding.params(books, today)
-    made = [_claims(books, customer_id)]
+    made = [_claims(customer_id)]
     for rule, source in SOURCES.items():
         said, more = source(books, customer_id)
         made.append(f"SELECT h.item_id, h.amount, {dunning.ITEM_RULES.index(rule)} AS strength FROM ({said}) h")
@@ -38,18 +38,13 @@ def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[
     return " UNION ALL ".join(made), given
 
 
-def _claims(books: Books, customer_id: int | None) -> str:
+def _claims(customer_id: int | None) -> str:
     """What `reports.holding` knows: holds, disputes, deductions, plans and promises, each cut to what is open."""
     strength = " ".join(f"WHEN '{rule}' THEN {dunning.ITEM_RULES.index(rule)}" for rule in holding.RULES)
-    some = (
-        ""
-        if customer_id is None
-        else " WHERE h.item_id IN (SELECT o.id FROM open_item o WHERE o.tenant_id = %(tenant)s "
-        "AND o.customer_id = %(customer)s AND o.closed_on = %(never)s)"
-    )
+    claims = holding.CLAIMS if customer_id is None else holding.CLAIMS_OF_CUSTOMER
     return (
         f"SELECT h.item_id, h.amount, CASE h.rule {strength} END AS strength "
-        f"FROM (WITH {holding.CLAIMS} SELECT item_id, rule, amount FROM held) h{some}"
+        f"FROM (WITH {claims} SELECT item_id, rule, amount FROM held) h"
     )
 
 

@@ -4,7 +4,8 @@
 LEFT JOIN held_item h ON h.item_id = i.id`. It gives two tables. `held` has a row for each rule that holds something
 of an item (item_id, rule, rank, source_id, amount in minor units of the item's currency, cut to what is open), and
 `held_item` their sum for each item (item_id, amount). Its parameters are `tenant`, `entity`, `today`, `never` and
-`floor`; `params` makes them. A rule takes only what those before it left: a hold first, then dispute, deduction,
+`floor`; `params` makes them. `CLAIMS_OF_CUSTOMER` gives the same of the one `customer` whose id is a parameter, and
+reads nobody else's rows. A rule takes only what those before it left: a hold first, then dispute, deduction,
 plan and promise, so that the sum is never more than what is open.
 
 Nothing depends on a nightly state: a promise holds through its deadline and no longer, a plan until an instalment is
@@ -14,7 +15,6 @@ missing after its own deadline, and cash that was allocated since counts at once
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +38,6 @@ CASH = "('payment', 'transfer')"
 _FLOOR_DAYS = 430
 """An item that was closed longer ago is in no promise: the longest promise, its grace, and some weeks."""
 
-MOST_IDS = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -58,7 +56,7 @@ plan_left AS (
            COALESCE((SELECT SUM(a.amount) FROM allocation a WHERE a.tenant_id = r.tenant_id
                      AND a.debit_item_id = r.item_id AND a.recorded_at > p.recorded_at), 0) AS came
     FROM payment_plan p JOIN plan_part r ON r.tenant_id = p.tenant_id AND r.plan_id = p.id
-    WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.state = 'active'
+    WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.state = 'active' {p}
 ),
 plan_standing AS (
     SELECT l.plan_id, SUM(CASE WHEN l.came > l.amount THEN l.amount WHEN l.came < 0 THEN 0 ELSE l.came END) AS settled
@@ -71,15 +69,15 @@ plan_running AS (
 )
 """
 
-_PROMISED = f"""
+_PROMISED = """
 promise_left AS (
     SELECT p.id AS promise_id, r.item_id, r.amount - COALESCE((
         SELECT SUM(a.amount) FROM allocation a
-        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.kind IN {CASH}
+        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.kind IN {cash}
         WHERE a.tenant_id = r.tenant_id AND a.debit_item_id = r.item_id AND a.recorded_at > p.recorded_at), 0) AS amount
     FROM promise p JOIN promise_part r ON r.tenant_id = p.tenant_id AND r.promise_id = p.id
     WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.state = 'open' AND p.deadline_on >= %(today)s
-    AND NOT p.whole
+    AND NOT p.whole {p}
 )
 """
 
@@ -90,13 +88,13 @@ would AS (
     FROM hold h JOIN open_item i ON i.tenant_id = h.tenant_id AND i.entity_id = h.entity_id
     AND i.customer_id = h.customer_id AND i.closed_on = %(never)s AND i.side = 'D'
     WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s AND h.lifted_on IS NULL
-    AND (h.until_on IS NULL OR h.until_on >= %(today)s) AND (h.item_id IS NULL OR h.item_id = i.id)
+    AND (h.until_on IS NULL OR h.until_on >= %(today)s) AND (h.item_id IS NULL OR h.item_id = i.id) {h}
     UNION ALL
     SELECT d.item_id, 'dispute', 2, d.id, d.amount FROM dispute d
-    WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.state IN ('new', 'review', 'waiting')
+    WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.state IN ('new', 'review', 'waiting') {d}
     UNION ALL
     SELECT d.item_id, 'deduction', 3, d.id, d.amount FROM deduction d
-    WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.state = 'open'
+    WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.state = 'open' {d}
     UNION ALL
     SELECT l.item_id, 'plan', 4, l.plan_id, l.amount - l.came FROM plan_left l
     JOIN plan_running n ON n.plan_id = l.plan_id WHERE l.amount > l.came
@@ -107,30 +105,30 @@ would AS (
 
 # Each takes what is open and what those before it left.
 _CUT = """
-{name} AS (
+held_named AS (
     SELECT item_id, rule, rank, source_id, amount FROM (
         SELECT w.item_id, w.rule, w.rank, w.source_id,
                CASE WHEN w.before + w.amount > w.left_open THEN w.left_open - w.before ELSE w.amount END AS amount
         FROM (SELECT x.item_id, x.rule, x.rank, x.source_id, x.amount, i.amount - i.allocated AS left_open,
                      SUM(x.amount) OVER (PARTITION BY x.item_id ORDER BY x.rank, x.source_id) - x.amount AS before
-              FROM {source} x JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = x.item_id
+              FROM would x JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = x.item_id
               WHERE i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D') AS w
     ) AS cut WHERE cut.amount > 0
 )
 """
 
 # A promise of the whole account takes what no other rule holds, the oldest debt first. Index open_item_customer.
-_WHOLE = f"""
+_WHOLE = """
 whole_left AS (
     SELECT p.id AS promise_id, p.customer_id, p.currency, p.amount - COALESCE((
         SELECT SUM(a.amount) FROM open_item i
         JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id AND a.recorded_at > p.recorded_at
-        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.kind IN {CASH}
+        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.kind IN {cash}
         WHERE i.tenant_id = p.tenant_id AND i.entity_id = p.entity_id AND i.customer_id = p.customer_id
         AND i.closed_on >= %(floor)s AND i.side = 'D' AND i.currency = p.currency), 0) AS amount
     FROM promise p
     WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.state = 'open' AND p.deadline_on >= %(today)s
-    AND p.whole
+    AND p.whole {p}
 ),
 whole_held AS (
     SELECT f.item_id, 'promise' AS rule, 5 AS rank, f.promise_id AS source_id,
@@ -147,14 +145,23 @@ whole_held AS (
 )
 """
 
-CLAIMS = f"""
-{_PLANNED}, {_PROMISED}, {_WOULD}, {_CUT.format(name="held_named", source="would")}, {_WHOLE},
+_HELD = """
 held AS (
     SELECT item_id, rule, rank, source_id, amount FROM held_named
     UNION ALL SELECT item_id, rule, rank, source_id, amount FROM whole_held
 ),
 held_item AS (SELECT item_id, CAST(SUM(amount) AS bigint) AS amount FROM held GROUP BY item_id)
 """
+
+
+def _claims(of: str = "") -> str:
+    """The tables for everybody, or with a condition on whose promises, plans, disputes, deductions and holds."""
+    said = ", ".join((_PLANNED, _PROMISED, _WOULD, _CUT, _WHOLE, _HELD))
+    return said.format(cash=CASH, **{table: of.format(table) for table in "pdh"})
+
+
+CLAIMS = _claims()
+CLAIMS_OF_CUSTOMER = _claims("AND {}.customer_id = %(customer)s")
 
 
 def params(books: Books, today: datetime.date) -> dict[str, Any]:
@@ -174,24 +181,9 @@ def of_company(books: Books, today: datetime.date) -> tuple[Held, ...]:
 
 
 def of_customer(books: Books, customer_id: int, today: datetime.date) -> tuple[Held, ...]:
-    """What is held back of one customer."""
-    statement = (
-        f"WITH {CLAIMS} SELECT h.item_id, h.rule, h.source_id, h.amount FROM held h "
-        "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = h.item_id AND i.customer_id = %(customer)s"
-    )
+    """What is held back of one customer. Indexes promise_, payment_plan_, dispute_customer, hold_now."""
+    statement = f"WITH {CLAIMS_OF_CUSTOMER} SELECT item_id, rule, source_id, amount FROM held"
     return _found(statement, params(books, today) | {"customer": customer_id})
-
-
-def of_items(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, int]:
-    """How much of each of these items is held back; items of which nothing is are left out."""
-    wanted = dict.fromkeys(ids)
-    assert len(wanted) <= MOST_IDS
-    found = of_company(books, today) if wanted else ()
-    held: dict[int, int] = {}
-    for one in found:
-        if one.item_id in wanted:
-            held[one.item_id] = held.get(one.item_id, 0) + one.amount
-    return held
 
 
 def _found(statement: str, given: dict[str, Any]) -> tuple[Held, ...]:

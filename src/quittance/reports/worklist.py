@@ -67,9 +67,11 @@ def accounts(books: Books, today: datetime.date, customer_id: int | None = None)
         "customer": customer_id,
         "since": today - datetime.timedelta(days=LOOKED_BACK_DAYS),
     }
-    found = sql.rows(_OVERDUE.format(only="" if customer_id is None else "AND i.customer_id = %(customer)s"), given)
-    credit = {row[0]: int(row[1]) for row in sql.rows(_CREDIT, given)} if found else {}
-    contacts, broken, next_up = _contacts(given), _broken(given), _next(given)
+    claims = holding.CLAIMS if customer_id is None else holding.CLAIMS_OF_CUSTOMER
+    only = "" if customer_id is None else "AND customer_id = %(customer)s"
+    found = sql.rows(_OVERDUE.format(claims=claims, only=only), given)
+    credit = {row[0]: int(row[1]) for row in sql.rows(_CREDIT.format(only=only), given)} if found else {}
+    contacts, broken, next_up = _contacts(given, only), _broken(given, only), _next(given, only)
     chances = chances_of(books, today)
     made = []
     for id, number, name, overdue, free, held, first_free, items, first_due, all_items in found:
@@ -150,7 +152,7 @@ def usual_day(books: Books, customer_id: int) -> tuple[int, int, int] | None:
 FEW_PAYMENTS = 4
 
 _OVERDUE = (
-    f"WITH {holding.CLAIMS} "
+    "WITH {claims} "
     "SELECT c.id, c.number, c.name, SUM(x.base), SUM(x.base - x.held), SUM(x.held), "
     "MIN(CASE WHEN x.held < x.base THEN x.due_on END), SUM(CASE WHEN x.held < x.base THEN 1 ELSE 0 END), "
     "MIN(x.due_on), COUNT(*) FROM ("
@@ -165,16 +167,16 @@ _OVERDUE = (
 )
 _CREDIT = (
     "SELECT customer_id, SUM(base_amount - allocated_base) FROM open_item WHERE tenant_id = %(tenant)s "
-    "AND entity_id = %(entity)s AND closed_on = %(never)s AND side = 'C' GROUP BY customer_id"
+    "AND entity_id = %(entity)s AND closed_on = %(never)s AND side = 'C' {only} GROUP BY customer_id"
 )
 
 
-def _contacts(given: dict[str, Any]) -> dict[int, tuple[int, datetime.date | None, datetime.date | None]]:
+def _contacts(given: dict[str, Any], only: str) -> dict[int, tuple[int, datetime.date | None, datetime.date | None]]:
     """By customer: calls that met nobody since somebody was reached, and the days of the last talk and the last try."""
     found = sql.rows(
         "SELECT customer_id, kind, outcome, done_on FROM activity WHERE tenant_id = %(tenant)s "
         "AND entity_id = %(entity)s AND done_on >= %(since)s AND kind <> 'note' AND state <> 'taken_back' "
-        "AND state <> 'failed' ORDER BY done_on, id",
+        f"AND state <> 'failed' {only} ORDER BY done_on, id",
         given,
     )
     made: dict[int, tuple[int, datetime.date | None, datetime.date | None]] = {}
@@ -186,11 +188,12 @@ def _contacts(given: dict[str, Any]) -> dict[int, tuple[int, datetime.date | Non
     return made
 
 
-def _broken(given: dict[str, Any]) -> dict[int, datetime.date]:
+def _broken(given: dict[str, Any], only: str) -> dict[int, datetime.date]:
     """The last promised day of each customer that passed without all of the money, lately."""
     found = sql.rows(
         "SELECT customer_id, MAX(promised_on) FROM promise WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
-        f"AND state IN ('{promises.BROKEN}', '{promises.PARTLY}') AND deadline_on >= %(since)s GROUP BY customer_id",
+        f"AND state IN ('{promises.BROKEN}', '{promises.PARTLY}') AND deadline_on >= %(since)s {only} "
+        "GROUP BY customer_id",
         given,
     )
     return {row[0]: sql.day(row[1]) for row in found}
@@ -199,12 +202,12 @@ def _broken(given: dict[str, Any]) -> dict[int, datetime.date]:
 Next = tuple[int | None, str, str, datetime.date | None, str]
 
 
-def _next(given: dict[str, Any]) -> dict[int, Next]:
+def _next(given: dict[str, Any], only: str) -> dict[int, Next]:
     """Owner, owner's name, step, day and reason as people have set them, by customer."""
     found = sql.rows(
         "SELECT f.customer_id, f.owner_id, COALESCE(m.name, ''), f.step, f.next_on, f.reason FROM follow_up f "
         "LEFT JOIN member m ON m.tenant_id = f.tenant_id AND m.id = f.owner_id "
-        "WHERE f.tenant_id = %(tenant)s AND f.entity_id = %(entity)s",
+        f"WHERE f.tenant_id = %(tenant)s AND f.entity_id = %(entity)s {only}",
         given,
     )
     return {row[0]: (row[1], row[2], row[3], sql.day_or_none(row[4]), row[5]) for row in found}
