@@ -6,10 +6,12 @@ import datetime
 
 import pytest
 
-from quittance.actions import collecting, disputes, promises
+from quittance.actions import activities, collecting, disputes, plans, promises, terms
 from quittance.actions.command import Context
 from quittance.actions.promises import TakePromise, WithdrawPromise
-from quittance.reports import audit, books, verify
+from quittance.actions.terms import HolidayInput, SetHolidays
+from quittance.reports import audit, books, verify, worklist
+from quittance.reports import plans as plan_reports
 from quittance.reports import promises as reports
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Overallocated
 from tests import factories
@@ -52,6 +54,18 @@ def test_a_promise_takes_all_that_is_open_of_its_documents(context: Context) -> 
     assert (made.deadline_on - made.promised_on).days >= 2
     (row,) = reports.rows(books.of(context))
     assert (row.documents, row.said_by, row.state) == (("INV-1", "INV-2"), "Ada Reed, by phone", "open")
+
+
+def test_the_deadline_leaves_the_holidays_of_the_company_out(context: Context) -> None:
+    friday, monday = datetime.date(2026, 7, 3), datetime.date(2026, 7, 6)
+    terms.set_holidays(context, SetHolidays(2026, (HolidayInput(monday, "Closed"),)))
+    assert promises.take(context, TakePromise("C-1", friday)).deadline_on == monday + 2 * DAY
+    (plan,) = plans.agree(context, plans.AgreePlan("C-1", ("INV-2",), "", 1, friday)).instalments
+    assert plan.due_on == friday
+    assert plan_reports.rows(books.of(context))[0].instalments[0].deadline_on == monday + 3 * DAY
+    activities.log(factories.at(context, friday), activities.LogActivity("C-1", "call", "", "no_answer"))
+    (account,) = worklist.accounts(books.of(context), friday).accounts[:1]
+    assert account.proposal.on == monday + DAY
 
 
 def test_a_promise_of_the_account_is_about_what_is_late(context: Context) -> None:

@@ -80,3 +80,11 @@ def test_a_business_day_lies_between_1970_and_thirty_years_ahead() -> None:
         with pytest.raises(Invalid) as refused:
             calendar.check_day(wrong, today, "issued_on")
         assert refused.value.field == "issued_on"
+
+
+def test_working_days_are_counted_without_weekends_and_holidays() -> None:
+    friday, monday = datetime.date(2026, 3, 13), datetime.date(2026, 3, 16)
+    assert calendar.working_days_after(friday, 0, frozenset()) == friday
+    assert calendar.working_days_after(friday, 1, frozenset()) == monday
+    assert calendar.working_days_after(friday, 2, frozenset()) == monday + calendar.DAY
+    assert calendar.working_days_after(friday, 2, frozenset([monday])) == monday + 2 * calendar.DAY

@@ -11,7 +11,6 @@ from quittance.rules.promises import Standing
 from quittance.rules.refusals import Invalid
 
 FRIDAY = datetime.date(2026, 3, 13)
-MONDAY = datetime.date(2026, 3, 16)
 TUESDAY = datetime.date(2026, 3, 17)
 WEDNESDAY = datetime.date(2026, 3, 18)
 
@@ -38,12 +37,6 @@ def standing(received: int = 0, credited: int = 0, open_then: int = 1_500) -> St
 )
 def test_a_promise_is_judged_by_what_came_until_its_deadline(what: Standing, today: datetime.date, state: str) -> None:
     assert promises.judge(what, today) == state and state in promises.STATES
-
-
-def test_the_grace_counts_working_days_alone() -> None:
-    assert promises.deadline(FRIDAY, 0) == FRIDAY
-    assert promises.deadline(FRIDAY, 1) == MONDAY
-    assert promises.deadline(FRIDAY, 2) == TUESDAY
 
 
 def test_nobody_promises_the_past_or_the_far_future() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import disputes, followups
+from quittance.actions import collecting, disputes, followups
+from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.command import Context
 from quittance.reports import activities, books
-from quittance.web import worklist
 from tests import factories
 from tests.web import browse
 from tests.web.browse import Person
@@ -28,7 +28,10 @@ def test_the_list_shows_the_next_step_with_its_reason_and_the_script(company: Co
     assert "550.00" in said, "a payment and a credit note wait to be allocated and are not asked for"
     assert "450.00 of theirs has come and waits to be allocated" in said
     assert "Ask for INV-1" in collector.last and "Ask for INV-2" not in collector.last, "it is not due"
-    assert worklist.rules_again(company.today) > company.today
+    collecting.set_policy(company, SetCollectPolicy(promise_grace_days=5))
+    collector.get("/collect/")
+    assert 'name="promised_on" value="3\xa0Jul\xa02026"' in collector.last, "in three working days"
+    assert "Reminders pause until Fri 10\xa0Jul" in collector.last, "five working days of grace later"
 
 
 def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: Person) -> None:

@@ -108,7 +108,7 @@ class Draft:
     def closed(self) -> frozenset[datetime.date]:
         """The company's holidays, looked up once."""
         if self.holidays is None:
-            self.holidays = frozenset(one.on for one in agreed.holidays(self.context))
+            self.holidays = agreed.closed_days(self.context)
         return self.holidays
 
     def base_of(self, amount: int, currency: str, on: datetime.date) -> int:

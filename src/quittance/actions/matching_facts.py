@@ -69,7 +69,7 @@ def _items(books: Books) -> Iterable[OpenItem]:
         "('invoice', 'debit_note', 'credit_note')",
         [books.tenant_id, books.entity_id, NEVER],
     )
-    closed = frozenset(one.on for one in agreed.holidays(books))
+    closed = agreed.closed_days(books)
     for id, customer, number, side, currency, left, issued, due, order, text, allocated, goods in found:
         issued_on, goods_on = sql.day(issued), sql.day_or_none(goods)
         percent, until = (0, None) if allocated or side == "C" else _window(text, issued_on, goods_on, closed)

@@ -29,7 +29,7 @@ class GrantedTerms(Scoped):
 
 
 class Holiday(Scoped):
-    """A day beside the weekends on which due days do not fall where terms roll."""
+    """A day beside the weekends on which nobody works: due days that roll pass it, and grace does not count it."""
 
     entity_id = models.BigIntegerField()
     on = models.DateField(db_column="on_day")

@@ -10,7 +10,7 @@ from quittance.books import agreed, sql
 from quittance.books.lock import CustomerFacts
 from quittance.reports import books as companies
 from quittance.reports.books import Books, Scoped
-from quittance.rules import discount, granted, money, terms, totals
+from quittance.rules import calendar, discount, granted, money, terms, totals
 from quittance.rules.refusals import NotFound, Refusal
 from quittance.rules.terms import Window
 from quittance.rules.terms_structure import WHOLE
@@ -160,9 +160,19 @@ def holidays(books: Scoped, year: int = 0) -> tuple[HolidayRow, ...]:
     return tuple(HolidayRow(sql.day(on), name) for on, name in found)
 
 
+def closed_days(books: Scoped) -> frozenset[datetime.date]:
+    """The company's holidays of all years as a set, for `rules.calendar`."""
+    return frozenset(one.on for one in holidays(books))
+
+
+def working_day(books: Scoped, on: datetime.date, days: int) -> datetime.date:
+    """The day on which so many of the company's working days have passed since `on`."""
+    return calendar.working_days_after(on, days, closed_days(books))
+
+
 def closed(books: Scoped, agreed_terms: terms.Terms) -> frozenset[datetime.date]:
     """The days past which due days roll; none is looked for where terms do not roll."""
-    return frozenset(one.on for one in holidays(books)) if agreed_terms.roll else frozenset()
+    return closed_days(books) if agreed_terms.roll else frozenset()
 
 
 def due_days(

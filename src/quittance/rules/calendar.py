@@ -65,6 +65,15 @@ def previous_working(on: datetime.date, holidays: frozenset[datetime.date] = fro
     return _rolled(on, -DAY, holidays)
 
 
+def working_days_after(on: datetime.date, days: int, holidays: frozenset[datetime.date]) -> datetime.date:
+    """The day on which so many working days have passed since `on`; for 0 the day itself."""
+    left, day = days, on
+    while left:
+        day += DAY
+        left -= is_working(day, holidays)
+    return day
+
+
 def _rolled(on: datetime.date, step: datetime.timedelta, holidays: frozenset[datetime.date]) -> datetime.date:
     for count in range(MOST_ROLLED):
         if is_working(on + count * step, holidays):

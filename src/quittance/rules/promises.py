@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from quittance.rules.calendar import DAY, is_working
 from quittance.rules.refusals import Invalid
 
 OPEN, KEPT, PARTLY, BROKEN, LAPSED, WITHDRAWN = "open", "kept", "partly", "broken", "lapsed", "withdrawn"
@@ -56,15 +55,6 @@ def judge(standing: Standing, today: datetime.date) -> str:
     if today <= standing.deadline_on:
         return OPEN
     return PARTLY if received else BROKEN
-
-
-def deadline(on: datetime.date, grace_days: int) -> datetime.date:
-    """The last day that counts: `grace_days` working days after the day."""
-    left, day = grace_days, on
-    while left:
-        day += DAY
-        left -= is_working(day, frozenset())
-    return day
 
 
 def check_day(on: datetime.date, today: datetime.date, field: str) -> datetime.date:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from quittance.reports import activities, customers, disputes, holding, open_items, promises, worklist
+from quittance.actions.collecting_policy import policy_of
+from quittance.reports import activities, agreed, customers, disputes, holding, open_items, promises, worklist
 from quittance.reports.audit import Filter
 from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenRow
@@ -16,7 +17,6 @@ from quittance.reports.worklist import Account
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
-from quittance.rules.promises import deadline
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
 from quittance.web import customer as pages
@@ -44,7 +44,6 @@ KEYS = (
     ("Note", "M"),
     ("Filter", "F"),
 )
-AGAIN_DAYS = 3
 ICONS = {rules.CALL: "phone", rules.EMAIL: "mail", rules.PLAN: "plan", rules.ESCALATE: "up", rules.WAIT: "hold"}
 
 
@@ -128,7 +127,8 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     usual = worklist.usual_day(books, account.customer_id)
     habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
     scene = _scene(visit, account, debts, (contact.name if contact else "", usual))
-    pays_on = _pays_on(today, usual)
+    again_on = agreed.working_day(books, today, rules.AGAIN_DAYS)
+    pays_on = _pays_on(today, usual[0]) if usual else again_on
     return {
         "form": form,
         "which": which,
@@ -149,8 +149,8 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "address": (contact.email if contact else "") or card.row.email,
         "habit": habit,
         "pays_on": pays_on,
-        "pauses": deadline(pays_on, 2),
-        "again_on": rules_again(today),
+        "pauses": agreed.working_day(books, pays_on, policy_of(visit.context).promise_grace_days),
+        "again_on": again_on,
         "reasons": [(n, name, words, owner) for n, (name, (words, owner)) in enumerate(_reasons(), start=1)],
         "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
         "reached": REACHED,
@@ -159,11 +159,6 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
         "mixed": any(one.item.currency != base for one in debts),
     }
-
-
-def rules_again(today: datetime.date) -> datetime.date:
-    """The day on which a snoozed account comes back unless another is given."""
-    return deadline(today, AGAIN_DAYS)
 
 
 def _in(visit: Visit, one: Account, tab: str, done: frozenset[int]) -> bool:
@@ -244,11 +239,9 @@ def _broken(visit: Visit, account: Account) -> Broken | None:
     return None
 
 
-def _pays_on(today: datetime.date, usual: tuple[int, int, int] | None) -> datetime.date:
-    """Their next usual payment day, or in three working days."""
-    if usual is None:
-        return deadline(today, AGAIN_DAYS)
-    return today + datetime.timedelta(days=(usual[0] - today.weekday()) % 7 or 7)
+def _pays_on(today: datetime.date, weekday: int) -> datetime.date:
+    """Their next usual payment day."""
+    return today + datetime.timedelta(days=(weekday - today.weekday()) % 7 or 7)
 
 
 def _reasons() -> list[tuple[str, tuple[str, str]]]:
