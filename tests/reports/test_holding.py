@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quittance.actions import cash, collecting, disputes, holds, plans, promises
+from quittance.actions import cash, collecting, disputes, dunning, holds, plans, promises
 from quittance.actions.command import Context
 from quittance.books import sql
-from quittance.reports import books, holding
+from quittance.reports import books, holding, worklist
 from quittance.rules.refusals import Refusal
 from tests import factories
 from tests.actions.test_cash import line
@@ -122,6 +122,16 @@ def test_a_hold_of_one_document_leaves_the_others_free(context: Context) -> None
     made = holds.place(context, holds.PlaceHold("C-1", "Sent to the wrong address", "INV-2", LATER))
     assert held(context) == [("hold", 50_000)] and held(context, LATER + DAY) == []
     holds.lift(context, holds.LiftHold(made.ids[0]))
+    assert held(context) == []
+
+
+def test_a_customer_whose_reminders_are_stopped_is_on_hold_everywhere(context: Context) -> None:
+    dunning.set_customer(context, dunning.SetDunning("C-1", held=True, held_until=LATER, reason="Moving house"))
+    assert held(context) == [("hold", 100_000), ("hold", 50_000)] and held(context, LATER + DAY) == []
+    (one,) = [one for one in worklist.accounts(books.of(context), TODAY).accounts if one.number == "C-1"]
+    assert (one.facts.held, one.facts.asked) == (150_000, 0)
+    assert of_each(context, TODAY) == list(holding.of_company(books.of(context), TODAY))
+    dunning.set_customer(context, dunning.SetDunning("C-1", held=False))
     assert held(context) == []
 
 

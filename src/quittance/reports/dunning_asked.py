@@ -240,7 +240,6 @@ _DECIDED = (
     "SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
     "u.address, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
     "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' "
-    "WHEN COALESCE(k.held, FALSE) AND (k.held_until IS NULL OR k.held_until >= %(today)s) THEN 'hold' "
     "WHEN u.base < u.least THEN 'small' "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND u.address = '' THEN 'address' "
