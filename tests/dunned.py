@@ -7,6 +7,9 @@ from typing import Any
 from quittance.actions import dunning, dunning_runs, dunning_send
 from quittance.actions.command import Context
 from quittance.books import sql
+from quittance.rules import dunning as rules
+from quittance.rules import money
+from quittance.rules.dunning import Policy
 
 PLAIN = ("-5 email kind", "3 email friendly", "15 email firm", "30 letter formal")
 
@@ -16,6 +19,23 @@ def policy(context: Context, *steps: str, name: str = "Standard", standard: bool
     given = dunning.ProposePolicy(name, steps or PLAIN, standard=standard, **fields)
     dunning.propose(context, given)
     dunning.adopt(context, dunning.AdoptPolicy(name))
+
+
+def adopted(context: Context, given: Policy) -> None:
+    """A policy of the rules, in force."""
+    fields = (
+        "standard",
+        "countries",
+        "pause_days",
+        "most_contacts",
+        "period_days",
+        "from_hour",
+        "until_hour",
+        "thanks",
+    )
+    steps = [rules.written(step, "EUR") for step in given.steps]
+    named = {name: getattr(given, name) for name in fields}
+    policy(context, *steps, name=given.name, minimum=money.write(given.minimum, "EUR"), **named)
 
 
 def decide(context: Context) -> dict[str, Any]:

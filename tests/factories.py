@@ -53,6 +53,11 @@ def at(context: Context, day: datetime.date, key: str = "") -> Context:
     return replace(context, today=day, now=noon(day), key=key)
 
 
+def later(context: Context, hours: int) -> Context:
+    """The same identity on the same business day, so many hours away from noon."""
+    return replace(context, now=context.now + hours * 3600 * 10**6)
+
+
 def noon(day: datetime.date) -> int:
     """Noon UTC of a day, in microseconds since 1970."""
     return ((day - datetime.date(1970, 1, 1)).days * 24 + 12) * 3600 * 10**6

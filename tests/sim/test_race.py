@@ -8,6 +8,7 @@ import pytest
 
 from tests.sim import apart
 from tests.sim.race import DEEDS, FILED, INVOICES, NUMBERED, PAYMENTS, POSTERS, SAME
+from tests.sim.reminding import CUSTOMERS, RUNS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEN = 10_00
@@ -86,6 +87,17 @@ def test_workers_that_catch_up_at_once_make_every_period_once(raced: dict[str, A
     assert (found["made"], found["twice"], found["differences"]) == (18, 0, [])
     assert found["numbers"] == [f"INV-2026-{n:05d}" for n in range(1, 19)]
     assert found["workers"] > 1
+
+
+def test_workers_that_remind_and_are_killed_write_charge_and_number_nothing_twice(raced: dict[str, Any]) -> None:
+    found, states = raced["reminded_by_workers"], raced["reminded_by_workers"]["states"]
+    assert found["killed"] > 0 and found["runs"] == [["done", RUNS]]
+    assert set(found["written"]) == {1} and sum(states.values()) == CUSTOMERS and set(states) <= {"sent", "doubtful"}
+    sent, doubtful = states["sent"], states.get("doubtful", 0)
+    assert sent <= len(found["written"]) <= sent + doubtful, "only what is called doubtful may not have arrived"
+    assert len(found["fees"]) == len(set(found["fees"])) == sent, "what is doubtful is not charged"
+    assert [one[-5:] for one in found["numbers"]] == [f"{n:05d}" for n in range(1, CUSTOMERS + 1)]
+    assert set(found["jobs"]) == {"done"} and found["differences"] == []
 
 
 def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:

@@ -1,0 +1,285 @@
+"""The rows of a company with random histories (see `reminded_world`), as the verbs would have left them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models
+
+from quittance.actions.command import Context
+from quittance.books import bulk, sql
+from quittance.books import models as tables
+from quittance.books.keys import new_ids
+from tests.sim.reminded_world import Customer, Item, World
+
+Pairs = Sequence[tuple[Customer, Item]]
+
+
+def write(world: World, rng: random.Random) -> None:
+    """Keep everything that the world holds."""
+    context = world.context
+    (entry_id,) = sql.row("SELECT MIN(id) FROM entry WHERE tenant_id = %s", [context.tenant_id]) or (0,)
+    every = [(one, item) for one in world.customers for item in one.items]
+    own = {"currency": "EUR"}
+    _insert(
+        context,
+        "Customer",
+        [
+            {"id": one.id, "country": one.country, "email": one.email, **dict.fromkeys(NAMES, one.number), **own}
+            for one in world.customers
+        ],
+    )
+    _insert(context, "Document", [{**_document(one, item), "entry_id": entry_id} for one, item in every])
+    items = [*(_debit(one, item) for one, item in every), *_credits(world)]
+    _insert(context, "OpenItem", [{**item, "entry_id": entry_id} for item in items])
+    _insert(context, "DunningCustomer", [{"customer_id": one.id, **one.known} for one in world.customers if one.known])
+    _past(world, every)
+    _held(world, every)
+    _bank(world, rng, every)
+    if sql.on_postgresql():
+        sql.execute("ANALYZE")
+
+
+NAMES = ("number", "name", "search")
+
+
+def _document(one: Customer, item: Item) -> dict[str, Any]:
+    return {
+        "id": item.document_id,
+        "customer_id": one.id,
+        "kind": "invoice",
+        "number": item.document,
+        "issued_on": item.due_on,
+        "due_on": item.due_on,
+        "currency": item.currency,
+        "net": item.amount,
+        "total": item.amount,
+        "base_total": item.base,
+    }
+
+
+def _debit(one: Customer, item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "customer_id": one.id,
+        "document_id": item.document_id,
+        "side": "D",
+        "kind": "invoice",
+        "currency": item.currency,
+        "amount": item.amount,
+        "base_amount": item.base,
+        "effective_on": item.due_on,
+        "due_on": item.due_on,
+        "allocated": item.allocated,
+        "allocated_base": 2 * item.allocated,
+    }
+
+
+def _credits(world: World) -> list[dict[str, Any]]:
+    today = world.context.today
+    return [
+        {
+            "customer_id": one.id,
+            "side": "C",
+            "kind": "payment",
+            "currency": currency,
+            "amount": amount,
+            "base_amount": amount,
+            "effective_on": today,
+            "due_on": today,
+        }
+        for one in world.customers
+        for currency, amount in one.credit.items()
+    ]
+
+
+def _past(world: World, every: Pairs) -> None:
+    """Reminders that went out, and the steps of items that they were about."""
+    rows = [
+        {
+            "run_id": world.run_id,
+            "customer_id": one.id,
+            "policy_id": world.policy_id,
+            "day": 1,
+            "channel": "email",
+            "tone": "firm",
+            "state": state,
+            "cycle_on": on,
+            "base_amount": 1,
+        }
+        for one in world.customers
+        for on, state in one.reminders
+    ]
+    (old,) = new_ids(1)
+    keeper = {
+        "id": old,
+        "run_id": world.run_id,
+        "customer_id": world.customers[0].id,
+        "policy_id": world.policy_id,
+        "day": 1,
+        "channel": "email",
+        "tone": "firm",
+        "state": "held",
+        "cycle_on": world.context.today,
+        "base_amount": 1,
+    }
+    _insert(world.context, "Reminder", [*rows, keeper])
+    _insert(
+        world.context,
+        "ReminderItem",
+        [{"reminder_id": old, "item_id": item.id, "day": day, "amount": 1} for _, item in every for day in item.sent],
+    )
+
+
+def _held(world: World, every: Pairs) -> None:
+    """What rules hold of items; a promise that runs out today still holds."""
+    context, today = world.context, world.context.today
+    held = [(one, item, rule, max(1, amount)) for one, item in every for rule, amount in item.holds]
+
+    def of(wanted: str) -> list[tuple[Customer, Item, int]]:
+        return [(one, item, amount) for one, item, rule, amount in held if rule == wanted]
+
+    _insert(
+        context,
+        "Dispute",
+        [
+            {
+                "customer_id": one.id,
+                "item_id": item.id,
+                "number": f"X-{item.id}",
+                "currency": item.currency,
+                "amount": amount,
+                "reason": "price",
+                "state": "new",
+                "opened_on": today,
+                "answer_by": today,
+            }
+            for one, item, amount in of("dispute")
+        ],
+    )
+    _insert(
+        context,
+        "Deduction",
+        [
+            {
+                "customer_id": one.id,
+                "item_id": item.id,
+                "currency": item.currency,
+                "amount": amount,
+                "reason": "freight",
+                "opened_on": today,
+            }
+            for one, item, amount in of("deduction")
+        ],
+    )
+    _insert(
+        context,
+        "Hold",
+        [
+            {"customer_id": one.id, "item_id": item.id, "reason": "asked", "placed_on": today}
+            for one, item, _ in of("hold")
+        ],
+    )
+    promised = of("promise")
+    ids = new_ids(max(1, len(promised)))
+    _insert(
+        context,
+        "Promise",
+        [
+            {
+                "id": id,
+                "customer_id": one.id,
+                "number": f"P-{id}",
+                "currency": item.currency,
+                "amount": amount,
+                "open_then": amount,
+                "whole": False,
+                "promised_on": today,
+                "deadline_on": today,
+                "state": "open",
+                "made_on": today,
+            }
+            for id, (one, item, amount) in zip(ids, promised, strict=False)
+        ],
+    )
+    _insert(
+        context,
+        "PromisePart",
+        [
+            {"promise_id": id, "item_id": item.id, "amount": amount}
+            for id, (_, item, amount) in zip(ids, promised, strict=False)
+        ],
+    )
+
+
+def _bank(world: World, rng: random.Random, every: Pairs) -> None:
+    """Bank lines that wait, each with a proposal for an item: likely ones hold, unlikely and earlier ones do not."""
+    context = world.context
+    paid = [(one, item) for one, item in every if item.bank]
+    (file_id, account_id, statement_id) = new_ids(3)
+    _insert(context, "BankFile", [{"id": file_id, "name": "f", "format": "camt", "digest": "d", "content": b""}])
+    _insert(context, "BankAccount", [{"id": account_id, "number": "A", "currency": "EUR"}])
+    _insert(
+        context,
+        "BankStatement",
+        [{"id": statement_id, "bank_file_id": file_id, "bank_account_id": account_id, "credits": 0, "debits": 0}],
+    )
+    ids = new_ids(max(1, len(paid)))
+    line = {
+        "bank_statement_id": statement_id,
+        "bank_account_id": account_id,
+        "n": 1,
+        "location": "",
+        "booked_on": context.today,
+        "value_on": context.today,
+        "currency": "EUR",
+    }
+    _insert(
+        context,
+        "BankLine",
+        [
+            {**line, "id": id, "amount": item.bank, "checksum": str(id)}
+            for id, (_, item) in zip(ids, paid, strict=False)
+        ],
+    )
+    rows = []
+    for id, (one, item) in zip(ids, paid, strict=False):
+        amount = f"{item.bank // 100}.{item.bank % 100:02d}"
+        sure = rng.random() < 0.7
+        item.bank = item.bank if sure else 0
+        proposal = json.dumps({"customer": one.number, "parts": [[item.document, amount, "", "", ""]]})
+        rows.append({"bank_line_id": id, "probability_e6": 900_000, "decision": "undone", "proposal": proposal})
+        rows.append(
+            {
+                "bank_line_id": id,
+                "probability_e6": 900_000 if sure else 400_000,
+                "decision": "proposed",
+                "proposal": proposal,
+            }
+        )
+    _insert(context, "Match", rows)
+
+
+def _insert(context: Context, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of a table, with what is not given as the table has it."""
+    if not rows:
+        return
+    model: type[models.Model] = getattr(tables, name)
+    fields = [one for one in model._meta.local_concrete_fields if one.name != "pk"]
+    always = {"tenant_id": context.tenant_id, "entity_id": context.entity_id, "recorded_at": context.now}
+    ids = new_ids(len(rows))
+    made = [[_value(one, {"id": id, **always, **row}) for one in fields] for id, row in zip(ids, rows, strict=True)]
+    bulk.insert(model._meta.db_table, [str(one.column) for one in fields], made)
+
+
+def _value(one: Any, given: Mapping[str, Any]) -> Any:
+    if one.name in given:
+        return given[one.name]
+    if one.null:
+        return None
+    if one.has_default():
+        return one.get_default()
+    return "" if isinstance(one, models.CharField | models.TextField) else 0

@@ -1,0 +1,150 @@
+"""The slow model of who is reminded: one customer after another, one rule after another, from what the guide says."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from collections import Counter
+from collections.abc import Collection
+
+import holidays
+
+from quittance.rules.dunning import Policy, Step
+from tests.sim.reminded_world import DAY, POLICIES, Customer, Item, World
+
+ORDER = ("hold", "dispute", "deduction", "promise", "bank", "unapplied")
+HOME = "Europe/Amsterdam"
+CLOSED = {
+    country: frozenset(holidays.country_holidays(country, years=range(2025, 2028))) for country in ("NL", "DE", "US")
+}
+
+
+def decisions(world: World) -> dict[str, tuple[int, int, str]]:
+    """Customer -> step, base amount asked for and the rule that holds it ("" for none)."""
+    made = {}
+    for one in world.customers:
+        found = decision(world, one)
+        if found is not None:
+            made[one.number] = found
+    return made
+
+
+def decision(world: World, one: Customer) -> tuple[int, int, str] | None:
+    """What is to happen to one customer."""
+    today = world.context.today
+    policy = _policy(one)
+    held = _held(world, one)
+    reached = [(item, _reached(policy, item.due_on, today)) for item in one.items]
+    late = [(item, day) for item, day in reached if day is not None]
+    fresh = [(item, day) for item, day in late if day > max(item.sent, default=-10_000)]
+    if not fresh:
+        return None
+    asked = [day for item, day in fresh if held[item.id][0] < item.open]
+    day = max(asked or [day for _, day in fresh])
+    step = next(step for step in policy.steps if step.day == day)
+    wanted = [item for item, at in late if at > 0] if day > 0 else [item for item, at in fresh if at <= 0]
+    base = sum(_rest(item, held[item.id][0]) for item in wanted)
+    if not asked:
+        return day, base, min((held[item.id][1] for item, _ in late if held[item.id][1]), key=ORDER.index)
+    return day, base, _rule(world, one, policy, step, base)
+
+
+def outside(world: World, sent: Collection[str]) -> Counter[str]:
+    """Messages that should not be: about debt that is settled or wholly held, or outside the guardrails."""
+    told: Counter[str] = Counter()
+    for one in world.customers:
+        if one.number not in sent:
+            continue
+        held = _held(world, one)
+        told["settled"] += not any(item.open for item in one.items)
+        told["held debt"] += all(held[item.id][0] >= item.open for item in one.items)
+        known = one.known
+        told["outside"] += bool(known.get("insolvent")) or (
+            bool(known.get("held")) and known.get("held_until") in (None, world.context.today)
+        )
+        told["outside"] += any(on == world.context.today for on, _ in one.reminders)
+    return told
+
+
+def _policy(one: Customer) -> Policy:
+    by_name = {policy.name: policy for policy in POLICIES}
+    if one.known.get("policy") in by_name:
+        return by_name[one.known["policy"]]
+    return next((policy for policy in POLICIES if one.country in policy.countries), by_name["Standard"])
+
+
+def _reached(policy: Policy, due_on: datetime.date, today: datetime.date) -> int | None:
+    days = [step.day for step in policy.steps if _on(step, due_on) <= today and (step.day > 0 or due_on >= today)]
+    return max(days, default=None)
+
+
+def _on(step: Step, due_on: datetime.date) -> datetime.date:
+    """The day on which the step of a debt comes."""
+    if not step.working:
+        return due_on + DAY * step.day
+    on, left = due_on, step.day
+    while left:
+        on += DAY
+        left -= on.weekday() < 5 and on not in CLOSED["NL"]
+    return on
+
+
+def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
+    """Item -> what is held of it, at most what is open, and the strongest rule."""
+    made: dict[int, list[tuple[str, int]]] = {item.id: [] for item in one.items}
+    for item in one.items:
+        left = item.open
+        for rule, amount in sorted(item.holds, key=lambda each: ORDER.index(each[0])):
+            taken = left if rule == "hold" else min(max(1, amount), left)
+            left -= taken
+            if taken:
+                made[item.id].append((rule, taken))
+        if item.bank:
+            made[item.id].append(("bank", min(item.bank, item.open)))
+    for currency, credit in one.credit.items():
+        left = credit
+        for item in sorted((item for item in one.items if item.currency == currency), key=lambda i: (i.due_on, i.id)):
+            taken = min(left, item.open)
+            left -= taken
+            if taken:
+                made[item.id].append(("unapplied", taken))
+    return {
+        id: (sum(amount for _, amount in parts), min((rule for rule, _ in parts), key=ORDER.index, default=""))
+        for id, parts in made.items()
+    }
+
+
+def _rest(item: Item, held: int) -> int:
+    """What is left of an item, in the company's currency."""
+    base = item.base - 2 * item.allocated
+    return 0 if held >= item.open else base - held * base // item.open
+
+
+def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) -> str:
+    known, today = one.known, world.context.today
+    last = max((on for on, _ in one.reminders), default=None)
+    many = sum(on > today - DAY * policy.period_days for on, _ in one.reminders)
+    week = sum(on > today - DAY * 7 for on, _ in one.reminders)
+    hour = _hour(world, known.get("time_zone") or HOME)
+    soft = step.channel != "letter"
+    night = known.get("consumer") and not 8 <= hour < 21
+    checks = (
+        ("insolvent", known.get("insolvent")),
+        ("hold", known.get("held") and (known["held_until"] is None or known["held_until"] >= today)),
+        ("small", base < max(step.minimum, policy.minimum)),
+        ("opted_out", step.channel in known.get("opted_out", "").split()),
+        ("address", step.channel == "email" and not one.email),
+        ("bounced", step.channel == "email" and known.get("bounced", "") == one.email),
+        ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.reminders)),
+        ("pause", last is not None and (today - last).days < max(policy.pause_days, 1)),
+        ("most", many >= policy.most_contacts),
+        ("seven", known.get("consumer") and week >= 7),
+        ("hours", soft and (not policy.from_hour <= hour < policy.until_hour or night)),
+        ("closed", soft and (today.weekday() >= 5 or today in CLOSED[one.country])),
+    )
+    return next((rule for rule, true in checks if true), "")
+
+
+def _hour(world: World, zone: str) -> int:
+    at = datetime.datetime.fromtimestamp(world.context.now / 1e6, datetime.UTC)
+    return at.astimezone(zoneinfo.ZoneInfo(zone)).hour

@@ -1,0 +1,202 @@
+"""Companies with random histories for the simulator of reminders, and what the product decides of them."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quittance.actions import dunning_runs
+from quittance.actions.command import Context
+from quittance.books import sql
+from quittance.books.keys import new_ids
+from quittance.reports import books as companies
+from quittance.reports import dunning_due
+from quittance.reports.dunning_asked import Moment
+from quittance.rules.dunning import Policy, Step
+from tests import dunned, factories
+
+DAY = datetime.timedelta(days=1)
+HOUR = 3_600 * 10**6
+ZONES = ("", "", "Europe/Amsterdam", "Asia/Tokyo", "America/New_York")
+COUNTRIES = ("NL", "DE", "US")
+POLICIES = (
+    Policy(
+        "Standard",
+        (Step(-5, "email", "kind", minimum=5_000), Step(3, "email", "friendly"), Step(15, "letter", "formal")),
+        standard=True,
+        minimum=2_500,
+        pause_days=5,
+        most_contacts=3,
+        period_days=30,
+        from_hour=8,
+        until_hour=18,
+    ),
+    Policy(
+        "Abroad",
+        (Step(2, "call", "firm", working=True), Step(9, "email", "firm", working=True)),
+        countries=("DE",),
+        pause_days=0,
+        most_contacts=20,
+        period_days=90,
+        from_hour=0,
+        until_hour=24,
+    ),
+)
+LOOKED_AT_ALONE = 12
+
+
+@dataclass(slots=True)
+class Item:
+    """An open debit: amounts in minor units, what was reminded of it, and what rules hold of it."""
+
+    id: int
+    document_id: int
+    document: str
+    currency: str
+    due_on: datetime.date
+    amount: int
+    allocated: int
+    base: int
+    sent: list[int] = field(default_factory=list)
+    holds: list[tuple[str, int]] = field(default_factory=list)
+    bank: int = 0
+
+    @property
+    def open(self) -> int:
+        """What is not allocated."""
+        return self.amount - self.allocated
+
+
+@dataclass(slots=True)
+class Customer:
+    """A customer with all that decides."""
+
+    id: int
+    number: str
+    country: str
+    email: str
+    items: list[Item] = field(default_factory=list)
+    credit: dict[str, int] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+    reminders: list[tuple[datetime.date, str]] = field(default_factory=list)
+    stopped: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    """A company on one day and at one hour."""
+
+    context: Context
+    run_id: int
+    policy_id: int
+    customers: list[Customer]
+
+
+def build(rng: random.Random, count: int) -> World:
+    """A company of so many customers as values; `reminded_books.write` keeps them."""
+    base = factories.company("Simulated Ltd", country="NL", timezone="Europe/Amsterdam")
+    factories.customer(base, "C-0")
+    factories.invoice(base, "INV-0", "1.00", base.today + 300 * DAY, base.today + 330 * DAY, customer="C-0")
+    for one in POLICIES:
+        dunned.adopted(base, one)
+    day = base.today + DAY * rng.randrange(40)
+    context = factories.at(base, day)
+    context = factories.later(context, rng.randrange(-12, 12))
+    (policy_id,) = sql.row("SELECT MIN(id) FROM dunning_policy WHERE tenant_id = %s", [base.tenant_id]) or (0,)
+    run_id = dunning_runs.ask(context, dunning_runs.RunDunning()).run_id
+    customers = [_customer(rng, id, n, context) for n, id in enumerate(new_ids(count), 1)]
+    return World(context, run_id, policy_id, customers)
+
+
+def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:
+    email = rng.choice(("", *[f"c{n}@customer.example"] * 6))
+    made = Customer(id, f"S-{n:06d}", rng.choice(COUNTRIES), email)
+    for item_id, document_id in zip(new_ids(3), new_ids(3), strict=True):
+        if rng.random() < 0.25:
+            continue
+        amount, currency = rng.choice((1, 1_999, 5_000, 123_456)), rng.choice(("EUR", "EUR", "EUR", "USD"))
+        due = context.today - DAY * rng.choice((-30, -6, -5, -3, 0, 1, 2, 3, 4, 5, 13, 14, 15, 16, 40))
+        allocated = rng.choice((0, 0, 0, amount // 3))
+        made.items.append(Item(item_id, document_id, f"D-{item_id}", currency, due, amount, allocated, 2 * amount))
+    for item in made.items:
+        _troubled(rng, item)
+    if rng.random() < 0.2:
+        made.credit[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_000, 200_000))
+    if rng.random() < 0.4:
+        made.known = _known(rng, made, context)
+    made.reminders = _reminded(rng, context)
+    return made
+
+
+def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date, str]]:
+    """Days on which messages went out, and one that is under way."""
+    made: list[tuple[datetime.date, str]] = []
+    if rng.random() < 0.4:
+        last = context.today - DAY * rng.choice((0, 1, 3, 4, 5, 6, 7, 25, 29, 30, 80))
+        made = [(last - DAY * n, "sent") for n in range(rng.choice((1, 1, 2, 3, 8)))]
+    if rng.random() < 0.05:
+        made.append((context.today - DAY * 90, rng.choice(("waiting", "queued", "sending"))))
+    return made
+
+
+def _troubled(rng: random.Random, item: Item) -> None:
+    """What was reminded of an item, and what is held of it."""
+    item.sent = [day for day in (2, 3, 9, 15, -5) if rng.random() < 0.12]
+    if rng.random() < 0.25:
+        rule = rng.choice(("dispute", "deduction", "promise", "hold"))
+        item.holds.append((rule, rng.choice((1, item.open, 2_000))))
+    if rng.random() < 0.1:
+        item.bank = rng.choice((1, item.open, item.open + 50))
+
+
+def _known(rng: random.Random, one: Customer, context: Context) -> dict[str, Any]:
+    made: dict[str, Any] = {"policy": rng.choice(("", "", "Abroad", "Gone")), "time_zone": rng.choice(ZONES)}
+    made |= {"insolvent": rng.random() < 0.08, "consumer": rng.random() < 0.3, "held": rng.random() < 0.1}
+    made["held_until"] = rng.choice((None, context.today, context.today - DAY)) if made["held"] else None
+    made["opted_out"] = rng.choice(("", "", "email", "call letter", "call email"))
+    made["bounced"] = rng.choice(("", "", one.email, "old@customer.example"))
+    return made
+
+
+def decided(world: World) -> tuple[dict[str, Any], dict[str, tuple[int, int, str]]]:
+    """The run's report, and customer -> step, base amount asked for and rule, as the product decides."""
+    context = world.context
+    at = Moment(context.today, context.now)
+    found = dunning_due.decisions(companies.of(context), at)
+    report = dunning_runs.carry_out(context, world.run_id)
+    return report, {one.customer_number: (one.step.day, one.base, one.rule) for one in found}
+
+
+def sent(world: World) -> set[str]:
+    """Customers for whom the run has queued a message."""
+    found = sql.rows(
+        "SELECT c.number FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
+        "WHERE r.tenant_id = %s AND r.run_id = %s AND r.queued_at = %s",
+        [world.context.tenant_id, world.run_id, world.context.now],
+    )
+    return {row[0] for row in found}
+
+
+def unlogged(world: World, wanted: Mapping[str, tuple[int, int, str]]) -> int:
+    """Suppressed decisions without their line in the log, and lines for what was sent."""
+    found = sql.rows(
+        "SELECT c.number, h.rule FROM reminder_held h JOIN customer c ON c.tenant_id = h.tenant_id "
+        "AND c.id = h.customer_id WHERE h.tenant_id = %s AND h.whole",
+        [world.context.tenant_id],
+    )
+    held = {(number, one[2]) for number, one in wanted.items() if one[2]}
+    return len(held ^ {(row[0], row[1]) for row in found})
+
+
+def asked_alone(world: World, wanted: Mapping[str, tuple[int, int, str]], rng: random.Random) -> int:
+    """Customers for whom the question at the moment of sending is answered otherwise than for all at once."""
+    context, wrong = world.context, 0
+    sql.execute("DELETE FROM reminder WHERE tenant_id = %s AND queued_at = %s", [context.tenant_id, context.now])
+    for one in rng.sample(world.customers, min(LOOKED_AT_ALONE, len(world.customers))):
+        found = dunning_due.decisions(companies.of(context), Moment(context.today, context.now), one.id)
+        alone = (found[0].step.day, found[0].base, found[0].rule) if found else None
+        wrong += alone != wanted.get(one.number)
+    return wrong

@@ -1,0 +1,114 @@
+"""Workers race over runs of dunning and are killed -9 (see `race`), and what came of every message, fee and number."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+import signal
+import time
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from quittance.actions import dunning_runs, jobs
+from quittance.actions.command import Context
+from quittance.books import sql
+from quittance.jobs import worker
+from quittance.reports import books, dunning_calendar, verify
+from tests import dunned, factories
+from tests.actions import mail_sink
+from tests.sim import crowd
+from tests.sim.crowd import Outcome
+
+WORKERS = 2
+KILLS = 2
+"""Workers that are killed in each process before one works to the end."""
+
+CUSTOMERS = 20
+RUNS = 24
+LEASE_SECONDS = 0.6
+MOST_SECONDS = 40
+PAUSE_SECONDS = 0.05
+DAY = datetime.timedelta(days=1)
+
+
+def reminded_by_workers() -> dict[str, Any]:
+    """Customers who are late under a policy that charges a fee; two workers, each killed twice; 24 runs in all."""
+    context = factories.company("Remind Ltd")
+    dunned.policy(context, "3 email friendly fee=5.00", pause_days=0, from_hour=0, until_hour=24)
+    due = context.today - DAY * 4
+    for n in range(CUSTOMERS):
+        factories.customer(context, f"C-{n}", email=f"c{n}@customer.example")
+        factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
+    dunning_runs.ask(context, dunning_runs.RunDunning())
+    with mail_sink.listening() as sink:
+        told = crowd.run(WORKERS, lambda n: _killed_and_ended(context, sink.port, n))
+        told += crowd.run(1, lambda n: _again(context, sink.port))
+        written = Counter(str(message["To"]) for message in sink.messages())
+    tenant = [context.tenant_id]
+    found = sql.rows("SELECT state, number FROM reminder WHERE tenant_id = %s", tenant)
+    fees = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", tenant)
+    ended = sql.rows("SELECT state, COUNT(*) FROM job WHERE tenant_id = %s GROUP BY state", tenant)
+    return {
+        "killed": sum(one["killed"] for one in told),
+        "runs": sql.rows("SELECT state, COUNT(*) FROM dunning_run WHERE tenant_id = %s GROUP BY state", tenant),
+        "written": sorted(written.values()),
+        "states": Counter(state for state, _ in found),
+        "numbers": sorted(number for _, number in found),
+        "fees": sorted(row[0] for row in fees),
+        "jobs": dict(ended),
+        "differences": [str(one) for one in verify.run(books.of(context)).differences],
+    }
+
+
+def _killed_and_ended(context: Context, port: int, n: int) -> list[Outcome]:
+    """A worker that is killed at a random moment, another one, and one that works until nothing is left."""
+    _hurry(port)
+    rng, killed = random.Random(n), 0
+    connection.close()
+    for _ in range(KILLS):
+        pid = os.fork()
+        if not pid:
+            _work(context)
+            os._exit(0)
+        time.sleep(rng.uniform(0.05, 0.3))
+        os.kill(pid, signal.SIGKILL)
+        killed += os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+    _work(context)
+    return [{"killed": killed}]
+
+
+def _again(context: Context, port: int) -> list[Outcome]:
+    """All the other runs, one after another."""
+    _hurry(port)
+    for _ in range(RUNS - 1):
+        dunning_runs.ask(context, dunning_runs.RunDunning())
+        _work(context)
+    return [{"killed": 0}]
+
+
+def _work(context: Context) -> None:
+    until = time.monotonic() + MOST_SECONDS
+    while _left(context) and time.monotonic() < until:
+        if not worker.once():
+            time.sleep(PAUSE_SECONDS)
+
+
+def _left(context: Context) -> bool:
+    return bool(
+        sql.rows(
+            "SELECT id FROM job WHERE tenant_id = %s AND state IN ('queued', 'running') LIMIT 1", [context.tenant_id]
+        )
+    )
+
+
+def _hurry(port: int) -> None:
+    """Short leases, mail that goes to the sink, and a calendar on which every day is a working day."""
+    jobs.LEASE = int(LEASE_SECONDS * jobs.SECOND)
+    jobs.FIRST_DELAY = jobs.SECOND // 10
+    worker.BEAT_SECONDS = LEASE_SECONDS / 4
+    settings.MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://sink", "127.0.0.1", port
+    dunning_calendar.closed = lambda countries, day: ()
