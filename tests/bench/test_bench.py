@@ -23,13 +23,20 @@ SHAPE = Shape(600, datetime.date(2026, 6, 30))
 
 def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> None:
     command = [sys.executable, "-m", "tests.bench", "--size", "200", "--database", "sqlite"]
-    groups = "aging,statements,posting,pages"
+    groups = "aging,dunning,statements,posting,pages"
     environment = {**os.environ, "QUITTANCE_BENCH_SECONDS": "0"}
     done = subprocess.run(
         [*command, "--only", groups], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode in (0, 1), done.stderr[-3000:]
-    for name in ("aging summary now", "aging detail, streamed", "statement of", "through the API", "screen: invoices"):
+    for name in (
+        "aging summary now",
+        "reminders decided",
+        "aging detail, streamed",
+        "statement of",
+        "through the API",
+        "screen: invoices",
+    ):
         assert name in done.stdout, done.stdout
 
 

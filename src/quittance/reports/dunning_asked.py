@@ -44,7 +44,8 @@ class Asked:
     ) -> None:
         self.live, self.at, self.customer_id = live, at, customer_id
         self.country, self.zone = dunning.place_of(books)
-        free = dunning_calendar.around(self.country, at.today)
+        working = any(step.working for one in live for step in one.policy.steps)
+        free = dunning_calendar.around(self.country, at.today) if working else frozenset()
         self.reached = [rules.reached(one.policy, at.today, free) for one in live]
         self.params: dict[str, Any] = {
             "tenant": books.tenant_id,

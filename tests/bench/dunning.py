@@ -1,0 +1,38 @@
+"""Who is reminded, decided over everything that is open, against one plain pass over the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quittance.actions import dunning
+from quittance.actions.command import Context
+from quittance.reports import books, dunning_due
+from quittance.reports.dunning_asked import Moment
+from tests.bench import figure
+from tests.bench.figure import Figure
+
+STEPS = ("-5 email kind min=1000.00", "3 email friendly", "8 call friendly", "15 email firm", "30 letter formal")
+
+_PLAIN = (
+    "SELECT i.customer_id, COUNT(*), SUM(i.base_amount - i.allocated_base), MIN(i.due_on) FROM open_item i "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D' "
+    "AND i.due_on <= %(latest)s GROUP BY i.customer_id"
+)
+
+
+def run(context: Context) -> Iterator[Figure]:
+    """The figures of dunning decisions: nothing was reminded yet, so that every item counts."""
+    dunning.propose(context, dunning.ProposePolicy("Standard", STEPS, standard=True))
+    dunning.adopt(context, dunning.AdoptPolicy("Standard"))
+    mine, at = books.of(context), Moment(context.today, context.now)
+    params = {"tenant": mine.tenant_id, "entity": mine.entity_id, "never": "9999-12-31", "latest": context.today}
+    rows = sum(row[1] for row in figure.plain_rows(_PLAIN, params))
+    found = dunning_due.decisions(mine, at)
+    with figure.counting() as counted:
+        dunning_due.decisions(mine, at)
+    timed = figure.compared(lambda: figure.plain_rows(_PLAIN, params), lambda: dunning_due.decisions(mine, at), most=5)
+    said = f"{len(found):,} customers, {rows:,} items, {len(counted.statements)} statements"
+    yield figure.ratio("reminders decided over all that is late", timed, 5.0, said)
+    one = found[0].customer_id if found else 0
+    alone = figure.best_ms(lambda: dunning_due.decisions(mine, at, one))
+    yield Figure("reminder, read again at the moment of sending", alone, "ms", None, note="one customer")
