@@ -137,82 +137,23 @@ def _past(world: World, every: Pairs) -> None:
 def _held(world: World, every: Pairs) -> None:
     """What rules hold of items; a promise that runs out today still holds."""
     context, today = world.context, world.context.today
-    held = [(one, item, rule, max(1, amount)) for one, item in every for rule, amount in item.holds]
-
-    def of(wanted: str) -> list[tuple[Customer, Item, int]]:
-        return [(one, item, amount) for one, item, rule, amount in held if rule == wanted]
-
-    _insert(
-        context,
-        "Dispute",
-        [
-            {
-                "customer_id": one.id,
-                "item_id": item.id,
-                "number": f"X-{item.id}",
-                "currency": item.currency,
-                "amount": amount,
-                "reason": "price",
-                "state": "new",
-                "opened_on": today,
-                "answer_by": today,
-            }
-            for one, item, amount in of("dispute")
-        ],
-    )
-    _insert(
-        context,
-        "Deduction",
-        [
-            {
-                "customer_id": one.id,
-                "item_id": item.id,
-                "currency": item.currency,
-                "amount": amount,
-                "reason": "freight",
-                "opened_on": today,
-            }
-            for one, item, amount in of("deduction")
-        ],
-    )
-    _insert(
-        context,
-        "Hold",
-        [
-            {"customer_id": one.id, "item_id": item.id, "reason": "asked", "placed_on": today}
-            for one, item, _ in of("hold")
-        ],
-    )
-    promised = of("promise")
-    ids = new_ids(max(1, len(promised)))
-    _insert(
-        context,
-        "Promise",
-        [
-            {
-                "id": id,
-                "customer_id": one.id,
-                "number": f"P-{id}",
-                "currency": item.currency,
-                "amount": amount,
-                "open_then": amount,
-                "whole": False,
-                "promised_on": today,
-                "deadline_on": today,
-                "state": "open",
-                "made_on": today,
-            }
-            for id, (one, item, amount) in zip(ids, promised, strict=False)
-        ],
-    )
-    _insert(
-        context,
-        "PromisePart",
-        [
-            {"promise_id": id, "item_id": item.id, "amount": amount}
-            for id, (_, item, amount) in zip(ids, promised, strict=False)
-        ],
-    )
+    held: dict[str, list[dict[str, Any]]] = {}
+    for one, item in every:
+        for rule, amount in item.holds:
+            row = {"id": next(iter(new_ids(1))), "customer_id": one.id, "item_id": item.id, "amount": max(1, amount)}
+            held.setdefault(rule, []).append({**row, "currency": item.currency})
+    disputed = {"reason": "price", "state": "new", "opened_on": today, "answer_by": today}
+    promised = {"whole": False, "promised_on": today, "deadline_on": today, "state": "open", "made_on": today}
+    for rule, table, more in (
+        ("dispute", "Dispute", disputed),
+        ("deduction", "Deduction", {"reason": "freight", "opened_on": today}),
+        ("hold", "Hold", {"reason": "asked", "placed_on": today}),
+        ("promise", "Promise", promised),
+    ):
+        rows = [{**row, "number": str(row["id"]), "open_then": row["amount"], **more} for row in held.get(rule, [])]
+        _insert(context, table, rows)
+    parts = [{"promise_id": row["id"], **row} for row in held.get("promise", [])]
+    _insert(context, "PromisePart", parts)
 
 
 def _bank(world: World, rng: random.Random, every: Pairs) -> None:
