@@ -112,3 +112,12 @@ def test_only_what_waits_is_decided_and_only_what_does_not_is_asked_for() -> Non
 
 def test_nobody_decides_on_what_they_made() -> None:
     assert draft.may_decide("user:2", ("user:1",)) and not draft.may_decide("user:1", ("key:4", "user:1"))
+
+
+def test_only_a_fresh_or_a_refused_draft_may_be_asked_about() -> None:
+    assert [state for state in (*draft.STATES, draft.ISSUED) if draft.may_ask(state)] == ["draft", "refused"]
+
+
+def test_what_is_written_afresh_keeps_what_it_says_but_not_when() -> None:
+    said = Content("C-1", TODAY, "5.00", "EUR", TODAY, external_id="X-1", note="thanks", rate="1.1", goods_on=TODAY)
+    assert draft.afresh(said) == Content("C-1", total="5.00", currency="EUR", note="thanks")

@@ -62,3 +62,8 @@ def test_what_is_accepted_is_never_changed_and_alone_becomes_an_invoice() -> Non
     for state in ("open", "sent", "declined"):
         with pytest.raises(Conflict):
             estimate.check_convertible(state)
+
+
+def test_what_may_be_decided_or_changed_follows_from_the_state() -> None:
+    assert [state for state in estimate.STATES if estimate.may_decide(state)] == ["open", "sent", "expired"]
+    assert [state for state in estimate.STATES if estimate.may_change(state)] == ["open", "sent", "declined", "expired"]

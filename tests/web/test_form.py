@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from django.test import RequestFactory
 
 from quittance.rules.refusals import Invalid
-from quittance.web.form import read_day
+from quittance.web.form import Form, read_day
+from quittance.web.visit import Visit
 from tests.web import browse
 from tests.web.browse import Person
 
@@ -84,3 +88,9 @@ def test_every_form_that_is_shown_has_a_key_of_its_own(administrator: Person) ->
         administrator.get("/settings/people/new/")
         keys.add(administrator.last.split('name="key" value="')[1].split('"')[0])
     assert len(keys) == 3 and all(len(key) > 20 for key in keys)
+
+
+@pytest.mark.parametrize(("given", "whole"), [("7", 7), ("", 0), ("-1", 0), ("٣", 0), ("1.5", 0), ("9" * 10, 0)])
+def test_a_version_that_is_no_whole_number_is_none(rf: RequestFactory, given: str, whole: int) -> None:
+    visit = cast(Visit, SimpleNamespace(request=rf.post("/", {"version": given})))
+    assert Form(visit).whole("version") == whole

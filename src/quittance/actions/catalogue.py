@@ -244,11 +244,6 @@ def hold(context: Context, number: str) -> Held:
     return found
 
 
-def unit_of(written: str) -> str:
-    """The code of a unit as it was written; raises `Invalid`."""
-    return units.read(written)
-
-
 def read_tax(written: str, reason: str) -> tuple[str, int, str]:
     """Category, rate in ten-thousandths of a percent and reason of what was typed; raises `Invalid`."""
     category, percent = tax.typed(written)

@@ -15,7 +15,7 @@ from quittance.formats.catalogue_sheet import ItemRead
 from quittance.reports import catalogue as reports
 from quittance.reports.catalogue import ItemRow
 from quittance.rules import catalogue as rules
-from quittance.rules import tax, text, totals
+from quittance.rules import tax, text, totals, units
 from quittance.rules.refusals import NotFound, Refusal
 
 MOST_FAULTS = 200
@@ -135,7 +135,7 @@ def _edit(held: ItemRow, row: ItemRead) -> EditItem:
     return EditItem(
         held.number,
         name=given["name"] if given["name"] != held.name else None,
-        unit=given["unit"] if given.get("unit") and catalogue.unit_of(given["unit"]) != held.unit else None,
+        unit=given["unit"] if given.get("unit") and units.read(given["unit"]) != held.unit else None,
         tax=None if same_tax else given["tax"],
         tax_reason=None if same_tax else given.get("tax_reason", ""),
         texts=tuple(TextInput(*one) for one in texts.items()) if texts != dict(held.texts) else None,

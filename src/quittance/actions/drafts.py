@@ -131,7 +131,7 @@ def copy(context: Context, data: CopyDraft) -> DraftKept:
         kind, content = held.kind, held.content
     else:
         kind, content = of_document(context, data.number)
-    fresh = replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
+    fresh = rules.afresh(content)
     return made(context, rules.check_kind(kind), fresh, "drafts.copy", data.number)
 
 

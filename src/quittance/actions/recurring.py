@@ -121,7 +121,7 @@ def start(context: Context, data: StartRecurring) -> RecurringKept:
     postings.check_day(data.start_on, context.today, "start_on")
     given = Rhythm(data.every, data.unit, data.start_on, data.on_day, data.end_on, data.times)
     rhythm, mode = rules.check(given), rules.check_mode(data.mode)
-    content = replace(_source(context, data), issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
+    content = contents.afresh(_source(context, data))
     customer_id, currency = drafts.customer(context, content)
     total = contents.comes_to(content, currency).total
     if total <= 0:

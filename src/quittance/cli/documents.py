@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,7 @@ from quittance.cli.desk import Desk, does
 from quittance.cli.payments import To, shares
 
 if TYPE_CHECKING:
+    from quittance.rules.draft import Content
     from quittance.rules.totals import ChargeInput, LineInput
 
 invoice = typer.Typer(name="invoice", help="Invoices: record, list, show.", no_args_is_help=True)
@@ -133,6 +135,17 @@ def credit_add(
     made = desk.do(credits.record, data)
     left = f"{made.unapplied} {made.currency} unapplied"
     return of_result(made, f"Credit note {made.number}: {made.total} {made.currency}, {left}.")
+
+
+def said(content: Content) -> tuple[str, ...]:
+    """The lines, allowances and charges of what is not issued, one to a row."""
+    rows = [f"line {n}: {one.quantity} x {one.unit_price}: {one.description}" for n, one in enumerate(content.lines, 1)]
+    return (*rows, *(f"{one.kind} {one.amount}: {one.reason}" for one in content.charges))
+
+
+def changed(content: Content, given: dict[str, Any]) -> Content:
+    """The content with what was given in place of what it said; what is left out stays."""
+    return replace(content, **{name: value for name, value in given.items() if value})
 
 
 def lines(given: list[str] | None) -> tuple[LineInput, ...]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quittance.cli.answer import CARD, Amount, Answer, moment, of_result
 from quittance.cli.desk import Desk, asks, does
-from quittance.cli.documents import Allowance, Charge, CurrencyCode, Customer, Line, Rate, WithTax, charges, lines
+from quittance.cli.documents import (
+    Allowance,
+    Charge,
+    CurrencyCode,
+    Customer,
+    Line,
+    Rate,
+    WithTax,
+    changed,
+    charges,
+    lines,
+    said,
+)
 from quittance.cli.paging import paged
 
 if TYPE_CHECKING:
@@ -106,7 +117,7 @@ def edit(
         "lines": lines(line),
         "charges": charges(allowance, charge),
     }
-    content = replace(card.content, **{name: value for name, value in given.items() if value})
+    content = changed(card.content, given)
     made = desk.do(drafts.edit, drafts.EditDraft(id, card.row.version, content))
     return of_result(made, f"Draft {made.id}: {made.total} {made.currency}, version {made.version}.")
 
@@ -226,7 +237,5 @@ def show(desk: Desk, id: DraftId) -> Answer:
         "changed_at": moment(row.changed_at),
     }
     rows = [(name.replace("_", " "), value) for name, value in values.items()]
-    said = [f"line {n}: {one.quantity} x {one.unit_price}: {one.description}" for n, one in enumerate(content.lines, 1)]
-    said += [f"{one.kind} {one.amount}: {one.reason}" for one in content.charges]
     document = {**values, "lines": content.lines, "charges": content.charges}
-    return Answer(CARD, rows, lambda: document, f"Draft {row.id}", tuple(said))
+    return Answer(CARD, rows, lambda: document, f"Draft {row.id}", said(content))

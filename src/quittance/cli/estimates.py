@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quittance.cli.answer import CARD, Amount, Answer, of_result
 from quittance.cli.desk import Desk, asks, does
-from quittance.cli.documents import Allowance, Charge, CurrencyCode, Customer, Line, Rate, WithTax, charges, lines
+from quittance.cli.documents import (
+    Allowance,
+    Charge,
+    CurrencyCode,
+    Customer,
+    Line,
+    Rate,
+    WithTax,
+    changed,
+    charges,
+    lines,
+    said,
+)
 from quittance.cli.drafts import Note, Order, TermsText, Total
 from quittance.cli.paging import paged
 from quittance.cli.printed import Out, saved
@@ -91,7 +102,7 @@ def edit(
         "lines": lines(line),
         "charges": charges(allowance, charge),
     }
-    content = replace(card.content, **{name: value for name, value in given.items() if value})
+    content = changed(card.content, given)
     last = desk.day_or_none(until, "until") or card.row.valid_until
     made = desk.do(estimates.edit, estimates.EditEstimate(number, card.row.version, content, last))
     return of_result(made, f"Estimate {made.number}: {made.total} {made.currency}, until {made.valid_until}.")
@@ -200,10 +211,8 @@ def show(desk: Desk, number: Number) -> Answer:
         "made_by": row.made_by,
     }
     rows = [(name.replace("_", " "), value) for name, value in values.items()]
-    said = [f"line {n}: {one.quantity} x {one.unit_price}: {one.description}" for n, one in enumerate(content.lines, 1)]
-    said += [f"{one.kind} {one.amount}: {one.reason}" for one in content.charges]
     document = {**values, "lines": content.lines, "charges": content.charges}
-    return Answer(CARD, rows, lambda: document, f"Estimate {row.number}", tuple(said))
+    return Answer(CARD, rows, lambda: document, f"Estimate {row.number}", said(content))
 
 
 @asks(estimate, "pdf")

@@ -22,8 +22,6 @@ STATES = (DRAFT, TO_APPROVE, APPROVED, REFUSED)
 KINDS = (INVOICE, CREDIT_NOTE)
 MOST_REASON_CHARACTERS = 300
 
-_ASKABLE = (DRAFT, REFUSED)
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -110,6 +108,11 @@ def comes_to(content: Content, currency: str) -> Totals:
     return whole
 
 
+def afresh(content: Content) -> Content:
+    """The content to be dated and numbered anew: without its days, its rate and its id in another system."""
+    return dataclasses.replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
+
+
 def check_kind(kind: str) -> str:
     """An invoice or a credit note; raises `Invalid` otherwise."""
     if kind not in KINDS:
@@ -117,9 +120,14 @@ def check_kind(kind: str) -> str:
     return kind
 
 
+def may_ask(state: str) -> bool:
+    """True where asking for an approval makes sense."""
+    return state in (DRAFT, REFUSED)
+
+
 def asked(state: str) -> str:
     """The state of a draft whose approval is asked for; raises `Conflict` where that makes no sense."""
-    if state not in _ASKABLE:
+    if not may_ask(state):
         word = {TO_APPROVE: "waits for approval already", APPROVED: "is approved already"}.get(state, "is issued")
         raise Conflict(f"This draft {word}.", field="state")
     return TO_APPROVE

@@ -33,9 +33,19 @@ def stands(state: str, last_on: datetime.date, today: datetime.date, invoiced: b
     return EXPIRED if state in _UNDECIDED and today > last_on else state
 
 
+def may_decide(state: str) -> bool:
+    """True while the customer has neither accepted nor declined, also behind the last day."""
+    return state in (*_UNDECIDED, EXPIRED)
+
+
+def may_change(state: str) -> bool:
+    """True unless the customer has accepted it as it is."""
+    return state not in (ACCEPTED, INVOICED)
+
+
 def changed(state: str) -> str:
     """The state after an edit; raises `Conflict` for what the customer has accepted."""
-    if state == ACCEPTED:
+    if not may_change(state):
         raise Conflict("The customer has accepted this estimate as it is. Write another one.", field="state")
     return OPEN
 

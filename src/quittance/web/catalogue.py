@@ -195,9 +195,7 @@ def _edit(form: Form, row: ItemRow) -> EditItem:
     given: dict[str, Any] = {name: form[name].strip() for name in FIELDS}
     given["low_at"] = typed.amount(given["low_at"]) or "0"
     flags: dict[str, Any] = {name: form[name] == "yes" for name in ("stocked", "blocks", "retired")}
-    version = form["version"]
-    read = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else row.version
-    return EditItem(row.number, read, texts=_texts(form), **given, **flags)
+    return EditItem(row.number, form.whole("version") or row.version, texts=_texts(form), **given, **flags)
 
 
 def _texts(form: Form) -> tuple[TextInput, ...]:

@@ -24,7 +24,7 @@ def draft(visit: Visit, id: int) -> HttpResponse:
     form = Form(visit)
     if form.sent and form["do"] == "refuse":
         visit.check("drafts.refuse")
-        data = RefuseDraft(id, form["reason"], _version(form))
+        data = RefuseDraft(id, form["reason"], form.whole("version"))
         if form.does(approvals.refuse, lambda: data) is not None:
             return visit.go("draft", "The draft is refused, and its maker can read why.", id=id)
     elif form.sent:
@@ -40,7 +40,7 @@ def draft_edit(visit: Visit, id: int) -> HttpResponse:
         return visit.go("invoice", number=card.number)
     form = Form(visit, {**draft_form.fields(card.content), "version": str(card.row.version)})
     if form.sent and form["do"] not in ("totals", "more"):
-        made = form.does(drafts.edit, lambda: EditDraft(id, _version(form) or 1, draft_form.content(visit, form)))
+        made = form.does(drafts.edit, lambda: EditDraft(id, form.whole("version"), draft_form.content(visit, form)))
         if made is not None:
             return visit.go("draft", "The draft is saved.", id=id)
     return invoice_new.composer(visit, form, card.row.kind, {"draft": card, "heading": "Edit the draft"})
@@ -62,7 +62,7 @@ def document_copy(visit: Visit, number: str) -> HttpResponse:
 
 def _carried_out(visit: Visit, form: Form, id: int) -> HttpResponse:
     """One of the buttons of the page; what is refused is told on it."""
-    do, version, base = form["do"], _version(form), visit.company.base_currency
+    do, version, base = form["do"], form.whole("version"), visit.company.base_currency
     if do == "issue":
         issued = form.does(drafts.issue, lambda: IssueDraft(id, version))
         if issued is not None:
@@ -98,14 +98,9 @@ def _page(visit: Visit, form: Form, id: int) -> HttpResponse:
         "may_issue": visit.may("drafts.issue") and visit.may(drafts.RECORDS[row.kind]),
         "may_decide": row.state == rules.TO_APPROVE and visit.may("drafts.approve") and not mine,
         "mine": mine,
-        "askable": row.state in (rules.DRAFT, rules.REFUSED) and visit.may("drafts.request"),
+        "askable": rules.may_ask(row.state) and visit.may("drafts.request"),
         "timeline": timeline.of(visit, Filter(subject_kind="draft", subject_id=id), events),
         "first": not events,
         "estimate": estimates.of_draft(visit.books, id),
     }
     return visit.show("drafts/draft.html", values, status=form.status)
-
-
-def _version(form: Form) -> int:
-    given = form["version"]
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0

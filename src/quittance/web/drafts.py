@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 
 from quittance.reports import drafts as report
-from quittance.reports.page import Wanted
 from quittance.rules import draft as rules
 from quittance.web import lists, visit
-from quittance.web.templatetags.desk import PILLS
+from quittance.web.lists import Plain
 from quittance.web.visit import Visit
+
+LIST = Plain("drafts", "drafts", report.ORDERS[0], rules.STATES)
 
 
 @visit.page()
 def drafts(visit: Visit) -> HttpResponse:
     """Documents that are not issued."""
-    asked = lists.asked(visit)
-    order, after = asked.place(report.ORDERS[0])
-    wanted = Wanted(asked.state, asked.q, asked.customer, order, after, lists.ROWS)
-    found = report.find(visit.books, wanted)
-    values = {
-        "asked": asked,
-        "list": lists.shown(asked, found, report.ORDERS[0]),
-        "order": asked.order or report.ORDERS[0],
-        "states": (("", "All"), *((state, PILLS[state][1]) for state in rules.STATES)),
-    }
-    answer = visit.show("drafts/list.html" if asked.part == "list" else "drafts/drafts.html", values)
-    patch_vary_headers(answer, ("HX-Request",))
-    return answer
+    return lists.plain(visit, LIST, lambda wanted: report.find(visit.books, wanted))

@@ -50,12 +50,10 @@ def estimate_edit(visit: Visit, number: str) -> HttpResponse:
     start |= {"version": str(card.row.version), "valid_until": card.row.valid_until.isoformat()}
     form = Form(visit, start)
     if form.sent and form["do"] not in ("totals", "more"):
-        given = form["version"]
-        version = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
 
         def read() -> EditEstimate:
             content = draft_form.content(visit, form)
-            return EditEstimate(number, version, content, form.day_or_none("valid_until"))
+            return EditEstimate(number, form.whole("version"), content, form.day_or_none("valid_until"))
 
         if form.does(estimates.edit, read) is not None:
             return visit.go("estimate", "The estimate is saved.", number=number)
@@ -71,14 +69,13 @@ def estimate(visit: Visit, number: str) -> HttpResponse:
         return visit.go("estimate", done, number=number)
     card = report.card(visit.books, number, visit.context.today)
     row, events = card.row, visit.request.GET.get("events", "")
-    undecided = row.state in (rules.OPEN, rules.SENT, rules.EXPIRED)
     values = {
         "form": form,
         "row": row,
         "steps": steps(row),
         "agreed": agreed(card.content.terms) if card.content.terms else "",
-        "undecided": undecided,
-        "editable": row.state not in (rules.ACCEPTED, rules.INVOICED) and visit.may("estimates.edit"),
+        "undecided": rules.may_decide(row.state),
+        "editable": rules.may_change(row.state) and visit.may("estimates.edit"),
         "convertible": row.state == rules.ACCEPTED and row.draft_id is None and visit.may("estimates.convert"),
         "may_issue": visit.may("drafts.issue") and visit.may("invoices.record"),
         "timeline": timeline.of(visit, Filter(subject_kind=ESTIMATE, subject_id=row.id), events),

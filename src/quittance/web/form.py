@@ -69,6 +69,11 @@ class Form:
         """As `day`, with nothing for nothing."""
         return self.day(name) if self[name].strip() else None
 
+    def whole(self, name: str) -> int:
+        """A whole number that the page itself has written, such as a version; 0 for anything else."""
+        given = self[name]
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+
     def does(self, verb: Callable[[Context, In], Out], build: Callable[[], In]) -> Out | None:
         """Read the fields and carry the verb out under the form's key; None when it was refused, see `faults`."""
         return self.tries(lambda: self.visit.do(verb, build(), self.key))

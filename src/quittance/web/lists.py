@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from quittance.reports.page import Wanted
 from quittance.rules.refusals import Invalid
+from quittance.web.templatetags.desk import PILLS
 from quittance.web.visit import Visit
 
 ROWS = 50
@@ -114,6 +119,32 @@ def shown(asked: Asked, found: Found[Row], usual: str) -> Shown[Row]:
         return Shown(rows[::-1], found.before, found.after, max(1, asked.page), order, chips)
     behind = found.before if asked.after else ""
     return Shown(rows, found.after, behind, asked.page if asked.after else 1, order, chips)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A list without totals and files: its folder of templates, its whole page, its usual order and its states."""
+
+    folder: str
+    whole: str
+    usual: str
+    states: tuple[str, ...]
+
+
+def plain(visit: Visit, kind: Plain, find: Callable[[Wanted], Found[Row]]) -> HttpResponse:
+    """The page of a plain list, or its rows alone."""
+    wanted = asked(visit)
+    order, after = wanted.place(kind.usual)
+    found = find(Wanted(wanted.state, wanted.q, wanted.customer, order, after, ROWS))
+    values = {
+        "asked": wanted,
+        "list": shown(wanted, found, kind.usual),
+        "order": wanted.order or kind.usual,
+        "states": (("", "All"), *((state, PILLS[state][1]) for state in kind.states)),
+    }
+    answer = visit.show(f"{kind.folder}/{'list' if wanted.part == 'list' else kind.whole}.html", values)
+    patch_vary_headers(answer, ("HX-Request",))
+    return answer
 
 
 def turned(order: str) -> str:

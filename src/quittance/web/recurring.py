@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 
 from quittance.actions import recurring as verbs
 from quittance.actions.recurring import (
@@ -19,13 +18,12 @@ from quittance.reports import document as documents
 from quittance.reports import drafts
 from quittance.reports import recurring as report
 from quittance.reports.audit import Filter
-from quittance.reports.page import Wanted
 from quittance.rules import recurring as rules
 from quittance.rules.recurring import Rhythm
 from quittance.rules.refusals import Invalid, Refusal
 from quittance.web import draft_lines, lists, shown, timeline, visit
 from quittance.web.form import Form
-from quittance.web.templatetags.desk import PILLS
+from quittance.web.lists import Plain
 from quittance.web.visit import Visit
 
 SAID = {
@@ -35,21 +33,13 @@ SAID = {
 }
 
 
+LIST = Plain("recurring", "schedules", report.ORDERS[0], rules.STATES)
+
+
 @visit.page()
 def recurring_list(visit: Visit) -> HttpResponse:
     """What is made again and again."""
-    asked = lists.asked(visit)
-    order, after = asked.place(report.ORDERS[0])
-    found = report.find(visit.books, Wanted(asked.state, asked.q, asked.customer, order, after, lists.ROWS))
-    values = {
-        "asked": asked,
-        "list": lists.shown(asked, found, report.ORDERS[0]),
-        "order": asked.order or report.ORDERS[0],
-        "states": (("", "All"), *((state, PILLS[state][1]) for state in rules.STATES)),
-    }
-    answer = visit.show("recurring/list.html" if asked.part == "list" else "recurring/schedules.html", values)
-    patch_vary_headers(answer, ("HX-Request",))
-    return answer
+    return lists.plain(visit, LIST, lambda wanted: report.find(visit.books, wanted))
 
 
 @visit.form("recurring.start")
