@@ -13,6 +13,8 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.customers import search_text
 from quittance.books import sql
 from quittance.books.keys import new_id
+from quittance.reports import books as companies
+from quittance.reports import finding
 from quittance.rules import catalogue as rules
 from quittance.rules import currency as currencies
 from quittance.rules import tax, text, totals, units
@@ -279,18 +281,14 @@ def _find(context: Context, number: str, lock: bool = False) -> Held | None:
 
 
 def _customer(context: Context, number: str) -> int:
-    found = sql.row("SELECT id FROM customer WHERE tenant_id = %s AND number = %s", [context.tenant_id, number.strip()])
+    found = finding.customer_id(companies.of(context), number.strip())
     if found is None:
         raise NotFound(f"There is no customer {number[:60]!r}.", field="customer_number")
-    return int(found[0])
+    return found
 
 
 def _base(context: Context) -> str:
-    found = sql.row(
-        "SELECT base_currency FROM entity WHERE tenant_id = %s AND id = %s", [context.tenant_id, context.entity_id]
-    )
-    assert found is not None
-    return str(found[0])
+    return companies.entity(companies.of(context)).base_currency
 
 
 def _texts(given: tuple[TextInput, ...]) -> dict[str, str]:
