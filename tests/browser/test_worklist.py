@@ -1,0 +1,41 @@
+"""The worklist by keyboard: a call, the promise that was given in it, and its undoing, within the keys it may cost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Desk
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_call_and_its_promise_cost_three_keys_and_one_takes_the_promise_back(desk: Desk) -> None:
+    page = desk.page
+    desk.open("/collect/")
+    expect(page.locator("tr[aria-selected=true]")).to_be_focused()
+    expect(page.locator("#account h2.big")).to_have_text("Brightwater Foods")
+    page.keyboard.press("c")
+    expect(page.locator("#call")).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.locator("#f-promised_on")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text(re.compile(r"Promise saved: \d+\.00 EUR by"))
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast")).to_contain_text(re.compile(r"PRM-\d+ is withdrawn"))
+
+
+def test_a_call_that_met_nobody_costs_three_keys_and_one_brings_the_account_back(desk: Desk) -> None:
+    page = desk.page
+    desk.open("/collect/?at=C-1")
+    expect(page.locator("#account h2.big")).to_have_text("Brightwater Foods")
+    page.keyboard.press("c")
+    expect(page.locator("#call")).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.locator("#call input:checked")).to_have_value("no_answer")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Call logged: no answer")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast")).to_contain_text("Taken back")
