@@ -6,12 +6,13 @@ import datetime
 
 import pytest
 
-from quittance.actions import nightly, promises
+from quittance.actions import dunning, dunning_runs, nightly, promises
 from quittance.books import sql
+from quittance.jobs import worker
 from quittance.reports import books
 from quittance.reports import promises as reports
 from quittance.rules.refusals import Conflict
-from tests import factories
+from tests import dunned, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +50,27 @@ def test_a_refusal_of_one_company_stops_no_other(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setitem(nightly.DEEDS, "judge", refuse)
     assert nightly.run({}) == 2 and len(seen) == 2
+
+
+def runs(tenant_id: int) -> list[tuple[str, ...]]:
+    """The state of each dunning run, after the worker has done what was due."""
+    while worker.once():
+        continue
+    return sql.rows("SELECT state FROM dunning_run WHERE tenant_id = %s", [tenant_id])
+
+
+def test_a_policy_in_force_runs_by_itself_once_a_day_and_a_proposed_one_does_not() -> None:
+    context, other = factories.company(), factories.company("Other Ltd")
+    dunned.policy(context, "3 letter friendly", from_hour=0, until_hour=24)
+    dunning.propose(other, dunning.ProposePolicy("Standard", ("3 call friendly",), standard=True, from_hour=0))
+    long_ago = context.today - DAY * 60
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "100.00", long_ago, long_ago + DAY)
+    nightly.run({})
+    assert [state for (state,) in runs(context.tenant_id)][:1] == ["done"] and runs(other.tenant_id) == []
+    many = len(runs(context.tenant_id))
+    nightly.run({})
+    assert len(runs(context.tenant_id)) == many, "another worker plans the same runs"
+    dunning_runs.ask(context, dunning_runs.RunDunning())
+    assert len(runs(context.tenant_id)) == many + 1
+    assert [one[1:4] for one in dunned.reminders(context)] == [(3, "letter", "to_do")], "nobody is reminded twice"

@@ -7,7 +7,7 @@ import pytest
 from quittance.actions import dunning
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
-from quittance.reports import books
+from quittance.reports import books, dunning_calendar
 from quittance.reports import dunning as reports
 from quittance.rules.refusals import NotFound
 from tests import dunned, factories
@@ -55,3 +55,11 @@ def test_zones_and_countries_are_those_of_customers_and_company(context: Context
     here = books.of(context)
     assert reports.zones(here) == ("Europe/Paris",) and reports.countries(here) == ("DE", "NL")
     assert reports.place_of(here) == ("NL", "Europe/Amsterdam")
+
+
+def test_the_hours_of_policies_begin_by_each_clock_and_without_a_policy_never(context: Context) -> None:
+    dunning.set_customer(context, SetDunning("C-2", time_zone="America/New_York"))
+    day = context.today
+    wanted = [dunning_calendar.moment(zone, day, 8) for zone in ("Europe/Amsterdam", "America/New_York")]
+    assert list(reports.openings(books.of(context), day)) == wanted
+    assert reports.openings(books.of(factories.company("Other Ltd")), day) == ()

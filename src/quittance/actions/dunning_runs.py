@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +13,10 @@ from django.db import transaction
 
 from quittance.actions import command, jobs
 from quittance.actions.command import Context, Subject
+from quittance.actions.jobs import Work
 from quittance.books import sql
 from quittance.books.keys import new_id, new_ids
+from quittance.reports import dunning as reports
 from quittance.reports import dunning_due, dunning_preview
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_asked import Moment
@@ -26,7 +28,7 @@ from quittance.rules.refusals import Conflict, NotFound
 QUEUED, RUNNING, DONE = "queued", "running", "done"
 WAITING, SENDING, TO_DO, SENT, HELD = "waiting", "sending", "to_do", "sent", "held"
 FAILED, DOUBTFUL, DROPPED = "failed", "doubtful", "dropped"
-JOB, SEND_JOB = "dunning.run", "dunning.send"
+DAILY_JOB, JOB, SEND_JOB = "dunning.daily", "dunning.run", "dunning.send"
 LANES = 4
 """Jobs of one run that send side by side; a customer is always in the same one."""
 
@@ -139,6 +141,19 @@ def finish(context: Context, data: FinishReminder) -> ReminderKept:
     said = {"reminder": str(data.id), "outcome": outcome}
     command.note(context, "dunning.finish", Subject("customer", customer_id, customer_id), said)
     return ReminderKept(data.id, number, SENT)
+
+
+def plan(context: Context) -> None:
+    """Have the worker ask for a run whenever the hours of a policy in force begin today; without one, for none."""
+    with transaction.atomic():
+        for at in reports.openings(books_of(context), context.today):
+            key = f"dunning:{context.entity_id}:{at}"
+            jobs.enqueue(context, DAILY_JOB, {"key": key}, key, run_at=at)
+
+
+def begin(work: Work) -> None:
+    """Ask for a run that was planned, once however often it was planned; later than planned it is one of today."""
+    ask(replace(work.context, key=work.args["key"]), RunDunning())
 
 
 def carry_out(context: Context, run_id: int) -> dict[str, Any]:

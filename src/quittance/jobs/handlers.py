@@ -82,6 +82,12 @@ def deliver_webhook(work: Work) -> None:
     webhooks.deliver(work.context, int(work.args["delivery_id"]), work.lease.attempts)
 
 
+@handler(dunning_runs.DAILY_JOB)
+def begin_dunning(work: Work) -> None:
+    """Ask for the run of a morning; asked again, it is the same one."""
+    dunning_runs.begin(work)
+
+
 @handler(dunning_runs.JOB)
 def run_dunning(work: Work) -> None:
     """Decide who is reminded; after a crash the decision is made anew, and nobody is queued twice."""

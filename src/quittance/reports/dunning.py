@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import dunning_calendar
 from quittance.reports.books import Books
 from quittance.rules import dunning as rules
 from quittance.rules import money
@@ -114,6 +115,14 @@ def zones(books: Books) -> tuple[str, ...]:
         [books.tenant_id, books.entity_id],
     )
     return tuple(sorted(row[0] for row in found))
+
+
+def openings(books: Books, day: datetime.date) -> tuple[int, ...]:
+    """Moments of the day at which the hours of a policy in force begin for somebody, microseconds since 1970, UTC."""
+    first = {one.policy.from_hour for one in live(books)}
+    hours = first | {max(hour, rules.CONSUMER_HOURS[0]) for hour in first}
+    every = {place_of(books)[1], *zones(books)} if hours else set()
+    return tuple(sorted({dunning_calendar.moment(zone, day, hour) for zone in every for hour in hours}))
 
 
 def countries(books: Books) -> tuple[str, ...]:

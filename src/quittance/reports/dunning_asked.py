@@ -15,12 +15,6 @@ from quittance.reports.dunning import LivePolicy
 from quittance.rules import dunning as rules
 from quittance.rules.calendar import DAY
 
-CONSUMER_HOURS = (8, 21)
-"""A consumer is not contacted outside these hours (12 CFR 1006.6 (b) (1), as the strictest that is common)."""
-
-CONSUMER_CONTACTS, CONSUMER_DAYS = 7, 7
-"""More contacts than these in so many days are presumed to harass (12 CFR 1006.14 (b) (2))."""
-
 NOT_YET = -10_000
 """Before every step."""
 
@@ -54,7 +48,7 @@ class Asked:
             "mine": mine,
             "never": NEVER,
             "today": at.today,
-            "week": at.today - DAY * CONSUMER_DAYS,
+            "week": at.today - DAY * rules.CONSUMER_DAYS,
             "latest": max(one.due_by for steps in self.reached for one in steps),
         }
         self.held, more = dunning_held.parts(books, customer_id, at.today)
@@ -166,7 +160,7 @@ class Asked:
             out = [name for name in every if not one.policy.from_hour <= hours[name] < one.policy.until_hour]
             if out:
                 made.append(f"(u.place = {n} AND {zone} IN ({self._params(f'quiet{n}', out)}))")
-        first, last = CONSUMER_HOURS
+        first, last = rules.CONSUMER_HOURS
         out = [name for name in every if not first <= hours[name] < last]
         if out:
             made.append(f"(COALESCE(k.consumer, FALSE) AND {zone} IN ({self._params('night', out)}))")
@@ -246,7 +240,7 @@ _DECIDED = (
     "WHEN u.channel = 'email' AND u.address = '' THEN 'address' "
     "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = u.address THEN 'bounced' "
     "WHEN r.waits = 1 THEN 'waits' WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
-    f"WHEN COALESCE(k.consumer, FALSE) AND r.week >= {CONSUMER_CONTACTS} THEN 'seven' "
+    f"WHEN COALESCE(k.consumer, FALSE) AND r.week >= {rules.CONSUMER_CONTACTS} THEN 'seven' "
     "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "
     "ELSE '' END AS rule "
     "FROM (SELECT w.*, COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s "

@@ -33,6 +33,12 @@ MOST_SUBJECT, MOST_BODY = 200, 4_000
 LONGEST_BREAK_DAYS = 30
 """Days without work in a row, at most, that counting in working days passes."""
 
+CONSUMER_HOURS = (8, 21)
+"""A consumer is not contacted outside these hours (12 CFR 1006.6 (b) (1), as the strictest that is common)."""
+
+CONSUMER_CONTACTS, CONSUMER_DAYS = 7, 7
+"""More contacts than these in so many days are presumed to harass (12 CFR 1006.14 (b) (2))."""
+
 GRATEFUL_DAY = 9_999
 """The place of a thank-you behind every step."""
 
