@@ -92,6 +92,13 @@ def test_an_item_that_is_not_sold_is_refused_with_its_line(context: Context, num
     assert refused.value.field == "lines[1].item"
 
 
+def test_a_line_that_says_all_of_a_retired_item_stands(context: Context) -> None:
+    catalogue.add(context, AddItem("GONE", "Gone", "1"))
+    catalogue.edit(context, EditItem("GONE", retired=True))
+    made = billed(context, LineInput("Gone", "2", "3.00", "0", item="GONE"))
+    assert (made.description, made.item, made.net) == ("Gone", "GONE", 600)
+
+
 def test_an_item_is_changed_by_version(context: Context) -> None:
     made = catalogue.edit(context, EditItem("ROPE", 1, "Rope, 60 m", "m", "exempt", "Art. 132"))
     row = reports.of_number(context, "ROPE", context.today)

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from quittance.actions import closing, drafts, recurring
+from quittance.actions import catalogue, closing, drafts, recurring
+from quittance.actions.catalogue import AddItem, EditItem
 from quittance.actions.command import Context
 from quittance.actions.drafts import RemoveDraft
 from quittance.actions.recurring import (
@@ -25,6 +26,7 @@ from quittance.reports import books, document
 from quittance.reports import recurring as reports
 from quittance.reports.recurring import ScheduleCard
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
+from quittance.rules.totals import LineInput
 from tests import factories
 from tests.factories import TODAY, line
 
@@ -117,6 +119,19 @@ def test_what_cannot_be_issued_waits_as_a_draft_with_the_reason_and_frees_its_nu
     assert first.draft_id is not None
     found = sql.row("SELECT reason FROM draft WHERE tenant_id = %s AND id = %s", [context.tenant_id, first.draft_id])
     assert found is not None and "is locked through" in found[0]
+
+
+def test_an_item_that_is_no_longer_sold_stops_no_schedule(context: Context) -> None:
+    catalogue.add(context, AddItem("ROPE", "Rope", "5"))
+    sold = (LineInput("", "2", "", "", item="ROPE"),)
+    factories.invoice(context, "INV-2", "", D(2026, 4, 30), lines=sold)
+    kept = started(context, number="INV-2")
+    catalogue.edit(context, EditItem("ROPE", retired=True))
+    work(TODAY)
+    assert [(one.number, one.fault) for one in card(context, kept).made] == [
+        ("INV-2026-00002", ""),
+        ("INV-2026-00001", ""),
+    ]
 
 
 def test_a_paused_schedule_makes_nothing_and_leaves_the_pause_out(context: Context) -> None:

@@ -47,7 +47,9 @@ def request(context: Context, data: RequestApproval) -> DraftKept:
     state = rules.asked(held.state)
     makers = json.dumps(sorted({*held.makers, drafts.maker(context.actor)}))
     values: list[object] = [state, context.actor.name, makers]
-    drafts.write(context, held, data.version, "state = %s, asked_by = %s, makers = %s, reason = ''", values)
+    drafts.write(
+        context, held, data.version, "state = %s, asked_by = %s, makers = %s, reason = '', decided_by = ''", values
+    )
     _note(context, "drafts.request", held, "")
     return drafts.kept(held, held.version + 1, state)
 

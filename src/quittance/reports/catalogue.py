@@ -210,6 +210,7 @@ def filled(books: Scoped, lines: Sequence[LineInput], buyer: Buyer) -> tuple[Lin
     """Lines with what their items say where they say nothing themselves; raises `NotFound` and `Invalid`.
 
     A price comes from the list of the customer, of its parent, or of everybody, by day, currency and quantity.
+    An item that is retired fills nothing; a line that says all of it already, such as a copy of an old one, stands.
     """
     named = sorted({line.item.strip() for line in lines if line.item.strip()})
     if not named:
@@ -224,7 +225,7 @@ def filled(books: Scoped, lines: Sequence[LineInput], buyer: Buyer) -> tuple[Lin
             made.append(line)
             continue
         row = items.get(number)
-        if row is None or row.retired:
+        if row is None or (row.retired and not (line.unit_price.strip() and line.description.strip())):
             said = "is retired" if row else "is not in the catalogue"
             raise NotFound(
                 f"The item {number[:60]!r} of line {n} {said}. Choose another one.", field=f"lines[{n}].item"

@@ -163,7 +163,7 @@ def _of_ids(books: Books, ids: Sequence[int]) -> tuple[DraftRow, ...]:
     if not ids:
         return ()
     found = sql.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE f.tenant_id = %s AND f.entity_id = %s AND f.id IN ({sql.marks(len(ids))})",
-        [books.tenant_id, books.entity_id, *ids],
+        f"SELECT {_COLUMNS} {_FROM} WHERE f.tenant_id = %s AND f.id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, *ids],
     )
     return page.in_order((DraftRow(*row) for row in found), ids)

@@ -121,8 +121,8 @@ def _of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Est
     if not ids:
         return ()
     found = sql.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE e.tenant_id = %s AND e.entity_id = %s AND e.id IN ({sql.marks(len(ids))})",
-        [books.tenant_id, books.entity_id, *ids],
+        f"SELECT {_COLUMNS} {_FROM} WHERE e.tenant_id = %s AND e.id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, *ids],
     )
     return page.in_order((_row(row, today) for row in found), ids)
 

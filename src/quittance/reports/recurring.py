@@ -119,8 +119,8 @@ def _of_ids(books: Books, ids: Sequence[int]) -> tuple[ScheduleRow, ...]:
     if not ids:
         return ()
     found = sql.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE s.tenant_id = %s AND s.entity_id = %s AND s.id IN ({sql.marks(len(ids))})",
-        [books.tenant_id, books.entity_id, *ids],
+        f"SELECT {_COLUMNS} {_FROM} WHERE s.tenant_id = %s AND s.id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, *ids],
     )
     return page.in_order((_row(row) for row in found), ids)
 
