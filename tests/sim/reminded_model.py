@@ -91,7 +91,9 @@ def _on(step: Step, due_on: datetime.date) -> datetime.date:
 
 def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
     """Item -> what is held of it, at most what is open, and the strongest rule."""
-    made: dict[int, list[tuple[str, int]]] = {item.id: [] for item in one.items}
+    made: dict[int, list[tuple[str, int]]] = {
+        item.id: [("hold", item.open)] * _stopped(world, one) for item in one.items
+    }
     for item in one.items:
         left = item.open
         for rule, amount in sorted(item.holds, key=lambda each: ORDER.index(each[0])):
@@ -114,6 +116,12 @@ def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
     }
 
 
+def _stopped(world: World, one: Customer) -> bool:
+    """The whole account is on hold."""
+    until = one.known.get("held_until")
+    return bool(one.known.get("held")) and (until is None or until >= world.context.today)
+
+
 def _rest(item: Item, held: int) -> int:
     """What is left of an item, in the company's currency."""
     base = item.base - 2 * item.allocated
@@ -130,7 +138,6 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     night = known.get("consumer") and not 8 <= hour < 21
     checks = (
         ("insolvent", known.get("insolvent")),
-        ("hold", known.get("held") and (known["held_until"] is None or known["held_until"] >= today)),
         ("small", base < max(step.minimum, policy.minimum)),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
         ("address", step.channel == "email" and not one.email),
