@@ -123,6 +123,8 @@ def test_a_refusal_says_why_and_the_draft_can_be_mended_and_asked_for_again(
         drafts.issue(clerk, IssueDraft(made.id))
     drafts.edit(clerk, EditDraft(made.id, row.version, Content("C-1", total="4000")))
     approvals.request(clerk, RequestApproval(made.id))
+    again = reports.card(books.of(clerk), made.id).row
+    assert (again.reason, again.asked_by, again.decided_by) == ("", "Clerk", "")
     assert approvals.approve(controller, ApproveDraft(made.id)).total == "4000.00"
 
 
