@@ -139,3 +139,27 @@ def test_the_books_and_both_files_agree_to_the_cent(given_rows: list[tuple[int, 
         assert read == made and read.totals is not None
         found = (read.totals.net, read.tax_total, read.totals.payable)
         assert found == tuple(Decimal(minor).scaleb(-2) for minor in (booked.net, booked.tax, booked.total))
+
+
+def test_tax_that_prices_hold_is_told_as_it_stands() -> None:
+    row = Row(1, "Card", 1_000_000, 30_000, 210_000, 2)
+    issued = replace(ISSUED, rows=(row,), with_tax=True, held=(einvoice_issue.Held("standard", 210_000, 1),))
+    made = einvoice_issue.of(issued, Wanted(buyer_reference="1"))
+    assert (made.taxes[0].taxable, made.taxes[0].amount) == (Decimal("0.02"), Decimal("0.01")) and check(made) == ()
+
+
+def test_what_yen_round_away_is_told_by_the_price_of_that_many() -> None:
+    rows = (Row(1, "Tea", -2_500_000, 33_000_000, 90_000, -83), Row(2, "Pots", 3_000_000, 50_000_000, 90_000, 150))
+    part = einvoice_issue.OnWhole("Why", 3, 67, 50_000, 90_000, "standard")
+    made = einvoice_issue.of(replace(ISSUED, currency="JPY", rows=rows, charges=(part,)), Wanted(buyer_reference="1"))
+    assert made.lines[0].price == terms.Price(Decimal(83), per=terms.Quantity(Decimal("2.5"), "C62"))
+    assert made.lines[1].price == terms.Price(Decimal(50))
+    assert (made.charges[0].percent, made.charges[0].amount) == (None, Decimal(3)) and check(made) == ()
+
+
+def test_nothing_has_no_sign() -> None:
+    rows = (Row(1, "Free", -1_000_000, 0, 210_000, 0), Row(2, "Back", -1_000_000, 5_000_000, 0, -500, "export"))
+    taken = (*rows, Row(3, "Paper", 2_000_000, 5_000_000, 210_000, 1_000))
+    made = einvoice_issue.of(replace(ISSUED, rows=taken, with_tax=True), Wanted())
+    assert made.lines[0].price is not None and f"{made.lines[0].price.net:f}" == "0.00000000"
+    assert [one.amount.is_signed() for one in made.taxes if one.amount is not None] == [False, False]

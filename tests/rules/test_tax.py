@@ -19,6 +19,7 @@ from quittance.rules.refusals import Invalid
         (("reverse_charge", 0, ""), ("reverse_charge", "")),
         (("export", 0, "Shipped to Oslo"), ("export", "Shipped to Oslo")),
         (("intra_community", 0, ""), ("intra_community", "")),
+        (("not_subject", 0, ""), ("not_subject", "")),
     ],
 )
 def test_a_category_fits_its_rate_and_reason(given: tuple[str, int, str], settled: tuple[str, str]) -> None:
@@ -55,6 +56,8 @@ def test_what_does_not_fit_is_refused_by_its_field(given: tuple[str, int, str], 
         ("reverse", ("reverse_charge", "0")),
         ("AE", ("reverse_charge", "0")),
         ("intra-community", ("intra_community", "0")),
+        ("not subject", ("not_subject", "0")),
+        ("O", ("not_subject", "0")),
         ("G", ("export", "0")),
         ("luxury", ("", "luxury")),
     ],

@@ -69,6 +69,7 @@ export           | Export outside the EU | Steuerfreie Ausfuhrlieferung | Export
 | Exportación fuera de la UE | Uitvoer buiten de EU
 intra_community  | Intra-community supply | Innergemeinschaftliche Lieferung | Livraison intracommunautaire \
 | Entrega intracomunitaria | Intracommunautaire levering
+not_subject      | Not subject to VAT | Nicht steuerbar | Hors champ de la TVA | No sujeto a IVA | Buiten de btw-heffing
 to_pay           | To pay | Zu zahlen | À payer | Total a pagar | Te betalen
 as_agreed        | As agreed | Wie vereinbart | Selon accord | Según lo acordado | Zoals afgesproken
 early            | {percent} off until {day}: | {percent} Skonto bis {day}: | Escompte de {percent} jusqu’au {day} : \

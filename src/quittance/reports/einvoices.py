@@ -16,7 +16,7 @@ from quittance.rules import currency as currencies
 from quittance.rules import einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
-from quittance.rules.einvoice_issue import Issued, OnWhole, Row, Side, Wanted
+from quittance.rules.einvoice_issue import Held, Issued, OnWhole, Row, Side, Wanted
 from quittance.rules.refusals import Conflict, RulesBroken
 from quittance.rules.tax import WITH_TAX
 
@@ -130,6 +130,7 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         rows=_rows(card),
         charges=_charges(card),
         with_tax=card.prices == WITH_TAX,
+        held=_held(card),
         due_on=None if credit or parts else row.due_on,
         terms="" if credit else _terms(card, wanted, parts),
         note=card.note,
@@ -167,6 +168,13 @@ def _charges(card: DocumentCard) -> list[OnWhole]:
         OnWhole(one.reason, one.net, against, one.percent_e4, one.tax_rate_e4, one.tax_category, one.tax_reason)
         for one in card.charges
     ]
+
+
+def _held(card: DocumentCard) -> list[Held]:
+    """What is taxed at a rate, where prices hold the tax."""
+    if card.prices != WITH_TAX:
+        return []
+    return [Held(one.category, one.rate_e4, one.tax) for one in card.taxes if one.rate_e4]
 
 
 def _terms(card: DocumentCard, wanted: Wanted, parts: bool) -> str:

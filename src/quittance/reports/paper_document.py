@@ -13,7 +13,7 @@ from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import money, states, terms, units
 from quittance.rules.refusals import Refusal
-from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, REVERSE_CHARGE, WITH_TAX
+from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, NOT_SUBJECT, REVERSE_CHARGE, WITH_TAX
 from quittance.rules.terms import Due, Terms, Window
 from quittance.rules.terms_structure import WHOLE
 from quittance.rules.totals import CHARGE
@@ -25,7 +25,7 @@ TOTALS = {CREDIT: "credited", "estimate": "total"}
 OWED = ("invoice", "debit_note", "interest", "interest_note")
 """Kinds of items that a credit note can take from."""
 
-NONE_DUE = frozenset({EXEMPT, REVERSE_CHARGE, EXPORT, INTRA_COMMUNITY})
+NONE_DUE = frozenset({EXEMPT, REVERSE_CHARGE, EXPORT, INTRA_COMMUNITY, NOT_SUBJECT})
 """Categories in which no tax is due, for a reason that the paper gives."""
 
 MOST_NAMED = 6

@@ -38,6 +38,9 @@ ONE = "C62"
 """The unit «one», where the books know no other."""
 
 TRANSFER, SEPA = "30", "58"
+SLACK = Decimal("0.02")
+"""How far an amount may lie from what price or percentage give (PEPPOL-EN16931-R040, R120); yen are rounded further."""
+
 _BY_COUNTRY = dict(
     pair.split(":")
     for pair in (
@@ -123,6 +126,15 @@ class OnWhole:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The tax that prices of a rate hold, in minor units."""
+
+    tax_category: str
+    tax_rate_e4: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """A document of the books with both sides; `due_on` is None where it is due in parts, which `terms` tells."""
 
@@ -143,6 +155,7 @@ class Issued:
     preceding: Sequence[str] = field(default=())
     charges: Sequence[OnWhole] = field(default=())
     with_tax: bool = False
+    held: Sequence[Held] = field(default=())
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
@@ -184,7 +197,12 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         charges=tuple(_charge(one, issued, wanted.untaxed) for one in issued.charges),
         lines=tuple(_line(row, issued, wanted.untaxed) for row in issued.rows),
     )
-    return settled(made, currencies.exponent(issued.currency), UNTAXED | _reasons(parts))
+    places = currencies.exponent(issued.currency)
+    held: dict[tuple[str, Decimal | None], Decimal] = {
+        (tax.CODES[one.tax_category], _percent(one.tax_rate_e4)): Decimal(one.tax).scaleb(-places)
+        for one in issued.held
+    }
+    return settled(made, places, UNTAXED | _reasons(parts), held=held)
 
 
 def party(side: Side, outside: bool) -> terms.Party:
@@ -253,12 +271,13 @@ def _reasons(parts: Sequence[Row | OnWhole]) -> dict[str, tuple[str, str]]:
 
 def _charge(one: OnWhole, issued: Issued, untaxed: str) -> terms.Charge:
     places, category = currencies.exponent(issued.currency), _category(one, untaxed)
-    in_percent = one.percent_e4 and not issued.with_tax
+    amount = Decimal(abs(one.net)).scaleb(-places)
+    against, percent = _part(amount, Decimal(one.against).scaleb(-places), one.percent_e4)
     return terms.Charge(
         adds=one.net > 0,
-        amount=Decimal(abs(one.net)).scaleb(-places),
-        against=Decimal(one.against).scaleb(-places) if in_percent else None,
-        percent=_percent(one.percent_e4) if in_percent else None,
+        amount=amount,
+        against=None if issued.with_tax else against,
+        percent=None if issued.with_tax else percent,
         reason=one.reason,
         category=category,
         rate=None if category == OUTSIDE else _percent(one.tax_rate_e4),
@@ -270,40 +289,51 @@ def _discount(row: Row, issued: Issued) -> tuple[terms.Charge, ...]:
     if not row.discount or issued.with_tax:
         return ()
     places = currencies.exponent(issued.currency)
-    return (
-        terms.Charge(
-            amount=Decimal(row.discount).scaleb(-places),
-            against=Decimal(row.net + row.discount).scaleb(-places) if row.discount_e4 else None,
-            percent=_percent(row.discount_e4) if row.discount_e4 else None,
-            reason="Discount",
-        ),
-    )
+    amount = Decimal(row.discount).scaleb(-places)
+    against, percent = _part(amount, Decimal(row.net + row.discount).scaleb(-places), row.discount_e4)
+    return (terms.Charge(amount=amount, against=against, percent=percent, reason="Discount"),)
+
+
+def _part(amount: Decimal, whole: Decimal, percent_e4: int) -> tuple[Decimal | None, Decimal | None]:
+    """What an amount is a percentage of, and the percentage; neither where they do not give the amount."""
+    percent = _percent(percent_e4)
+    if not percent_e4 or abs(whole * percent / 100 - amount) > SLACK:
+        return None, None
+    return whole, percent
 
 
 def _percent(value_e4: int) -> Decimal:
     return Decimal(value_e4).scaleb(-4).normalize() + 0
 
 
-def _price(row: Row, issued: Issued) -> Decimal:
-    """The net price of one; where prices hold the tax, the net amount by the quantity."""
-    if not issued.with_tax or not row.quantity_e6:
-        return _plain(row.unit_price_e6)
-    net = Decimal(row.net).scaleb(-currencies.exponent(issued.currency))
-    return (net / Decimal(row.quantity_e6).scaleb(-6)).quantize(Decimal("1e-8"))
+def _price(row: Row, issued: Issued) -> tuple[Decimal, Decimal | None]:
+    """The net price of one; where prices hold the tax, the net amount by the quantity.
+
+    Where the currency rounds so far that price and quantity do not give the line, the price of that many.
+    """
+    places, quantity, price = currencies.exponent(issued.currency), _plain(row.quantity_e6), _plain(row.unit_price_e6)
+    if not quantity:
+        return price, None
+    if issued.with_tax:
+        return (Decimal(row.net).scaleb(-places) / quantity).quantize(Decimal("1e-8")) + 0, None
+    whole = Decimal(row.net + row.discount).scaleb(-places)
+    if abs(quantity * price - whole) <= SLACK:
+        return price, None
+    return abs(whole).copy_sign(price), abs(quantity)
 
 
 def _line(row: Row, issued: Issued, untaxed: str) -> terms.Line:
     """A price below zero turns into a quantity below zero (BR-27); the net amount is that of the books."""
-    price = _price(row, issued)
+    price, per = _price(row, issued)
     turned = -1 if price < 0 else 1
     first, *more = row.description.strip().split("\n")
-    category = _category(row, untaxed)
+    category, unit = _category(row, untaxed), row.unit or ONE
     return terms.Line(
         id=str(row.n),
-        quantity=terms.Quantity(_plain(turned * row.quantity_e6), row.unit or ONE),
+        quantity=terms.Quantity(_plain(turned * row.quantity_e6), unit),
         net=Decimal(row.net).scaleb(-currencies.exponent(issued.currency)),
         charges=_discount(row, issued),
-        price=terms.Price(net=turned * price),
+        price=terms.Price(net=turned * price, per=None if per is None else terms.Quantity(per, unit)),
         item=terms.Item(
             name=first.strip(),
             seller_id=row.item,

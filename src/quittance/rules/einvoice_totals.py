@@ -19,14 +19,16 @@ def settled(
     reasons: Mapping[str, tuple[str, str]] | None = None,
     *,
     prepaid: Decimal | None = None,
+    held: Mapping[tuple[str, Decimal | None], Decimal] | None = None,
 ) -> Invoice:
     """The document with BG-22 and BG-23 computed to `places` decimals; `reasons` gives text and code by category.
 
-    Tax is rounded once per category and rate, halves away from zero (BR-CO-17), and never per line.
+    Tax is rounded once per category and rate, halves away from zero (BR-CO-17), and never per line. `held` is the tax
+    by category and rate that prices hold: rounded out of them, it may lie one minor unit beside.
     """
     lines = sum((line.net or ZERO for line in invoice.lines), ZERO)
     allowances, charges = _sum(invoice.charges, adds=False), _sum(invoice.charges, adds=True)
-    taxes = _breakdown(invoice, places, reasons or {})
+    taxes = _breakdown(invoice, places, reasons or {}, held or {})
     net = lines - (allowances or ZERO) + (charges or ZERO)
     tax = sum((one.amount or ZERO for one in taxes), rounded(ZERO, places))
     totals = Totals(
@@ -42,8 +44,8 @@ def settled(
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:
-    """To so many decimals, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """To so many decimals, halves away from zero; nothing has no sign, which published rules of CII read as below 0."""
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
 
 
 def _sum(charges: tuple[Charge, ...], *, adds: bool) -> Decimal | None:
@@ -51,7 +53,12 @@ def _sum(charges: tuple[Charge, ...], *, adds: bool) -> Decimal | None:
     return sum(chosen, ZERO) if chosen else None
 
 
-def _breakdown(invoice: Invoice, places: int, reasons: Mapping[str, tuple[str, str]]) -> tuple[Tax, ...]:
+def _breakdown(
+    invoice: Invoice,
+    places: int,
+    reasons: Mapping[str, tuple[str, str]],
+    held: Mapping[tuple[str, Decimal | None], Decimal],
+) -> tuple[Tax, ...]:
     taxable: dict[tuple[str, Decimal | None], Decimal] = {}
     for line in invoice.lines:
         if line.item is not None:
@@ -63,7 +70,7 @@ def _breakdown(invoice: Invoice, places: int, reasons: Mapping[str, tuple[str, s
     made = []
     for (category, rate), base in taxable.items():
         reason, code = reasons.get(category, ("", ""))
-        amount = rounded(base * (rate or ZERO) / 100, places)
+        amount = held.get((category, rate), rounded(base * (rate or ZERO) / 100, places))
         shown = ZERO if category == OUTSIDE else rate
         made.append(Tax(category, shown, rounded(base, places), amount, reason, code))
     return tuple(made)

@@ -13,14 +13,24 @@ EXEMPT = "exempt"
 REVERSE_CHARGE = "reverse_charge"
 EXPORT = "export"
 INTRA_COMMUNITY = "intra_community"
+NOT_SUBJECT = "not_subject"
 
-CODES = {STANDARD: "S", ZERO: "Z", EXEMPT: "E", REVERSE_CHARGE: "AE", EXPORT: "G", INTRA_COMMUNITY: "K"}
+CODES = {
+    STANDARD: "S",
+    ZERO: "Z",
+    EXEMPT: "E",
+    REVERSE_CHARGE: "AE",
+    EXPORT: "G",
+    INTRA_COMMUNITY: "K",
+    NOT_SUBJECT: "O",
+}
 """Category -> its code in UNTDID 5305, as EN 16931 takes it (BT-118, BT-151)."""
 
 REASONS = {
     REVERSE_CHARGE: "Reverse charge",
     EXPORT: "Export outside the EU",
     INTRA_COMMUNITY: "Intra-community supply",
+    NOT_SUBJECT: "Not subject to VAT",
 }
 """What a category says for itself when no reason was given (BT-120)."""
 
@@ -28,6 +38,7 @@ REASON_CODES = {
     REVERSE_CHARGE: "VATEX-EU-AE",
     EXPORT: "VATEX-EU-G",
     INTRA_COMMUNITY: "VATEX-EU-IC",
+    NOT_SUBJECT: "VATEX-EU-O",
 }
 """Category -> its code in the list of exemption reasons of the Connecting Europe Facility (BT-121)."""
 
@@ -43,6 +54,8 @@ _SPELT = {
     **{category: category for category in CODES},
     "reverse": REVERSE_CHARGE,
     "intra": INTRA_COMMUNITY,
+    "not_subject_to_vat": NOT_SUBJECT,
+    "outside_scope": NOT_SUBJECT,
     **{code.lower(): category for category, code in CODES.items()},
 }
 

@@ -67,6 +67,7 @@ TAX_WORDS = {
     tax.REVERSE_CHARGE: "Reverse charge",
     tax.EXPORT: "Export",
     tax.INTRA_COMMUNITY: "Intra-community",
+    tax.NOT_SUBJECT: "Not subject",
 }
 
 
