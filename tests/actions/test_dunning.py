@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 from quittance.actions import dunning
@@ -75,13 +73,12 @@ def test_what_makes_no_sense_is_refused_with_its_field(context: Context) -> None
 
 def test_a_customer_keeps_what_is_not_said(context: Context) -> None:
     dunned.policy(context, *STEPS, name="Key accounts", standard=False)
-    until = factories.TODAY + datetime.timedelta(days=9)
-    dunning.set_customer(context, SetDunning("C-1", "Key accounts", True, until, "Moving"))
+    dunning.set_customer(context, SetDunning("C-1", "Key accounts", senior_name="Ines Roy"))
     made = dunning.set_customer(context, SetDunning("C-1", consumer=True, opted_out=("call", "email")))
-    assert (made.policy, made.held, made.held_until, made.reason) == ("Key accounts", True, until, "Moving")
+    assert (made.policy, made.senior_name) == ("Key accounts", "Ines Roy")
     assert made.consumer and made.opted_out == ("call", "email")
-    made = dunning.set_customer(context, SetDunning("C-1", policy="", held=False))
-    assert (made.policy, made.held, made.held_until) == ("", False, None)
+    made = dunning.set_customer(context, SetDunning("C-1", policy="", senior_name=""))
+    assert (made.policy, made.senior_name) == ("", "")
 
 
 def test_a_wrong_policy_zone_or_channel_is_refused(context: Context) -> None:

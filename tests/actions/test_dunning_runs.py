@@ -6,11 +6,14 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning, dunning_runs
+from quittance.actions import dunning, dunning_runs, holds
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
-from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder
+from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
+from quittance.actions.holds import PlaceHold
 from quittance.books import sql
+from quittance.reports import books
+from quittance.reports import dunning as reports
 from quittance.rules.refusals import Conflict, NotFound
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
@@ -75,7 +78,7 @@ def test_an_account_on_hold_is_logged_and_nothing_goes(context: Context, sink: S
     late(context, "INV-1", "100.00", 16)
     late(context, "INV-2", "100.00", 16, "C-2")
     late(context, "INV-3", "100.00", 16, "C-3")
-    dunning.set_customer(context, SetDunning("C-1", held=True, held_until=TODAY, reason="Moving house"))
+    holds.place(context, PlaceHold("C-1", "Moving house", until_on=TODAY))
     dunning.set_customer(context, SetDunning("C-2", insolvent=True))
     dunning.set_customer(context, SetDunning("C-3", opted_out=("email",)))
     assert dunned.run(context)["held"] == {"hold": 1, "insolvent": 1, "opted_out": 1}
@@ -152,6 +155,18 @@ def test_a_run_waits_once_and_is_carried_out_once(context: Context, sink: Sink) 
     assert len(dunned.reminders(context)) == 1
     with pytest.raises(NotFound):
         dunning_runs.carry_out(context, 5)
+
+
+def test_a_policy_by_hand_only_is_left_out_of_the_runs_of_every_day(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 4)
+    dunned.policy(context, by_hand=True)
+    assert reports.openings(books.of(context), TODAY) == ()
+    daily = dunning_runs.ask(context, RunDunning(by_hand=False))
+    mine = dunning_runs.ask(context, RunDunning())
+    assert mine != daily, "a run of every day does less than what was asked for"
+    assert dunning_runs.ask(context, RunDunning(by_hand=False)) == mine, "one that is asked for by hand does all of it"
+    assert dunning_runs.carry_out(context, daily.run_id)["email"] == 0
+    assert dunning_runs.carry_out(context, mine.run_id)["email"] == 1
 
 
 def test_policies_hold_by_name_by_country_and_for_everybody_else(context: Context, sink: Sink) -> None:

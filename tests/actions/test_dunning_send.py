@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from quittance.actions import customers, dunning, dunning_send, jobs
+from quittance.actions import customers, dunning, dunning_send, holds, jobs
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
+from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.jobs import Leased, Work
 from quittance.books import sql
 from quittance.reports import audit, books, verify
@@ -68,10 +69,10 @@ def test_a_message_says_what_is_true_now_charges_its_fee_and_copies_the_senior(c
 
 def test_a_debt_that_was_settled_or_held_since_is_not_asked_for(context: Context, sink: Sink) -> None:
     dunned.decide(context)
-    dunning.set_customer(context, SetDunning("C-1", held=True))
+    made = holds.place(context, PlaceHold("C-1", "Moving house"))
     dunned.send(context)
     assert dunned.reminders(context) == [("C-1", 15, "email", "held", 15_000, "hold")]
-    dunning.set_customer(context, SetDunning("C-1", held=False))
+    holds.lift(context, LiftHold(made.ids[0]))
     dunned.decide(context)
     factories.payment(context, "PAY-1", "150.00")
     factories.allocate(context, "PAY-1")
@@ -141,6 +142,21 @@ def test_a_job_sends_its_lane_and_gives_up_after_the_last_attempt(context: Conte
         else:
             dunning_send.carry_out(work)
         assert dunned.reminders(context)[0][3] == state
+
+
+def test_nobody_on_hold_is_thanked(context: Context, sink: Sink) -> None:
+    dunned.policy(context, "3 email friendly", thanks=True)
+    dunned.run(context)
+    made = holds.place(context, PlaceHold("C-1", "Sent to the wrong address", "INV-2"))
+    later = factories.at(context, TODAY + DAY * 7)
+    factories.payment(later, "PAY-1", "150.00")
+    factories.allocate(later, "PAY-1")
+    assert dunned.run(later)["held"] == {"hold": 1} and dunned.held(context) == [("C-1", "hold", True, 15_000)]
+    holds.lift(later, LiftHold(made.ids[0]))
+    dunned.decide(later)
+    holds.place(later, PlaceHold("C-1", "Moving house"))
+    dunned.send(later)
+    assert len(sink.taken) == 1 and dunned.reminders(context)[1][3:] == ("held", 15_000, "hold")
 
 
 def test_thanks_follow_when_all_that_was_asked_for_is_paid(context: Context, sink: Sink) -> None:

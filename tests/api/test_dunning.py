@@ -42,9 +42,10 @@ def test_a_policy_is_proposed_adopted_and_listed(api: Api) -> None:
 def test_a_customer_is_held_and_what_is_held_is_told(api: Api) -> None:
     late(api.context)
     dunned.policy(api.context)
-    kept = api.ask("PATCH", "/customers/C-1/dunning", {"held": True, "reason": "Moving house"})
+    kept = api.ask("PATCH", "/customers/C-1/dunning", {"senior_name": "Ines Roy"})
     assert kept.status == 200 and kept.body["policy"] == "Standard"
-    assert api.get("/customers/C-1/dunning").body["reason"] == "Moving house"
+    assert api.get("/customers/C-1/dunning").body["senior_name"] == "Ines Roy"
+    assert api.post("/holds", {"customer_number": "C-1", "reason": "Moving house"}).status == 201
     dunned.decide(api.context)
     (row,) = api.get("/dunning/held").body["rows"]
     assert (row["rule"], row["whole"], row["amount"]) == ("hold", True, "100.00")

@@ -62,7 +62,8 @@ def test_preview_run_log_and_letters(context: Context, tmp_path: Path) -> None:
 
 def test_a_customer_is_held_and_the_log_says_why(context: Context) -> None:
     dunned.policy(context)
-    assert "follows Standard" in quittance("dunning", "customer", "C-1", "--hold", "--reason", "Moving").out
+    assert "follows Standard" in quittance("dunning", "customer", "C-1", "--senior", "Ines Roy").out
+    assert "on hold" in quittance("hold", "place", "C-1", "Moving").out
     dunned.decide(context)
     (row,) = quittance("dunning", "log", "--held", "--format", "csv").rows
     assert (row["customer"], row["why"]) == ("C-1", "the account is on hold")

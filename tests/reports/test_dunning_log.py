@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning
+from quittance.actions import holds
 from quittance.actions.command import Context
-from quittance.actions.dunning import SetDunning
+from quittance.actions.holds import PlaceHold
 from quittance.reports import books
 from quittance.reports import dunning_log as reports
 from quittance.rules.refusals import NotFound
@@ -28,7 +28,7 @@ def context() -> Context:
     for n in (1, 2):
         factories.customer(made, f"C-{n}")
         factories.invoice(made, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
-    dunning.set_customer(made, SetDunning("C-2", held=True))
+    holds.place(made, PlaceHold("C-2", "Moving house"))
     dunned.run(made)
     return made
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quittance.actions import cash, collecting, disputes, dunning, holds, plans, promises
+from quittance.actions import cash, collecting, disputes, holds, plans, promises
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import books, holding, worklist
@@ -126,12 +126,12 @@ def test_a_hold_of_one_document_leaves_the_others_free(context: Context) -> None
 
 
 def test_a_customer_whose_reminders_are_stopped_is_on_hold_everywhere(context: Context) -> None:
-    dunning.set_customer(context, dunning.SetDunning("C-1", held=True, held_until=LATER, reason="Moving house"))
+    made = holds.place(context, holds.PlaceHold("C-1", "Moving house", until_on=LATER))
     assert held(context) == [("hold", 100_000), ("hold", 50_000)] and held(context, LATER + DAY) == []
     (one,) = [one for one in worklist.accounts(books.of(context), TODAY).accounts if one.number == "C-1"]
     assert (one.facts.held, one.facts.asked) == (150_000, 0)
     assert of_each(context, TODAY) == list(holding.of_company(books.of(context), TODAY))
-    dunning.set_customer(context, dunning.SetDunning("C-1", held=False))
+    holds.lift(context, holds.LiftHold(made.ids[0]))
     assert held(context) == []
 
 

@@ -152,6 +152,12 @@ def _held(world: World, every: Pairs) -> None:
     ):
         rows = [{**row, "number": str(row["id"]), "open_then": row["amount"], **more} for row in held.get(rule, [])]
         _insert(context, table, rows)
+    stops = [(one, until) for one in world.customers for until in one.stops]
+    _insert(
+        context,
+        "Hold",
+        [{"customer_id": one.id, "until_on": until, "reason": "asked", "placed_on": today} for one, until in stops],
+    )
     parts = [{"promise_id": row["id"], **row} for row in held.get("promise", [])]
     _insert(context, "PromisePart", parts)
 

@@ -59,9 +59,7 @@ def outside(world: World, sent: Collection[str]) -> Counter[str]:
         told["settled"] += not any(item.open for item in one.items)
         told["held debt"] += all(held[item.id][0] >= item.open for item in one.items)
         known = one.known
-        told["outside"] += bool(known.get("insolvent")) or (
-            bool(known.get("held")) and known.get("held_until") in (None, world.context.today)
-        )
+        told["outside"] += bool(known.get("insolvent")) or _stopped(world, one)
         told["outside"] += any(on == world.context.today for on, _ in one.reminders)
     return told
 
@@ -118,8 +116,7 @@ def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
 
 def _stopped(world: World, one: Customer) -> bool:
     """The whole account is on hold."""
-    until = one.known.get("held_until")
-    return bool(one.known.get("held")) and (until is None or until >= world.context.today)
+    return any(until is None or until >= world.context.today for until in one.stops)
 
 
 def _rest(item: Item, held: int) -> int:

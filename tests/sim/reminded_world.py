@@ -81,6 +81,7 @@ class Customer:
     items: list[Item] = field(default_factory=list)
     credit: dict[str, int] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
+    stops: list[datetime.date | None] = field(default_factory=list)
     reminders: list[tuple[datetime.date, str]] = field(default_factory=list)
     stopped: bool = False
 
@@ -126,7 +127,9 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
     if rng.random() < 0.2:
         made.credit[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_000, 200_000))
     if rng.random() < 0.4:
-        made.known = _known(rng, made, context)
+        made.known = _known(rng, made)
+    if rng.random() < 0.04:
+        made.stops = [rng.choice((None, context.today, context.today - DAY)) for _ in range(rng.choice((1, 2)))]
     made.reminders = _reminded(rng, context)
     return made
 
@@ -152,10 +155,9 @@ def _troubled(rng: random.Random, item: Item) -> None:
         item.bank = rng.choice((1, item.open, item.open + 50))
 
 
-def _known(rng: random.Random, one: Customer, context: Context) -> dict[str, Any]:
+def _known(rng: random.Random, one: Customer) -> dict[str, Any]:
     made: dict[str, Any] = {"policy": rng.choice(("", "", "Abroad", "Gone")), "time_zone": rng.choice(ZONES)}
-    made |= {"insolvent": rng.random() < 0.08, "consumer": rng.random() < 0.3, "held": rng.random() < 0.1}
-    made["held_until"] = rng.choice((None, context.today, context.today - DAY)) if made["held"] else None
+    made |= {"insolvent": rng.random() < 0.08, "consumer": rng.random() < 0.3}
     made["opted_out"] = rng.choice(("", "", "email", "call letter", "call email"))
     made["bounced"] = rng.choice(("", "", one.email, "old@customer.example"))
     return made

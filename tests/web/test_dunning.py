@@ -72,15 +72,3 @@ def test_steps_and_wording_are_looked_at_one_by_one(company: Context, manager: P
     assert "Mise en demeure" in said and "Step 4, formal notice" in said and "Below €25.00 nothing leaves" in said
     assert 'aria-selected="true"' in manager.last and "#i-letter" in manager.last
     assert "Step" in manager.text("/collections/policies/?name=Nobody&step=x&language=xx")
-
-
-def test_one_customer_is_held_by_who_may(company: Context, manager: Person, auditor: Person) -> None:
-    dunned.policy(company)
-    manager.follow("/customers/C-1/reminders/", held="yes", held_until="", reason="Moving", opted_out=["call"])
-    assert "on hold" in browse.text_of(manager.last) and reports.customer(books.of(company), "C-1").opted_out == (
-        "call",
-    )
-    assert manager.post("/customers/C-1/reminders/", time_zone="Mars").status_code == 422
-    assert auditor.get("/customers/C-1/reminders/").status_code == 200 and "Moving" in auditor.last
-    assert auditor.post("/customers/C-1/reminders/", held="").status_code == 403
-    assert auditor.get("/customers/C-9/reminders/").status_code == 404

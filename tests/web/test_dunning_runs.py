@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import dunning, dunning_runs
+from quittance.actions import dunning_runs, holds
 from quittance.actions.command import Context
-from quittance.actions.dunning import SetDunning
+from quittance.actions.holds import PlaceHold
 from quittance.books import sql
 from tests import dunned
 from tests.web import browse
@@ -63,7 +63,7 @@ def test_a_reminder_is_dropped_with_a_reason(company: Context, manager: Person, 
 
 def test_what_was_held_stands_with_its_rule(company: Context, manager: Person) -> None:
     dunned.policy(company, "30 call firm")
-    dunning.set_customer(company, SetDunning("C-1", held=True))
+    holds.place(company, PlaceHold("C-1", "Moving house"))
     dunning_runs.ask(company, dunning_runs.RunDunning())
     assert carried_out(company) == 0
     assert "The account is on hold" in manager.text("/collections/reminders/?tab=held")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from quittance.books.keys import new_id
 from quittance.reports import books
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
-from quittance.rules import calendar, dunning_text, money, text
 from quittance.rules import dunning as rules
+from quittance.rules import dunning_text, money, text
 from quittance.rules.dunning import Policy
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed
 
@@ -48,6 +47,7 @@ class ProposePolicy:
     sender: str = ""
     thanks: bool = False
     texts: tuple[StepText, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,11 @@ class PolicyKept:
 class SetDunning:
     """How one customer is reminded; None leaves a thing as it is.
 
-    `policy` "" follows country and standard again. `opted_out` names channels. `held_until` counts with `held`.
+    `policy` "" follows country and standard again. `opted_out` names channels. A stop for a while is a hold.
     """
 
     customer_number: str
     policy: str | None = None
-    held: bool | None = None
-    held_until: datetime.date | None = None
-    reason: str | None = None
     insolvent: bool | None = None
     consumer: bool | None = None
     time_zone: str | None = None
@@ -95,9 +92,6 @@ class DunningSet:
 
     customer_number: str
     policy: str
-    held: bool
-    held_until: datetime.date | None
-    reason: str
     insolvent: bool
     consumer: bool
     time_zone: str
@@ -180,8 +174,7 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
     held = reports.customer(here, data.customer_number)
     made = _given(context, data)
     _keep(context, customer.id, held, made)
-    said = {name: str(value) if isinstance(value, datetime.date) else value for name, value in made.items()}
-    command.note(context, "dunning.set_customer", Subject("customer", customer.id, customer.id), said)
+    command.note(context, "dunning.set_customer", Subject("customer", customer.id, customer.id), made)
     return told(reports.customer(here, customer.number), customer.number)
 
 
@@ -215,9 +208,6 @@ def told(one: reports.CustomerDunning, number: str) -> DunningSet:
     return DunningSet(
         number,
         one.policy,
-        one.held,
-        one.held_until,
-        one.reason,
         one.insolvent,
         one.consumer,
         one.time_zone,
@@ -247,6 +237,7 @@ def _read(data: ProposePolicy, base: str) -> Policy:
         data.sender,
         data.thanks,
         texts,
+        data.by_hand,
     )
 
 
@@ -277,21 +268,15 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
     """What is to change, checked."""
     checks: dict[str, Callable[[Any], object]] = {
         "policy": lambda name: _policy(context, name),
-        "held": bool,
         "insolvent": bool,
         "consumer": bool,
         "time_zone": _zone,
         "opted_out": _channels,
-        "reason": lambda said: text.clean(said, "reason", 300),
         "senior_name": lambda said: text.clean(said, "senior_name", 200),
         "senior_email": lambda said: text.email(said, "senior_email"),
         "bounced": lambda said: text.email(said, "bounced"),
     }
-    made = {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
-    if data.held is not None or data.held_until is not None:
-        until = data.held_until
-        made["held_until"] = calendar.check_day(until, context.today, "held_until") if until else None
-    return made
+    return {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
 
 
 def _zone(name: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from quittance.actions import command, jobs
@@ -35,7 +34,12 @@ LANES = 4
 
 @dataclass(frozen=True, slots=True)
 class RunDunning:
-    """A run for today; one that waits already is not asked for twice."""
+    """A run for today; one that waits already is not asked for twice.
+
+    What the worker asks for every day is not `by_hand`: it leaves out who follows a policy that is by hand only.
+    """
+
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ def ask(context: Context, data: RunDunning) -> DunningAsked:
     """Have the worker decide who is reminded today, and send."""
     waiting = sql.row(
         "SELECT id, job_id FROM dunning_run WHERE tenant_id = %s AND entity_id = %s AND state = 'queued' "
-        "ORDER BY id DESC LIMIT 1",
-        [context.tenant_id, context.entity_id],
+        "AND (by_hand OR NOT %s) ORDER BY id DESC LIMIT 1",
+        [context.tenant_id, context.entity_id, data.by_hand],
     )
     if waiting is not None:
         said = {"on": context.today.isoformat(), "waits": True}
@@ -94,10 +98,10 @@ def ask(context: Context, data: RunDunning) -> DunningAsked:
     job_id = jobs.enqueue(context, JOB, {"run_id": str(id)}, unique_key=f"dunning:{id}")
     sql.insert(
         "dunning_run",
-        "tenant_id id entity_id run_on state job_id report fault actor_name recorded_at".split(),
+        "tenant_id id entity_id run_on state job_id by_hand report fault actor_name recorded_at".split(),
         [
             [
-                *(context.tenant_id, id, context.entity_id, context.today, QUEUED, job_id, "{}", ""),
+                *(context.tenant_id, id, context.entity_id, context.today, QUEUED, job_id, data.by_hand, "{}", ""),
                 *(context.actor.name, context.now),
             ]
         ],
@@ -153,7 +157,7 @@ def plan(context: Context) -> None:
 
 def begin(work: Work) -> None:
     """Ask for a run that was planned, once however often it was planned; later than planned it is one of today."""
-    ask(replace(work.context, key=work.args["key"]), RunDunning())
+    ask(replace(work.context, key=work.args["key"]), RunDunning(by_hand=False))
 
 
 def carry_out(context: Context, run_id: int) -> dict[str, Any]:
@@ -161,7 +165,7 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
     with transaction.atomic():
         tail = " FOR UPDATE" if sql.on_postgresql() else ""
         found = sql.row(
-            f"SELECT state, report FROM dunning_run WHERE tenant_id = %s AND entity_id = %s AND id = %s{tail}",
+            f"SELECT state, report, by_hand FROM dunning_run WHERE tenant_id = %s AND entity_id = %s AND id = %s{tail}",
             [context.tenant_id, context.entity_id, run_id],
         )
         if found is None:
@@ -170,13 +174,13 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
             done: dict[str, Any] = json.loads(found[1])
             return done
         at = Moment(context.today, context.now)
-        decided = dunning_preview.mailable(dunning_due.decisions(books_of(context), at))
-        grateful = [] if not settings.MAIL else list(dunning_due.grateful(books_of(context), at))
-        due = [one for one in decided if not one.rule] + grateful
+        every = dunning_preview.decided(books_of(context), at)
+        decided = [one for one in every if found[2] or not one.policy.policy.by_hand]
+        due = [one for one in decided if not one.rule]
         _keep_reminders(context, run_id, due)
         keep_held(context, run_id, [one for one in decided if one.rule])
         _keep_parts(context, run_id, at, {one.customer_id: one.step.day for one in due})
-        report = counted([*decided, *grateful])
+        report = counted(decided)
         sql.execute(
             f"UPDATE dunning_run SET state = '{DONE}', report = %s WHERE tenant_id = %s AND id = %s",
             [json.dumps(report), context.tenant_id, run_id],

@@ -16,14 +16,12 @@ from quittance.api.kinds import (
     PLAIN,
     AmountShown,
     Country,
-    Day,
     DayShown,
     DecimalOrNothing,
     Email,
     Given,
     Number,
     Shown,
-    Text,
 )
 from quittance.reports import books as companies
 from quittance.reports import dunning as reports
@@ -70,6 +68,7 @@ class GivenDunningPolicy(Given):
     sender: Annotated[str, Field(max_length=100, pattern=PLAIN)] = ""
     thanks: bool = False
     texts: Annotated[list[GivenDunningText], Field(max_length=60)] | None = None
+    by_hand: Annotated[bool, Field(description="Left out of the runs of every day.")] = False
 
 
 class GivenAdoption(Given):
@@ -82,9 +81,6 @@ class GivenDunning(Given):
     """How a customer is reminded; what is left out stays as it is."""
 
     policy: Annotated[str, Field(max_length=60, pattern=PLAIN)] | None = None
-    held: bool | None = None
-    held_until: Day | None = None
-    reason: Text | None = None
     insolvent: bool | None = None
     consumer: bool | None = None
     time_zone: Annotated[str, Field(max_length=64, pattern=PLAIN)] | None = None
@@ -122,6 +118,7 @@ class DunningPolicyShown(Shown):
     until_hour: int
     sender: str
     thanks: bool
+    by_hand: bool
     steps: list[str]
     texts: list[DunningTextShown]
 

@@ -64,6 +64,7 @@ def propose(
     text: Annotated[
         list[str] | None, typer.Option(help="DAY:LANGUAGE:FILE, the subject in its first line; may be repeated.")
     ] = None,
+    by_hand: Annotated[bool, typer.Option(help="Left out of the runs of every day.")] = False,
 ) -> Answer:
     """Propose a policy, or a new version of one."""
     from quittance.actions import dunning as verbs
@@ -82,6 +83,7 @@ def propose(
         sender,
         thanks,
         tuple(_text(one) for one in text or ()),
+        by_hand,
     )
     made = desk.do(verbs.propose, given)
     return of_result(made, f"Version {made.version} of {made.name} is proposed. A second person adopts it.")
@@ -103,9 +105,6 @@ def customer(
     desk: Desk,
     number: Annotated[str, typer.Argument(help="Number of the customer.")],
     policy: Annotated[str | None, typer.Option(help="Its own policy; '' follows country and standard.")] = None,
-    hold: Annotated[bool | None, typer.Option(help="Stop reminders.")] = None,
-    until: Annotated[str, typer.Option(help="Last day of the hold.", metavar="DAY")] = "",
-    reason: Annotated[str | None, typer.Option(help="Why it is on hold.")] = None,
     insolvent: Annotated[bool | None, typer.Option(help="Stop for good: the customer is insolvent.")] = None,
     consumer: Annotated[bool | None, typer.Option(help="Keep the rules for consumers.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Paris.")] = None,
@@ -114,16 +113,13 @@ def customer(
     senior: Annotated[str | None, typer.Option(help="Name of the senior contact.")] = None,
     senior_email: Annotated[str | None, typer.Option(help="Address of the senior contact.")] = None,
 ) -> Answer:
-    """Say how one customer is reminded; what is left out stays as it is."""
+    """Say how one customer is reminded; what is left out stays as it is. A stop for a while is a hold."""
     from quittance.actions import dunning as verbs
 
     channels = None if opt_out is None else tuple(one for one in opt_out if one)
     given = verbs.SetDunning(
         number,
         policy,
-        hold,
-        desk.day_or_none(until, "until"),
-        reason,
         insolvent,
         consumer,
         time_zone,

@@ -48,9 +48,6 @@ class CustomerDunning:
     customer_id: int
     policy: str
     own: bool
-    held: bool
-    held_until: datetime.date | None
-    reason: str
     insolvent: bool
     consumer: bool
     time_zone: str
@@ -118,8 +115,8 @@ def zones(books: Books) -> tuple[str, ...]:
 
 
 def openings(books: Books, day: datetime.date) -> tuple[int, ...]:
-    """Moments of the day at which the hours of a policy in force begin for somebody, microseconds since 1970, UTC."""
-    first = {one.policy.from_hour for one in live(books)}
+    """Moments of the day at which hours of a policy that runs every day begin for somebody, microseconds, UTC."""
+    first = {one.policy.from_hour for one in live(books) if not one.policy.by_hand}
     hours = first | {max(hour, rules.CONSUMER_HOURS[0]) for hour in first}
     every = {place_of(books)[1], *zones(books)} if hours else set()
     return tuple(sorted({dunning_calendar.moment(zone, day, hour) for zone in every for hour in hours}))
@@ -166,9 +163,6 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
         found[0],
         name,
         mine,
-        bool(own["held"]),
-        sql.day_or_none(own["held_until"]),
-        own["reason"] or "",
         bool(own["insolvent"]),
         bool(own["consumer"]),
         own["time_zone"] or "",
@@ -181,9 +175,6 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
 
 CUSTOMER_COLUMNS = (
     "policy",
-    "held",
-    "held_until",
-    "reason",
     "insolvent",
     "consumer",
     "time_zone",
@@ -224,6 +215,7 @@ def told(one: PolicyVersion, base: str) -> dict[str, Any]:
         "until_hour": policy.until_hour,
         "sender": policy.sender,
         "thanks": policy.thanks,
+        "by_hand": policy.by_hand,
         "steps": [rules.written(step, base) for step in policy.steps],
         "texts": [
             {"day": day, "language": language, "subject": subject, "body": body}

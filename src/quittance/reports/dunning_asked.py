@@ -79,7 +79,7 @@ class Asked:
         return f"WITH held AS ({held}), done AS ({self._done()}) {_ITEMS.format(known=self._known())}"
 
     def thanked(self) -> str:
-        """One row for each customer to be thanked. Index open_item_closed."""
+        """One row for each customer who may be thanked, with the rule that holds it. Index open_item_closed."""
         places = ", ".join(str(n) for n, one in enumerate(self.live) if one.policy.thanks)
         block = self._param("since_thanks", self.at.today)
         return _THANKED.format(
@@ -277,7 +277,11 @@ _SETTLED = (
     f"WHERE g.tenant_id = i.tenant_id AND g.item_id = i.id AND g.day = {rules.GRATEFUL_DAY})"
 )
 _THANKED = (
-    "SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, u.address FROM ("
+    "SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, u.address, "
+    "CASE WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s "
+    "AND h.customer_id = u.customer_id AND h.lifted_on IS NULL AND (h.until_on IS NULL OR h.until_on >= %(today)s) "
+    "AND (h.item_id IS NULL OR h.item_id IN (SELECT z.id FROM ({settled}) z))) THEN 'hold' "
+    "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' ELSE '' END FROM ("
     "SELECT s.customer_id, c.number, c.name, {place} AS place, s.items, s.base, "
     "COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
     "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "
@@ -287,7 +291,7 @@ _THANKED = (
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
     "WHERE u.place IN ({places}) AND u.address <> '' AND COALESCE(k.bounced, '') <> u.address "
-    "AND NOT COALESCE(k.insolvent, FALSE) AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
+    "AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
     "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
     "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "
     "AND NOT EXISTS (SELECT 1 FROM reminder m WHERE m.tenant_id = %(tenant)s AND m.customer_id = u.customer_id "

@@ -108,14 +108,14 @@ def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
 
 
 def grateful(books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0) -> tuple[Decision, ...]:
-    """Customers who have paid all that was late and was reminded of, and are to be thanked."""
+    """Customers who have paid all that was late and was reminded of: to be thanked, or held back by a rule."""
     live = dunning.live(books)
     if not any(one.policy.thanks for one in live):
         return ()
     asked = Asked(books, at, live, customer_id, mine)
     found = sql.rows(asked.thanked(), asked.params)
     return tuple(
-        Decision(row[0], row[1], row[2], live[row[3]], THANK_YOU, int(row[4]), int(row[5]), 0, 0, "", row[6], "")
+        Decision(row[0], row[1], row[2], live[row[3]], THANK_YOU, int(row[4]), int(row[5]), 0, 0, "", row[6], row[7])
         for row in found
     )
 

@@ -71,13 +71,18 @@ class Preview:
 def now(books: Books, today: datetime.date, moment: int) -> Preview:
     """The preview of a run at this moment."""
     at = Moment(today, moment)
-    found = [*mailable(dunning_due.decisions(books, at)), *_grateful(books, at)]
-    rows = tuple(_row(one) for one in sorted(found, key=lambda one: (bool(one.rule), -one.base)))
+    rows = tuple(_row(one) for one in sorted(decided(books, at), key=lambda one: (bool(one.rule), -one.base)))
     sent = Counter(one.channel for one in rows if one.goes)
     later = Counter(one.rule for one in rows if one.rule in LATER)
     held = Counter(one.rule for one in rows if not one.goes)
     counts = tuple((channel, sent[channel]) for channel in ("email", "call", "letter"))
     return Preview(rows, counts, tuple(later.most_common()), tuple(held.most_common()))
+
+
+def decided(books: Books, at: Moment) -> list[Decision]:
+    """Everybody for whom a step is reached, and who is to be thanked: the latter only where mail is set up."""
+    grateful = dunning_due.grateful(books, at) if settings.MAIL else ()
+    return [*mailable(dunning_due.decisions(books, at)), *grateful]
 
 
 def mailable(found: tuple[Decision, ...]) -> list[Decision]:
@@ -114,10 +119,6 @@ def told(made: Preview, base: str) -> dict[str, Any]:
             for one in made.rows
         ],
     }
-
-
-def _grateful(books: Books, at: Moment) -> tuple[Decision, ...]:
-    return dunning_due.grateful(books, at) if settings.MAIL else ()
 
 
 def _row(one: Decision) -> PreviewRow:

@@ -90,12 +90,6 @@ would AS (
     WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s AND h.lifted_on IS NULL
     AND (h.until_on IS NULL OR h.until_on >= %(today)s) AND (h.item_id IS NULL OR h.item_id = i.id) {h}
     UNION ALL
-    SELECT i.id, 'hold', 1, k.id, i.amount - i.allocated
-    FROM dunning_customer k JOIN open_item i ON i.tenant_id = k.tenant_id AND i.entity_id = k.entity_id
-    AND i.customer_id = k.customer_id AND i.closed_on = %(never)s AND i.side = 'D'
-    WHERE k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.held
-    AND (k.held_until IS NULL OR k.held_until >= %(today)s) {k}
-    UNION ALL
     SELECT d.item_id, 'dispute', 2, d.id, d.amount FROM dispute d
     WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.state IN ('new', 'review', 'waiting') {d}
     UNION ALL
@@ -163,7 +157,7 @@ held_item AS (SELECT item_id, CAST(SUM(amount) AS bigint) AS amount FROM held GR
 def _claims(of: str = "") -> str:
     """The tables for everybody, or with a condition on whose promises, plans, disputes, deductions and holds."""
     said = ", ".join((_PLANNED, _PROMISED, _WOULD, _CUT, _WHOLE, _HELD))
-    return said.format(cash=CASH, **{table: of.format(table) for table in "pdhk"})
+    return said.format(cash=CASH, **{table: of.format(table) for table in "pdh"})
 
 
 CLAIMS = _claims()

@@ -70,7 +70,8 @@ class Policy:
     It holds for customers of `countries`, and for those that were given it by name; the one that is `standard`
     holds for everybody else. At most one message in `pause_days`, at most `most_contacts` in `period_days`, sent
     from `from_hour` until `until_hour` of the customer's clock. Nothing leaves below `minimum` base minor units.
-    `texts` holds own wording: step's day -> language -> subject and body.
+    `texts` holds own wording: step's day -> language -> subject and body. One that is `by_hand` is left out of the
+    runs of every day.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Policy:
     sender: str = ""
     thanks: bool = False
     texts: Mapping[int, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

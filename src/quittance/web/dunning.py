@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from quittance.actions import dunning as verbs
-from quittance.actions.dunning import AdoptPolicy, ProposePolicy, SetDunning, StepText
-from quittance.reports import customers, dunning_log, dunning_preview
+from quittance.actions.dunning import AdoptPolicy, ProposePolicy, StepText
 from quittance.reports import dunning as reports
+from quittance.reports import dunning_log, dunning_preview
 from quittance.reports.dunning import PolicyVersion
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, money
@@ -121,31 +121,6 @@ def policy_adopt(visit: Visit) -> HttpResponse:
     return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
 
 
-@visit.form()
-def customer_dunning(visit: Visit, number: str) -> HttpResponse:
-    """How one customer is reminded, what went out, and the form that changes it for who may."""
-    held = reports.customer(visit.books, number)
-    row = customers.of_ids(visit.books, [held.customer_id], visit.context.today)[0]
-    form = Form(visit, _of_customer(held))
-    if form.sent:
-        visit.check("dunning.set_customer")
-        made = form.does(verbs.set_customer, lambda: _set(form, number))
-        if made is not None:
-            return visit.go("customer-dunning", "Kept.", number=number)
-    names = [one.policy.name for one in reports.live(visit.books)]
-    values = {
-        "row": row,
-        "held": held,
-        "form": form,
-        "policies": (("", "by country and standard"), *((one, one) for one in names)),
-        "channels": CHANNELS,
-        "chosen": form.all("opted_out"),
-        "reminders": dunning_log.reminders(visit.books, customer_number=number, limit=50),
-        "yes_no": (("", "no"), ("yes", "yes")),
-    }
-    return visit.show("dunning/customer.html", values, status=form.status)
-
-
 def _chosen(every: list[PolicyVersion], wanted: str) -> PolicyVersion | None:
     named = [one for one in every if one.name == wanted] or every
     live = [one for one in named if one.state == rules.LIVE]
@@ -222,6 +197,7 @@ def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]
         "until_hour": str(policy.until_hour),
         "sender": policy.sender,
         "thanks": "yes" if policy.thanks else "",
+        "by_hand": "yes" if policy.by_hand else "",
     }
     step = rules.step_on(policy, day)
     if step is not None:
@@ -280,6 +256,7 @@ def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePol
         form["sender"],
         form["thanks"] == "yes",
         tuple(StepText(at, one, *both) for (at, one), both in texts.items() if any(both)),
+        form["by_hand"] == "yes",
     )
 
 
@@ -317,37 +294,7 @@ def _lines(policy: Policy, base: str) -> list[str]:
         made.append("everybody who follows no other")
     if policy.thanks:
         made.append("thanks for what was paid")
+    if policy.by_hand:
+        made.append("run by hand only")
     made += [f"own wording of step {day} ({language})" for day, said in policy.texts.items() for language in said]
     return made
-
-
-def _of_customer(held: reports.CustomerDunning) -> dict[str, Any]:
-    return {
-        "policy": held.policy if held.own else "",
-        "held": "yes" if held.held else "",
-        "held_until": held.held_until.isoformat() if held.held_until else "",
-        "reason": held.reason,
-        "insolvent": "yes" if held.insolvent else "",
-        "consumer": "yes" if held.consumer else "",
-        "time_zone": held.time_zone,
-        "opted_out": held.opted_out,
-        "senior_name": held.senior_name,
-        "senior_email": held.senior_email,
-    }
-
-
-def _set(form: Form, number: str) -> SetDunning:
-    return SetDunning(
-        number,
-        form["policy"],
-        form["held"] == "yes",
-        form.day_or_none("held_until"),
-        form["reason"],
-        form["insolvent"] == "yes",
-        form["consumer"] == "yes",
-        form["time_zone"].strip(),
-        form.all("opted_out"),
-        None,
-        form["senior_name"],
-        form["senior_email"],
-    )
