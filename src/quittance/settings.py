@@ -148,5 +148,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WEBHOOKS_LOCAL = os.environ.get("QUITTANCE_WEBHOOKS_LOCAL", "") == "1"
 """Whether webhooks may tell this machine itself, over plain http, for trying them out."""
 
+ADDRESS = os.environ.get("QUITTANCE_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
+"""Where customers reach this server, for the links in mail; without it mail carries none."""
+
 API_REQUESTS_PER_SECOND = int(os.environ.get("QUITTANCE_API_RATE", "100"))
 """Of one identity, in each web process, with a minute's worth at once."""

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from pytest_django.fixtures import Settings
 
+from quittance.actions.pace import SECONDS_OF_BURST
 from quittance.api import rate
 from quittance.api.errors import Refused
 from tests.api import client
@@ -17,7 +18,7 @@ ONE, TWO = (1, "key", 1), (1, "key", 2)
 
 def test_a_bucket_empties_and_fills_with_time(settings: Settings) -> None:
     settings.API_REQUESTS_PER_SECOND = 2
-    for _ in range(2 * rate.SECONDS_OF_BURST):
+    for _ in range(2 * SECONDS_OF_BURST):
         rate.check(ONE, 0.0)
     with pytest.raises(Refused) as refused:
         rate.check(ONE, 0.0)
@@ -28,20 +29,13 @@ def test_a_bucket_empties_and_fills_with_time(settings: Settings) -> None:
         rate.check(ONE, 0.6)
 
 
-def test_the_memory_of_identities_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate, "MOST_KEPT", 2)
-    for id in range(5):
-        rate.check((1, "key", id), 0.0)
-    assert sorted(rate._buckets) == [(1, "key", 3), (1, "key", 4)]
-
-
 @pytest.mark.django_db
 def test_too_many_requests_are_refused_with_the_time_to_wait(
     api: Api, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.API_REQUESTS_PER_SECOND = 1
     monkeypatch.setattr("quittance.api.authentication.time", SimpleNamespace(monotonic=lambda: 100.0))
-    answers = [api.get("/me") for _ in range(rate.SECONDS_OF_BURST + 1)]
+    answers = [api.get("/me") for _ in range(SECONDS_OF_BURST + 1)]
     assert {one.status for one in answers[:-1]} == {200}
     assert (answers[-1].status, answers[-1].code, answers[-1].headers["Retry-After"]) == (429, "too_many_requests", "1")
     assert client.company().get("/me").status == 200

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 
-from quittance.actions import command, identity, jobs, mailing
+from quittance.actions import command, identity, jobs, links, mailing
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
 from quittance.actions.mailing import NotTaken, Unknown
@@ -17,9 +17,12 @@ from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.formats import letter
 from quittance.formats.letter import Envelope
-from quittance.reports import books, letterhead, paper_document, paper_parties, papers, press
+from quittance.reports import books, letterhead, paper_document, paper_estimate, paper_parties, papers, press
+from quittance.reports import links as linked
+from quittance.reports.links import DOCUMENT, ESTIMATE, Target
+from quittance.rules import estimate as estimates
 from quittance.rules import text
-from quittance.rules.refusals import Conflict, Invalid, NotFound, Refusal
+from quittance.rules.refusals import Conflict, Invalid, Refusal
 
 QUEUED, SENDING, SENT, FAILED, DOUBTFUL = "queued", "sending", "sent", "failed", "doubtful"
 JOB = "deliveries.send"
@@ -31,7 +34,7 @@ DOUBT = (
 
 @dataclass(frozen=True, slots=True)
 class SendDocument:
-    """A document to be mailed; `address` "" is that of the main contact, else the customer's."""
+    """An invoice, credit note or estimate to be mailed; `address` "" is the main contact's, else the customer's."""
 
     number: str
     address: str = ""
@@ -49,9 +52,7 @@ class DeliveryQueued:
 @dataclass(frozen=True, slots=True)
 class _Delivery:
     id: int
-    document_id: int
-    customer_id: int
-    number: str
+    target: Target
     address: str
     state: str
     message: str
@@ -60,31 +61,27 @@ class _Delivery:
 
 @command.verb("deliveries.send", DeliveryQueued)
 def send(context: Context, data: SendDocument) -> DeliveryQueued:
-    """Queue a document for its customer; raises `Conflict` while it is under way to that address already."""
+    """Queue a document for its customer, with a link; raises `Conflict` while it is under way there already."""
     mailing.check_set_up()
-    found = sql.row(
-        "SELECT id, customer_id FROM document WHERE tenant_id = %s AND entity_id = %s AND number = %s",
-        [context.tenant_id, context.entity_id, data.number],
-    )
-    if found is None:
-        raise NotFound(f"There is no invoice or credit note {data.number[:60]!r}.", field="number")
-    document_id, customer_id = found
-    address = _checked(text.email(data.address, "address") or address_of(context, customer_id), "address")
+    target = linked.target(books.of(context), data.number)
+    address = _checked(text.email(data.address, "address") or address_of(context, target.customer_id), "address")
     id = new_id()
+    which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
     made = sql.execute(
-        "INSERT INTO delivery (tenant_id, id, entity_id, customer_id, document_id, address, state, message, fault, "
-        "actor_name, queued_at, settled_at) VALUES (%s, %s, %s, %s, %s, %s, 'queued', %s, '', %s, %s, 0) "
-        "ON CONFLICT DO NOTHING",
+        "INSERT INTO delivery (tenant_id, id, entity_id, customer_id, document_id, estimate_id, address, state, "
+        "message, fault, actor_name, queued_at, settled_at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, 'queued', %s, '', %s, %s, 0) ON CONFLICT DO NOTHING",
         [
-            *(context.tenant_id, id, context.entity_id, customer_id, document_id, address),
+            *(context.tenant_id, id, context.entity_id, target.customer_id, *which, address),
             *(f"<{id}@{_domain()}>", context.actor.name, context.now),
         ],
     )
     if not made:
         raise Conflict(f"{data.number} is under way to {address} already. Wait until it has arrived or failed.")
     jobs.enqueue(context, JOB, {"delivery_id": str(id)}, unique_key=f"delivery:{id}")
+    links.ensure(context, target)
     said = {"number": data.number, "address": address}
-    command.note(context, "deliveries.send", Subject("document", document_id, customer_id), said)
+    command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
     return DeliveryQueued(id, data.number, address)
 
 
@@ -155,22 +152,29 @@ def _send(context: Context, one: _Delivery) -> None:
 
 def _written(context: Context, one: _Delivery) -> bytes:
     """The message, drawn and written before anything is said to the mail server."""
-    here = books.of(context)
-    sheet = paper_document.of(here, one.number, context.today)
+    here, number = books.of(context), one.target.number
+    paper = paper_estimate if one.target.kind == ESTIMATE else paper_document
+    sheet = paper.of(here, number, context.today)
     pdf = press.print_sheet(sheet, paper_parties.logo(here))
     at = datetime.datetime.fromtimestamp(one.queued_at // 1_000_000, datetime.UTC)
     envelope = Envelope(_sender(), letterhead.of(here).email, one.address, one.message, at)
-    return letter.compose(sheet, envelope, papers.file_name(one.number), pdf)
+    link = links.standing(context, one.target)
+    return letter.compose(sheet, envelope, papers.file_name(number), pdf, link)
 
 
 def _found(context: Context, id: int) -> _Delivery | None:
     found = sql.row(
-        "SELECT y.id, y.document_id, y.customer_id, d.number, y.address, y.state, y.message, y.queued_at "
-        "FROM delivery y JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+        "SELECT y.id, y.document_id, y.estimate_id, d.number, e.number, y.customer_id, y.address, y.state, y.message, "
+        "y.queued_at FROM delivery y LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+        "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
         "WHERE y.tenant_id = %s AND y.id = %s",
         [context.tenant_id, id],
     )
-    return None if found is None else _Delivery(*found)
+    if found is None:
+        return None
+    kind = DOCUMENT if found[1] is not None else ESTIMATE
+    target = Target(kind, found[1] or found[2], found[3] or found[4], found[5], "")
+    return _Delivery(found[0], target, *found[6:])
 
 
 def _move(context: Context, one: _Delivery, before: str, after: str) -> bool:
@@ -186,14 +190,21 @@ def _move(context: Context, one: _Delivery, before: str, after: str) -> bool:
 
 def _settle(context: Context, one: _Delivery, state: str, fault: str) -> None:
     """Say for good what became of it, with its event."""
-    said = {"number": one.number, "address": one.address, "state": state, "fault": fault}
+    target = one.target
+    said = {"number": target.number, "address": one.address, "state": state, "fault": fault}
     with transaction.atomic():
         sql.execute(
             "UPDATE delivery SET state = %s, fault = %s, settled_at = %s "
             "WHERE tenant_id = %s AND id = %s AND state IN ('queued', 'sending')",
             [state, fault[:500], identity.now_micros(), context.tenant_id, one.id],
         )
-        command.note(context, "deliveries.send", Subject("document", one.document_id, one.customer_id), said)
+        if state == SENT and target.kind == ESTIMATE:
+            sql.execute(
+                "UPDATE estimate SET state = %s, version = version + 1, changed_at = %s "
+                "WHERE tenant_id = %s AND id = %s AND state = %s",
+                [estimates.SENT, identity.now_micros(), context.tenant_id, target.id, estimates.OPEN],
+            )
+        command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
 
 
 def _checked(address: str, field: str) -> str:

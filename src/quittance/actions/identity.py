@@ -92,6 +92,11 @@ def of_actor(tenant_id: int, entity_id: int, kind: str, id: int, name: str) -> C
     return of_job(replace(context, entity_id=entity_id), context.actor.permissions)
 
 
+def guest(tenant_id: int, entity_id: int, actor: Actor, face: str) -> Context:
+    """Somebody without a sign-in, who may do no more than the actor says; raises `SignInNeeded` without a company."""
+    return _context(tenant_id, entity_id, actor, face, _zone(tenant_id, entity_id))
+
+
 def of_key(secret: str, face: str = "api") -> Context:
     """The identity of an API key; raises `SignInNeeded` when it is unknown or revoked. One statement."""
     prefix, _, rest = secret.partition("_")

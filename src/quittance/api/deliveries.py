@@ -47,9 +47,21 @@ def send(desk: Desk, number: Number, body: Where) -> DeliveryQueued:
     return deliveries.send(desk.context, SendDocument(number=number, **body.fields()))
 
 
+@does(router, "POST", "/estimates/{number}/deliveries", "deliveries.send", result_of(DeliveryQueued), status=201)
+def send_estimate(desk: Desk, number: Number, body: Where) -> DeliveryQueued:
+    """Queue an estimate for the mail; the worker sends it once, and the estimate is with the customer then."""
+    return deliveries.send(desk.context, SendDocument(number=number, **body.fields()))
+
+
 @asks(router, "/documents/{path:number}/deliveries", Deliveries)
 def show(desk: Desk, number: Number) -> dict[str, Any]:
     """Show to whom a document was sent, and what became of it."""
+    return {"rows": [_shown(one) for one in reports.of_document(desk.books, number)]}
+
+
+@asks(router, "/estimates/{number}/deliveries", Deliveries)
+def show_estimate(desk: Desk, number: Number) -> dict[str, Any]:
+    """Show to whom an estimate was sent, and what became of it."""
     return {"rows": [_shown(one) for one in reports.of_document(desk.books, number)]}
 
 

@@ -8,7 +8,7 @@ from quittance.books.keys import Scoped, keyed
 
 
 class Delivery(Scoped):
-    """A document on its way to an address; at most one of each pair is under way at a time.
+    """A document or an estimate on its way to an address; at most one of each pair is under way at a time.
 
     `sending` stands from just before the message is handed over until the mail server has answered: who finds it
     so after a crash cannot know whether the message went out.
@@ -16,7 +16,8 @@ class Delivery(Scoped):
 
     entity_id = models.BigIntegerField()
     customer_id = models.BigIntegerField()
-    document_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(null=True)
+    estimate_id = models.BigIntegerField(null=True)
     address = models.CharField(max_length=254)
     state = models.CharField(max_length=16, default="queued", help_text="queued, sending, sent, failed or doubtful")
     message = models.CharField(max_length=200, help_text="Message-ID")
@@ -33,6 +34,16 @@ class Delivery(Scoped):
                 name="delivery_under_way",
                 condition=models.Q(state__in=["queued", "sending"]),
             ),
-            *keyed("delivery", entity_id="entity", customer_id="customer", document_id="document"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "estimate_id", "address"],
+                name="delivery_estimate_under_way",
+                condition=models.Q(state__in=["queued", "sending"]),
+            ),
+            *keyed(
+                "delivery", entity_id="entity", customer_id="customer", document_id="document", estimate_id="estimate"
+            ),
         ]
-        indexes = [models.Index(fields=["tenant_id", "document_id", "id"], name="delivery_document")]
+        indexes = [
+            models.Index(fields=["tenant_id", "document_id", "id"], name="delivery_document"),
+            models.Index(fields=["tenant_id", "estimate_id", "id"], name="delivery_estimate"),
+        ]

@@ -41,6 +41,7 @@ from quittance.books.dunning import (
 )
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
+from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
@@ -90,6 +91,7 @@ __all__ = [
     "ItemPrice",
     "Job",
     "Line",
+    "Link",
     "Match",
     "Member",
     "OpenItem",

@@ -12,7 +12,7 @@ from quittance.cli.printed import document
 
 top = typer.Typer()
 
-Number = Annotated[str, typer.Argument(help="Number of the invoice or credit note.")]
+Number = Annotated[str, typer.Argument(help="Number of the invoice, credit note or estimate.")]
 
 
 @does(top, "send", "deliveries.send")
@@ -21,7 +21,7 @@ def send(
     number: Number,
     to: Annotated[str, typer.Option(help="Address; the main contact, else the customer, when left out.")] = "",
 ) -> Answer:
-    """Send an invoice or credit note by mail; the worker does it, once."""
+    """Send an invoice, credit note or estimate by mail with a link; the worker does it, once."""
     from quittance.actions import deliveries
 
     made = desk.do(deliveries.send, deliveries.SendDocument(number, to))

@@ -27,8 +27,11 @@ class Envelope:
     at: datetime.datetime
 
 
-def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes) -> bytes:
-    """The message as it goes over the wire, in the language of the sheet; the same bytes for the same input."""
+def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes, link: str = "") -> bytes:
+    """The message as it goes over the wire, in the language of the sheet; the same bytes for the same input.
+
+    `link` is where the same can be seen online, "" for nowhere.
+    """
     words = WORDS[sheet.language]
     made = EmailMessage(policy=SMTP)
     subject = words["mail_subject"].format(title=sheet.title, number=sheet.number, company=sheet.author)
@@ -41,8 +44,8 @@ def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes) -> bytes:
     made["Message-ID"] = envelope.message
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = sheet.language
-    made.set_content(plain(sheet))
-    made.add_alternative(rich(sheet), subtype="html")
+    made.set_content(plain(sheet, link))
+    made.add_alternative(rich(sheet, link), subtype="html")
     made.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
     _name_boundaries(made, envelope.message)
     return made.as_bytes()
@@ -95,14 +98,16 @@ def trial(envelope: Envelope) -> bytes:
     return made.as_bytes()
 
 
-def plain(sheet: Sheet) -> str:
+def plain(sheet: Sheet, link: str = "") -> str:
     """The message as text."""
     hello, attached, bye = _sentences(sheet)
     facts = "\n".join(f"{box.label}: {box.value}" for box in sheet.boxes)
-    return "\n".join([hello, "", attached, "", *([facts, ""] if facts else []), bye, sheet.author, *sheet.ask]) + "\n"
+    online = [f"{WORDS[sheet.language]['mail_link']}:", link, ""] if link else []
+    middle = [*([facts, ""] if facts else []), *online]
+    return "\n".join([hello, "", attached, "", *middle, bye, sheet.author, *sheet.ask]) + "\n"
 
 
-def rich(sheet: Sheet) -> str:
+def rich(sheet: Sheet, link: str = "") -> str:
     """The message as HTML: what customers wrote is escaped, and nothing is loaded from anywhere."""
     hello, attached, bye = (html.escape(one) for one in _sentences(sheet))
     rows = "".join(
@@ -110,11 +115,14 @@ def rich(sheet: Sheet) -> str:
         f'<td style="padding:2px 0"><strong>{html.escape(box.value)}</strong></td></tr>'
         for box in sheet.boxes
     )
+    words = html.escape(WORDS[sheet.language]["mail_link"])
+    online = f'<p><a href="{html.escape(link)}" style="color:#1d4fb8">{words}</a></p>' if link else ""
     ask = "<br>".join(html.escape(line) for line in (sheet.author, *sheet.ask))
     return (
         f'<!doctype html><html lang="{sheet.language}"><body style="font-family:sans-serif;font-size:15px;'
         f'line-height:1.5;color:#1b212d"><p>{hello}</p><p>{attached}</p>'
-        f'<table style="border-collapse:collapse;margin:16px 0">{rows}</table><p>{bye}<br>{ask}</p></body></html>\n'
+        f'<table style="border-collapse:collapse;margin:16px 0">{rows}</table>{online}'
+        f"<p>{bye}<br>{ask}</p></body></html>\n"
     )
 
 

@@ -127,6 +127,7 @@ mail_hello       | Dear customer, | Guten Tag, | Bonjour, | Estimado cliente: | 
 mail_attached    | please find attached: {title} {number}. | anbei erhalten Sie: {title} {number}. \
 | veuillez trouver ci-joint : {title} {number}. | adjuntamos: {title} {number}. \
 | in de bijlage vindt u: {title} {number}.
+mail_link        | See it online | Online ansehen | Voir en ligne | Ver en línea | Online bekijken
 mail_bye         | Kind regards | Mit freundlichen Grüßen | Cordialement | Un cordial saludo | Met vriendelijke groet
 received_on      | Received on | Eingegangen am | Reçu le | Recibido el | Ontvangen op
 method           | Method | Zahlungsart | Mode de paiement | Forma de pago | Betaalwijze
@@ -140,9 +141,10 @@ left             | Left to use | Noch verfügbar | Reste disponible | Disponible
 LANGUAGES = ("en", "de", "fr", "es", "nl")
 
 
-def _read() -> dict[str, MappingProxyType[str, str]]:
+def read(table: str) -> dict[str, MappingProxyType[str, str]]:
+    """Language -> key -> words of such a table, in which every row has all languages."""
     made: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for line in _TABLE.strip().split("\n"):
+    for line in table.strip().split("\n"):
         key, *said = (part.strip() for part in line.split("|"))
         assert len(said) == len(LANGUAGES), key
         for language, words in zip(LANGUAGES, said, strict=True):
@@ -150,5 +152,5 @@ def _read() -> dict[str, MappingProxyType[str, str]]:
     return {language: MappingProxyType(words) for language, words in made.items()}
 
 
-WORDS = _read()
+WORDS = read(_TABLE)
 """Language -> key -> words; {names} are filled in by `str.format`."""

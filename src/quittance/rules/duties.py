@@ -43,6 +43,9 @@ VERBS: dict[str, str] = {
     "recurring.stop": "end a schedule",
     "recurring.run": "make a period of a schedule",
     "deliveries.send": "send a document by mail",
+    "links.make": "make a link that opens a document",
+    "links.revoke": "revoke a link",
+    "links.view": "say that a customer has seen a document",
     "payments.record": "record a payment",
     "payments.move": "move a payment to another customer",
     "payments.refund": "pay unapplied credit back",
@@ -130,7 +133,7 @@ VERBS: dict[str, str] = {
 PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trail", **VERBS}
 
 _EVERYBODY = (READ, "views.save", "views.remove")
-_SENDING = ("deliveries.send",)
+_SENDING = ("deliveries.send", "links.make", "links.revoke", "links.view")
 _DRAFTS = ("drafts.save", "drafts.edit", "drafts.copy", "drafts.remove", "drafts.request")
 _ESTIMATES = (
     "estimates.write",
@@ -296,7 +299,11 @@ ROLES = (
             *_IMPORT,
         ),
     ),
-    StartingRole("sales", "Sales", (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_CATALOGUE, "contacts.add", "contacts.edit")),
+    StartingRole(
+        "sales",
+        "Sales",
+        (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_SENDING, *_CATALOGUE, "contacts.add", "contacts.edit"),
+    ),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(
         "administrator",

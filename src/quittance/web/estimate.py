@@ -16,11 +16,12 @@ from quittance.actions.estimates import (
     MarkSent,
     WriteEstimate,
 )
+from quittance.reports import deliveries
 from quittance.reports import estimates as report
 from quittance.reports.audit import Filter
 from quittance.reports.estimates import EstimateRow
 from quittance.rules import estimate as rules
-from quittance.web import draft_form, draft_lines, invoice_new, shown, timeline, visit
+from quittance.web import draft_form, draft_lines, invoice_new, links, shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.form import Form
 from quittance.web.invoice import Step
@@ -80,6 +81,8 @@ def estimate(visit: Visit, number: str) -> HttpResponse:
         "may_issue": visit.may("drafts.issue") and visit.may("invoices.record"),
         "timeline": timeline.of(visit, Filter(subject_kind=ESTIMATE, subject_id=row.id), events),
         "first": not events,
+        "sent": deliveries.of_document(visit.books, number),
+        "links": tuple(one for one in links.of(visit, number) if one.stands),
         **draft_lines.values(card.content, card.whole, row.currency),
     }
     return visit.show("estimates/estimate.html", values, status=form.status)

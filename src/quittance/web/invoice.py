@@ -14,7 +14,7 @@ from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
 from quittance.rules import draft, states, tax
-from quittance.web import shown, timeline, visit
+from quittance.web import links, shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
 from quittance.web.templatetags.desk import KINDS
@@ -39,6 +39,8 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     row, events = card.row, visit.request.GET.get("events", "")
     credit = row.kind == "credit_note"
     told = timeline.of(visit, Filter(subject_kind="document", subject_id=row.id), events)
+    sent = deliveries.of_document(visit.books, number)
+    standing = tuple(one for one in links.of(visit, number) if one.stands)
     values = {
         "card": card,
         "row": row,
@@ -47,7 +49,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "estimate": "" if credit else estimates.of_document(visit.books, row.id),
         "back": "credit-notes" if credit else "invoices",
         "kind": KINDS.get(row.kind, row.kind),
-        "steps": steps(card, today, visit.company.base_currency),
+        "steps": steps(card, today, visit.company.base_currency, reached(visit, row.id)),
         "agreed": agreed(card.terms),
         "windows": card.windows,
         "paid": card.of_kind("payment", "transfer"),
@@ -59,18 +61,19 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "first": not events,
         "standing": row.state != states.REVERSED,
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
-        "sent": deliveries.of_document(visit.books, number),
+        "sent": sent,
+        "links": standing,
         "taxes": [(name, one) for one in card.taxes if (name := desk.tax_name(one.category, one.rate_e4))],
         "with_tax": card.prices == tax.WITH_TAX,
     }
     return visit.show("invoices/invoice.html", values)
 
 
-def steps(card: DocumentCard, today: datetime.date, base: str) -> tuple[Step, ...]:
+def steps(card: DocumentCard, today: datetime.date, base: str, sent: tuple[Step, ...] = ()) -> tuple[Step, ...]:
     """From issue to settlement; only what has happened is told as done."""
     row = card.row
     last = max((one.effective_on for one in card.met), default=None)
-    made = [Step("done", "Issued", shown.day(row.issued_on))]
+    made = [Step("done", "Issued", shown.day(row.issued_on)), *sent]
     if row.state == states.REVERSED:
         on = shown.day(card.reversed_on) if card.reversed_on else ""
         return (*made, Step("fail", "Reversed", on))
@@ -88,6 +91,15 @@ def steps(card: DocumentCard, today: datetime.date, base: str) -> tuple[Step, ..
         made.append(Step("done", "Part-paid", f"{met}, last {shown.short_day(last, today)}" if last else met))
     paid = Step("done", "Settled", _settled(row.due_on, last)) if not row.open else Step("", "Settled", "")
     return (*made, due, paid)
+
+
+def reached(visit: Visit, document_id: int) -> tuple[Step, ...]:
+    """How the document has reached the customer, where it was sent at all."""
+    sent = deliveries.standing(visit.books, document_id)
+    if not sent.state:
+        return ()
+    kind = {deliveries.VIEWED: "done", "sent": "done", "failed": "fail", "bounced": "fail"}.get(sent.state, "now")
+    return (Step(kind, sent.state.capitalize(), shown.day(shown.at(sent.at, visit.company.timezone).date())),)
 
 
 def _settled(due_on: datetime.date, last: datetime.date | None) -> str:

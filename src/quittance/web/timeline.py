@@ -16,7 +16,7 @@ from quittance.web.timeline_words import document as _document
 from quittance.web.visit import Visit
 
 ROWS = 20
-FACES = {"web": "", "cli": "at the terminal", "api": "through the API", "jobs": "by a job"}
+FACES = {"web": "", "cli": "at the terminal", "api": "through the API", "jobs": "by a job", "link": "by the link"}
 FIELDS = {
     "name": "name",
     "email": "email",
@@ -267,6 +267,16 @@ def _reminded(row: AuditRow, base: str) -> Said:
     return title.strip(), ". ".join(part for part in (said, fee) if part), url
 
 
+def _link(row: AuditRow, base: str) -> Said:
+    said = {
+        "links.make": "Link made",
+        "links.revoke": "Link revoked",
+        "links.view": "Seen by the customer",
+    }
+    until = f"until {row.data['until']}" if "until" in row.data else ""
+    return said[row.verb], until, ""
+
+
 def _recurring(row: AuditRow, base: str) -> Said:
     data = row.data
     said = {
@@ -288,6 +298,9 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "links.make": ("key", "", _link),
+    "links.revoke": ("x", "", _link),
+    "links.view": ("eye", "ok", _link),
     "recurring.start": ("cal", "", _recurring),
     "recurring.pause": ("hold", "", _recurring),
     "recurring.resume": ("right", "", _recurring),
