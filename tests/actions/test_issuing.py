@@ -7,7 +7,7 @@ import pytest
 from quittance.actions import command, entities, invoices, issuing
 from quittance.actions.command import Context
 from quittance.actions.invoices import DocumentRecorded, RecordInvoice
-from quittance.actions.issuing import Gate
+from quittance.actions.issuing import Gate, Warned
 from quittance.books.lock import Locked
 from quittance.rules.ledger import NewDocument
 from quittance.rules.refusals import LimitExceeded
@@ -32,9 +32,9 @@ def test_what_is_approved_or_charged_by_rule_passes(context: Context) -> None:
 def test_a_gate_sees_the_document_with_its_number_before_it_is_written(context: Context) -> None:
     seen: list[NewDocument] = []
 
-    def gate(context: Context, locked: Locked, document: NewDocument) -> None:
+    def gate(context: Context, locked: Locked, document: NewDocument, told: str) -> tuple[Warned, ...]:
         seen.append(document)
-        issuing.alone(context, locked, document)
+        return issuing.alone(context, locked, document, told)
 
     with pytest.raises(LimitExceeded):
         issued(context, gate)

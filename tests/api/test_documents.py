@@ -101,7 +101,7 @@ def test_an_invoice_takes_few_statements_however_long_it_is(api: Api, lines: int
         found = api.post("/invoices", body, key="once")
     assert found.status == 201
     said = [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(CONTROL)]
-    assert len(said) == (11 if own else 12) <= MOST_STATEMENTS, "the key, and everything that is written"
+    assert len(said) == 12 <= MOST_STATEMENTS, "the key, and everything that is written"
 
 
 def test_an_invoice_is_shown_with_its_lines_and_what_met_it(api: Api) -> None:

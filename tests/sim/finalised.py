@@ -20,7 +20,9 @@ from quittance.actions.command import Context
 from quittance.actions.drafts import IssueDraft
 from quittance.actions.identity import now_micros
 from quittance.books import sql
+from quittance.books.lock import Locked
 from quittance.reports import books, verify
+from quittance.rules.ledger import NewDocument
 from quittance.rules.refusals import Busy, Refusal
 from tests import factories
 from tests.sim import crowd
@@ -115,12 +117,18 @@ def _issued(context: Context, one: Given) -> Outcome:
     return {"code": "busy"}
 
 
+def _die(context: Context, locked: Locked, document: NewDocument, told: str) -> tuple[issuing.Warned, ...]:
+    """The end of this process, in the middle of a gate."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
 def _killed(context: Context, one: Given) -> Outcome:
     """A process that is killed when its document has a number and is not written yet."""
     connection.close()
     pid = os.fork()
     if not pid:
-        issuing.alone = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        issuing.alone = _die
         _issued(context, one)
         os._exit(1)
     ended = os.waitpid(pid, 0)[1]

@@ -93,7 +93,7 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
     )
-    gate(context, locked, document)
+    gate(context, locked, document, "")
     entry, item = entry_of(document)
     debits = chosen(context, [customer.id], item, data.allocate)
     entry, after = postings.paired(entry, [item, *debits.items], debits.shares)

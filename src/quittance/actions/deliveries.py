@@ -9,19 +9,30 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 
-from quittance.actions import command, identity, jobs, links, mailing
+from quittance.actions import command, identity, issuing, jobs, links, mailing
 from quittance.actions.command import Context, Subject
+from quittance.actions.issuing import Warned
 from quittance.actions.jobs import Work
 from quittance.actions.mailing import NotTaken, Unknown
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.formats import letter
 from quittance.formats.letter import Envelope
-from quittance.reports import books, letterhead, paper_document, paper_estimate, paper_parties, papers, press
+from quittance.reports import (
+    books,
+    letterhead,
+    paper_document,
+    paper_estimate,
+    paper_parties,
+    papers,
+    preflight,
+    press,
+)
 from quittance.reports import links as linked
 from quittance.reports.links import DOCUMENT, ESTIMATE, Target
 from quittance.rules import estimate as estimates
 from quittance.rules import text
+from quittance.rules.preflight import Finding
 from quittance.rules.refusals import Conflict, Invalid, Refusal
 
 QUEUED, SENDING, SENT, FAILED, DOUBTFUL = "queued", "sending", "sent", "failed", "doubtful"
@@ -42,11 +53,12 @@ class SendDocument:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryQueued:
-    """What was queued."""
+    """What was queued; `warnings` would delay the payment."""
 
     id: int
     number: str
     address: str
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ def send(context: Context, data: SendDocument) -> DeliveryQueued:
     mailing.check_set_up()
     target = linked.target(books.of(context), data.number)
     address = _checked(text.email(data.address, "address") or address_of(context, target.customer_id), "address")
+    warned = issuing.passed(_looked_at(context, target, data.number, address))
     id = new_id()
     which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
     made = sql.execute(
@@ -82,7 +95,13 @@ def send(context: Context, data: SendDocument) -> DeliveryQueued:
     links.ensure(context, target)
     said = {"number": data.number, "address": address}
     command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
-    return DeliveryQueued(id, data.number, address)
+    return DeliveryQueued(id, data.number, address, warned)
+
+
+def _looked_at(context: Context, target: Target, number: str, address: str) -> tuple[Finding, ...]:
+    """What would delay the payment of an invoice that goes to an address; estimates are not looked at."""
+    here = books.of(context)
+    return preflight.of_number(here, number, context.today, address) if target.kind == DOCUMENT else ()
 
 
 def address_of(context: Context, customer_id: int) -> str:

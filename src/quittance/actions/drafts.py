@@ -10,7 +10,7 @@ from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Actor, Context, Subject
 from quittance.actions.credits import RecordCreditNote
 from quittance.actions.invoices import RecordInvoice
-from quittance.actions.issuing import Gate
+from quittance.actions.issuing import Gate, Warned
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.reports import agreed, catalogue
@@ -91,7 +91,7 @@ class DraftKept:
 
 @dataclass(frozen=True, slots=True)
 class DraftIssued:
-    """The document that a draft has become."""
+    """The document that a draft has become; `warnings` would delay its payment."""
 
     draft_id: int
     id: int
@@ -99,6 +99,7 @@ class DraftIssued:
     customer_number: str
     currency: str
     total: str
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def issued(context: Context, held: Held, version: int) -> DraftIssued:
     """The one way in which a draft becomes a document; the transaction is the caller's."""
     check_version(held, version)
     command.check_allowed(context, RECORDS[held.kind])
-    gate = issuing.unguarded if held.state == rules.APPROVED else issuing.alone
+    gate = issuing.checked if held.state == rules.APPROVED else issuing.alone
     document = posted(context, held.kind, held.content, gate)
     write(context, held, version, "document_id = %s, state = %s", [document.id, rules.ISSUED])
     said = {"number": document.number, "total": document.total, "currency": document.currency}
@@ -237,7 +238,9 @@ def posted(context: Context, kind: str, content: Content, gate: Gate) -> DraftIs
     more = {"due_on": content.due_on, "terms": content.terms, "purchase_order": content.purchase_order}
     more["goods_on"] = content.goods_on
     billed = invoices.posted(context, RecordInvoice(**same, **more), gate)  # type: ignore[arg-type]
-    return DraftIssued(0, billed.id, billed.number, billed.customer_number, billed.currency, billed.total)
+    return DraftIssued(
+        0, billed.id, billed.number, billed.customer_number, billed.currency, billed.total, billed.warnings
+    )
 
 
 def made(context: Context, kind: str, given: Content, verb: str, source: str = "") -> DraftKept:

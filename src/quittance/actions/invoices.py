@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from quittance.actions import command, issuing, postings, stock
 from quittance.actions.command import Context, Subject
-from quittance.actions.issuing import Gate
-from quittance.books import lock, series
+from quittance.actions.issuing import Gate, Warned
+from quittance.books import lock
 from quittance.books.keys import new_id
 from quittance.reports import agreed as agreements
 from quittance.reports import catalogue
 from quittance.reports.books import Scoped
 from quittance.reports.catalogue import Buyer
+from quittance.reports.preflight import Sought
 from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.ledger import DEBIT, INVOICE, Item, NewCharge, NewDocument, NewEntry, NewLine, NewPosting
@@ -52,7 +53,7 @@ class RecordInvoice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecorded:
-    """The document as posted: ids, number, what is owed and by when."""
+    """The document as posted: ids, number, what is owed and by when; `warnings` would delay its payment."""
 
     id: int
     entry_id: int
@@ -61,6 +62,7 @@ class DocumentRecorded:
     currency: str
     total: str
     due_on: datetime.date
+    warnings: tuple[Warned, ...] = ()
 
 
 @command.verb("invoices.record", DocumentRecorded)
@@ -79,9 +81,9 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     agreed = text.clean(data.terms, "terms", 200) or agreements.of_customer(context, customer, issued_on)
     goods_on = postings.check_day(data.goods_on, context.today, "goods_on") if data.goods_on else None
     due = due_days(context, agreed, issued_on, data.due_on, goods_on)
-    number = text.clean(data.number, "number", 64) or series.take(
-        context.tenant_id, context.entity_id, INVOICE, issued_on
-    )
+    order = text.clean(data.purchase_order, "purchase_order", 128)
+    sought = Sought(customer.id, issued_on, currency, summed.total, order)
+    number, told = issuing.numbered(context, text.clean(data.number, "number", 64), sought)
     base = postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate)
     document = NewDocument(
         id=new_id(),
@@ -97,7 +99,7 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
         total=summed.total,
         base_total=base,
         terms=agreed,
-        purchase_order=text.clean(data.purchase_order, "purchase_order", 128),
+        purchase_order=order,
         external_id=text.clean(data.external_id, "external_id", 128),
         note=text.clean(data.note, "note", 2000),
         prices=data.prices or tax.WITHOUT_TAX,
@@ -106,12 +108,12 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
     )
-    gate(context, locked, document)
+    warned = gate(context, locked, document, told)
     postings.write(context, locked, [entry_of(document, due)], documents=[document])
     stock.issue(context, document)
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)
-    return recorded(document, customer.number)
+    return replace(recorded(document, customer.number), warnings=warned)
 
 
 class Summed(Protocol):

@@ -40,6 +40,7 @@ from quittance.books.dunning import (
     ReminderItem,
 )
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
+from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
@@ -102,6 +103,7 @@ __all__ = [
     "PlanInstalment",
     "PlanPart",
     "Posting",
+    "PreflightLevel",
     "Promise",
     "PromisePart",
     "Recurrence",

@@ -94,6 +94,7 @@ class Customer(Scoped):
     postcode = models.CharField(max_length=20, default="", db_default="", blank=True)
     city = models.CharField(max_length=100, default="", db_default="", blank=True)
     region = models.CharField(max_length=100, default="", db_default="", blank=True)
+    order_required = models.BooleanField(default=False, db_default=False, help_text="invoices need their order")
     search = models.CharField(max_length=500, default="", help_text="case-folded number and name")
     version = models.IntegerField(default=1)
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")

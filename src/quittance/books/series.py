@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from quittance.books import sql
 from quittance.books.keys import new_id
@@ -44,27 +45,43 @@ class _Series:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text that is asked for by the statement that takes a number: a SELECT of one value, and its parameters."""
+
+    select: str
+    params: tuple[Any, ...]
+
+
+NOTHING = Asked("''", ())
+
+
 def take(tenant_id: int, entity_id: int, kind: str, on: datetime.date) -> str:
     """The next free number of the kind's series for the year, such as INV-2026-00042.
 
     One statement, and one more for each number that a person used before; a rolled-back command
     gives its number back, so there is no gap.
     """
+    return take_and_ask(tenant_id, entity_id, kind, on, NOTHING)[0]
+
+
+def take_and_ask(tenant_id: int, entity_id: int, kind: str, on: datetime.date, asked: Asked) -> tuple[str, str]:
+    """As `take`, and the text that is asked for beside it."""
     table, column = TABLES.get(kind, ("document", "number"))
     code, prefix = f"{kind}-{on.year}", f"{PREFIXES[kind]}-{on.year}-"
-    return _take(tenant_id, entity_id, _Series(code, prefix, WIDTH, 1, table, column))
+    return _take(tenant_id, entity_id, _Series(code, prefix, WIDTH, 1, table, column), asked)
 
 
 def take_claim(tenant_id: int, entity_id: int, table: str) -> str:
     """The next number of a promise, a payment plan or a dispute, such as DSP-0042."""
     series = _Series(table, f"{CLAIMS[table]}-", CUSTOMER_WIDTH, 1, table, "number")
-    return _take(tenant_id, entity_id, series)
+    return _take(tenant_id, entity_id, series)[0]
 
 
 def take_customer(tenant_id: int, entity_id: int) -> str:
     """The next free customer number, such as C-1001."""
     series = _Series("customer", "C-", CUSTOMER_WIDTH, FIRST_CUSTOMER, "customer", "number")
-    return _take(tenant_id, entity_id, series)
+    return _take(tenant_id, entity_id, series)[0]
 
 
 def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, *, width: int = WIDTH) -> None:
@@ -77,30 +94,33 @@ def reach(tenant_id: int, entity_id: int, code: str, prefix: str, number: int, *
     )
 
 
-def _take(tenant_id: int, entity_id: int, series: _Series) -> str:
+def _take(tenant_id: int, entity_id: int, series: _Series, asked: Asked = NOTHING) -> tuple[str, str]:
     for _ in range(MOST_STEPS):
-        number, taken = _step(tenant_id, entity_id, series)
+        number, taken, told = _step(tenant_id, entity_id, series, asked)
         if not taken:
-            return number
+            return number, told
     _leap(tenant_id, entity_id, series)
-    number, taken = _step(tenant_id, entity_id, series)
+    number, taken, told = _step(tenant_id, entity_id, series, asked)
     assert not taken, number
-    return number
+    return number, told
 
 
-def _step(tenant_id: int, entity_id: int, series: _Series) -> tuple[str, bool]:
-    """The next number, and whether it is in use already."""
+def _step(tenant_id: int, entity_id: int, series: _Series, asked: Asked) -> tuple[str, bool, str]:
+    """The next number, whether it is in use already, and what was asked."""
     whose, scope = _whose(series, tenant_id, entity_id)
     found = sql.row(
         "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
         "VALUES (%s, %s, %s, %s, %s, %s, %s) "
         "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
         "RETURNING next_number - 1, EXISTS "
-        f"(SELECT 1 FROM {series.table} n WHERE {whose} AND n.{series.column} = {_padded(series)})",
-        [tenant_id, new_id(), entity_id, series.code, series.prefix, series.width, series.first + 1, *scope],
+        f"(SELECT 1 FROM {series.table} n WHERE {whose} AND n.{series.column} = {_padded(series)}), ({asked.select})",
+        [
+            *(tenant_id, new_id(), entity_id, series.code, series.prefix, series.width, series.first + 1),
+            *(*scope, *asked.params),
+        ],
     )
     assert found is not None
-    return f"{series.prefix}{found[0]:0{series.width}d}", bool(found[1])
+    return f"{series.prefix}{found[0]:0{series.width}d}", bool(found[1]), found[2]
 
 
 def _padded(series: _Series) -> str:

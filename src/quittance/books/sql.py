@@ -109,6 +109,16 @@ def by_index(name: str) -> str:
     return "" if on_postgresql() else f"INDEXED BY {name}"
 
 
+def as_list(values: str) -> str:
+    """Values with commas between them as one JSON list in text."""
+    return f"CAST(json_build_array({values}) AS text)" if on_postgresql() else f"json_array({values})"
+
+
+def joined(value: str) -> str:
+    """An aggregate: the texts of all rows with a space between them, NULL where there are none."""
+    return f"string_agg({value}, ' ')" if on_postgresql() else f"group_concat({value}, ' ')"
+
+
 def as_day(column: str) -> str:
     """A column of a VALUES list as a date, whatever is in it: on PostgreSQL a column of NULLs is text."""
     return f"CAST({column} AS date)" if on_postgresql() else column

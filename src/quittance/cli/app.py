@@ -32,6 +32,7 @@ from quittance.cli import (
     papers,
     payments,
     people,
+    preflight,
     printed,
     promises,
     recurring,
@@ -79,6 +80,7 @@ for group in (
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 app.add_typer(catalogue.catalogue, rich_help_panel=desk.KEEP)
+app.add_typer(preflight.preflight, rich_help_panel=desk.ASK)
 app.add_typer(einvoices.einvoice, rich_help_panel=desk.ASK)
 for group in (company.entity, people.user, people.role, people.key, imports.mapping, views.view, webhooks.webhook):
     app.add_typer(group, rich_help_panel=desk.KEEP)

@@ -38,13 +38,17 @@ class GrantRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerTerms:
-    """The terms of a customer: those of today, those from before any grant, and all grants, the latest first."""
+    """The terms of a customer: those of today, those from before any grant, and all grants, the latest first.
+
+    `order_required` says that invoices need the customer's order number.
+    """
 
     number: str
     name: str
     currency: str
     today: str
     before: str
+    order_required: bool
     rows: tuple[GrantRow, ...]
 
 
@@ -117,7 +121,7 @@ def of_customer(books: Scoped, customer: CustomerFacts, on: datetime.date) -> st
 def history(books: Books, number: str, today: datetime.date) -> CustomerTerms:
     """The terms of a customer through time; raises `NotFound`."""
     found = sql.row(
-        "SELECT id, number, name, currency, terms FROM customer WHERE tenant_id = %s AND number = %s",
+        "SELECT id, number, name, currency, terms, order_required FROM customer WHERE tenant_id = %s AND number = %s",
         [books.tenant_id, number],
     )
     if found is None:
@@ -138,7 +142,7 @@ def history(books: Books, number: str, today: datetime.date) -> CustomerTerms:
         made.append(GrantRow(on, until, text, reference, reason, actor_name, recorded_at, state))
         after = on
     now = next((one.terms for one in made if one.state == NOW), found[4])
-    return CustomerTerms(found[1], found[2], found[3], now, found[4], tuple(made))
+    return CustomerTerms(found[1], found[2], found[3], now, found[4], bool(found[5]), tuple(made))
 
 
 def _state(on: datetime.date, until: datetime.date | None, after: datetime.date | None, today: datetime.date) -> str:

@@ -206,6 +206,23 @@ def prices(books: Scoped, ids: Sequence[int], currency: str, whose: Sequence[int
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An item with the prices that could hold for a customer, and whose they are, the nearest first."""
+
+    row: ItemRow
+    prices: tuple[Price, ...]
+    whose: tuple[int, ...]
+
+
+def priced(books: Scoped, numbers: Sequence[str], buyer: Buyer) -> dict[str, Priced]:
+    """Items by number with the prices that could hold for a customer."""
+    rows = _named(books, numbers, buyer.on)
+    whose, _ = _whose(books, buyer.customer_id)
+    known = prices(books, [row.id for row in rows], buyer.currency, whose) if rows else {}
+    return {row.number: Priced(row, tuple(known.get(row.id, ())), whose) for row in rows}
+
+
 def filled(books: Scoped, lines: Sequence[LineInput], buyer: Buyer) -> tuple[LineInput, ...]:
     """Lines with what their items say where they say nothing themselves; raises `NotFound` and `Invalid`.
 

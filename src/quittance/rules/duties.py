@@ -21,6 +21,8 @@ VERBS: dict[str, str] = {
     "catalogue.receive": "take stock in",
     "catalogue.adjust": "correct the stock by what was counted",
     "catalogue.import_items": "import items from a table",
+    "preflight.set_policy": "set what is looked at before an invoice leaves",
+    "preflight.require_order": "note that a customer demands its order number",
     "invoices.record": "record an issued invoice",
     "credits.record": "record a credit note",
     "drafts.save": "write a draft",
@@ -145,7 +147,7 @@ _ESTIMATES = (
 )
 _RECURRING = ("recurring.start", "recurring.pause", "recurring.resume", "recurring.stop", "recurring.run")
 _APPROVING = ("drafts.approve", "drafts.refuse")
-_CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit")
+_CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit", "preflight.require_order")
 _CASH = (
     "payments.record",
     "payments.move",
@@ -290,6 +292,7 @@ ROLES = (
             "plans.approve",
             "collecting.set_policy",
             "rates.set",
+            "preflight.set_policy",
             *_INTEREST,
             *_TERMS,
             "dunning.adopt",

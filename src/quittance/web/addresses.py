@@ -33,6 +33,7 @@ from quittance.web import (
     payment,
     payment_new,
     payments,
+    preflight,
     statement,
     terms,
 )
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/<path:number>/interest/terms/", interest.customer_terms, name="customer-interest-terms"),
     path("customers/<path:number>/terms/", terms.customer_terms, name="customer-agreed"),
     path("customers/<path:number>/reminders/", dunning_customer.customer_dunning, name="customer-dunning"),
+    path("customers/<path:number>/order/", preflight.customer_order, name="customer-order"),
     path("customers/<path:number>/contacts/new/", contacts.new, name="contact-new"),
     path("customers/<path:number>/contacts/<int:id>/", contacts.edit, name="contact-edit"),
     path("customers/<path:number>/", customer.customer, name="customer"),

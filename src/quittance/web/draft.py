@@ -8,7 +8,7 @@ from quittance.actions import approvals, drafts
 from quittance.actions.approvals import ApproveDraft, RefuseDraft, RequestApproval
 from quittance.actions.drafts import CopyDraft, EditDraft, IssueDraft, RemoveDraft
 from quittance.reports import drafts as report
-from quittance.reports import estimates
+from quittance.reports import estimates, preflight
 from quittance.reports.audit import Filter
 from quittance.rules import draft as rules
 from quittance.rules import money
@@ -67,7 +67,8 @@ def _carried_out(visit: Visit, form: Form, id: int) -> HttpResponse:
         issued = form.does(drafts.issue, lambda: IssueDraft(id, version))
         if issued is not None:
             amount = shown.with_currency(money.read(issued.total, issued.currency), issued.currency, base)
-            return visit.go("invoice", f"Issued as {issued.number}, {amount}.", number=issued.number)
+            said = invoice_new.warned(f"Issued as {issued.number}, {amount}.", issued.warnings)
+            return visit.go("invoice", said, number=issued.number)
     elif do == "remove":
         if form.does(drafts.remove, lambda: RemoveDraft(id, version)) is not None:
             return visit.go("drafts", "The draft is thrown away. Nothing of it was in the books.")
@@ -102,5 +103,6 @@ def _page(visit: Visit, form: Form, id: int) -> HttpResponse:
         "timeline": timeline.of(visit, Filter(subject_kind="draft", subject_id=id), events),
         "first": not events,
         "estimate": estimates.of_draft(visit.books, id),
+        "preflight": preflight.of_draft(visit.books, card, context.today),
     }
     return visit.show("drafts/draft.html", values, status=form.status)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.reports import deliveries, estimates
+from quittance.reports import deliveries, estimates, preflight
 from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
 from quittance.rules import draft, states, tax
+from quittance.rules.preflight import Finding
 from quittance.web import links, shown, timeline, visit
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
@@ -52,6 +53,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "steps": steps(card, today, visit.company.base_currency, reached(visit, row.id)),
         "agreed": agreed(card.terms),
         "windows": card.windows,
+        "preflight": _preflight(visit, card),
         "paid": card.of_kind("payment", "transfer"),
         "credited": card.of_kind("credit_note"),
         "written_off": card.of_kind("writeoff"),
@@ -67,6 +69,12 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "with_tax": card.prices == tax.WITH_TAX,
     }
     return visit.show("invoices/invoice.html", values)
+
+
+def _preflight(visit: Visit, card: DocumentCard) -> tuple[Finding, ...]:
+    """What would delay the payment of an invoice that is still to be paid."""
+    waits = card.row.kind == "invoice" and card.row.open > 0 and card.row.state != states.REVERSED
+    return preflight.of_number(visit.books, card.row.number, visit.context.today) if waits else ()
 
 
 def steps(card: DocumentCard, today: datetime.date, base: str, sent: tuple[Step, ...] = ()) -> tuple[Step, ...]:

@@ -14,14 +14,17 @@ from quittance.actions.allocations import ShareInput
 from quittance.actions.credits import RecordCreditNote
 from quittance.actions.drafts import SaveDraft
 from quittance.actions.invoices import RecordInvoice
+from quittance.actions.issuing import Warned
 from quittance.reports import agreed as agreements
-from quittance.reports import catalogue, document
+from quittance.reports import catalogue, document, preflight
 from quittance.reports import drafts as written
 from quittance.reports.catalogue import Buyer
 from quittance.reports.customers import CustomerRow
+from quittance.reports.preflight import Paper, Sought
 from quittance.rules import currency as currencies
 from quittance.rules import money, totals
 from quittance.rules.ledger import NewLine
+from quittance.rules.preflight import Finding
 from quittance.rules.refusals import Refusal
 from quittance.rules.tax import WITHOUT_TAX as NET
 from quittance.rules.totals import LineInput, Totals
@@ -74,6 +77,7 @@ class Sums:
     rows: tuple[Row, ...]
     charges: tuple[ChargeRow, ...] = ()
     charged: tuple[tuple[str, str], ...] = ()
+    preflight: tuple[Finding, ...] = ()
 
 
 @visit.form("invoices.record", "drafts.save")
@@ -143,8 +147,13 @@ def _paper(visit: Visit, kind: str, verb: Any, read: Callable[[Form], Any]) -> H
             base = visit.company.base_currency
             amount = shown.with_currency(money.read(made.total, made.currency), made.currency, base)
             said = f"{'Invoice' if kind == INVOICE else 'Credit note'} {made.number} is recorded, {amount}."
-            return visit.go("invoice", said, number=made.number)
+            return visit.go("invoice", warned(said, getattr(made, "warnings", ())), number=made.number)
     return composer(visit, form, kind, {"rehearsed": rehearsed})
+
+
+def warned(said: str, warnings: Sequence[Warned]) -> str:
+    """What is said of an invoice that is issued, with what would delay its payment."""
+    return " ".join((said, *(one.sentence for one in warnings)))
 
 
 def composer(visit: Visit, form: Form, kind: str, more: dict[str, Any]) -> HttpResponse:
@@ -181,7 +190,23 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
     except Refusal as refusal:
         return Sums(currency, "", (), "", (), agreed(terms), refusal.sentence, rows, charges)
     charged = tuple((one.reason, shown.money(one.net, currency)) for one in whole.charges)
-    return Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged)
+    found = _preflight(form, customer, whole, currency) if kind == INVOICE and customer else ()
+    return Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged, found)
+
+
+def _preflight(form: Form, customer: CustomerRow, whole: Totals, currency: str) -> tuple[Finding, ...]:
+    """What would delay the payment of the invoice as it stands."""
+    try:
+        on = form.past_day("issued_on")
+    except Refusal:
+        return ()
+    total = whole.total if whole.lines else _given(form, currency)
+    if total <= 0:
+        return ()
+    order, prices = form["purchase_order"].strip(), form["prices"] or NET
+    sought = Sought(customer.id, on, currency, total, order)
+    paper = Paper(sought, whole.tax, prices, whole.lines)
+    return preflight.of_paper(form.visit.books, paper)
 
 
 def _filled(form: Form, customer: CustomerRow | None, currency: str) -> tuple[Sequence[LineInput], str]:

@@ -74,6 +74,7 @@ PLACES = (
     Place("rates", "Exchange rates", "swap", under="settings"),
     Place("webhooks", "Webhooks", "key", ("webhooks.add",), under="settings"),
     Place("terms", "Terms", "cal", under="settings"),
+    Place("preflight", "Preflight", "check", under="settings"),
     Place("interest", "Late interest", "scale", under="settings"),
 )
 """Every place a person can go to; items with `under` open below the active one."""
