@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import banking, cash, cash_policy, matching
+from quittance.actions import banking, cash, cash_policy, entities, matching
 from quittance.actions.cash import ApplyLine, UndoLine
 from quittance.actions.command import Context
+from quittance.actions.entities import EditEntity
 from quittance.books import sql
 from quittance.reports import banking as lines
-from quittance.reports import books, verify
+from quittance.reports import books, paper_document, verify
 from quittance.reports import cash as reports
+from quittance.rules import references
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,16 @@ def test_the_four_rates_count_what_was_posted_and_taken_back(context: Context) -
     later = factories.at(context, context.today + datetime.timedelta(days=1))
     cash.undo(later, UndoLine(rows["INV-26-00101"].id, "Wrong"))
     assert reports.rates(books.of(context)).undone == 1
+
+
+@pytest.mark.parametrize("iban", ["CH4431999123000889012", "CH5204835012345671000"])
+def test_the_reference_that_an_invoice_prints_brings_its_payment_home(context: Context, iban: str) -> None:
+    entities.edit(context, EditEntity(iban=iban))
+    printed = references.asked(iban, "INV-26-00103", "EUR")[1]
+    sheet = paper_document.of(books.of(context), "INV-26-00103", context.today)
+    assert references.grouped(printed) in [fact.value for fact in sheet.facts]
+    file(context, ("417.77", "NOBODY KNOWN", "CH9300762011623852957", printed))
+    assert matching.run(context).lines == 1
+    (row,) = by_text(context).values()
+    decision, kept = proposal(context, row.id)
+    assert (decision, kept["customer"]) == ("posted", "C-2") and "INV-26-00103" in json.dumps(kept)

@@ -6,7 +6,7 @@ import pytest
 
 from quittance.actions import contacts, entities, practice_places
 from quittance.actions.command import Context
-from quittance.reports import paper_parties
+from quittance.reports import letterhead, paper_parties
 from quittance.reports.books import of
 from quittance.reports.paper_parties import Wanted
 from quittance.rules.refusals import NotFound
@@ -70,7 +70,7 @@ def test_without_an_account_nothing_is_said_of_one() -> None:
     factories.customer(context, "C-1")
     parties = paper_parties.of(of(context), "C-1")
     wanted = Wanted(100, "EUR", "INV-1")
-    assert paper_parties.how_to_pay(parties, wanted) == {"code": "", "pay": ()}
+    assert paper_parties.how_to_pay(parties, wanted) == {"code": "", "pay": (), "slip": None}
     assert [box.value for box in paper_parties.where_to_pay(parties, wanted)] == ["INV-1"]
     assert paper_parties.logo(of(context)).content == b""
     entities.set_logo(context, entities.logo(SVG))
@@ -85,5 +85,6 @@ def test_a_long_footer_is_laid_in_lines(context: Context) -> None:
 
 
 def test_a_reference_stands_in_groups_of_four() -> None:
-    assert paper_parties.reference_of("INV-26-00591") == ("RF66INV2600591", "RF66 INV2 6005 91")
-    assert paper_parties.reference_of("x" * 40) == ("", "")
+    head = letterhead.of(of(factories.company()))
+    assert paper_parties.reference_of(head, "INV-26-00591", "EUR") == ("RF66INV2600591", "RF66 INV2 6005 91")
+    assert paper_parties.reference_of(head, "x" * 40, "EUR") == ("", "")

@@ -55,3 +55,22 @@ def test_a_document_number_has_one_valid_creditor_reference(number: str) -> None
 def test_a_number_that_is_too_long_or_empty_has_no_creditor_reference() -> None:
     assert references.rf("x" * 22) == references.rf("") == references.rf("-") == ""
     assert references.rf("INV-26-00591") == "RF66INV2600591"
+
+
+def test_the_account_decides_the_kind_of_reference() -> None:
+    qr, other = "CH4431999123000889012", "CH5204835012345671000"
+    assert references.is_qr_iban(qr) and not references.is_qr_iban(other)
+    assert not references.is_qr_iban("NL91ABNA0417164300") and not references.is_qr_iban("CH44ABCDE")
+    kind, reference = references.asked(qr, "INV-2026-00042", "CHF")
+    assert kind == "QRR" and reference == references.qrr("INV-2026-00042") and references.is_qrr(reference)
+    assert references.asked(qr, "Ä", "CHF") == references.asked(other, "Ä", "CHF") == ("NON", "")
+    assert references.asked(qr, "INV-1", "USD")[0] == references.asked(other, "INV-1", "CHF")[0] == "SCOR"
+
+
+def test_a_number_makes_a_swiss_reference_of_its_own_that_is_read_in_two_and_fives() -> None:
+    assert references.is_qrr("21 00000 00003 13947 14300 09017"), "the example of the guidelines"
+    assert references.grouped("210000000003139471430009017") == "21 00000 00003 13947 14300 09017"
+    assert references.grouped("CH4431999123000889012") == "CH44 3199 9123 0008 8901 2"
+    made = [references.qrr(number) for number in ("INV-2026-00042", "CN-2026-00042", "2026/42")]
+    assert len({*made}) == 3 and all(map(references.is_qrr, made))
+    assert references.qrr("0") == references.qrr("A" * 14) == "", "all zeros, and too long"

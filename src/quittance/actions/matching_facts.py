@@ -15,7 +15,7 @@ from quittance.books import sql
 from quittance.books.ledger import NEVER
 from quittance.reports import agreed
 from quittance.reports.books import Books
-from quittance.rules import matching_learned, matching_world, terms
+from quittance.rules import matching_learned, matching_world, references, terms
 from quittance.rules.matching_cases import World
 from quittance.rules.matching_learned import Learned
 from quittance.rules.matching_values import Advice, AdviceLine, Confirmed, OpenItem, Party, Rates, Receipt
@@ -69,15 +69,28 @@ def _items(books: Books) -> Iterable[OpenItem]:
         "('invoice', 'debit_note', 'credit_note')",
         [books.tenant_id, books.entity_id, NEVER],
     )
-    closed = agreed.closed_days(books)
+    closed, iban = agreed.closed_days(books), _iban(books)
     for id, customer, number, side, currency, left, issued, due, order, text, allocated, goods in found:
         issued_on, goods_on = sql.day(issued), sql.day_or_none(goods)
         percent, until = (0, None) if allocated or side == "C" else _window(text, issued_on, goods_on, closed)
         yield OpenItem(
             *(str(id), customer, number, currency, left if side == "D" else -left, issued_on, sql.day(due), order),
+            structured=_reference(iban, number, currency),
             discount_bp=percent,
             discount_until=until,
         )
+
+
+def _iban(books: Books) -> str:
+    """The account that papers name."""
+    found = sql.row("SELECT iban FROM entity WHERE tenant_id = %s AND id = %s", [books.tenant_id, books.entity_id])
+    return found[0] if found else ""
+
+
+def _reference(iban: str, number: str, currency: str) -> str:
+    """The QR reference that the paper asks for, "" for another: an RF reference holds the number as it stands."""
+    kind, reference = references.asked(iban, number, currency) if references.is_qr_iban(iban) else (references.NON, "")
+    return reference if kind == references.QRR else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -44,22 +44,32 @@ def payload(one: Transfer) -> str:
 
 def svg(text: str) -> str:
     """The text as a QR code of error level M, one path of squares; the paper around it is the quiet zone."""
+    size, path = squares(text)
+    return picture(size, path)
+
+
+def picture(size: int, path: str, more: str = "") -> str:
+    """An SVG of that many squares a side: the path, and what is drawn over it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<path d="{path}"/>{more}</svg>'
+    )
+
+
+def squares(text: str) -> tuple[int, str]:
+    """The squares of a side, and the dark ones as a path."""
     matrix = segno.make(text, error="m", micro=False, encoding="utf-8", boost_error=False).matrix
-    size = len(matrix)
     steps = []
     for y, row in enumerate(matrix):
         x = 0
-        while x < size:
+        while x < len(row):
             width = 0
-            while x + width < size and row[x + width]:
+            while x + width < len(row) and row[x + width]:
                 width += 1
             if width:
                 steps.append(f"M{x} {y}h{width}v1h-{width}z")
             x += width or 1
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<path d="{"".join(steps)}"/></svg>'
-    )
+    return len(matrix), "".join(steps)
 
 
 def _plain(text: str, most: int) -> str:

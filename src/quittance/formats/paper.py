@@ -72,6 +72,27 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A Swiss QR-bill on a page of its own: receipt and payment part, every block a label with its lines.
+
+    `code` is an SVG; `debtor` is empty where it is to be written by hand.
+    """
+
+    receipt: str
+    payment: str
+    account: Fact
+    reference: Fact
+    message: Fact
+    debtor: Fact
+    blank: str
+    currency: Fact
+    amount: Fact
+    acceptance: str
+    cut: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One paper. Everything is text that is drawn as it stands; nothing in it is ever read as code.
 
@@ -102,6 +123,7 @@ class Sheet:
     footer: tuple[str, ...]
     page: str
     carried: str
+    slip: Slip | None = None
 
     @property
     def length(self) -> int:
@@ -112,8 +134,9 @@ class Sheet:
 def encode(sheet: Sheet, logo: str = "") -> bytes:
     """The sheet as the template reads it; `logo` names the file of the picture, "" for none."""
     made = {**dataclasses.asdict(sheet), "logo": logo}
-    code = made.pop("code")
-    return json.dumps({**_breakable(made), "code": code}, ensure_ascii=False, separators=(",", ":")).encode()
+    code, slip = made.pop("code"), made.pop("slip")
+    whole = {**_breakable(made), "code": code, "slip": slip}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _breakable(value: object) -> dict[str, object]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import fontpkg_arimo
 import fontpkg_inter
 import typst
 
@@ -86,9 +87,9 @@ def _wrapped(png: bytes) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Inter, and typst's own fonts for signs that it lacks; never those of the machine."""
-    folder = str(fontpkg_inter.ROOT / "files")
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    """Inter, Arimo for payment parts, and typst's own for signs that they lack; never those of the machine."""
+    folders = [str(one.ROOT / "files") for one in (fontpkg_inter, fontpkg_arimo)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 @cache

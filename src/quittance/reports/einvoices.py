@@ -135,7 +135,7 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         terms="" if credit else _terms(card, wanted, parts),
         note=card.note,
         purchase_order=row.purchase_order,
-        remittance="" if credit else paper_parties.reference_of(row.number)[0] or row.number,
+        remittance="" if credit else paper_parties.reference_of(head, row.number, row.currency)[0] or row.number,
         iban=head.iban,
         bic=head.bic,
         preceding=list(labels) if credit else (),

@@ -47,7 +47,8 @@ def drawn(card: DocumentCard, parties: Parties) -> Sheet:
         amount = Fact(words["credited" if row.kind == CREDIT else "amount"], _money(card, parties, row.total))
         return paper_parties.sheet(parties, title, row.number, **parts, boxes=(amount,))
     first = card.instalments[0]
-    wanted = Wanted(first.amount, row.currency, row.number, paper_parties.reference_of(row.number)[0])
+    reference = paper_parties.reference_of(parties.head, row.number, row.currency)[0]
+    wanted = Wanted(first.amount, row.currency, row.number, reference)
     many = len(card.instalments)
     label = words["amount"] if many == 1 else words["amount_part"].format(n=many)
     boxes = (
@@ -70,7 +71,7 @@ def _facts(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
         (words["order"], row.purchase_order),
         (words["credits"], "" if owed else ", ".join(list(credited)[:MOST_NAMED])),
         (words["terms"], _terms(agreed, card.terms, parties) if owed else ""),
-        (words["reference"], paper_parties.reference_of(row.number)[1] if owed else ""),
+        (words["reference"], paper_parties.reference_of(parties.head, row.number, row.currency)[1] if owed else ""),
         (words["reversed"], figures.day(card.reversed_on) if card.reversed_on else ""),
     )
     return tuple(Fact(label, value) for label, value in made if value)

@@ -12,7 +12,7 @@ from quittance.formats import epc, paper_figures
 from quittance.formats.paper import Fact, Paragraph, Sheet
 from quittance.formats.paper_figures import Figures, Place
 from quittance.formats.paper_words import WORDS
-from quittance.reports import letterhead
+from quittance.reports import letterhead, paper_slip
 from quittance.reports.books import Books
 from quittance.reports.letterhead import Letterhead, Logo
 from quittance.rules import references
@@ -148,24 +148,20 @@ def addressee(parties: Parties) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def account(iban: str) -> str:
-    """An IBAN in groups of four, as people copy it."""
-    return " ".join(iban[n : n + 4] for n in range(0, len(iban), 4))
-
-
 def where_to_pay(parties: Parties, wanted: Wanted) -> tuple[Fact, ...]:
-    """The boxes that name the account and what to quote; none without an account."""
-    words = parties.words
-    if not parties.head.iban:
-        return (Fact(words["quote"], wanted.quote),)
-    return (Fact(words["pay_to"], account(parties.head.iban)), Fact(words["quote"], wanted.quote))
+    """The boxes that name the account, where there is one, and what to quote; a QR reference is too long for a box."""
+    words, head = parties.words, parties.head
+    account = (Fact(words["pay_to"], references.grouped(head.iban)),) if head.iban else ()
+    asked = references.asked(head.iban, wanted.quote, wanted.currency)[0]
+    return account if asked == references.QRR else (*account, Fact(words["quote"], wanted.quote))
 
 
 def how_to_pay(parties: Parties, wanted: Wanted) -> dict[str, Any]:
     """The code to scan and the sentences beside it, as parts of a sheet."""
     head, words = parties.head, parties.words
-    code = ""
-    if wanted.currency == "EUR" and head.iban:
+    code, slip = "", paper_slip.of(parties, wanted)
+    scanned = slip is not None and parties.to.place.country in ("", *references.SWISS_LANDS)
+    if wanted.currency == "EUR" and head.iban and not scanned and not references.is_qr_iban(head.iban):
         code = epc.payload(
             epc.Transfer(head.issuer, head.iban, head.bic, wanted.amount, wanted.reference, wanted.quote)
         )
@@ -174,14 +170,20 @@ def how_to_pay(parties: Parties, wanted: Wanted) -> dict[str, Any]:
         made.append(Paragraph(words["scan"], words["scan_text"]))
     if head.iban:
         bank = ", ".join(part for part in (head.bank_name, f"BIC {head.bic}" if head.bic else "") if part)
-        named = f"{account(head.iban)} ({bank})" if bank else account(head.iban)
-        made.append(Paragraph(words["send"], words["send_text"].format(account=named, number=wanted.quote)))
+        named = f"{references.grouped(head.iban)} ({bank})" if bank else references.grouped(head.iban)
+        made.append(Paragraph(words["send"], words["send_text"].format(account=named, number=_quoted(head, wanted))))
     if head.payment_text:
         made.append(Paragraph("", head.payment_text.replace("\n", " ")))
-    return {"code": epc.svg(code) if code else "", "pay": tuple(made)}
+    return {"code": epc.svg(code) if code else "", "pay": tuple(made), "slip": slip}
 
 
-def reference_of(number: str) -> tuple[str, str]:
-    """The creditor reference of a document number, bare and in groups of four; both "" where it has none."""
-    made = references.rf(number)
-    return made, account(made)
+def _quoted(head: Letterhead, wanted: Wanted) -> str:
+    """What a payer is to name: where an account takes QR references only, that of the paper."""
+    kind, reference = references.asked(head.iban, wanted.quote, wanted.currency)
+    return references.grouped(reference) if kind == references.QRR else wanted.quote
+
+
+def reference_of(head: Letterhead, number: str, currency: str) -> tuple[str, str]:
+    """The reference by which a document asks to be paid, bare and in groups; both "" where it has none."""
+    made = references.asked(head.iban, number, currency)[1]
+    return made, references.grouped(made)

@@ -1,4 +1,4 @@
-"""Structured payment references: RF, QRR, OGM and KID, with their check digits."""
+"""Structured payment references: RF, QRR, OGM and KID, with their check digits, and which of them an account takes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,41 @@ _RF = re.compile(r"RF\d\d[A-Z0-9]{1,21}", re.ASCII)
 _OGM = re.compile(
     r"\+{3}\s?(\d{3})\s?/\s?(\d{4})\s?/\s?(\d{5})\s?\+{3}|\*{3}\s?(\d{3})/(\d{4})/(\d{5})\s?\*{3}", re.ASCII
 )
+QRR_DIGITS = 27
+QRR, SCOR, NON = "QRR", "SCOR", "NON"
+"""A QR reference, a creditor reference (ISO 11649), and none, as a Swiss QR-bill calls them."""
+
+SWISS_LANDS = ("CH", "LI")
+SWISS_CURRENCIES = ("CHF", "EUR")
+"""Where the accounts of QR-bills are, and what is paid by them."""
+
+_FIRST_QR_BANK, _LAST_QR_BANK = 30_000, 31_999
 _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
+
+
+def is_qr_iban(iban: str) -> bool:
+    """Whether an account takes QR references and nothing else, told by its bank number (QR-IID)."""
+    return iban[:2] in SWISS_LANDS and iban[4:9].isdigit() and _FIRST_QR_BANK <= int(iban[4:9]) <= _LAST_QR_BANK
+
+
+def asked(iban: str, number: str, currency: str) -> tuple[str, str]:
+    """Kind and text of the reference by which a paper of that number asks to be paid to an account."""
+    if is_qr_iban(iban) and currency in SWISS_CURRENCIES:
+        made = qrr(number)
+        return (QRR, made) if made else (NON, "")
+    made = rf(number)
+    return (SCOR, made) if made else (NON, "")
+
+
+def grouped(reference: str) -> str:
+    """As people read it: a QR reference in two and fives, any other in fours."""
+    if len(reference) == QRR_DIGITS:
+        return " ".join((reference[:2], *_groups(reference[2:], 5)))
+    return " ".join(_groups(reference, 4))
+
+
+def _groups(text: str, size: int) -> list[str]:
+    return [text[n : n + size] for n in range(0, len(text), size)]
 
 
 def is_rf(text: str) -> bool:
@@ -28,15 +62,32 @@ def rf(number: str) -> str:
     return f"RF{98 - rest:02d}{own}"
 
 
+def qrr(number: str) -> str:
+    """The Swiss QR reference of a document number, "" where it has none.
+
+    Letters become two digits each (A is 10), which keeps two series apart; zeros fill it in front.
+    """
+    digits = "".join(str(int(sign, 36)) for sign in plain(number))
+    if not digits.strip("0") or len(digits) > QRR_DIGITS - 1:
+        return ""
+    own = digits.zfill(QRR_DIGITS - 1)
+    return own + str(_recursive(own))
+
+
 def is_qrr(text: str) -> bool:
     """A Swiss QR reference: 27 digits, the last one by the recursive modulo-10 table, not all zeros."""
     plain = re.sub(r"\s", "", text)
-    if len(plain) != 27 or not plain.isascii() or not plain.isdigit() or not plain.strip("0"):
+    if len(plain) != QRR_DIGITS or not plain.isascii() or not plain.isdigit() or not plain.strip("0"):
         return False
+    return _recursive(plain[:-1]) == int(plain[-1])
+
+
+def _recursive(digits: str) -> int:
+    """The check digit by the recursive modulo-10 table."""
     carry = 0
-    for digit in plain[:-1]:
+    for digit in digits:
         carry = _CARRY[(carry + int(digit)) % 10]
-    return (10 - carry) % 10 == int(plain[-1])
+    return (10 - carry) % 10
 
 
 def is_ogm(text: str) -> bool:
