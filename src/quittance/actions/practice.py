@@ -23,6 +23,7 @@ from quittance.actions import (
     imports_run,
     payments,
     practice_bank,
+    practice_billing,
     practice_claims,
     practice_dunning,
     practice_files,
@@ -46,14 +47,16 @@ CLERK = "clerk@practice.example"
 CONTROLLER = "controller@practice.example"
 MANAGER = "credit@practice.example"
 COLLECTOR = "collector@practice.example"
+SALES = "sales@practice.example"
+ADMINISTRATOR = "admin@practice.example"
 PEOPLE = {
     CLERK: ("Tess Rietveld", ("clerk",)),
     COLLECTOR: ("Bram Fennel", ("collector",)),
     MANAGER: ("Ilse Groenveld", ("credit_manager",)),
     CONTROLLER: ("Olga Lindqvist", ("controller",)),
-    "sales@practice.example": ("Daan Eikhof", ("sales",)),
+    SALES: ("Daan Eikhof", ("sales",)),
     "auditor@practice.example": ("Hanna Coldbrook", ("auditor",)),
-    "admin@practice.example": ("Wout Tolhuis", ("administrator",)),
+    ADMINISTRATOR: ("Wout Tolhuis", ("administrator",)),
 }
 """Email -> name and roles; one password opens them all."""
 
@@ -122,7 +125,8 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         practice_bank.arrive(here.clerk, here.controller, seed)
         manager = identity.of_member(opened.tenant_id, MANAGER, "web")
         practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
-        practice_claims.speak(replace(here.clerk, actor=_collector(opened)), COLLECTOR)
+        practice_claims.speak(replace(here.clerk, actor=_member(opened, COLLECTOR)), COLLECTOR)
+        practice_billing.prepare(_desk(opened, here), _buyers(story))
     return Loaded(
         COMPANY,
         opened.tenant_id,
@@ -149,8 +153,19 @@ def _hire(opened: entities.Opened, now: int, today: datetime.date, password: str
     return Staff(*(identity.of_member(opened.tenant_id, email, "web") for email in (CLERK, CONTROLLER)))
 
 
-def _collector(opened: entities.Opened) -> Actor:
-    return identity.of_member(opened.tenant_id, COLLECTOR, "web").actor
+def _member(opened: entities.Opened, email: str) -> Actor:
+    return identity.of_member(opened.tenant_id, email, "web").actor
+
+
+def _desk(opened: entities.Opened, here: Staff) -> practice_billing.Desk:
+    sales, administrator = (replace(here.clerk, actor=_member(opened, email)) for email in (SALES, ADMINISTRATOR))
+    return practice_billing.Desk(sales, here.clerk, here.controller, administrator)
+
+
+def _buyers(story: Story) -> list[str]:
+    """Customers at home that still buy, the largest first."""
+    still = [one for one in story.payers if one.country == "NL" and one.stops > story.today and not one.parent]
+    return [one.number for one in sorted(still, key=lambda one: -one.weight)]
 
 
 def _record(clerk: Context, portion: imports_portion.TakeIn) -> int:

@@ -306,7 +306,7 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "recurring.resume": ("right", "", _recurring),
     "recurring.stop": ("x", "", _recurring),
     "recurring.run": ("cal", "", _recurring),
-    "estimates.write": ("compare", "", _estimate),
+    "estimates.write": ("doc", "", _estimate),
     "estimates.edit": ("compare", "", _estimate),
     "estimates.mark_sent": ("letter", "", _estimate),
     "estimates.accept": ("check", "ok", _estimate),
