@@ -6,9 +6,12 @@ import datetime
 
 import pytest
 
+from quittance.actions import entities
 from quittance.actions.command import Context
+from quittance.actions.entities import EditEntity
 from quittance.reports import books, links, opened
 from quittance.reports.opened import Opened
+from quittance.rules import references
 from tests import einvoiced, factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,14 @@ def test_what_is_open_is_told_with_how_to_pay_it(context: Context) -> None:
     assert "NL91 ABNA 0417 1643 00" in [fact.value for fact in found.facts]
     late = page(context, "E-INV-1", context.today + datetime.timedelta(60))
     assert late.late and late.said == ("It was due on 30 July 2026.",)
+
+
+def test_a_swiss_account_shows_the_code_of_the_payment_part(context: Context) -> None:
+    iban = "CH4431999123000889012"
+    entities.edit(context, EditEntity(iban=iban, street="Rue du Lac 1268", postcode="2501", city="Biel", country="CH"))
+    found, reference = page(context, "E-INV-1"), references.asked(iban, "E-INV-1", "EUR")[1]
+    assert found.code.startswith("data:image/svg") and [fact.label for fact in found.facts] == ["To"]
+    assert references.grouped(reference) in found.pay[0].text
 
 
 def test_an_invoice_in_parts_asks_for_the_first_open_one(context: Context) -> None:

@@ -102,8 +102,10 @@ def _owed(card: DocumentCard, parties: Parties, sheet: Sheet, today: datetime.da
     many = len(card.instalments) > 1
     total, now = figures.money(row.total, row.currency), figures.money(first.open, row.currency)
     said = words["was_due" if late else "due_on"].format(day=figures.day(first.due_on))
-    wanted = paper_parties.Wanted(first.open, row.currency, row.number, paper_parties.reference_of(row.number)[0])
+    reference = paper_parties.reference_of(parties.head, row.number, row.currency)[0]
+    wanted = paper_parties.Wanted(first.open, row.currency, row.number, reference)
     how = paper_parties.how_to_pay(parties, wanted)
+    code = how["code"] or (how["slip"].code if how["slip"] else "")
     return Opened(
         sheet,
         words,
@@ -116,7 +118,7 @@ def _owed(card: DocumentCard, parties: Parties, sheet: Sheet, today: datetime.da
         tuple(Fact(figures.day(one.due_on), figures.money(one.open, row.currency)) for one in left) if many else (),
         paper_parties.where_to_pay(parties, wanted),
         how["pay"],
-        data("image/svg+xml", _squared(how["code"])) if how["code"] else "",
+        data("image/svg+xml", _squared(code)) if code else "",
     )
 
 
