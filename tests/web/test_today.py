@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from quittance.actions import practice_bank
+from quittance.actions import disputes, practice_bank
 from quittance.actions.command import Context
 from quittance.reports import aged, books
 from quittance.web import shown
@@ -64,3 +66,11 @@ def test_bank_receipts_that_wait_are_offered_to_who_applies_them(clerk: Person, 
     assert "Apply 2 bank receipts" in browse.text_of(clerk.last)
     controller.get("/")
     assert "bank receipt" not in controller.last
+
+
+@pytest.mark.django_db
+def test_a_dispute_past_its_day_is_named_to_who_collects_and_to_nobody_else(company: Context) -> None:
+    late = factories.at(company, company.today - datetime.timedelta(days=30))
+    disputes.open_dispute(late, disputes.OpenDispute("INV-1", "damage", "25.00", answer_by=late.today))
+    assert "Answer 1 dispute Past the day" in browse.person(company, "collector").text("/")
+    assert "1 dispute" not in browse.person(company, "sales").text("/")

@@ -21,11 +21,14 @@ MOST_ROW_CHARACTERS = 500
 MOST_FIELDS = 500
 """Rows of the text that are kept with the advice."""
 
+MOST_BEFORE = 80
+"""Characters before a number in which the word for it is looked for."""
+
 _DAY = re.compile(
     r"(?<![\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})"
     r"|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s\d{4}|[^\W\d_]{3,10}\s\d{1,2},\s?\d{4})(?![\w])"
 )
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+_PERCENT = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s?%")
 _SIGN = r"(?:[A-Z]{3}(?![-−])|[€$£¥₹])"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/])(?<!\w[-−])(?P<before>{_SIGN}\s?)?(?P<minus>[-−(]\s?)?(?P<also>{_SIGN}\s?)?"
@@ -40,7 +43,7 @@ _TOKEN = re.compile(r"(?<![\w@./])[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}(?<![.,_/-])(?
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?\b")
 _INVOICE_WORD = re.compile(
     r"(?:invoices?|inv|bills?|documents?|rechnung(?:en)?(?:s?n(?:umme)?r)?|rg|re|belege?|facture?n?|fact|fac|factu+r|"
-    r"factura|fattura|faktura)\s*(?:no|nr|number|num|n[°o])?[.:#]*\s*$",
+    r"factura|fattura|faktura)\s*(?:no|nr|number|num|n[°o])?[.:#]*$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -211,10 +214,14 @@ def _number(line: str, hits: Sequence[re.Match[str]]) -> str:
     for token in _TOKEN.finditer(rest):
         said = token[0]
         digits, letters = sum(map(str.isdigit, said)), any(map(str.isalpha, said))
-        named = bool(_INVOICE_WORD.search(rest[: token.start()]))
-        if digits and (digits >= 3 or (letters and digits >= 1 and len(said) >= 3) or named):
+        if digits and (digits >= 3 or (letters and len(said) >= 3) or _is_named(rest, token.start())):
             return said
     return ""
+
+
+def _is_named(line: str, at: int) -> bool:
+    """Whether a word for an invoice stands right before a place."""
+    return bool(_INVOICE_WORD.search(line[max(0, at - MOST_BEFORE) : at].rstrip()))
 
 
 def _minor(hit: re.Match[str], writing: _Writing, location: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from quittance.reports import aged, drafts, payments
+from quittance.reports import aged, drafts, payments, today_collecting
 from quittance.reports import today as figures
 from quittance.reports.aged import AgedPage, Question
 from quittance.reports.today import Today
@@ -21,6 +22,9 @@ from quittance.web.visit import Visit
 
 LARGEST = 7
 LATEST = 7
+MOST_THINGS = 9
+"""Things to do that are shown: each has a key of one digit."""
+
 WEEKS_BACK, WEEKS_AHEAD = 8, 5
 LOCK_AFTER_DAY = 5
 """Of a month: from then on the last one may be locked."""
@@ -71,7 +75,7 @@ def today(visit: Visit) -> HttpResponse:
         "month_before": _month_before(day),
         "aging_url": _url("aging"),
         "payments_url": _url("payments"),
-        "things": list(_things(visit, around, found)),
+        "things": list(itertools.islice(_things(visit, around, found), MOST_THINGS)),
     }
     return visit.show("today/today.html", values)
 
@@ -102,6 +106,7 @@ def _things(visit: Visit, around: Today, found: AgedPage) -> Iterator[Thing]:
     things = [
         *_approvals(visit),
         *_cash(visit, around),
+        *_collecting(visit),
         *_old(visit, found),
         *_small(visit, around),
         *_month(visit),
@@ -140,6 +145,21 @@ def _approvals(visit: Visit) -> Iterator[Thing]:
         if waiting.count:
             first = f"{waiting.customer_name} has waited longest"
             yield Thing(f"Approve {_many(waiting.count, 'draft')}", first, None, _url("drafts", state="to-approve"))
+
+
+def _collecting(visit: Visit) -> Iterator[Thing]:
+    if not visit.may("promises.take"):
+        return
+    waits = today_collecting.collecting(visit.books, visit.context.today)
+    if waits.broken.count:
+        title = f"{_many(waits.broken.count, 'broken promise')}, no new day"
+        yield Thing(title, "Ask for another, or take the next step", waits.broken.amount, _url("worklist"))
+    if waits.disputes.count:
+        title = f"Answer {_many(waits.disputes.count, 'dispute')}"
+        yield Thing(title, "Past the day that an answer was due", waits.disputes.amount, _url("disputes"))
+    if waits.reminders.count and visit.may("dunning.release"):
+        title = f"Release {_many(waits.reminders.count, 'reminder')}"
+        yield Thing(title, "Their policy asks for a word first", waits.reminders.amount, _url("reminders"))
 
 
 def _old(visit: Visit, found: AgedPage) -> Iterator[Thing]:
