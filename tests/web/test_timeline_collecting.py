@@ -6,6 +6,7 @@ import pytest
 
 from quittance.actions import activities, collecting, disputes, followups, holds, plans, promises
 from quittance.actions.command import Context
+from quittance.web import shown
 from quittance.web.timeline_collecting import SAID
 from tests import factories
 from tests.web.browse import Person
@@ -34,11 +35,11 @@ def test_what_was_said_stands_on_the_timeline(company: Context, clerk: Person) -
         "DSP-0001: €100.00 of INV-1 disputed",
         "DSP-0001: waits for the customer, with Bo",
         "DSP-0001 ended: settled",
-        "PRM-0001: €50.00 promised by",
+        f"PRM-0001: €50.00 promised by {shown.day(today)}".replace("\u00a0", " "),
         "Promise PRM-0001 is broken",
         "PLN-0001: €250.50 in 12 instalments",
         "End a payment plan: PLN-0001",
-        "Next: Email on",
+        f"Next: Email on {shown.day(today + DAY)}".replace("\u00a0", " "),
         "INV-1 on hold until",
     ):
         assert words in said, words

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from quittance.reports.audit import AuditRow
 from quittance.rules import disputes, plans, promises, worklist
-from quittance.web.timeline_words import Said, amount, document
+from quittance.web.timeline_words import Said, amount, day, document
 
 
 def _promised(row: AuditRow, base: str) -> Said:
     data = row.data
     documents = [str(one) for one in data.get("documents", [])]
-    title = f"{data.get('number', '')}: {amount(data, base)} promised by {data.get('promised_on', '')}"
+    title = f"{data.get('number', '')}: {amount(data, base)} promised by {day(data, 'promised_on')}"
     said = [f"for {', '.join(documents)}" if documents else "for the account", str(data.get("said_by", ""))]
     return title, ", ".join(one for one in said if one), ""
 
@@ -33,7 +33,7 @@ def _planned(row: AuditRow, base: str) -> Said:
 def _disputed(row: AuditRow, base: str) -> Said:
     data = row.data
     title = f"{data.get('number', '')}: {amount(data, base)} of {data.get('document', '')} disputed"
-    words = f"{disputes.words(str(data.get('reason', '')))}, {data.get('owner', '')} until {data.get('answer_by', '')}"
+    words = f"{disputes.words(str(data.get('reason', '')))}, {data.get('owner', '')} until {day(data, 'answer_by')}"
     return title, words, document(data.get("document"))
 
 
@@ -75,13 +75,13 @@ def _next_up(row: AuditRow, base: str) -> Said:
     data = row.data
     step = worklist.STEPS.get(str(data.get("step")), "")
     said = [str(data.get("reason", "")), f"with {data['owner']}" if data.get("owner") else ""]
-    when = f" on {data['on']}" if data.get("on") else ""
+    when = f" on {day(data, 'on')}" if data.get("on") else ""
     return f"Next: {step or 'as proposed'}{when}", ", ".join(one for one in said if one), ""
 
 
 def _held(row: AuditRow, base: str) -> Said:
     what = row.data.get("document") or "Reminders"
-    until = f" until {row.data['until_on']}" if row.data.get("until_on") else ""
+    until = f" until {day(row.data, 'until_on')}" if row.data.get("until_on") else ""
     return f"{what} on hold{until}", str(row.data.get("reason", "")), ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,14 @@ def amount(data: Mapping[str, Any], base: str, name: str = "amount") -> str:
         return shown.with_currency(money.read(str(data[name]), currency), currency, base)
     except (KeyError, Refusal):
         return str(data.get(name, ""))
+
+
+def day(data: Mapping[str, Any], name: str) -> str:
+    """A day of an event, such as 10 Mar 2026; "" for none."""
+    try:
+        return shown.day(datetime.date.fromisoformat(str(data[name])))
+    except (KeyError, ValueError):
+        return ""
 
 
 def document(number: object) -> str:

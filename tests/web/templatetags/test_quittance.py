@@ -78,6 +78,7 @@ def test_a_filter_is_dropped_from_the_address_alone() -> None:
         ({"roles": ["clerk", "sales"], "on": "2026-03-10"}, "roles clerk, sales, on 10\u00a0Mar\u00a02026"),
         ({"allocated": [{"number": "INV-1", "amount": "5.00"}]}, "allocated INV-1 5.00"),
         ({"on": "2026-99-99"}, "on 2026-99-99"),
+        ({"auto_post": False, "broken": 3, "plans": [], "input": {}}, "auto post no, broken 3"),
     ],
 )
 def test_what_an_event_wrote_down_is_one_line(data: dict[str, Any], line: str) -> None:

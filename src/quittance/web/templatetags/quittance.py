@@ -60,7 +60,7 @@ def said(data: dict[str, Any]) -> str:
     if "sentence" in data:
         return str(data["sentence"])
     return ", ".join(
-        f"{key.replace('_', ' ')} {_plain(value)}" for key, value in data.items() if value not in ("", None)
+        f"{key.replace('_', ' ')} {_plain(value)}" for key, value in data.items() if value not in ("", None, [], {})
     )
 
 
@@ -265,6 +265,8 @@ def _plain(value: Any) -> str:
         return ", ".join(_plain(one) for one in value)
     if isinstance(value, dict):
         return " ".join(_plain(one) for one in value.values())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = str(value)
     try:
         return shown.day(datetime.date.fromisoformat(text)) if len(text) == len("2026-03-31") else text
