@@ -8,17 +8,23 @@ SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export UV_NO_CONFIG := 1
 export UV_LINK_MODE := copy
+# What was compiled is kept: without it every process of a test that starts some compiles all of Django again.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test quick lint bench lock openapi clean
+.PHONY: run setup test sqlite postgresql quick lint bench lock openapi clean
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/quittance run
 
 setup: $(VENV)/run.stamp
 
-test: $(VENV)/test.stamp lint
-	QUITTANCE_TEST_DATABASE=sqlite $(BIN)/pytest $(SPREAD)
-	QUITTANCE_TEST_DATABASE=postgresql $(BIN)/pytest $(SPREAD)
+# Lint is one process and a test often waits for another: beside each other they fill both cores.
+test: $(VENV)/test.stamp
+	@$(MAKE) --no-print-directory --jobs=2 lint sqlite
+	@$(MAKE) --no-print-directory postgresql
+
+sqlite postgresql: $(VENV)/test.stamp
+	QUITTANCE_TEST_DATABASE=$@ $(BIN)/pytest $(SPREAD)
 
 quick: $(VENV)/test.stamp
 	QUITTANCE_TEST_DATABASE=sqlite $(BIN)/pytest -n 2 -m "not slow and not browser"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Generator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from quittance.database import configuration
 from tests import supervisor, tenancy
 
 CHOICE = "QUITTANCE_TEST_DATABASE"
+MARK = "django_db"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _home = tempfile.TemporaryDirectory(prefix="quittance-test-")
 os.environ["QUITTANCE_HOME"] = _home.name
@@ -58,10 +60,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _server.pop().stop()
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """On PostgreSQL, a file that marks no test for a database is not even imported."""
+    if os.environ.get(CHOICE) != "postgresql" or not fnmatch(collection_path.name, "test_*.py"):
+        return None
+    return True if MARK not in collection_path.read_text(encoding="utf-8") else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, leave out what touches no database; the files with slow tests come first, each whole."""
     if os.environ.get(CHOICE) == "postgresql":
-        kept = [item for item in items if item.get_closest_marker("django_db") is not None]
+        kept = [item for item in items if item.get_closest_marker(MARK) is not None]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
     slow = {item.path for item in items if any(item.get_closest_marker(name) for name in ("slow", "browser"))}

@@ -11,7 +11,7 @@ from django.test import Client
 from quittance.actions import identity, users
 from quittance.actions.command import Context
 from quittance.rules import duties
-from tests import factories
+from tests import factories, served
 
 HOME = "/api/v1"
 EVERYTHING = tuple(role.name for role in duties.ROLES)
@@ -43,7 +43,7 @@ class Api:
 
     context: Context
     secret: str
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=served.client)
 
     def get(self, path: str, **query: Any) -> Answer:
         """A question."""

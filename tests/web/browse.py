@@ -13,7 +13,7 @@ from django.test import Client
 
 from quittance.actions.command import Context
 from quittance.books.people import Member
-from tests import factories
+from tests import factories, served
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("clerk", "collector", "credit_manager", "controller", "sales", "auditor", "administrator")
@@ -24,7 +24,7 @@ class Person:
     """A member of a company with a session; `last` is the page that was shown last."""
 
     context: Context
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=served.client)
     last: str = ""
 
     def get(self, path: str, **query: str) -> HttpResponse:
@@ -60,7 +60,7 @@ def person(company: Context, *roles: str) -> Person:
 def sign_in(context: Context) -> Client:
     """A client with a session of the member."""
     member = Member.objects.get(tenant_id=context.tenant_id, id=context.actor.id)
-    client = Client()
+    client = served.client()
     client.force_login(get_user_model().objects.get(pk=member.user_id), backend=BACKEND)
     return client
 

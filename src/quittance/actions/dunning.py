@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import command
+from quittance.actions import command, entities
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
@@ -280,7 +279,7 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
 
 
 def _zone(name: str) -> str:
-    if name and name not in zoneinfo.available_timezones():
+    if name and name not in entities.zones():
         raise Invalid(f"{name[:60]!r} is no time zone, such as Europe/Paris.", field="time_zone")
     return name
 

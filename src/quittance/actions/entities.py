@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import zoneinfo
@@ -170,9 +171,15 @@ def logo(content: bytes) -> SetLogo:
     return SetLogo(hashlib.sha256(content).hexdigest(), content)
 
 
+@functools.cache
+def zones() -> tuple[str, ...]:
+    """The time zones that this machine knows; finding them opens hundreds of files, so once a process."""
+    return tuple(sorted(zoneinfo.available_timezones()))
+
+
 def check_zone(name: str) -> str:
     """An IANA time zone name that this machine knows; raises `Invalid` otherwise."""
-    if name not in zoneinfo.available_timezones():
+    if name not in zones():
         raise Invalid(f"{name[:60]!r} is not a time zone. Write it as Europe/Amsterdam.", field="timezone")
     return name
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import zoneinfo
-
 from django.http import HttpResponse
 
 from quittance.actions import entities
@@ -35,16 +32,10 @@ def settings(visit: Visit) -> HttpResponse:
     )
     if form.sent and form.does(entities.edit, lambda: _changes(form)) is not None:
         return visit.go("settings", "The company's settings are kept.")
-    values = {"form": form, "may_edit": visit.may(EDIT), "zones": zones()}
+    values = {"form": form, "may_edit": visit.may(EDIT), "zones": entities.zones()}
     if visit.may(AUDIT):
         values["events"] = audit.trail(visit.books, audit.Filter(subject_kind="entity", limit=LATEST))
     return visit.show("settings/company.html", values, status=form.status)
-
-
-@functools.cache
-def zones() -> tuple[str, ...]:
-    """The time zones that this machine knows; reading them takes a tenth of a second, so once a process."""
-    return tuple(sorted(zoneinfo.available_timezones()))
 
 
 def _changes(form: Form) -> EditEntity:
