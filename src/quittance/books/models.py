@@ -18,6 +18,7 @@ from quittance.books.banking import (
     PayerMemory,
     Remittance,
 )
+from quittance.books.batches import Batch, BatchRow
 from quittance.books.catalogue import CatalogueItem, ItemPrice, StockMove
 from quittance.books.collecting import (
     CollectPolicy,
@@ -58,6 +59,8 @@ __all__ = [
     "BankLine",
     "BankProfile",
     "BankStatement",
+    "Batch",
+    "BatchRow",
     "CashPolicy",
     "CashRule",
     "CashRun",

@@ -12,6 +12,7 @@ from quittance import __version__
 from quittance.cli import (
     aging,
     bank_layouts,
+    batches,
     cash_verbs,
     catalogue,
     closing,
@@ -64,6 +65,7 @@ for group in (
     recurring.recurring,
     printed.document,
     links.link,
+    batches.batch,
     papers.payment,
     bank_layouts.bank,
     cash_verbs.cash,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from quittance.actions import (
     activities,
+    batches,
     cash_calibration,
     deliveries,
     dunning_runs,
@@ -62,6 +63,12 @@ def refit_matching(work: Work) -> None:
 def make_recurring(work: Work) -> None:
     """Make a period of a schedule, once; the next is asked for with it."""
     recurring.carry_out(work)
+
+
+@handler(batches.JOB)
+def run_batch(work: Work) -> None:
+    """Issue or send many; after a crash the rows that wait are done, and none twice."""
+    batches.carry_out(work)
 
 
 @handler(deliveries.JOB)
