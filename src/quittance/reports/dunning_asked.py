@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
 from quittance.rules import dunning as rules
 from quittance.rules.calendar import DAY
+from quittance.rules.dunning import Policy, Step
 
 NOT_YET = -10_000
 """Before every step."""
@@ -60,23 +61,28 @@ class Asked:
 
     def statement(self) -> str:
         """One row for each customer with a fresh step. Indexes open_item_now, reminder_item_step."""
-        marked = _MARKED.format(known=self._known(), share=_share("h.amount"), still=_still())
-        decided = _DECIDED.format(quiet=self.quiet, closed=self.closed, still=_still())
+        one = "" if self.customer_id is None else "AND p.customer_id = %(customer)s"
         return (
-            "WITH held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
-            f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), step AS ({self._steps()}), "
-            f"late AS ({_LATE.format(marked=marked)}), due AS ({_DUE}), recent AS ({_RECENT}) {decided}"
+            f"WITH special AS ({self._special()}), "
+            "held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
+            f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
+            f"free AS ({_FREE.format(known=self._known())}), tied AS ({self._tied()}), due AS ({self._due()}), "
+            f"recent AS ({_RECENT}), mail AS ({_MAIL.format(one=one)}) "
+            f"{_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
         )
 
     def held_parts(self) -> str:
         """Each part of a hold, cut where the parts before it have taken the whole item."""
-        known = self._known("AND i.id IN (SELECT item_id FROM part)")
-        return _PARTS.format(held=self.held, known=known, share=_share(_CUT))
+        known = self._known("part", "h.amount AS held, h.strength, h.earlier")
+        return _PARTS.format(special=self._special(), held=self.held, known=known, share=_share(_CUT))
 
     def late_items(self) -> str:
         """Items with what is left of them beyond the holds."""
         held = f"SELECT p.item_id, SUM(p.amount) AS amount FROM ({self.held}) p GROUP BY p.item_id"
-        return f"WITH held AS ({held}), done AS ({self._done()}) {_ITEMS.format(known=self._known())}"
+        special = self._special()
+        return f"WITH special AS ({special}), held AS ({held}), done AS ({self._done()}) " + _ITEMS.format(
+            known=self._known()
+        )
 
     def thanked(self) -> str:
         """One row for each customer who may be thanked, with the rule that holds it. Index open_item_closed."""
@@ -107,10 +113,62 @@ class Asked:
             f"WHERE r.tenant_id = %(tenant)s{some} GROUP BY r.item_id"
         )
 
-    def _known(self, more: str = "") -> str:
-        """Open debits that are near or past due, with the place of their policy and the step they have reached."""
-        one = "" if self.customer_id is None else "AND i.customer_id = %(customer)s "
-        return _KNOWN.format(place=self._place(), day=self._day(), more=f"{one}{more}", still=_still())
+    def _known(self, held: str = "", columns: str = "") -> str:
+        """Open debits that are near or past due, with the place of their policy and the step they have reached.
+
+        All of them, or those of a table of what is `held`, by their ids, with some of its `columns`.
+        """
+        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {self._standard()})", _SPECIAL)
+        return _KNOWN.format(
+            place=place,
+            join=join,
+            day=self._day(),
+            source=f"{held} h CROSS JOIN open_item i" if held else "open_item i",
+            columns=f", {columns}" if held else "",
+            more="AND i.id = h.item_id " if held else "" if self.customer_id is None else _ONE,
+            still=_still(),
+        )
+
+    def _tied(self) -> str:
+        """What is left of items that something holds, by customer."""
+        rest = f"CASE WHEN k.held >= k.open THEN 0 ELSE k.base - {_share('k.held')} END"
+        return _TIED.format(known=self._known("held", "h.amount AS held, h.strength"), rest=rest)
+
+    def _due(self) -> str:
+        """Customers with their step: no join, so that a planner knows how many there are."""
+        columns = {name: self._by_policy(values) for name, values in self._limits().items()}
+        steps = {
+            name: self._by_policy([_by_day(one.policy, made) for one in self.live])
+            for name, made in (("channel", lambda one, _: f"'{one.channel}'"), ("least", _least))
+        }
+        return _DUE.format(**columns, **steps)
+
+    def _limits(self) -> dict[str, list[str]]:
+        """The days from which messages count and block, and the most of them, by policy."""
+        made: dict[str, list[str]] = {"since": [], "block": [], "most": []}
+        for n, one in enumerate(self.live):
+            policy = one.policy
+            since, block = DAY * policy.period_days, DAY * max(policy.pause_days - 1, 0)
+            made["since"].append(sql.as_day(self._param(f"since{n}", self.at.today - since)))
+            made["block"].append(sql.as_day(self._param(f"block{n}", self.at.today - block)))
+            made["most"].append(str(policy.most_contacts))
+        return made
+
+    def _by_policy(self, values: Sequence[str]) -> str:
+        return f"CASE x.place {' '.join(f'WHEN {n} THEN {value}' for n, value in enumerate(values))} END"
+
+    def _alone(self) -> bool:
+        """One policy holds for everybody: nobody needs to be looked up for it."""
+        return len(self.live) == 1 and self.live[0].policy.standard
+
+    def _standard(self) -> int:
+        return next((n for n, one in enumerate(self.live) if one.policy.standard), -1)
+
+    def _special(self) -> str:
+        """Customers who follow another policy than the standard one, with its place."""
+        if self._alone():
+            return "SELECT 0 AS customer_id, 0 AS place"
+        return _FOLLOWING.format(place=self._place(), standard=self._standard())
 
     def _place(self) -> str:
         named = [f"WHEN {self._param(f'name{n}', one.policy.name)} THEN {n}" for n, one in enumerate(self.live)]
@@ -119,9 +177,8 @@ class Asked:
             for n, one in enumerate(self.live)
             for m, country in enumerate(one.policy.countries)
         ]
-        standard = next((n for n, one in enumerate(self.live) if one.policy.standard), -1)
         by_country = f"CASE c.country {' '.join(lands)} END, " if lands else ""
-        return f"COALESCE(CASE k.policy {' '.join(named)} END, {by_country}{standard})"
+        return f"COALESCE(CASE k.policy {' '.join(named)} END, {by_country}{self._standard()})"
 
     def _day(self) -> str:
         made = []
@@ -133,22 +190,6 @@ class Asked:
             ]
             made.append(f"WHEN {n} THEN CASE {' '.join(cases)} END")
         return f"CASE j.place {' '.join(made)} END"
-
-    def _steps(self) -> str:
-        """VALUES of place, day, channel, least amount, and the days from which messages count and block."""
-        rows = []
-        for n, one in enumerate(self.live):
-            policy = one.policy
-            since = self._param(f"since{n}", self.at.today - DAY * policy.period_days)
-            block = self._param(f"block{n}", self.at.today - DAY * max(policy.pause_days - 1, 0))
-            for step in policy.steps:
-                least = max(step.minimum, policy.minimum)
-                rows.append(f"({n}, {step.day}, '{step.channel}', {least}, {since}, {block}, {policy.most_contacts})")
-        day = [sql.as_day(f"v.column{n}") for n in (5, 6)]
-        return (
-            "SELECT v.column1 AS place, v.column2 AS day, v.column3 AS channel, v.column4 AS least, "
-            f"{day[0]} AS since, {day[1]} AS block, v.column7 AS most FROM (VALUES {', '.join(rows)}) AS v"
-        )
 
     def _quiet(self, zones: Sequence[str]) -> str:
         """True where the customer's clock stands outside the hours of the policy, or of a consumer's."""
@@ -174,6 +215,14 @@ class Asked:
         return ", ".join(self._param(f"{name}_{n}", value) for n, value in enumerate(values)) or "NULL"
 
 
+def _by_day(policy: Policy, say: Callable[[Step, Policy], str]) -> str:
+    return f"CASE x.day {' '.join(f'WHEN {step.day} THEN {say(step, policy)}' for step in policy.steps)} END"
+
+
+def _least(step: Step, policy: Policy) -> str:
+    return str(max(step.minimum, policy.minimum))
+
+
 def _still() -> str:
     """Words that keep PostgreSQL from working a column out again wherever it is used."""
     return "OFFSET 0" if sql.on_postgresql() else ""
@@ -186,78 +235,97 @@ def _share(amount: str) -> str:
     return f"CAST({amount} * k.base / k.open AS INTEGER)"
 
 
+_ONE = "AND i.customer_id = %(customer)s "
+_SPECIAL = "LEFT JOIN special z ON z.customer_id = i.customer_id "
+_FOLLOWING = (
+    "SELECT f.customer_id, f.place FROM (SELECT c.id AS customer_id, {place} AS place FROM customer c "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %(entity)s AND k.customer_id = c.id "
+    "WHERE c.tenant_id = %(tenant)s) f WHERE f.place <> {standard}"
+)
 _KNOWN = (
-    "SELECT j.id, j.customer_id, j.open, j.base, j.place, {day} AS day FROM ("
+    "SELECT j.*, {day} AS day FROM ("
     "SELECT i.id, i.customer_id, i.due_on, i.amount - i.allocated AS open, i.base_amount - i.allocated_base AS base, "
-    "{place} AS place FROM open_item i "
-    "JOIN customer c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id "
-    "LEFT JOIN dunning_customer k ON k.tenant_id = i.tenant_id AND k.entity_id = i.entity_id "
-    "AND k.customer_id = i.customer_id "
+    "{place} AS place{columns} FROM {source} {join}"
     "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D' "
-    "AND i.due_on <= %(latest)s AND c.kind = 'customer' {more} {still}) j {still}"
+    "AND i.due_on <= %(latest)s {more}{still}) j {still}"
 )
-_FRESH = f"CASE WHEN k.day > COALESCE(d.day, {NOT_YET}) THEN 1 ELSE 0 END"
-_MARKED = (
-    "SELECT k.customer_id, k.place, k.day, k.base, h.strength, " + _FRESH + " AS fresh, "
-    "CASE WHEN h.amount IS NULL THEN k.base WHEN h.amount >= k.open THEN 0 ELSE k.base - {share} END AS rest, "
-    "CASE WHEN h.amount IS NULL OR h.amount < k.open THEN 1 ELSE 0 END AS some "
+_IS_FRESH = f"k.day > COALESCE(d.day, {NOT_YET})"
+_FRESH = f"CASE WHEN {_IS_FRESH} THEN 1 ELSE 0 END"
+# What nothing holds, and the latest step that is reached anew by anything. One pass in the order of open_item_now.
+_FREE = (
+    f"SELECT k.customer_id, MIN(k.place) AS place, MAX(k.day) FILTER (WHERE {_IS_FRESH}) AS fresh, "
+    f"MAX(k.day) FILTER (WHERE h.item_id IS NULL AND {_IS_FRESH}) AS day, "
+    "COUNT(*) FILTER (WHERE h.item_id IS NULL AND k.day > 0) AS late_items, "
+    "SUM(k.base) FILTER (WHERE h.item_id IS NULL AND k.day > 0) AS late_base, "
+    f"COUNT(*) FILTER (WHERE h.item_id IS NULL AND k.day <= 0 AND {_IS_FRESH}) AS early_items, "
+    f"SUM(k.base) FILTER (WHERE h.item_id IS NULL AND k.day <= 0 AND {_IS_FRESH}) AS early_base "
     "FROM ({known}) k LEFT JOIN done d ON d.item_id = k.id LEFT JOIN held h ON h.item_id = k.id "
-    "WHERE k.day IS NOT NULL {still}"
+    f"WHERE k.day IS NOT NULL GROUP BY k.customer_id HAVING MAX(k.day) FILTER (WHERE {_IS_FRESH}) IS NOT NULL"
 )
-_LATE = (
-    "SELECT m.customer_id, MIN(m.place) AS place, MAX(CASE WHEN m.fresh = 1 THEN m.day END) AS fresh, "
-    "MAX(CASE WHEN m.fresh = 1 AND m.some = 1 THEN m.day END) AS day, "
-    "SUM(CASE WHEN m.day > 0 THEN m.some ELSE 0 END) AS late_items, "
-    "SUM(CASE WHEN m.day <= 0 THEN m.some * m.fresh ELSE 0 END) AS early_items, "
-    "SUM(CASE WHEN m.day > 0 THEN m.rest ELSE 0 END) AS late_base, "
-    "SUM(CASE WHEN m.day <= 0 THEN m.rest * m.fresh ELSE 0 END) AS early_base, "
-    "SUM(CASE WHEN m.strength IS NULL THEN 0 ELSE 1 END) AS held_items, SUM(m.base - m.rest) AS held_base, "
-    "MIN(m.strength) AS strength FROM ({marked}) m GROUP BY m.customer_id "
-    "HAVING MAX(CASE WHEN m.fresh = 1 THEN m.day END) IS NOT NULL"
+_WAS = "(SELECT MAX(r.day) FROM reminder_item r WHERE r.tenant_id = %(tenant)s AND r.item_id = k.id)"
+_TIED = (
+    "SELECT k.customer_id, MAX(k.day) FILTER (WHERE k.held < k.open AND k.fresh = 1) AS day, "
+    "COUNT(*) FILTER (WHERE k.held < k.open AND k.day > 0) AS late_items, "
+    "SUM({rest}) FILTER (WHERE k.day > 0) AS late_base, "
+    "COUNT(*) FILTER (WHERE k.held < k.open AND k.day <= 0 AND k.fresh = 1) AS early_items, "
+    "SUM({rest}) FILTER (WHERE k.day <= 0 AND k.fresh = 1) AS early_base, "
+    "COUNT(*) AS held_items, SUM(k.base - ({rest})) AS held_base, MIN(k.strength) AS strength "
+    f"FROM (SELECT k.*, CASE WHEN k.day > COALESCE({_WAS}, {NOT_YET}) THEN 1 ELSE 0 END AS fresh "
+    "FROM ({known}) k WHERE k.day IS NOT NULL) k GROUP BY k.customer_id"
 )
+_BOTH = "COALESCE(f.{0}, 0) + COALESCE(t.{0}, 0)"
+_LAST = "CASE WHEN f.day IS NULL THEN t.day WHEN t.day IS NULL OR t.day < f.day THEN f.day ELSE t.day END"
 _DUE = (
-    "SELECT l.customer_id, l.place, s.day, CASE WHEN l.day IS NULL THEN 1 ELSE 0 END AS blocked, "
-    "CASE WHEN s.day > 0 THEN l.late_items ELSE l.early_items END AS items, "
-    "CASE WHEN s.day > 0 THEN l.late_base ELSE l.early_base END AS base, "
-    "l.held_items, l.held_base, l.strength, s.channel, s.least, s.since, s.block, s.most "
-    "FROM late l JOIN step s ON s.place = l.place AND s.day = COALESCE(l.day, l.fresh)"
+    "SELECT x.customer_id, x.place, x.day, x.blocked, "
+    "CASE WHEN x.day > 0 THEN x.late_items ELSE x.early_items END AS items, "
+    "CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END AS base, "
+    "x.held_items, x.held_base, x.strength, {channel} AS channel, {least} AS least, {since} AS since, "
+    "{block} AS block, {most} AS most FROM (SELECT l.*, COALESCE(l.last, l.fresh) AS day, "
+    "CASE WHEN l.last IS NULL THEN 1 ELSE 0 END AS blocked "
+    f"FROM (SELECT f.customer_id, f.place, f.fresh, {_LAST} AS last, "
+    + "".join(f"{_BOTH.format(name)} AS {name}, " for name in ("late_items", "late_base", "early_items", "early_base"))
+    + "COALESCE(t.held_items, 0) AS held_items, COALESCE(t.held_base, 0) AS held_base, t.strength "
+    "FROM free f LEFT JOIN tied t ON t.customer_id = f.customer_id) l) x"
 )
-# Index reminder_customer.
+# Customers first, so that only their reminders are read. Index reminder_customer.
 _RECENT = (
     "SELECT u.customer_id, MAX(CASE WHEN r.state IN ('waiting', 'queued', 'sending') THEN 1 ELSE 0 END) AS waits, "
     "MAX(CASE WHEN r.state <> 'failed' OR r.cycle_on = %(today)s THEN r.cycle_on END) AS last_on, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > u.since THEN 1 ELSE 0 END) AS many, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > %(week)s THEN 1 ELSE 0 END) AS week "
-    "FROM due u JOIN reminder r ON r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
+    "FROM due u CROSS JOIN reminder r WHERE r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
     "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s GROUP BY u.customer_id"
 )
+_MAIL = (
+    "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
+    "AND p.email <> '' {one} GROUP BY p.customer_id"
+)
+_ADDRESS = "COALESCE(p.email, c.email)"
 _DECIDED = (
-    "SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
-    "u.address, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
+    f"SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
+    f"{_ADDRESS}, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
     "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' "
     "WHEN u.base < u.least THEN 'small' "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
-    "WHEN u.channel = 'email' AND u.address = '' THEN 'address' "
-    "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = u.address THEN 'bounced' "
+    f"WHEN u.channel = 'email' AND {_ADDRESS} = '' THEN 'address' "
+    f"WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = {_ADDRESS} THEN 'bounced' "
     "WHEN r.waits = 1 THEN 'waits' WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
     f"WHEN COALESCE(k.consumer, FALSE) AND r.week >= {rules.CONSUMER_CONTACTS} THEN 'seven' "
     "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "
-    "ELSE '' END AS rule "
-    "FROM (SELECT w.*, COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s "
-    "AND p.customer_id = w.customer_id AND p.main AND p.email <> ''), o.email) AS address FROM due w "
-    "JOIN customer o ON o.tenant_id = %(tenant)s AND o.id = w.customer_id {still}) u "
-    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id "
+    "ELSE '' END AS rule FROM due u "
+    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id AND c.kind = 'customer' "
+    "LEFT JOIN mail p ON p.customer_id = u.customer_id "
     "LEFT JOIN dunning_customer k ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s "
     "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id ORDER BY c.number"
 )
 _PARTS = (
-    "WITH part AS (SELECT p.item_id, p.amount, p.strength, SUM(p.amount) OVER (PARTITION BY p.item_id "
-    "ORDER BY p.strength ROWS UNBOUNDED PRECEDING) - p.amount AS earlier FROM ({held}) p) "
-    "SELECT k.customer_id, q.strength, COUNT(*), SUM({share}) FROM ({known}) k JOIN part q ON q.item_id = k.id "
-    "WHERE k.day IS NOT NULL AND q.earlier < k.open GROUP BY k.customer_id, q.strength "
-    "ORDER BY k.customer_id, q.strength"
+    "WITH special AS ({special}), part AS (SELECT p.item_id, p.amount, p.strength, "
+    "SUM(p.amount) OVER (PARTITION BY p.item_id ORDER BY p.strength ROWS UNBOUNDED PRECEDING) - p.amount AS earlier "
+    "FROM ({held}) p) SELECT k.customer_id, k.strength, COUNT(*), SUM({share}) FROM ({known}) k "
+    "WHERE k.day IS NOT NULL AND k.earlier < k.open GROUP BY k.customer_id, k.strength "
+    "ORDER BY k.customer_id, k.strength"
 )
-_CUT = "(CASE WHEN q.amount < k.open - q.earlier THEN q.amount ELSE k.open - q.earlier END)"
+_CUT = "(CASE WHEN k.held < k.open - k.earlier THEN k.held ELSE k.open - k.earlier END)"
 _ITEMS = (
     "SELECT k.id, COALESCE(x.number, i.kind), i.instalment, i.currency, i.due_on, k.day, "
     "k.open - COALESCE(h.amount, 0) AS rest, " + _FRESH + " AS fresh FROM ({known}) k "

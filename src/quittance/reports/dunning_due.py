@@ -82,7 +82,8 @@ def decisions(books: Books, at: Moment, customer_id: int | None = None, *, mine:
         return ()
     asked = Asked(books, at, live, customer_id, mine)
     found = sql.rows(asked.statement(), asked.params)
-    return tuple(_decision(live, row) for row in found)
+    steps = {(n, step.day): (policy, step) for n, policy in enumerate(live) for step in policy.policy.steps}
+    return tuple(_decision(*steps[row[3], row[4]], row) for row in found)
 
 
 def parts(books: Books, at: Moment, customer_id: int | None = None) -> tuple[Part, ...]:
@@ -132,24 +133,10 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
 THANK_YOU = Step(rules.GRATEFUL_DAY, rules.EMAIL, rules.THANKS)
 
 
-def _decision(live: Sequence[LivePolicy], row: Sequence[Any]) -> Decision:
-    id, number, name, place, day, items, base, held_items, held, strength, address, senior, rule = row
-    policy = live[place]
-    step = rules.step_on(policy.policy, day)
-    assert step is not None
+def _decision(policy: LivePolicy, step: Step, row: Sequence[Any]) -> Decision:
+    id, number, name, _, _, items, base, held_items, held, strength, address, senior, rule = row
     strongest = rules.ITEM_RULES[strength] if strength is not None else ""
     return Decision(
-        id,
-        number,
-        name,
-        policy,
-        step,
-        int(items),
-        int(base),
-        int(held_items),
-        int(held),
-        strongest,
-        address,
-        strongest if rule == "items" else rule,
-        senior,
-    )
+        id, number, name, policy, step, int(items), int(base), int(held_items), int(held), strongest, address,
+        strongest if rule == "items" else rule, senior,
+    )  # fmt: skip

@@ -175,6 +175,24 @@ def params(books: Books, today: datetime.date) -> dict[str, Any]:
     }
 
 
+def any_at_all(books: Books) -> bool:
+    """False for a company of which nothing is on hold, disputed, left out, planned or promised: `held` is empty."""
+    return sql.row(_ANY, {"tenant": books.tenant_id, "entity": books.entity_id}) is not None
+
+
+# Indexes hold_now, dispute_state, deduction_state, payment_plan_state, promise_state.
+_ANY = "SELECT 1 WHERE " + " OR ".join(
+    f"EXISTS (SELECT 1 FROM {table} WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND {condition})"
+    for table, condition in (
+        ("hold", "lifted_on IS NULL"),
+        ("dispute", "state IN ('new', 'review', 'waiting')"),
+        ("deduction", "state = 'open'"),
+        ("payment_plan", "state = 'active'"),
+        ("promise", "state = 'open'"),
+    )
+)
+
+
 def of_company(books: Books, today: datetime.date) -> tuple[Held, ...]:
     """Everything that is held back on a day, by item and in the order of the rules."""
     return _found(f"WITH {CLAIMS} SELECT item_id, rule, source_id, amount FROM held", params(books, today))
