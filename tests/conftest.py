@@ -6,6 +6,7 @@ that touch a database run, because the others would run twice for nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Generator
@@ -22,6 +23,9 @@ from tests import supervisor, tenancy
 
 CHOICE = "QUITTANCE_TEST_DATABASE"
 MARK = "django_db"
+GARBAGE_AFTER = 20_000
+"""Objects between two looks for garbage; a request of a test makes thousands."""
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _home = tempfile.TemporaryDirectory(prefix="quittance-test-")
 os.environ["QUITTANCE_HOME"] = _home.name
@@ -75,6 +79,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     slow = {item.path for item in items if any(item.get_closest_marker(name) for name in ("slow", "browser"))}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end, so that no later look for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
