@@ -97,10 +97,10 @@ def test_a_dry_run_and_a_refusal_queue_nothing(context: Context, sink: Sink, set
 def test_a_clear_no_for_good_is_a_failure_and_the_document_can_be_sent_again(
     context: Context, sink: Sink, command: str
 ) -> None:
-    sink.refuse[command] = "550 no such user"
+    sink.refuse[command] = "554 no such user"
     deliveries.send(context, SendDocument("INV-1"))
     worker.once()
-    assert (only(context).state, only(context).fault) == ("failed", "The mail server says 550: no such user")
+    assert (only(context).state, only(context).fault) == ("failed", "The mail server says 554: no such user")
     sink.refuse.clear()
     deliveries.send(context, SendDocument("INV-1"))
     worker.once()

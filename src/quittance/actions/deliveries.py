@@ -9,14 +9,14 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 
-from quittance.actions import command, identity, issuing, jobs, links, mailing
+from quittance.actions import bounces, command, dunning, identity, issuing, jobs, links, mailing
 from quittance.actions.command import Context, Subject
 from quittance.actions.issuing import Warned
 from quittance.actions.jobs import Work
-from quittance.actions.mailing import NotTaken, Unknown
+from quittance.actions.mailing import NotTaken, Unknown, Unreachable
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.formats import letter
+from quittance.formats import bounce, letter
 from quittance.formats.letter import Envelope
 from quittance.reports import (
     books,
@@ -36,6 +36,7 @@ from quittance.rules.preflight import Finding
 from quittance.rules.refusals import Conflict, Invalid, Refusal
 
 QUEUED, SENDING, SENT, FAILED, DOUBTFUL = "queued", "sending", "sent", "failed", "doubtful"
+BOUNCED = "bounced"
 JOB = "deliveries.send"
 DOUBT = (
     "The mail server may have taken it: the connection or the worker ended before it had answered. "
@@ -77,6 +78,7 @@ def send(context: Context, data: SendDocument) -> DeliveryQueued:
     mailing.check_set_up()
     target = linked.target(books.of(context), data.number)
     address = _checked(text.email(data.address, "address") or address_of(context, target.customer_id), "address")
+    bounces.check(context, target.customer_id, address)
     warned = issuing.passed(_looked_at(context, target, data.number, address))
     id = new_id()
     which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
@@ -140,7 +142,7 @@ def carry_out(work: Work) -> None:
     """
     context = work.context
     one = _found(context, int(work.args["delivery_id"]))
-    if one is None or one.state in (SENT, FAILED, DOUBTFUL):
+    if one is None or one.state in (SENT, FAILED, DOUBTFUL, BOUNCED):
         return
     if one.state == SENDING:
         _settle(context, one, DOUBTFUL, DOUBT)
@@ -150,6 +152,9 @@ def carry_out(work: Work) -> None:
     except Unknown:
         _settle(context, one, DOUBTFUL, DOUBT)
     except NotTaken as fault:
+        if isinstance(fault, Unreachable) and bounce.gone(fault.sentence):
+            _came_back(context, one, fault.sentence)
+            return
         if fault.for_good or work.lease.attempts >= jobs.MOST_ATTEMPTS:
             _settle(context, one, FAILED, fault.sentence)
             return
@@ -157,6 +162,13 @@ def carry_out(work: Work) -> None:
         raise Conflict(fault.sentence) from None
     except Refusal as refusal:
         _settle(context, one, FAILED, refusal.sentence)
+
+
+def _came_back(context: Context, one: _Delivery, sentence: str) -> None:
+    """There is no such address, the mail server says: nothing more goes there until it is another one."""
+    with transaction.atomic():
+        dunning.note_bounce(context, one.target.customer_id, one.address)
+        _settle(context, one, BOUNCED, sentence)
 
 
 def _send(context: Context, one: _Delivery) -> None:

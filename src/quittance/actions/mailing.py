@@ -23,6 +23,10 @@ class NotTaken(Exception):
         self.for_good = for_good
 
 
+class Unreachable(NotTaken):
+    """The mail server does not take mail for that receiver."""
+
+
 class Unknown(Exception):
     """The conversation broke off after the message was handed over and before the server answered."""
 
@@ -40,9 +44,12 @@ class Conversation:
         self._server = server
 
     def offer(self, sender: str, to: str) -> None:
-        """Raise `NotTaken` unless the server takes mail from and for these addresses."""
-        for answer in (self._server.mail(sender), self._server.rcpt(to)):
-            _check(answer)
+        """Raise `NotTaken` unless the server takes mail from the one, `Unreachable` unless it does for the other."""
+        _check(self._server.mail(sender))
+        try:
+            _check(self._server.rcpt(to))
+        except NotTaken as fault:
+            raise Unreachable(fault.sentence, fault.for_good) from None
 
     def copy(self, to: str) -> bool:
         """Name one more receiver; False where the server does not take mail for it, which stops nobody else's."""

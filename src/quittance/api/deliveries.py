@@ -27,7 +27,7 @@ class DeliveryShown(Shown):
 
     id: IdShown
     address: str
-    state: Literal["queued", "sending", "sent", "failed", "doubtful"]
+    state: Literal["queued", "sending", "sent", "failed", "doubtful", "bounced"]
     message: str
     fault: str
     actor_name: str

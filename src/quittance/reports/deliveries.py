@@ -15,7 +15,7 @@ MOST_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One delivery: `state` is queued, sending, sent, failed or doubtful; moments in microseconds, 0 for none yet."""
+    """One delivery: `state` is queued, sending, sent, failed, doubtful or bounced; moments in microseconds."""
 
     id: int
     address: str

@@ -45,6 +45,7 @@ VERBS: dict[str, str] = {
     "recurring.stop": "end a schedule",
     "recurring.run": "make a period of a schedule",
     "deliveries.send": "send a document by mail",
+    "bounces.take_in": "take in that mail came back",
     "batches.start": "issue or send many at once",
     "batches.stop": "stop a batch",
     "links.make": "make a link that opens a document",
@@ -137,7 +138,15 @@ VERBS: dict[str, str] = {
 PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trail", **VERBS}
 
 _EVERYBODY = (READ, "views.save", "views.remove")
-_SENDING = ("deliveries.send", "batches.start", "batches.stop", "links.make", "links.revoke", "links.view")
+_SENDING = (
+    "deliveries.send",
+    "bounces.take_in",
+    "batches.start",
+    "batches.stop",
+    "links.make",
+    "links.revoke",
+    "links.view",
+)
 _DRAFTS = ("drafts.save", "drafts.edit", "drafts.copy", "drafts.remove", "drafts.request")
 _ESTIMATES = (
     "estimates.write",

@@ -267,6 +267,12 @@ def _reminded(row: AuditRow, base: str) -> Said:
     return title.strip(), ". ".join(part for part in (said, fee) if part), url
 
 
+def _bounced(row: AuditRow, base: str) -> Said:
+    late = row.data.get("kind") == "soft"
+    title = f"Mail to {row.data.get('address', '')} {'is late' if late else 'came back'}"
+    return title, str(row.data.get("said", "")), ""
+
+
 def _link(row: AuditRow, base: str) -> Said:
     said = {
         "links.make": "Link made",
@@ -298,6 +304,7 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "bounces.take_in": ("letter", "bad", _bounced),
     "links.make": ("key", "", _link),
     "links.revoke": ("x", "", _link),
     "links.view": ("eye", "ok", _link),

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from quittance.reports import aged, drafts, payments, today_collecting
+from quittance.reports import aged, bounces, drafts, payments, today_collecting
 from quittance.reports import today as figures
 from quittance.reports.aged import AgedPage, Question
 from quittance.reports.today import Today
@@ -105,6 +105,7 @@ def _things(visit: Visit, around: Today, found: AgedPage) -> Iterator[Thing]:
     """What there is to do for this person, the most money first."""
     things = [
         *_approvals(visit),
+        *_bounced(visit),
         *_cash(visit, around),
         *_collecting(visit),
         *_old(visit, found),
@@ -160,6 +161,15 @@ def _collecting(visit: Visit) -> Iterator[Thing]:
     if waits.reminders.count and visit.may("dunning.release"):
         title = f"Release {_many(waits.reminders.count, 'reminder')}"
         yield Thing(title, "Their policy asks for a word first", waits.reminders.amount, _url("reminders"))
+
+
+def _bounced(visit: Visit) -> Iterator[Thing]:
+    found = bounces.to_correct(visit.books) if visit.may("customers.edit") else ()
+    if found:
+        first = found[0]
+        url = reverse("customer-edit", kwargs={"number": first.customer_number})
+        said = f"Mail to {first.customer_name} came back from {first.address}"
+        yield Thing("Correct 1 address" if len(found) == 1 else f"Correct {len(found):,} addresses", said, None, url)
 
 
 def _old(visit: Visit, found: AgedPage) -> Iterator[Thing]:

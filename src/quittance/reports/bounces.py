@@ -1,0 +1,97 @@
+"""Bounces: what was sent to an address, which address of a customer is stopped, and whose are to be corrected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quittance.books import sql
+from quittance.books.keys import MAX_ID
+from quittance.reports.books import Books
+
+MOST_ROWS = 200
+_OURS = re.compile(r"<([1-9][0-9]{0,18})@")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A customer with an address as it is written here, and what came back: a delivery, or 0 and "" for none."""
+
+    customer_id: int
+    address: str
+    delivery_id: int = 0
+    kind: str = ""
+    target_id: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A customer whose address is to be corrected."""
+
+    customer_number: str
+    customer_name: str
+    address: str
+
+
+_DELIVERY = (
+    "SELECT y.customer_id, y.address, y.id, CASE WHEN y.document_id IS NULL THEN 'estimate' ELSE 'document' END, "
+    "COALESCE(y.document_id, y.estimate_id), COALESCE(d.number, e.number) FROM delivery y "
+    "LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+    "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
+    "WHERE y.tenant_id = %s AND y.entity_id = %s AND y.id = %s AND y.message = %s"
+)
+_OTHER = (
+    "SELECT customer_id, address FROM activity WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND id = %(id)s "
+    "AND message = %(message)s UNION SELECT customer_id, address FROM reminder WHERE tenant_id = %(tenant)s "
+    "AND entity_id = %(entity)s AND id = %(id)s AND message = %(message)s"
+)
+_WHOSE = (
+    "SELECT c.id, c.email FROM customer c WHERE c.tenant_id = %(tenant)s AND LOWER(c.email) = LOWER(%(address)s) UNION "
+    "SELECT p.customer_id, p.email FROM contact p WHERE p.tenant_id = %(tenant)s "
+    "AND LOWER(p.email) = LOWER(%(address)s) "
+    "ORDER BY 1 LIMIT %(most)s"
+)
+
+
+def sent(books: Books, address: str, message: str) -> tuple[Sent, ...]:
+    """What the message was, by its Message-ID, which begins with the id of its row; else whose address it is.
+
+    () for a message that is not ours and an address of nobody.
+    """
+    id = _id(message)
+    found = sql.row(_DELIVERY, [books.tenant_id, books.entity_id, id, message]) if id else None
+    if found is not None:
+        return (Sent(found[0], found[1], found[2], found[3], found[4], found[5]),)
+    params = {"tenant": books.tenant_id, "entity": books.entity_id, "id": id, "message": message}
+    rows = sql.rows(_OTHER, params) if id else []
+    rows = rows or sql.rows(_WHOSE, {"tenant": books.tenant_id, "address": address, "most": MOST_ROWS})
+    return tuple(Sent(row[0], row[1]) for row in rows)
+
+
+def stopped(books: Books, customer_id: int) -> str:
+    """The address of a customer that mail came back from, in small letters, "" for none."""
+    found = sql.row(
+        "SELECT bounced FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s",
+        [books.tenant_id, books.entity_id, customer_id],
+    )
+    return str(found[0]).lower() if found else ""
+
+
+def to_correct(books: Books) -> tuple[Stopped, ...]:
+    """Customers who still have an address that mail came back from: their own, or a contact's."""
+    found = sql.rows(
+        "SELECT c.number, c.name, k.bounced FROM dunning_customer k "
+        "JOIN customer c ON c.tenant_id = k.tenant_id AND c.id = k.customer_id "
+        "WHERE k.tenant_id = %s AND k.entity_id = %s AND k.bounced <> '' AND (c.email = k.bounced OR EXISTS ("
+        "SELECT 1 FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id AND p.email = k.bounced)) "
+        "ORDER BY c.number LIMIT %s",
+        [books.tenant_id, books.entity_id, MOST_ROWS],
+    )
+    return tuple(Stopped(*row) for row in found)
+
+
+def _id(message: str) -> int:
+    """The id that a Message-ID of ours begins with, 0 for another."""
+    found = _OURS.match(message)
+    return int(found[1]) if found and int(found[1]) <= MAX_ID else 0
