@@ -10,7 +10,7 @@ from quittance.actions import customers
 from quittance.actions.command import Context
 from quittance.actions.customers import CreateCustomer, EditCustomer
 from quittance.books import sql
-from quittance.reports import audit, books
+from quittance.reports import audit, books, paper_document
 from quittance.reports import customers as listed
 from quittance.reports.audit import Filter
 from quittance.reports.customers import CustomerCard
@@ -213,3 +213,32 @@ def test_a_vat_id_that_an_import_brought_stays_until_somebody_changes_it(context
     with pytest.raises(Invalid):
         customers.edit(context, EditCustomer("C-1", vat_id="NL13"))
     assert card(context, "C-1").vat_id == "NL12"
+
+
+def said(context: Context, number: str) -> tuple[str, ...]:
+    """Whom the paper of that number goes to."""
+    return paper_document.of(books.of(context), number, context.today).to
+
+
+def test_a_paper_goes_on_saying_what_it_was_issued_with_after_the_customer_moved() -> None:
+    context = factories.company()
+    factories.customer(context, "C-1", name="Acme BV", street="Kade 1", postcode="1011 AB", city="Amsterdam")
+    factories.invoice(context, "INV-1", "5.00")
+    customers.edit(context, EditCustomer("C-1", name="Acme NV", street="Dam 9"))
+    factories.invoice(context, "INV-2", "5.00")
+    customers.edit(context, EditCustomer("C-1", city="Haarlem", postcode="2011 CD"))
+    factories.invoice(context, "INV-3", "5.00")
+    assert said(context, "INV-1") == ("Acme BV", "Kade 1", "1011 AB Amsterdam")
+    assert said(context, "INV-2") == ("Acme NV", "Dam 9", "1011 AB Amsterdam")
+    assert said(context, "INV-3") == ("Acme NV", "Dam 9", "2011 CD Haarlem")
+    customers.edit(context, EditCustomer("C-1", street="Dam 10", correction=True))
+    assert said(context, "INV-3")[1] == "Dam 10" and said(context, "INV-1")[1] == "Kade 1"
+
+
+def test_an_address_that_is_only_now_known_stands_on_earlier_papers_too() -> None:
+    context = factories.company()
+    factories.customer(context, "C-1", name="Acme BV")
+    factories.invoice(context, "INV-1", "5.00")
+    customers.edit(context, EditCustomer("C-1", street="Dam 9", postcode="1012 AB", city="Amsterdam"))
+    customers.edit(context, EditCustomer("C-1", name="Acme BV", street="Dam 9", email="ap@acme.example"))
+    assert said(context, "INV-1") == ("Acme BV", "Dam 9", "1012 AB Amsterdam")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quittance.reports import books, paper_document
 from tests import factories
 from tests.api.client import Api
 
@@ -138,3 +139,12 @@ def test_pages_over_hundreds_lose_and_repeat_nothing_while_rows_come_in(api: Api
     own = [number for number in seen if number.startswith("C-")]
     assert len(own) == many and set(own) == {f"C-{n:04d}" for n in range(many)}
     assert len(set(seen)) == len(seen)
+
+
+def test_a_correction_reaches_issued_papers(api: Api) -> None:
+    factories.customer(api.context, "C-5", name="Acme BV")
+    factories.invoice(api.context, "INV-5", "5.00", customer="C-5")
+    for body in ({"name": "Acme NV"}, {"name": "Acme SA", "correction": True}):
+        assert api.ask("PATCH", "/customers/C-5", body).status == 200
+    sheet = paper_document.of(books.of(api.context), "INV-5", api.context.today)
+    assert sheet.to[0] == "Acme BV"

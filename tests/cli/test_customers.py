@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quittance.actions.command import Context
+from quittance.reports import books, paper_document
 from tests import factories
 from tests.cli.terminal import done, quittance
 
@@ -87,3 +88,10 @@ def test_a_contact_is_changed_and_removed_by_its_id(context: Context) -> None:
     assert done("customer", "show", "C-1001")["contacts"] == []
     assert quittance("contact", "edit", id, "--format", "json").refusal == ("not_found", "id")
     assert quittance("contact", "edit", "Ann").code == 2
+
+
+def test_a_correction_reaches_issued_papers(context: Context) -> None:
+    done("customer", "add", "Acme BV", "--number", "C-5")
+    factories.invoice(context, "INV-5", "5.00", customer="C-5")
+    done("customer", "edit", "C-5", "--name", "Acme NV", "--correction")
+    assert paper_document.of(books.of(context), "INV-5", context.today).to[0] == "Acme NV"

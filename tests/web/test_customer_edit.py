@@ -7,7 +7,8 @@ import pytest
 from quittance.actions import customers as verbs
 from quittance.actions.command import Context
 from quittance.actions.customers import EditCustomer
-from quittance.reports import books, customers
+from quittance.reports import books, customers, paper_document
+from tests import factories
 from tests.factories import TODAY
 from tests.web.browse import Person, text_of
 
@@ -82,3 +83,15 @@ def test_a_version_that_is_no_number_is_taken_for_the_first(clerk: Person, compa
 def test_who_may_not_change_customers_is_told_so(auditor: Person) -> None:
     assert auditor.get("/new/customer/").status_code == 403
     assert auditor.post("/customers/C-1/edit/", **NEW).status_code == 403
+
+
+def test_issued_papers_keep_their_address_unless_it_was_wrong(clerk: Person, company: Context) -> None:
+    factories.customer(company, "C-9", name="Acme BV", street="Kade 1", postcode="1011 AB", city="Amsterdam")
+    factories.invoice(company, "INV-9", "5.00", customer="C-9")
+    same = {"name": "Acme BV", "postcode": "1011 AB", "city": "Amsterdam", "currency": "EUR", "language": "en"}
+    clerk.follow("/customers/C-9/edit/", version="1", street="Dam 9", **same)
+    assert "Kade 1" in paper_document.of(books.of(company), "INV-9", TODAY).to
+    clerk.follow("/customers/C-9/edit/", version="2", street="Dam 10", correction="yes", **same)
+    assert "Kade 1" in paper_document.of(books.of(company), "INV-9", TODAY).to
+    factories.invoice(company, "INV-10", "5.00", customer="C-9")
+    assert "Dam 10" in paper_document.of(books.of(company), "INV-10", TODAY).to

@@ -22,6 +22,7 @@ from quittance.api.kinds import (
     Decimal,
     DecimalOrNothing,
     Email,
+    Flag,
     Given,
     IdShown,
     Limit,
@@ -68,7 +69,10 @@ class NewCustomer(Given):
 
 
 class CustomerChanges(Given):
-    """Changes to a customer: what is left out stays, empty text clears."""
+    """Changes to a customer: what is left out stays, empty text clears.
+
+    Papers already issued go on saying what they were issued with, unless this is a correction.
+    """
 
     name: Name | None = None
     email: Email | None = None
@@ -85,6 +89,7 @@ class CustomerChanges(Given):
     postcode: Postcode | None = None
     city: Place | None = None
     region: Place | None = None
+    correction: Flag | None = None
 
 
 class CustomerShown(Shown):

@@ -45,7 +45,7 @@ from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
-from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, Series, Tenant
+from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, FormerAddress, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
 from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webhook, WebhookDelivery
 
@@ -86,6 +86,7 @@ __all__ = [
     "Event",
     "ExchangeRate",
     "FollowUp",
+    "FormerAddress",
     "GrantedTerms",
     "Hold",
     "Holiday",

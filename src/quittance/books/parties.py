@@ -132,6 +132,26 @@ class Contact(Scoped):
         indexes = [models.Index(fields=["tenant_id", "customer_id"], name="contact_customer")]
 
 
+class FormerAddress(Scoped):
+    """What papers said of a customer until it changed; papers issued before then go on saying it."""
+
+    customer_id = models.BigIntegerField()
+    until = models.BigIntegerField(help_text="microseconds since 1970, UTC: papers recorded before it")
+    name = models.CharField(max_length=300)
+    vat_id = models.CharField(max_length=32, default="", blank=True)
+    language = models.CharField(max_length=8)
+    street = models.CharField(max_length=300, default="", blank=True)
+    postcode = models.CharField(max_length=20, default="", blank=True)
+    city = models.CharField(max_length=100, default="", blank=True)
+    region = models.CharField(max_length=100, default="", blank=True)
+    country = models.CharField(max_length=2, default="", blank=True)
+
+    class Meta:
+        db_table = "former_address"
+        constraints = keyed("former_address", customer_id="customer")
+        indexes = [models.Index(fields=["tenant_id", "customer_id", "until"], name="former_address_customer")]
+
+
 class ExchangeRate(Scoped):
     """How many units of `base` one unit of `currency` cost on a day, as decimal text."""
 

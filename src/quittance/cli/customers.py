@@ -96,6 +96,9 @@ def edit(
     postcode: Postcode = None,
     city: City = None,
     region: Region = None,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="It was wrong: papers already issued say it too.")
+    ] = False,
 ) -> Answer:
     """Change a customer; options left out stay as they are, empty text clears one."""
     from quittance.actions import customers
@@ -117,6 +120,7 @@ def edit(
         postcode=postcode,
         city=city,
         region=region,
+        correction=correction,
     )
     made = desk.do(customers.edit, data)
     return of_result(made, f"Customer {made.number}, version {made.version}.")

@@ -81,7 +81,7 @@ def pdf(books: Books, target: Target, today: datetime.date) -> papers.Printed:
 
 def _document(books: Books, target: Target, today: datetime.date) -> Opened:
     card = documents.card(books, target.number, today)
-    parties = paper_parties.of(books, card.row.customer_number)
+    parties = paper_parties.of(books, card.row.customer_number, card.recorded_at)
     sheet, words, row = paper_document.drawn(card, parties), WORDS[parties.figures.language], card.row
     total = parties.figures.money(row.total, row.currency)
     if row.state == states.REVERSED:

@@ -35,7 +35,7 @@ MOST_NAMED = 6
 def of(books: Books, number: str, today: datetime.date) -> Sheet:
     """The document of that number as paper; raises `NotFound`."""
     card = documents.card(books, number, today)
-    return drawn(card, paper_parties.of(books, card.row.customer_number))
+    return drawn(card, paper_parties.of(books, card.row.customer_number, card.recorded_at))
 
 
 def drawn(card: DocumentCard, parties: Parties) -> Sheet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.books.keys import MAX_ID
 from quittance.formats import epc, paper_figures
 from quittance.formats.paper import Fact, Paragraph, Sheet
 from quittance.formats.paper_figures import Figures, Place
@@ -18,6 +19,10 @@ from quittance.reports.letterhead import Letterhead, Logo
 from quittance.rules import references
 from quittance.rules.refusals import NotFound
 
+NOW = MAX_ID
+"""A moment behind every other, in microseconds."""
+
+_SAID = "name vat_id language street postcode city region country"
 FOOTER_SIGNS = 112
 """Signs of a line at the foot of a page."""
 
@@ -54,9 +59,9 @@ class Wanted:
     reference: str = ""
 
 
-def of(books: Books, customer_number: str) -> Parties:
-    """The company and the customer of that number; raises `NotFound`. Three statements."""
-    return between(letterhead.of(books), receiver(books, customer_number))
+def of(books: Books, customer_number: str, recorded_at: int = NOW) -> Parties:
+    """The company, and the customer as papers of that moment say it; raises `NotFound`. Three statements."""
+    return between(letterhead.of(books), receiver(books, customer_number, recorded_at))
 
 
 def between(head: Letterhead, to: Receiver) -> Parties:
@@ -65,13 +70,22 @@ def between(head: Letterhead, to: Receiver) -> Parties:
     return Parties(head, to, WORDS[figures.language], figures)
 
 
-def receiver(books: Books, customer_number: str) -> Receiver:
-    """The customer as a paper names it; raises `NotFound`. Two statements; index contact_customer."""
-    found = sql.row(
-        "SELECT id, number, name, vat_id, language, street, postcode, city, region, country FROM customer "
-        "WHERE tenant_id = %s AND number = %s",
-        [books.tenant_id, customer_number],
-    )
+# Indexes: customer_number, former_address_customer.
+_RECEIVER = f"""
+    SELECT c.id, c.number, {", ".join(f"COALESCE(f.{name}, c.{name})" for name in _SAID.split())}
+    FROM customer c LEFT JOIN former_address f ON f.tenant_id = c.tenant_id AND f.id =
+        (SELECT n.id FROM former_address n WHERE n.tenant_id = c.tenant_id AND n.customer_id = c.id AND n.until > %s
+         ORDER BY n.until, n.id LIMIT 1)
+    WHERE c.tenant_id = %s AND c.number = %s
+"""
+
+
+def receiver(books: Books, customer_number: str, recorded_at: int = NOW) -> Receiver:
+    """The customer as a paper recorded at that moment (microseconds UTC) names it; raises `NotFound`.
+
+    Two statements; index contact_customer.
+    """
+    found = sql.row(_RECEIVER, [recorded_at, books.tenant_id, customer_number])
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer")
     person = sql.row(

@@ -57,6 +57,10 @@ LANGUAGES = (("en", "English"), ("de", "German"), ("fr", "French"), ("es", "Span
 TERMS = ("net 14", "net 30", "net 45", "net 60", "2/10 net 30", "net 30 eom", "due on receipt")
 
 
+CORRECTIONS = (("", "keep what they were issued with"), ("yes", "say this too: it was wrong"))
+"""What papers already issued say of a changed name or address."""
+
+
 @visit.form("customers.create")
 def new(visit: Visit) -> HttpResponse:
     """A customer to be."""
@@ -83,7 +87,8 @@ def edit(visit: Visit, number: str) -> HttpResponse:
 def _changes(form: Form, number: str) -> EditCustomer:
     given = form["version"]
     version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-    return EditCustomer(number, max(1, version), **{name: form[name] for name in FIELDS if name != "number"})
+    fields = {name: form[name] for name in FIELDS if name != "number"}
+    return EditCustomer(number, max(1, version), **fields, correction=form["correction"] == "yes")
 
 
 def _show(visit: Visit, form: Form, card: CustomerCard | None) -> HttpResponse:
@@ -98,6 +103,7 @@ def _show(visit: Visit, form: Form, card: CustomerCard | None) -> HttpResponse:
         "currencies": sorted(currency.CODES),
         "terms": TERMS,
         "languages": _languages(form["language"]),
+        "corrections": CORRECTIONS,
     }
     return visit.show("customers/edit.html", values, status=form.status)
 
