@@ -45,7 +45,7 @@ def test_a_qr_iban_gets_a_qr_reference_in_the_words_of_the_reader(context: Conte
 
 def test_another_swiss_account_gets_a_creditor_reference(context: Context) -> None:
     entities.edit(context, EditEntity(iban=IBAN))
-    customers.edit(context, EditCustomer("C-1", language="nl", postcode=""))
+    customers.edit(context, EditCustomer("C-1", language="nl", postcode="", correction=True))
     slip = paper_document.of(books.of(context), "INV-2026-00042", context.today).slip
     assert slip is not None and slip.reference.value.startswith("RF") and slip.receipt == "Receipt"
     assert slip.debtor.value == "" and slip.blank == "Payable by (name/address)"
