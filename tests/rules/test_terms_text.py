@@ -18,7 +18,7 @@ PROMPT_SECONDS = 0.25
 
 
 @settings(max_examples=150)
-@given(any_terms())
+@given(any_terms().filter(lambda drawn: len(terms_text.write(drawn)) <= terms_text.MOST_CHARACTERS))
 def test_what_is_written_is_read_back(given_terms: Terms) -> None:
     written = terms_text.write(given_terms)
     assert terms_text.read(written) == given_terms
@@ -65,6 +65,12 @@ def test_what_people_write_has_one_canonical_form(said: str, canonical: str) -> 
 @pytest.mark.parametrize("said", terms_text.EXAMPLES.replace(" or ", ", ").split(", "))
 def test_the_examples_in_the_refusal_are_understood(said: str) -> None:
     assert terms_text.read(terms_text.write(terms_text.read(said))) == terms_text.read(said)
+
+
+def test_terms_that_are_too_long_in_full_are_refused_however_short_they_were_written() -> None:
+    parts = "/".join(["4"] * 25)
+    with pytest.raises(Invalid, match="in full; 200 is the most"):
+        terms_text.read(f"{parts} net {parts}")
 
 
 REFUSED = [

@@ -22,6 +22,8 @@ from quittance.rules.terms_structure import (
 )
 
 MOST_CHARACTERS = 200
+"""Of what somebody writes, and of the canonical text, which is what is kept."""
+
 EXAMPLES = "net 30, 2/10 net 30, net 45 eom, eom + 45, 10th prox, 15th and last, 50/50 net 30/60 or due on receipt"
 
 _DAYS = r"(?:\s*(?:days?|d|tage?n?|jours?|dagen|giorni|d[ií]as))?"
@@ -80,7 +82,18 @@ def read(text: str) -> Terms:
             discounts = tuple(Discount(one.percent_e4, one.days, FROM_MONTH_END) for one in discounts)
         parts = (Part(WHOLE, due),)
     way = {"": "", "next": NEXT}.get(roll, PREVIOUS)
-    return Terms(parts, discounts, int(cutoff or 0), bool(receipt), way)
+    return _short_enough(Terms(parts, discounts, int(cutoff or 0), bool(receipt), way))
+
+
+def _short_enough(terms: Terms) -> Terms:
+    """The terms, when their canonical text is not too long to be kept and read again."""
+    length = len(write(terms))
+    if length > MOST_CHARACTERS:
+        raise Invalid(
+            f"These terms take {length} characters in full; {MOST_CHARACTERS} is the most. Agree on fewer parts.",
+            field="terms",
+        )
+    return terms
 
 
 def write(terms: Terms) -> str:
