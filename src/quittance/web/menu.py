@@ -147,6 +147,8 @@ HOMES = {
     "item": "catalogue",
     "document": "invoices",
     "draft": "drafts",
+    "batch": "drafts",
+    "batches": "drafts",
     "estimate": "estimates",
     "recurring": "recurring-list",
     "payment": "payments",

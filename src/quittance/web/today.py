@@ -153,8 +153,8 @@ def _collecting(visit: Visit) -> Iterator[Thing]:
         return
     waits = today_collecting.collecting(visit.books, visit.context.today)
     if waits.broken.count:
-        title = f"{_many(waits.broken.count, 'broken promise')}, no new day"
-        yield Thing(title, "Ask for another, or take the next step", waits.broken.amount, _url("worklist"))
+        title = f"Renew {_many(waits.broken.count, 'promise')}"
+        yield Thing(title, "Broken, and no new day yet", waits.broken.amount, _url("worklist"))
     if waits.disputes.count:
         title = f"Answer {_many(waits.disputes.count, 'dispute')}"
         yield Thing(title, "Past the day that an answer was due", waits.disputes.amount, _url("disputes"))
