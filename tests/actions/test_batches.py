@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from quittance.actions import batches, drafts, entities
-from quittance.actions.batches import BOTH, ISSUE, SEND, StartBatch, StopBatch
+from quittance.actions.batches import StartBatch, StopBatch
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.jobs import worker
 from quittance.reports import batches as reports
 from quittance.reports import books
 from quittance.reports.batches import BatchCard
+from quittance.rules.batch import BOTH, ISSUE, SEND
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
 from tests import factories
 from tests.actions.mail_sink import Sink

@@ -20,15 +20,24 @@ from quittance.books.keys import new_id, new_ids
 from quittance.reports import batches as reports
 from quittance.reports.batches import BatchRow, Chosen, Filter
 from quittance.reports.books import of as books_of
+from quittance.rules import batch as rules
+from quittance.rules.batch import (
+    DONE,
+    DRAFTS,
+    FAILED,
+    INVOICES,
+    ISSUE,
+    LEFT,
+    NEEDS,
+    QUEUED,
+    RUNNING,
+    SEND,
+    STOPPED,
+    STOPPING,
+    WAITING,
+)
 from quittance.rules.refusals import Busy, Conflict, Invalid, NotFound, Refusal
 
-ISSUE, SEND, BOTH = "issue", "send", "issue_and_send"
-DEEDS = (ISSUE, SEND, BOTH)
-NEEDS = {ISSUE: ("drafts.issue",), SEND: ("deliveries.send",), BOTH: ("drafts.issue", "deliveries.send")}
-"""What a batch does -> the permissions that it needs."""
-
-QUEUED, RUNNING, STOPPING, STOPPED, DONE = "queued", "running", "stopping", "stopped", "done"
-WAITING, FAILED, LEFT = "waiting", "failed", "left"
 JOB = "batches.run"
 MOST_ROWS = 5_000
 ROW_COLUMNS = "tenant_id id batch_id n draft number name state address code fault"
@@ -110,14 +119,11 @@ def stop(context: Context, data: StopBatch) -> BatchStopped:
 
 def found(context: Context, data: StartBatch) -> tuple[Chosen, ...]:
     """The rows that a batch would have, to be shown before it starts; raises as `start` does."""
-    if data.do not in DEEDS:
-        raise Invalid(f"{data.do[:40]!r} is none of {', '.join(DEEDS)}.", field="do")
-    for one in NEEDS[data.do]:
+    do = rules.check(
+        data.do, bool(data.draft_ids) or data.every == DRAFTS, bool(data.numbers) or data.every == INVOICES
+    )
+    for one in NEEDS[do]:
         command.check_allowed(context, one)
-    if data.do == SEND and (data.draft_ids or data.every == reports.DRAFTS):
-        raise Invalid("A draft is issued before it is sent. Ask for issue_and_send.", field="do")
-    if data.do != SEND and (data.numbers or data.every == reports.INVOICES):
-        raise Invalid("An invoice is issued already. Ask for send.", field="do")
     here = books_of(context)
     if data.every:
         where = Filter(data.every, data.state, data.search, data.customer_number)

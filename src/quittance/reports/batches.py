@@ -10,9 +10,9 @@ from quittance.books import sql
 from quittance.reports import documents, drafts
 from quittance.reports.books import Books
 from quittance.reports.page import Wanted
+from quittance.rules.batch import DONE, DRAFTS, FAILED, INVOICES, LEFT, WAITING
 from quittance.rules.refusals import Invalid, NotFound
 
-DRAFTS, INVOICES = "drafts", "invoices"
 MOST_SHOWN = 500
 """Rows of a batch that are shown, those that failed first."""
 
@@ -84,9 +84,9 @@ class BatchCard:
 
 _CARD = (
     "SELECT b.id, b.deed, b.state, b.total_rows, b.actor_name, b.recorded_at, b.settled_at, "
-    "COALESCE(SUM(CASE WHEN r.state = 'done' THEN 1 ELSE 0 END), 0), "
-    "COALESCE(SUM(CASE WHEN r.state = 'failed' THEN 1 ELSE 0 END), 0), "
-    "COALESCE(SUM(CASE WHEN r.state = 'left' THEN 1 ELSE 0 END), 0) "
+    f"COALESCE(SUM(CASE WHEN r.state = '{DONE}' THEN 1 ELSE 0 END), 0), "
+    f"COALESCE(SUM(CASE WHEN r.state = '{FAILED}' THEN 1 ELSE 0 END), 0), "
+    f"COALESCE(SUM(CASE WHEN r.state = '{LEFT}' THEN 1 ELSE 0 END), 0) "
     "FROM batch b LEFT JOIN batch_row r ON r.tenant_id = b.tenant_id AND r.batch_id = b.id "
     "WHERE b.tenant_id = %s AND b.entity_id = %s AND {which} "
     "GROUP BY b.id, b.deed, b.state, b.total_rows, b.actor_name, b.recorded_at, b.settled_at"
@@ -114,7 +114,8 @@ def rows(books: Books, id: int) -> tuple[BatchRow, ...]:
     """What became of the rows, those that failed first, each kind in the order of the batch. Index batch_row_n."""
     found = sql.rows(
         f"{_ROW} WHERE tenant_id = %s AND batch_id = %s "
-        "ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'left' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END, n LIMIT %s",
+        f"ORDER BY CASE state WHEN '{FAILED}' THEN 0 WHEN '{LEFT}' THEN 1 WHEN '{WAITING}' THEN 2 ELSE 3 END, n "
+        "LIMIT %s",
         [books.tenant_id, id, MOST_SHOWN],
     )
     return tuple(BatchRow(*row) for row in found)
@@ -123,7 +124,7 @@ def rows(books: Books, id: int) -> tuple[BatchRow, ...]:
 def next_row(books: Books, id: int) -> BatchRow | None:
     """The first row that waits. Index batch_row_n."""
     found = sql.row(
-        f"{_ROW} WHERE tenant_id = %s AND batch_id = %s AND state = 'waiting' ORDER BY n LIMIT 1",
+        f"{_ROW} WHERE tenant_id = %s AND batch_id = %s AND state = '{WAITING}' ORDER BY n LIMIT 1",
         [books.tenant_id, id],
     )
     return BatchRow(*found) if found is not None else None

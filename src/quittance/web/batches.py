@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from quittance.actions import batches
-from quittance.actions.batches import BOTH, DEEDS, ISSUE, SEND, StartBatch, StopBatch
+from quittance.actions.batches import StartBatch, StopBatch
 from quittance.reports import batches as reports
 from quittance.reports.batches import Chosen
+from quittance.rules.batch import BOTH, DEEDS, DRAFTS, INVOICES, ISSUE, SEND
 from quittance.rules.refusals import Invalid
 from quittance.web import shown, visit
 from quittance.web.form import Form
@@ -45,7 +46,7 @@ def batch_new(visit: Visit) -> HttpResponse:
         "totals": _totals(chosen),
         "named": chosen[:MOST_NAMED],
         "more": max(0, len(chosen) - MOST_NAMED),
-        "back": reports.DRAFTS if data.draft_ids or data.every == reports.DRAFTS else reports.INVOICES,
+        "back": DRAFTS if data.draft_ids or data.every == DRAFTS else INVOICES,
         "sent": [(name, value) for name in visit.request.GET for value in visit.request.GET.getlist(name)],
         "mails": data.do != ISSUE,
     }
