@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quittance.books import sql
 from quittance.books.series import Asked
-from quittance.reports import catalogue, einvoices
+from quittance.reports import catalogue, customers, einvoices
 from quittance.reports import document as documents
 from quittance.reports.books import Books, Scoped
 from quittance.reports.catalogue import Buyer
@@ -104,11 +104,8 @@ def of_number(books: Books, number: str, today: datetime.date, email: str = "") 
     row = card.row
     if row.kind != INVOICE:
         return ()
-    customer_id = sql.row(
-        "SELECT customer_id FROM document WHERE tenant_id = %s AND id = %s", [books.tenant_id, row.id]
-    )
-    assert customer_id is not None
-    sought = Sought(customer_id[0], row.issued_on, row.currency, row.total, row.purchase_order, row.id, issued=True)
+    customer_id = customers.id_of(books, row.customer_number)
+    sought = Sought(customer_id, row.issued_on, row.currency, row.total, row.purchase_order, row.id, issued=True)
     looked = policy(books)["einvoice"] != rules.OFF
     broken = _broken(books, number, today) if looked else ()
     return of_paper(books, Paper(sought, card.tax, card.prices, card.lines), broken, email)
@@ -119,12 +116,9 @@ def of_draft(books: Books, card: DraftCard, today: datetime.date) -> tuple[Findi
     row, content = card.row, card.content
     if row.kind != INVOICE:
         return ()
-    customer_id = sql.row(
-        "SELECT id FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, row.customer_number]
-    )
-    assert customer_id is not None
+    customer_id = customers.id_of(books, row.customer_number)
     on = content.issued_on or today
-    sought = Sought(customer_id[0], on, row.currency, row.total, content.purchase_order)
+    sought = Sought(customer_id, on, row.currency, row.total, content.purchase_order)
     return of_paper(books, Paper(sought, card.whole.tax, content.prices or tax.WITHOUT_TAX, card.whole.lines))
 
 
