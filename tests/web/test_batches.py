@@ -43,6 +43,13 @@ def test_a_batch_is_stopped(company: Context, clerk: Person) -> None:
     assert clerk.post(f"{page}stop/").status_code == 409
 
 
+@pytest.mark.parametrize(("do", "every"), [("issue", "drafts"), ("send", "invoices")])
+def test_a_list_where_nothing_is_ticked_comes_back_and_says_so(clerk: Person, do: str, every: str) -> None:
+    answer = clerk.get(f"/batches/new/?do={do}&every={every}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{every}/")
+    assert "Tick at least one row" in clerk.text(f"/{every}/")
+
+
 def test_what_no_list_sends_is_refused(clerk: Person, auditor: Person) -> None:
     assert clerk.get("/batches/new/").status_code == 302
     for query in ("do=burn", "do=issue", "do=issue&draft=x", "do=send&number=INV-9"):

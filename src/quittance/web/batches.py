@@ -34,6 +34,9 @@ def batch_new(visit: Visit) -> HttpResponse:
         return visit.go("batches")
     form = Form(visit)
     data = _asked(visit)
+    back = visit.request.GET.get("every", "")
+    if back in (DRAFTS, INVOICES) and not (data.every or data.draft_ids or data.numbers):
+        return visit.go(back, "Tick at least one row, or all that match.")
     chosen = batches.found(visit.context, data)
     if form.sent:
         made = form.does(batches.start, lambda: data)
