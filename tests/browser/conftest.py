@@ -49,8 +49,14 @@ class Desk:
         self.open("/account/login/")
         self.page.fill("input[name=login]", EMAIL)
         self.page.fill("input[name=password]", PASSWORD)
-        self.page.keyboard.press("Enter")
+        press(self.page, "Enter")
         self.page.wait_for_url(f"{self.base}/")
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key on a page that has come whole: before that its scripts do not listen, and the key is lost."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState, expect
 
 from tests.browser import bookkeeper
-from tests.browser.conftest import Desk, sit
+from tests.browser.conftest import Desk, press, sit
 from tests.browser.stage import PASSWORD
 from tests.browser.test_journeys import TIDY
 
@@ -57,24 +57,24 @@ def enter(desk: Desk) -> None:
     desk.open("/account/login/")
     desk.page.fill("input[name=login]", bookkeeper.EMAIL)
     desk.page.fill("input[name=password]", PASSWORD)
-    desk.page.keyboard.press("Enter")
+    press(desk.page, "Enter")
     desk.page.wait_for_url(f"{desk.base}/")
 
 
 def test_a_payment_is_recorded_by_keyboard_and_its_invoice_is_paid_and_taken_back(books: Desk) -> None:
     page = books.page
     books.open("/customers/")
-    page.keyboard.press("f")
+    press(page, "f")
     page.keyboard.type("acorn")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("#f-q").blur()
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "Enter")
     expect(page.locator("h1")).to_have_text("Acorn Paper")
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("#f-amount")).to_be_focused()
     page.keyboard.type("150.50")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     apply = page.locator("input[name=apply]")
     expect(apply.first).to_have_value("100.50")
     expect(apply.nth(1)).to_have_value("50.00")
@@ -82,21 +82,21 @@ def test_a_payment_is_recorded_by_keyboard_and_its_invoice_is_paid_and_taken_bac
     apply.nth(1).fill("20")
     expect(page.locator("[data-left]")).to_have_text("30.00 left")
     expect(page.locator("[data-said]")).to_have_text("120.50 applied, 30.00 left")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".toast")).to_contain_text("It met INV-11, INV-12.")
     page.click("#met a:has-text('INV-11')")
     expect(page.locator(".top .pill")).to_have_text("Paid")
     page.click("#met button:has-text('Take back')")
     expect(page.locator(".top .pill")).to_contain_text("Overdue 100 days")
-    page.keyboard.press("Control+z")
+    press(page, "Control+z")
     expect(page.locator(".top .pill")).to_have_text("Paid")
 
 
 def test_aging_ties_to_the_ledger_and_drills_to_the_invoice(books: Desk) -> None:
     page = books.page
     books.open("/")
-    page.keyboard.press("g")
-    page.keyboard.press("r")
+    press(page, "g")
+    press(page, "r")
     expect(page.locator("h1")).to_have_text("Aging")
     expect(page.locator("#tie")).to_have_text("ties to ledger 1300 and 1310")
     page.click("tr:has-text('Canal House') a:has-text('600.50')")
@@ -106,12 +106,12 @@ def test_aging_ties_to_the_ledger_and_drills_to_the_invoice(books: Desk) -> None
     page.go_back()
     page.go_back()
     page.fill("#f-buckets", "50")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.locator("thead")).to_contain_text("Over 50")
     assert "buckets=50" in page.url
     with page.expect_download() as waiting:
         page.locator("h1").click()
-        page.keyboard.press("Control+e")
+        press(page, "Control+e")
     assert re.fullmatch(r"aging-\d{4}-\d\d-\d\d\.xlsx", waiting.value.suggested_filename)
 
 
@@ -119,13 +119,13 @@ def test_the_list_of_customers_answers_to_the_keyboard(books: Desk) -> None:
     page = books.page
     books.open("/customers/")
     for key in ("j", "j", "x", "j", "x", "k"):
-        page.keyboard.press(key)
+        press(page, key)
     expect(page.locator("tr[aria-selected=true]")).to_contain_text("Birchwood Toys")
     expect(page.locator(".bulk")).to_contain_text("2 selected, EUR 2,928.00")
-    page.keyboard.press("o")
+    press(page, "o")
     expect(page.locator("h1")).to_have_text("Birchwood Toys")
     page.go_back()
-    page.keyboard.press("f")
+    press(page, "f")
     page.keyboard.type("elm")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert "q=elm" in page.url
@@ -145,14 +145,14 @@ def test_lines_grow_with_tab_and_the_total_with_them(books: Desk) -> None:
     page.fill("[id='f-lines[3].quantity']", "4")
     page.fill("[id='f-lines[3].unit_price']", "2.25")
     page.locator("[id='f-lines[3].tax_rate']").focus()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.locator("[id='f-lines[4].description']")).to_be_focused()
     page.keyboard.type("Tape")
     expect(page.locator("#sums")).to_contain_text("21.50")
     expect(page.locator("#line-1")).to_have_text("12.50")
     page.fill("#f-terms", "net 10")
     expect(page.locator("#sums")).to_contain_text("in 10 days")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator("h1")).to_have_text(re.compile(r"^INV-\d{4}-\d{5}$"))
     expect(page.locator(".toast")).to_contain_text("is recorded, €21.50")
 

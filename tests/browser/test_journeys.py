@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quittance.web import menu
-from tests.browser.conftest import Desk
+from tests.browser.conftest import Desk, press
 from tests.browser.stage import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -34,56 +34,56 @@ def places() -> list[str]:
 def test_signing_in_by_keyboard_alone_leads_to_today(stranger: Desk) -> None:
     stranger.open("/account/login/")
     stranger.page.keyboard.type(EMAIL)
-    stranger.page.keyboard.press("Tab")
+    press(stranger.page, "Tab")
     stranger.page.keyboard.type(PASSWORD)
-    stranger.page.keyboard.press("Enter")
+    press(stranger.page, "Enter")
     expect(stranger.page.locator("h1")).to_have_text("Today")
     expect(stranger.page.locator(".stats")).to_contain_text("€1,000")
 
 
 def test_the_palette_finds_by_typing_and_goes_by_enter(desk: Desk) -> None:
     desk.open("/")
-    desk.page.keyboard.press("Control+k")
+    press(desk.page, "Control+k")
     expect(desk.page.locator("#palette")).to_be_visible()
     desk.page.keyboard.type("exch")
     expect(desk.page.locator("#palette [aria-selected=true]")).to_contain_text("Exchange rates")
-    desk.page.keyboard.press("Enter")
+    press(desk.page, "Enter")
     expect(desk.page.locator("h1")).to_have_text("Exchange rates")
-    desk.page.keyboard.press("/")
-    desk.page.keyboard.press("ArrowDown")
-    desk.page.keyboard.press("ArrowDown")
+    press(desk.page, "/")
+    press(desk.page, "ArrowDown")
+    press(desk.page, "ArrowDown")
     expect(desk.page.locator("#palette [aria-selected=true]")).to_have_count(1)
-    desk.page.keyboard.press("Escape")
+    press(desk.page, "Escape")
     expect(desk.page.locator("#palette")).to_be_hidden()
 
 
 def test_two_letters_lead_to_a_place_and_nothing_happens_while_typing(desk: Desk) -> None:
     desk.open("/")
-    desk.page.keyboard.press("g")
-    desk.page.keyboard.press("s")
+    press(desk.page, "g")
+    press(desk.page, "s")
     expect(desk.page.locator("h1")).to_have_text("Company")
     desk.page.fill("input[name=name]", "")
     desk.page.keyboard.type("gd?")
     expect(desk.page.locator("input[name=name]")).to_have_value("gd?")
     expect(desk.page.locator("#keys")).to_be_hidden()
     desk.page.locator("h1").click()
-    desk.page.keyboard.press("?")
+    press(desk.page, "?")
     expect(desk.page.locator("#keys")).to_be_visible()
 
 
 def test_the_sidebar_stays_away_and_letters_can_be_switched_off(desk: Desk) -> None:
     desk.open("/")
-    desk.page.keyboard.press("[")
+    press(desk.page, "[")
     expect(desk.page.locator(".side")).to_be_hidden()
     desk.page.reload()
     expect(desk.page.locator(".side")).to_be_hidden()
-    desk.page.keyboard.press("[")
+    press(desk.page, "[")
     expect(desk.page.locator(".side")).to_be_visible()
     desk.open("/you/")
     desk.page.check("input[name=keys][value=off]")
     desk.page.click("button:has-text('Keep')")
     expect(desk.page.locator("html")).to_have_attribute("data-keys", "off")
-    desk.page.keyboard.press("?")
+    press(desk.page, "?")
     expect(desk.page.locator("#keys")).to_be_hidden()
 
 
@@ -102,7 +102,7 @@ def test_the_dark_is_dark_and_a_choice_is_stronger_than_the_system(desk: Desk) -
 def test_a_refused_form_puts_the_focus_on_what_is_wrong(desk: Desk) -> None:
     desk.open("/settings/people/new/")
     desk.page.fill("input[name=name]", "Jonas")
-    desk.page.keyboard.press("Control+Enter")
+    press(desk.page, "Control+Enter")
     expect(desk.page.locator("#faults")).to_be_focused()
     expect(desk.page.locator("input[name=name]")).to_have_value("Jonas")
     desk.wrong.clear()
@@ -110,9 +110,9 @@ def test_a_refused_form_puts_the_focus_on_what_is_wrong(desk: Desk) -> None:
 
 def test_rows_of_a_list_move_by_letters(desk: Desk) -> None:
     desk.open("/settings/people/")
-    desk.page.keyboard.press("j")
+    press(desk.page, "j")
     expect(desk.page.locator("tr[aria-selected=true]")).to_contain_text("Sanne de Wit")
-    desk.page.keyboard.press("o")
+    press(desk.page, "o")
     expect(desk.page.locator("h1")).to_have_text("Sanne de Wit")
 
 
@@ -172,7 +172,7 @@ def test_a_passkey_is_added_and_opens_the_account_alone(stranger: Desk) -> None:
     stranger.sign_in()
     stranger.open("/account/2fa/webauthn/add/")
     stranger.page.fill("input[name=password]", PASSWORD)
-    stranger.page.keyboard.press("Enter")
+    press(stranger.page, "Enter")
     stranger.page.fill("input[name=name]", "This laptop")
     stranger.page.click("#passkey_add")
     expect(stranger.page.locator("h1")).to_have_text("Recovery codes")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk
+from tests.browser.conftest import Desk, press
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +17,13 @@ def test_a_call_and_its_promise_cost_three_keys_and_one_takes_the_promise_back(d
     desk.open("/collect/")
     expect(page.locator("tr[aria-selected=true]")).to_be_focused()
     expect(page.locator("#account h2.big")).to_have_text("Brightwater Foods")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator("#call")).to_be_visible()
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator("#f-promised_on")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".toast")).to_contain_text(re.compile(r"Promise saved: \d+\.00 EUR by"))
-    page.keyboard.press("Control+z")
+    press(page, "Control+z")
     expect(page.locator(".toast")).to_contain_text(re.compile(r"PRM-\d+ is withdrawn"))
 
 
@@ -31,11 +31,11 @@ def test_a_call_that_met_nobody_costs_three_keys_and_one_brings_the_account_back
     page = desk.page
     desk.open("/collect/?at=C-1")
     expect(page.locator("#account h2.big")).to_have_text("Brightwater Foods")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator("#call")).to_be_visible()
-    page.keyboard.press("2")
+    press(page, "2")
     expect(page.locator("#call input:checked")).to_have_value("no_answer")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".toast")).to_contain_text("Call logged: no answer")
-    page.keyboard.press("Control+z")
+    press(page, "Control+z")
     expect(page.locator(".toast")).to_contain_text("Taken back")
