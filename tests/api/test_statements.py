@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 
+from quittance.actions import customers
+from quittance.actions.customers import EditCustomer
 from tests import factories
 from tests.api.client import Api
 from tests.api.test_aging import printed
@@ -33,6 +35,16 @@ def test_the_document_is_the_one_that_the_command_line_prints(api: Api) -> None:
     assert (found["sections"][0]["opening"], found["sections"][0]["closing"]) == ("100.00", "70.00")
     earlier = api.get("/statements", customer_number="C-1", until="2026-05-31").body
     assert earlier == printed("statement", "C-1", "--as-of", "2026-05-31")
+
+
+def test_a_group_is_the_same_document_too(api: Api) -> None:
+    factories.customer(api.context, "C-2")
+    customers.edit(api.context, EditCustomer("C-2", parent_number="C-1"))
+    factories.invoice(api.context, "INV-2", "9.00", customer="C-2")
+    found = api.get("/statements", customer_number="C-1", group="true").body
+    assert found == printed("statement", "C-1", "--group")
+    assert [one["customer"] for one in found["members"]] == ["C-1", "C-2"]
+    assert found["sections"][0]["closing"] == "74.00" and not found["sections"][0]["rows"]
 
 
 def test_what_is_no_question_is_refused(api: Api) -> None:

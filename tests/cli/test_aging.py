@@ -1,4 +1,4 @@
-"""Aging, open items and statements at the terminal: a contract for machines, a table for people."""
+"""Aging and open items at the terminal: a contract for machines, a table for people."""
 
 from __future__ import annotations
 
@@ -119,22 +119,6 @@ def test_open_items_of_all_or_one(context: Context) -> None:
     assert [row["open"] for row in every] == ["100.00", "1000.00", "-25.50", "50.00", "10.00"]
     assert quittance("items", "C-9", "--format", "json").refusal == ("not_found", "customer")
     assert "Nothing was open on that day." in quittance("items", "--as-of", "2020-01-01").out
-
-
-def test_a_statement_of_what_is_open_and_of_what_happened(context: Context) -> None:
-    made = done("statement", "C-1", *ON)
-    (euros,) = made["sections"]
-    assert (made["kind"], euros["closing"], [row["number"] for row in euros["rows"]]) == (
-        "open_item",
-        "1124.50",
-        ["INV-1", "INV-2", "PAY-1", "INV-3"],
-    )
-    moved = done("statement", "C-1", "--since", "2024-05-01", "--until", "2024-06-30")
-    (section,) = moved["sections"]
-    assert (moved["kind"], section["opening"], section["closing"]) == ("activity", "100.00", "1124.50")
-    said = quittance("statement", "C-1", "--activity", "--until", "2024-06-30").out
-    assert "2023-07-01 to 2024-06-30" in said and "opening balance" in said and "Balance: 1,124.50 EUR" in said
-    assert "Nothing is open." in quittance("statement", "C-1", "--as-of", "2020-01-01").out
 
 
 def test_an_empty_company_shows_its_columns_and_what_to_do() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.actions import customers
+from quittance.actions.command import Context
+from quittance.actions.customers import EditCustomer
 from tests.web.browse import Person, body_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,13 @@ def test_the_file_holds_the_same_rows(clerk: Person) -> None:
 
 def test_an_unknown_customer_has_none(clerk: Person) -> None:
     assert clerk.get("/customers/C-9/statement/").status_code == 404
+
+
+def test_a_group_has_a_section_for_each_and_the_sum(clerk: Person, company: Context) -> None:
+    customers.edit(company, EditCustomer("C-2", parent_number="C-1"))
+    assert "Group" in said(clerk) and "Accounts" not in text_of(clerk.last)
+    page = said(clerk, group="1")
+    assert "Accounts" in page and "Balance, USD 800.00" in page and "C-2, USD" in page
+    text = body_of(clerk.get(HERE, format="csv", group="1")).decode("utf-8-sig")
+    assert "\nC-1," in text and "\nC-2," in text
+    assert clerk.get(HERE, format="pdf", group="1", kind="activity").status_code == 200

@@ -46,9 +46,11 @@ def statement(
     kind: Literal["open_item", "activity"] = "open_item",
     since: Day | None = None,
     until: Day | None = None,
+    group: bool = False,
 ) -> HttpResponse:
     """Give a customer's statement as PDF; the parameters are those of `/statements`."""
-    return _file(papers.statement(desk.books, statements.made(desk, customer_number, kind, since, until)))
+    asked = statements.Asked(customer_number, kind, since, until, group)
+    return _file(papers.statement(desk.books, statements.made(desk, asked)))
 
 
 def _file(printed: Printed) -> HttpResponse:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ninja import Router
@@ -11,7 +13,7 @@ from pydantic import Field
 from quittance.api import plain
 from quittance.api.desk import Desk, asks
 from quittance.api.kinds import AmountShown, Day, DayShown, Number, Shown
-from quittance.reports import statement
+from quittance.reports import statement, statement_group
 from quittance.rules.refusals import Invalid
 
 router = Router()
@@ -40,8 +42,16 @@ class Section(Shown):
     closing: AmountShown
 
 
+class Member(Shown):
+    """A customer of a group with its own sections."""
+
+    customer: str
+    name: str
+    sections: list[Section]
+
+
 class Statement(Shown):
-    """A statement; an open-item one has no first day."""
+    """A statement; an open-item one has no first day. That of a group has its rows under `members`."""
 
     kind: Literal["open_item", "activity"]
     entity: str
@@ -49,7 +59,8 @@ class Statement(Shown):
     name: str
     since: DayShown | None
     until: DayShown
-    sections: list[Section] = Field(description="One per currency.")
+    sections: list[Section] = Field(description="One per currency; of a group, the sums of all members.")
+    members: list[Member] = Field(description="Customers of a group with anything to say; else empty.")
 
 
 @asks(router, "/statements", Statement)
@@ -60,25 +71,36 @@ def show(
     kind: Literal["open_item", "activity"] = "open_item",
     since: Day | None = None,
     until: Day | None = None,
+    group: bool = False,
 ) -> dict[str, Any]:
     """Show a customer's statement.
 
     Open items as of `until`, or the activity from `since` (a year back when left out) to `until`, both included.
+    With `group`, of the customer and all below it.
     """
-    return _document(made(desk, customer_number, kind, since, until))
+    return _document(made(desk, Asked(customer_number, kind, since, until, group)))
 
 
-def made(
-    desk: Desk, customer_number: str, kind: str, since: datetime.date | None, until: datetime.date | None
-) -> statement.Statement:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the parameters of a statement ask for."""
+
+    customer_number: str
+    kind: str
+    since: datetime.date | None
+    until: datetime.date | None
+    group: bool = False
+
+
+def made(desk: Desk, asked: Asked) -> statement.Statement:
     """The statement that the parameters ask for; raises `Invalid` naming the field."""
-    last = until or desk.today
-    if kind == "open_item":
+    last, since = asked.until or desk.today, asked.since
+    if asked.kind == "open_item":
         if since is not None:
             raise Invalid("A statement of open items has no first day. Leave it out.", field="since")
-        return statement.open_item(desk.books, customer_number, last)
-    first = since or datetime.date.fromordinal(max(1, last.toordinal() - USUAL_DAYS))
-    return statement.activity(desk.books, customer_number, first, last)
+    else:
+        since = since or datetime.date.fromordinal(max(1, last.toordinal() - USUAL_DAYS))
+    return statement_group.made(desk.books, statement_group.Asked(asked.customer_number, last, since, asked.group))
 
 
 def _document(made: statement.Statement) -> dict[str, Any]:
@@ -89,23 +111,32 @@ def _document(made: statement.Statement) -> dict[str, Any]:
         "name": made.customer_name,
         "since": made.since,
         "until": made.until,
-        "sections": [
+        "sections": [_section(part, () if made.members else part.rows) for part in made.sections],
+        "members": [
             {
-                "currency": part.currency,
-                "opening": plain.amount(part.opening, part.currency),
-                "rows": [
-                    {
-                        "on": row.on,
-                        "due_on": row.due_on,
-                        "number": row.number,
-                        "kind": row.kind,
-                        "amount": plain.amount(row.amount, part.currency),
-                        "balance": plain.amount(row.balance, part.currency),
-                    }
-                    for row in part.rows
-                ],
-                "closing": plain.amount(part.closing, part.currency),
+                "customer": one.customer_number,
+                "name": one.customer_name,
+                "sections": [_section(part, part.rows) for part in one.sections],
             }
-            for part in made.sections
+            for one in made.members
         ],
+    }
+
+
+def _section(part: statement.CurrencySection, rows: Sequence[statement.StatementRow]) -> dict[str, Any]:
+    return {
+        "currency": part.currency,
+        "opening": plain.amount(part.opening, part.currency),
+        "rows": [
+            {
+                "on": row.on,
+                "due_on": row.due_on,
+                "number": row.number,
+                "kind": row.kind,
+                "amount": plain.amount(row.amount, part.currency),
+                "balance": plain.amount(row.balance, part.currency),
+            }
+            for row in rows
+        ],
+        "closing": plain.amount(part.closing, part.currency),
     }

@@ -1,21 +1,17 @@
-"""What is owed: aging as of any day and as known at any moment, open items, statements."""
+"""What is owed: aging as of any day and as known at any moment, and open items."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quittance.cli import printed
 from quittance.cli.answer import Amount, Answer, moment
 from quittance.cli.desk import Desk, asks
 
 if TYPE_CHECKING:
     from quittance.reports import aged
-    from quittance.reports.statement import Statement
 
 top = typer.Typer()
 
@@ -109,71 +105,6 @@ def items(
     return Answer(columns, rows, empty="Nothing was open on that day.")
 
 
-@asks(top, "statement")
-def statement(
-    desk: Desk,
-    customer: Annotated[str, typer.Argument(help="Number of the customer; left out with --all.")] = "",
-    as_of: AsOf = "",
-    activity: Annotated[bool, typer.Option(help="What happened, instead of what is open.")] = False,
-    since: Annotated[str, typer.Option(help="First day of the activity; a year back when left out.")] = "",
-    until: Annotated[str, typer.Option(help="Last day of the activity; today when left out.")] = "",
-    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF; with --all, the folder for the files.")] = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Every customer with open items; needs --pdf.")] = False,
-) -> Answer:
-    """Print a customer's statement: open items, or activity with a running balance; or write it as PDF.
-
-    With `--all --pdf FOLDER` each customer with open items gets its file.
-    """
-    if everyone:
-        if pdf is None or customer or activity or since or until:
-            raise typer.BadParameter("takes --pdf FOLDER and --as-of, and no customer or period.", param_hint="--all")
-        return printed.statements_pdf(desk, desk.day(as_of, "as-of"), pdf)
-    if not customer:
-        raise typer.BadParameter("Name the customer, or take --all.", param_hint="CUSTOMER")
-    made = _made(desk, customer, as_of, activity or bool(since or until), since, until)
-    if pdf is not None:
-        return printed.statement_pdf(desk, made, pdf)
-    return _shown(made)
-
-
-def _made(desk: Desk, customer: str, as_of: str, activity: bool, since: str, until: str) -> Statement:
-    from quittance.reports import statement as statements
-
-    if activity:
-        last = desk.day(until, "until")
-        first = desk.day(since, "since") if since else last - datetime.timedelta(days=365)
-        return statements.activity(desk.books, customer, first, last)
-    return statements.open_item(desk.books, customer, desk.day(as_of, "as-of"))
-
-
-def _shown(made: Statement) -> Answer:
-    rows: list[list[Any]] = []
-    for part in made.sections:
-        if made.kind == "activity":
-            rows.append([made.since, "", "", "opening balance", part.currency, "", Amount(part.opening, part.currency)])
-        rows += [
-            [
-                row.on,
-                row.due_on,
-                row.number,
-                row.kind,
-                part.currency,
-                Amount(row.amount, part.currency),
-                Amount(row.balance, part.currency),
-            ]
-            for row in part.rows
-        ]
-    period = f"{made.since} to {made.until}" if made.since else f"as of {made.until}"
-    lines = tuple(f"Balance: {Amount(p.closing, p.currency).readable()} {p.currency}" for p in made.sections)
-    return Answer(
-        ("on", "due_on", "number", "kind", "currency", "amount", "balance"),
-        rows,
-        lambda: _statement_document(made),
-        f"{made.entity}: statement of {made.customer_number} {made.customer_name}, {period}",
-        lines or ("Nothing is open.",),
-    )
-
-
 def _customer_columns(totals: aged.Aged) -> tuple[str, ...]:
     return ("customer", "name", *(one.name for one in totals.buckets), "unapplied", "balance")
 
@@ -251,36 +182,6 @@ def _document(totals: aged.Aged, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "unapplied": Amount(totals.unapplied, currency),
         "receivable": Amount(totals.receivable, currency),
         "rows": rows,
-    }
-
-
-def _statement_document(made: Any) -> dict[str, Any]:
-    return {
-        "kind": made.kind,
-        "entity": made.entity,
-        "customer": made.customer_number,
-        "name": made.customer_name,
-        "since": made.since,
-        "until": made.until,
-        "sections": [
-            {
-                "currency": part.currency,
-                "opening": Amount(part.opening, part.currency),
-                "rows": [
-                    {
-                        "on": row.on,
-                        "due_on": row.due_on,
-                        "number": row.number,
-                        "kind": row.kind,
-                        "amount": Amount(row.amount, part.currency),
-                        "balance": Amount(row.balance, part.currency),
-                    }
-                    for row in part.rows
-                ],
-                "closing": Amount(part.closing, part.currency),
-            }
-            for part in made.sections
-        ],
     }
 
 

@@ -39,6 +39,7 @@ from quittance.cli import (
     promises,
     recurring,
     remittances,
+    statements,
     terms,
     views,
     webhooks,
@@ -54,7 +55,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (database, serving, imports, aging, journal, payments, mail, closing):
+for module in (database, serving, imports, aging, statements, journal, payments, mail, closing):
     app.add_typer(module.top)
 for group in (
     customers.customer,

@@ -98,6 +98,8 @@ document         | Document | Beleg | Pièce | Documento | Document
 due              | Due | Fällig | Échéance | Vencimiento | Vervalt
 open             | Open | Offen | Solde dû | Pendiente | Open
 balance          | Balance | Saldo | Solde | Saldo | Saldo
+late_sum         | Past due | Überfällig | Échu | Vencido | Vervallen
+accounts         | Accounts | Konten | Comptes | Cuentas | Rekeningen
 balance_in       | Balance, {currency} | Saldo, {currency} | Solde, {currency} | Saldo, {currency} | Saldo, {currency}
 balance_on       | Balance before {day} | Saldo vor dem {day} | Solde avant le {day} | Saldo antes del {day} \
 | Saldo voor {day}

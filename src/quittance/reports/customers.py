@@ -362,6 +362,11 @@ def _balances(
     return made, (base[0], base[1], base[2], min(oldest, default=None)), count
 
 
+def is_parent(books: Books, customer_id: int) -> bool:
+    """True for a customer with others below it. Index customer_parent."""
+    return bool(_children(books, customer_id))
+
+
 def _children(books: Books, customer_id: int) -> tuple[Relative, ...]:
     found = sql.rows(
         "SELECT id, number, name FROM customer WHERE tenant_id = %s AND parent_id = %s ORDER BY number LIMIT %s",

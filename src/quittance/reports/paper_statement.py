@@ -37,14 +37,15 @@ def open_item(books: Books, customer_number: str, as_of: datetime.date) -> Sheet
 
 
 def drawn(made: Statement, parties: Parties) -> Sheet:
-    """A statement between its parties; one table for each currency."""
+    """A statement between its parties; one table for each currency, that of a group also for each member."""
     words, figures = parties.words, parties.figures
     alone = made.sections[0] if len(made.sections) == 1 else None
-    tables = tuple(_table(made, section, parties) for section in made.sections)
+    tables = tuple(table for one in made.members or (made,) for table in _tables(one, made, parties))
+    overview = tuple(_overview(made, section, parties) for section in made.sections if made.members)
     footer = [words["recorded"].format(day=figures.day(made.until)), words["thanks"]]
     parts: dict[str, Any] = {
         "facts": _facts(made, parties),
-        "tables": tables or (_nothing(parties),),
+        "tables": (*overview, *tables) or (_nothing(parties),),
         "footer": (" ".join(footer),),
     }
     if alone is not None and made.since is None:
@@ -83,7 +84,37 @@ def _standing(section: CurrencySection, on: datetime.date) -> _Standing:
     return _Standing(late, section.closing - late - credit, credit)
 
 
-def _table(made: Statement, section: CurrencySection, parties: Parties) -> Table:
+def _tables(one: Statement, whole: Statement, parties: Parties) -> tuple[Table, ...]:
+    """The tables of a customer, or of one member of a group, titled by what tells them apart."""
+    several = len(whole.sections) > 1
+    named = f"{one.customer_number}  ·  {one.customer_name}" if whole.members else ""
+    return tuple(
+        _table(one, section, parties, "  ·  ".join(part for part in (named, section.currency * several) if part))
+        for section in one.sections
+    )
+
+
+def _overview(made: Statement, section: CurrencySection, parties: Parties) -> Table:
+    """The members of a group in one currency: what is late of each, or stood before, and its balance."""
+    words, figures, currency = parties.words, parties.figures, section.currency
+    before = words["late_sum"] if made.since is None else words["forward"]
+    columns = (
+        Column(words["accounts"]),
+        Column(before, True),
+        Column(words["balance_in"].format(currency=currency), True),
+    )
+    rows = []
+    for one in made.members:
+        for part in one.sections:
+            if part.currency == currency:
+                early = _standing(part, made.until).late if made.since is None else part.opening
+                cells = (one.customer_name, figures.amount(early, currency), figures.amount(part.closing, currency))
+                rows.append(Row(cells, one.customer_number))
+    total = Fact(f"{words['total']}, {currency}", figures.amount(section.closing, currency), strong=True)
+    return Table(columns, tuple(rows), (total,))
+
+
+def _table(made: Statement, section: CurrencySection, parties: Parties, title: str) -> Table:
     words, figures, currency = parties.words, parties.figures, section.currency
     columns = (
         Column(words["document"]),
@@ -97,7 +128,7 @@ def _table(made: Statement, section: CurrencySection, parties: Parties) -> Table
         opening = figures.amount(section.opening, currency)
         rows.insert(0, Row((words["forward"], figures.short_day(made.since), "", "", opening)))
     total = Fact(f"{words['balance']}, {currency}", figures.amount(section.closing, currency), strong=True)
-    return Table(columns, tuple(rows), (total,), currency if len(made.sections) > 1 else "")
+    return Table(columns, tuple(rows), (total,), title)
 
 
 def _row(made: Statement, row: StatementRow, currency: str, parties: Parties) -> Row:

@@ -38,7 +38,10 @@ class CurrencySection:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement: `kind` is open_item or activity; one section per currency."""
+    """A statement: `kind` is open_item or activity; one section per currency.
+
+    That of a group has a statement for each of its `members`, and sections that run through all of them.
+    """
 
     kind: str
     entity: str
@@ -47,6 +50,7 @@ class Statement:
     since: datetime.date | None
     until: datetime.date
     sections: tuple[CurrencySection, ...]
+    members: tuple[Statement, ...] = ()
 
 
 def open_item(books: Books, customer_number: str, as_of: datetime.date) -> Statement:
