@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.formats.paper import Column, Fact, Row, Sheet, Slice, Table
@@ -88,10 +88,13 @@ def _tables(one: Statement, whole: Statement, parties: Parties) -> tuple[Table, 
     """The tables of a customer, or of one member of a group, titled by what tells them apart."""
     several = len(whole.sections) > 1
     named = f"{one.customer_number}  ·  {one.customer_name}" if whole.members else ""
-    return tuple(
-        _table(one, section, parties, "  ·  ".join(part for part in (named, section.currency * several) if part))
-        for section in one.sections
-    )
+    made = []
+    for section in one.sections:
+        title = "  ·  ".join(part for part in (named, section.currency * several) if part)
+        made.append(_table(one, section, parties, title))
+    if not whole.members:
+        return tuple(made)
+    return tuple(replace(table, sums=tuple(replace(sum, strong=False) for sum in table.sums)) for table in made)
 
 
 def _overview(made: Statement, section: CurrencySection, parties: Parties) -> Table:
