@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -74,3 +75,20 @@ def test_a_policy_in_force_runs_by_itself_once_a_day_and_a_proposed_one_does_not
     dunning_runs.ask(context, dunning_runs.RunDunning())
     assert len(runs(context.tenant_id)) == many + 1
     assert [one[1:4] for one in dunned.reminders(context)] == [(3, "letter", "to_do")], "nobody is reminded twice"
+
+
+def test_a_policy_that_is_adopted_in_the_morning_runs_today_and_one_of_the_afternoon_tomorrow() -> None:
+    for hour, many in ((7, 1), (15, 0)):
+        made = factories.company(f"At {hour}", timezone="UTC")
+        at = datetime.datetime.combine(made.today, datetime.time(hour), datetime.UTC)
+        context = replace(made, now=int(at.timestamp()) * 1_000_000)
+        dunned.policy(context, "3 call friendly")
+        waits = sql.rows(
+            "SELECT id FROM job WHERE tenant_id = %s AND name = %s", [context.tenant_id, dunning_runs.DAILY_JOB]
+        )
+        assert len(waits) == many
+        dunning_runs.plan(context)
+        found = sql.rows(
+            "SELECT run_at FROM job WHERE tenant_id = %s AND name = %s", [context.tenant_id, dunning_runs.DAILY_JOB]
+        )
+        assert len(found) == 1, "a worker that begins asks for the hours of the day that went by without one, once"

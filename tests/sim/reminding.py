@@ -13,11 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from quittance.actions import dunning_runs, jobs
+from quittance.actions import dunning_runs, jobs, nightly
 from quittance.actions.command import Context
+from quittance.actions.identity import now_micros
 from quittance.books import sql
 from quittance.jobs import worker
-from quittance.reports import books, dunning_calendar, verify
+from quittance.reports import books, dunning, dunning_calendar, verify
 from tests import dunned, factories
 from tests.actions import mail_sink
 from tests.sim import crowd
@@ -32,6 +33,9 @@ RUNS = 24
 LEASE_SECONDS = 0.6
 MOST_SECONDS = 40
 PAUSE_SECONDS = 0.05
+SOON = 2_000_000
+"""Microseconds within which a job that failed is tried again."""
+
 DAY = datetime.timedelta(days=1)
 
 
@@ -54,7 +58,16 @@ def reminded_by_workers() -> dict[str, Any]:
     ended = sql.rows("SELECT state, COUNT(*) FROM job WHERE tenant_id = %s GROUP BY state", tenant)
     return {
         "killed": sum(one["killed"] for one in told),
-        "runs": sql.rows("SELECT state, COUNT(*) FROM dunning_run WHERE tenant_id = %s GROUP BY state", tenant),
+        "runs": sql.rows(
+            "SELECT state, COUNT(*), COUNT(CASE WHEN by_hand THEN 1 END) FROM dunning_run WHERE tenant_id = %s "
+            "GROUP BY state",
+            tenant,
+        ),
+        "planned": sql.rows(
+            "SELECT COUNT(*) FROM command WHERE tenant_id = %s AND verb = 'dunning.run' AND key LIKE 'dunning:%%'",
+            tenant,
+        )[0][0],
+        "openings": len([one for one in dunning.openings(books.of(context), context.today) if one <= now_micros()]),
         "written": sorted(written.values()),
         "states": Counter(state for state, _ in found),
         "numbers": sorted(number for _, number in found),
@@ -91,6 +104,8 @@ def _again(context: Context, port: int) -> list[Outcome]:
 
 
 def _work(context: Context) -> None:
+    """What a worker does that has just begun: it plans the day, as every other one does, and carries out jobs."""
+    nightly.run({})
     until = time.monotonic() + MOST_SECONDS
     while _left(context) and time.monotonic() < until:
         if not worker.once():
@@ -98,9 +113,12 @@ def _work(context: Context) -> None:
 
 
 def _left(context: Context) -> bool:
+    """True while a job runs, or waits whose time has come."""
     return bool(
         sql.rows(
-            "SELECT id FROM job WHERE tenant_id = %s AND state IN ('queued', 'running') LIMIT 1", [context.tenant_id]
+            "SELECT id FROM job WHERE tenant_id = %s AND (state = 'running' OR (state = 'queued' AND run_at <= %s)) "
+            "LIMIT 1",
+            [context.tenant_id, now_micros() + SOON],
         )
     )
 

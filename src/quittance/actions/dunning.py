@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import command, entities
+from quittance.actions import command, dunning_runs, entities
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
@@ -133,7 +133,10 @@ def propose(context: Context, data: ProposePolicy) -> PolicyKept:
 
 @command.verb("dunning.adopt", PolicyKept)
 def adopt(context: Context, data: AdoptPolicy) -> PolicyKept:
-    """Let a version hold from now on; raises `NotAllowed` for who proposed it, `Conflict`, `NotFound`."""
+    """Let a version hold from now on; raises `NotAllowed` for who proposed it, `Conflict`, `NotFound`.
+
+    It runs by itself from the next of its hours on, today already when they are still to come.
+    """
     here = books_of(context)
     found = reports.versions(here, data.name)
     chosen = next((one for one in found if data.version in (0, one.version)), None)
@@ -158,6 +161,7 @@ def adopt(context: Context, data: AdoptPolicy) -> PolicyKept:
         "WHERE tenant_id = %s AND id = %s",
         [context.actor.name, context.today, context.tenant_id, chosen.id],
     )
+    dunning_runs.plan(context, context.now)
     said = {"name": chosen.name, "version": chosen.version}
     command.note(context, "dunning.adopt", Subject("dunning_policy", chosen.id), said)
     base = books.entity(here).base_currency

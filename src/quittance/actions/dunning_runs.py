@@ -147,10 +147,13 @@ def finish(context: Context, data: FinishReminder) -> ReminderKept:
     return ReminderKept(data.id, number, SENT)
 
 
-def plan(context: Context) -> None:
-    """Have the worker ask for a run whenever the hours of a policy in force begin today; without one, for none."""
+def plan(context: Context, since: int = 0) -> None:
+    """Have the worker ask for a run whenever the hours of a policy in force begin today; without one, for none.
+
+    Hours that began before `since`, in microseconds, are left out; those that are past by now are asked for at once.
+    """
     with transaction.atomic():
-        for at in reports.openings(books_of(context), context.today):
+        for at in (one for one in reports.openings(books_of(context), context.today) if one >= since):
             key = f"dunning:{context.entity_id}:{at}"
             jobs.enqueue(context, DAILY_JOB, {"key": key}, key, run_at=at)
 
