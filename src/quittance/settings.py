@@ -124,6 +124,12 @@ EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT != 25 and EMAIL_HOST not i
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("QUITTANCE_MAIL_FROM", "quittance@localhost")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+MESSAGES: str = os.environ.get("QUITTANCE_MESSAGES_URL", "")
+"""https://gateway.example/send of a provider, or folder:var/messages, where each text becomes a file; "" sends none."""
+
+MESSAGES_SECRET = os.environ.get("QUITTANCE_MESSAGES_SECRET", "")
+MESSAGES_FROM = os.environ.get("QUITTANCE_MESSAGES_FROM", "")
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True

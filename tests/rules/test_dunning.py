@@ -29,7 +29,7 @@ steps = st.builds(
     approval=st.booleans(),
     senior=st.booleans(),
     copies=st.sampled_from(((), ("a@example.com",), ("a@example.com", "b@example.com"))),
-)
+).map(lambda step: replace(step, copies=(), senior=False) if step.channel in dunning.TEXTED else step)
 
 
 @given(steps)
@@ -72,6 +72,8 @@ def test_the_latest_step_comes_first_with_its_day() -> None:
         Policy("A", (Step(3, "email", "firm"), Step(3, "call", "firm"))),
         Policy("A", (Step(3, "pigeon", "firm"),)),
         Policy("A", (Step(3, "email", "rude"),)),
+        Policy("A", (Step(3, "sms", "firm", copies=("a@example.com",)),)),
+        Policy("A", (Step(3, "whatsapp", "firm"),), texts={3: {"de": ("", "x" * 501)}}),
         Policy("A", (Step(400, "email", "firm"),)),
         Policy("A", (Step(-3, "email", "kind", fee=100),)),
         Policy("A", (Step(3, "email", "firm", copies=tuple(f"{n}@example.com" for n in range(6))),)),

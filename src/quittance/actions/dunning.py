@@ -14,7 +14,7 @@ from quittance.reports import books
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, money, text
+from quittance.rules import dunning_text, money, phone, text
 from quittance.rules.dunning import Policy
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed
 
@@ -71,7 +71,8 @@ class PolicyKept:
 class SetDunning:
     """How one customer is reminded; None leaves a thing as it is.
 
-    `policy` "" follows country and standard again. `opted_out` names channels. A stop for a while is a hold.
+    `policy` "" follows country and standard again. `opted_out` names channels. `mobile` takes text messages; given
+    again, a number that could not be reached is tried anew. A stop for a while is a hold.
     """
 
     customer_number: str
@@ -81,6 +82,7 @@ class SetDunning:
     time_zone: str | None = None
     opted_out: tuple[str, ...] | None = None
     bounced: str | None = None
+    mobile: str | None = None
     senior_name: str | None = None
     senior_email: str | None = None
 
@@ -96,6 +98,8 @@ class DunningSet:
     time_zone: str
     opted_out: tuple[str, ...]
     bounced: str
+    mobile: str
+    unreachable: str
     senior_name: str
     senior_email: str
 
@@ -183,9 +187,19 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
 
 def note_bounce(context: Context, customer_id: int, address: str) -> None:
     """Mail to the address came back for good; kept within the caller's transaction."""
+    keep(context, customer_id, {"bounced": address})
+
+
+def note_unreachable(context: Context, customer_id: int, number: str) -> None:
+    """No text reaches the number; kept within the caller's transaction."""
+    keep(context, customer_id, {"unreachable": number})
+
+
+def keep(context: Context, customer_id: int, made: dict[str, object]) -> None:
+    """Keep some of what is known of a customer within the caller's transaction, the rest as it is."""
     found = sql.row("SELECT number FROM customer WHERE tenant_id = %s AND id = %s", [context.tenant_id, customer_id])
     assert found is not None
-    _keep(context, customer_id, reports.customer(books_of(context), found[0]), {"bounced": address})
+    _keep(context, customer_id, reports.customer(books_of(context), found[0]), made)
 
 
 def _keep(context: Context, customer_id: int, held: reports.CustomerDunning, made: dict[str, object]) -> None:
@@ -216,6 +230,8 @@ def told(one: reports.CustomerDunning, number: str) -> DunningSet:
         one.time_zone,
         one.opted_out,
         one.bounced,
+        one.mobile,
+        one.unreachable,
         one.senior_name,
         one.senior_email,
     )
@@ -278,8 +294,16 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
         "senior_name": lambda said: text.clean(said, "senior_name", 200),
         "senior_email": lambda said: text.email(said, "senior_email"),
         "bounced": lambda said: text.email(said, "bounced"),
+        "mobile": lambda said: phone.mobile(said, _country(context, data.customer_number), "mobile"),
     }
-    return {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
+    made = {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
+    return made | ({"unreachable": ""} if "mobile" in made else {})
+
+
+def _country(context: Context, number: str) -> str:
+    """The customer's country, else the company's: how a number without a plus is read."""
+    found = sql.row("SELECT country FROM customer WHERE tenant_id = %s AND number = %s", [context.tenant_id, number])
+    return (found[0] if found else "") or reports.place_of(books_of(context))[0]
 
 
 def _zone(name: str) -> str:

@@ -28,6 +28,9 @@ QUEUED, RUNNING, DONE = "queued", "running", "done"
 WAITING, SENDING, TO_DO, SENT, HELD = "waiting", "sending", "to_do", "sent", "held"
 FAILED, DOUBTFUL, DROPPED = "failed", "doubtful", "dropped"
 DAILY_JOB, JOB, SEND_JOB = "dunning.daily", "dunning.run", "dunning.send"
+ADDRESSED = (rules.EMAIL, *rules.TEXTED)
+"""Channels on which the worker sends by itself."""
+
 LANES = 4
 """Jobs of one run that send side by side; a customer is always in the same one."""
 
@@ -242,7 +245,7 @@ def _keep_reminders(context: Context, run_id: int, due: Sequence[Decision]) -> N
         [
             *(context.tenant_id, id, context.entity_id, run_id, one.customer_id, one.policy.id, "", one.step.day),
             *(one.step.channel, one.step.tone, WAITING if one.step.approval else QUEUED, context.today),
-            *(one.address if one.step.channel == rules.EMAIL else "", " ".join(one.step.copies), "en", "", "", ""),
+            *(one.address if one.step.channel in ADDRESSED else "", " ".join(one.step.copies), "en", "", "", ""),
             *(one.base, one.step.fee, "", "", "", context.actor.name, context.now, 0),
         ]
         for id, one in zip(ids, due, strict=False)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.db import transaction
 
-from quittance.actions import command, dunning, dunning_runs, identity, invoices, jobs, mailing
+from quittance.actions import command, dunning, dunning_outlet, dunning_runs, identity, invoices, jobs
 from quittance.actions.command import Context, Subject
+from quittance.actions.dunning_outlet import DOUBT, Outlet, Ready
 from quittance.actions.dunning_runs import DOUBTFUL, FAILED, HELD, QUEUED, SENDING, SENT, TO_DO, WAITING
 from quittance.actions.invoices import DocumentRecorded
 from quittance.actions.jobs import Work
-from quittance.actions.mailing import Conversation, NotTaken, Unknown
+from quittance.actions.mailing import NotTaken, Unknown
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_ids
-from quittance.formats import letter
-from quittance.formats.letter import Envelope, Note
 from quittance.reports import books, dunning_due, dunning_letter, dunning_preview, letterhead
 from quittance.reports import dunning as dunning_reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
 from quittance.rules import dunning as rules
-from quittance.rules import money
+from quittance.rules import money, segments
 from quittance.rules.refusals import Conflict, Refusal
 
 MOST_SENT = 100_000
 """Reminders that one job sends."""
-
-DOUBT = "The mail server may have taken it: the connection or the worker ended before it had answered."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,7 @@ class _Queued:
     day: int
     address: str
     state: str
+    channel: str
     approved: int
 
 
@@ -73,53 +68,47 @@ def send(context: Context, id: int) -> None:
     if one is None or one.state not in (QUEUED, SENDING):
         return
     if one.state == SENDING:
-        _settle(context, one, DOUBTFUL, DOUBT)
+        _settle(context, one, DOUBTFUL, DOUBT[one.channel])
         return
     if not one.address:
         _prepare(context, one)
         return
     try:
-        mailing.check_set_up()
-        _mail(context, one)
+        _hand_over(context, one)
     except Unknown:
-        _settle(context, one, DOUBTFUL, DOUBT)
+        _settle(context, one, DOUBTFUL, DOUBT[one.channel])
     except NotTaken as fault:
-        if not fault.for_good:
-            _back(context, one)
-            raise Conflict(fault.sentence) from None
         _back(context, one)
+        if not fault.for_good:
+            raise Conflict(fault.sentence) from None
         _bounce(context, one, fault.sentence)
 
 
-def _mail(context: Context, one: _Queued) -> None:
-    with mailing.opened() as conversation:
-        conversation.offer(_sender(), one.address)
-        message = _prepare(context, one, conversation)
-        if message is None:
-            return
-        conversation.hand_over(message)
-        _settle(context, one, SENT, "")
+def _hand_over(context: Context, one: _Queued) -> None:
+    with dunning_outlet.opened(one.channel, one.address) as outlet:
+        if _prepare(context, one, outlet):
+            _settle(context, one, SENT, "", outlet.hand_over())
 
 
-def _prepare(context: Context, one: _Queued, conversation: Conversation | None = None) -> bytes | None:
-    """The sending transaction: lock, read again, leave out what is held, number, mark; None when nothing is mailed."""
+def _prepare(context: Context, one: _Queued, outlet: Outlet | None = None) -> bool:
+    """The sending transaction: lock, read again, leave out what is held, number, mark; True when it is to leave."""
     with transaction.atomic():
         lock.customers_by_id(context.tenant_id, context.entity_id, [one.customer_id])
         at = Moment(context.today, context.now)
         decision = _true_now(context, one, at)
         if decision is None or decision.rule:
             _hold(context, one, decision)
-            return None
+            return False
         if decision.step.approval and not one.approved and decision.step.day != one.day:
             _take_up(context, one, decision, WAITING)
-            return None
-        mailed = decision.step.channel == rules.EMAIL and decision.address == one.address
-        if decision.step.channel == rules.EMAIL and not mailed:
+            return False
+        leaves = decision.step.channel in DOUBT
+        if leaves and (decision.step.channel, decision.address) != (one.channel, one.address):
             _hold(context, one, decision.held_back("address"))
-            return None
-        if not _take_up(context, one, decision, SENDING if mailed else TO_DO):
-            return None
-        return _write(context, one, decision, at, conversation if mailed else None)
+            return False
+        if not _take_up(context, one, decision, SENDING if leaves else TO_DO):
+            return False
+        return _write(context, one, decision, at, outlet)
 
 
 def _true_now(context: Context, one: _Queued, at: Moment) -> Decision | None:
@@ -129,7 +118,7 @@ def _true_now(context: Context, one: _Queued, at: Moment) -> Decision | None:
         found = dunning_due.grateful(here, at, one.customer_id, mine=one.id)
     else:
         found = dunning_due.decisions(here, at, one.customer_id, mine=one.id)
-    return dunning_preview.mailable(found)[0] if found else None
+    return dunning_preview.able_to_leave(found)[0] if found else None
 
 
 def _items(context: Context, decision: Decision, at: Moment) -> list[LateItem]:
@@ -140,19 +129,22 @@ def _items(context: Context, decision: Decision, at: Moment) -> list[LateItem]:
     return [one for one in found if one.day > 0 or (one.fresh and decision.step.day <= 0)]
 
 
-def _write(
-    context: Context, one: _Queued, decision: Decision, at: Moment, conversation: Conversation | None
-) -> bytes | None:
-    here = books_of(context)
+def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outlet: Outlet | None) -> bool:
+    """Keep the words, and what each item was asked for; False when a person is to do the rest."""
+    here, step = books_of(context), decision.step
     items = _items(context, decision, at)
     base = books.entity(here).base_currency
     words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base))
     number = one.number or series.take(context.tenant_id, context.entity_id, "reminder", context.today)
-    message = f"<{one.id}@{_sender().rpartition('@')[2] or 'localhost'}>"
+    message = dunning_outlet.message_id(one.id) if step.channel == rules.EMAIL else ""
+    parts = segments.count(words.body).parts if step.channel == rules.SMS else 0
     sql.execute(
-        "UPDATE reminder SET number = %s, language = %s, subject = %s, body = %s, message = %s, base_amount = %s "
-        "WHERE tenant_id = %s AND id = %s",
-        [number, words.language, words.subject, words.body, message, decision.base, context.tenant_id, one.id],
+        "UPDATE reminder SET number = %s, language = %s, subject = %s, body = %s, message = %s, parts = %s, "
+        "base_amount = %s WHERE tenant_id = %s AND id = %s",
+        [
+            *(number, words.language, words.subject, words.body, message, parts, decision.base),
+            *(context.tenant_id, one.id),
+        ],
     )
     fresh = [item for item in items if item.fresh]
     sql.insert(
@@ -164,17 +156,19 @@ def _write(
         ],
     )
     _keep_parts(context, one, decision, at)
-    if conversation is None:
-        _charge(context, one, decision.step.fee)
+    if step.channel not in DOUBT:
+        _charge(context, one, step.fee)
         _note(context, one, TO_DO, "")
-        return None
-    copies = tuple(to for to in decision.copies if conversation.copy(to))
+        return False
+    assert outlet is not None, "what leaves has its way out"
     head = letterhead.of(here)
-    moment = datetime.datetime.fromtimestamp(context.now // 1_000_000, datetime.UTC)
-    return letter.note(
-        Note(words.language, head.issuer, words.subject, words.body, copies),
-        Envelope(_sender(), head.email, one.address, message, moment),
+    outlet.prepare(
+        Ready(
+            *(one.id, step.channel, one.address, step.tone, decision.copies, words),
+            *(head.issuer, head.email, context.now),
+        )
     )
+    return True
 
 
 def _take_up(context: Context, one: _Queued, decision: Decision, state: str) -> bool:
@@ -239,9 +233,10 @@ def _back(context: Context, one: _Queued) -> None:
 
 
 def _bounce(context: Context, one: _Queued, sentence: str) -> None:
-    """The address is refused for good: nothing more is mailed to it until it is another one."""
+    """The address is refused for good: nothing more goes to it until it is another one."""
     with transaction.atomic():
-        dunning.note_bounce(context, one.customer_id, one.address)
+        note = dunning.note_unreachable if one.channel in rules.TEXTED else dunning.note_bounce
+        note(context, one.customer_id, one.address)
         _settle(context, one, FAILED, sentence)
 
 
@@ -252,13 +247,13 @@ def _fail(context: Context, id: int, sentence: str) -> None:
         _settle(context, one, FAILED, sentence)
 
 
-def _settle(context: Context, one: _Queued, state: str, fault: str) -> None:
+def _settle(context: Context, one: _Queued, state: str, fault: str, message: str = "") -> None:
     """Say for good what became of it; the fee of a message is charged when it has gone, in the same transaction."""
     with transaction.atomic():
         moved = sql.execute(
-            "UPDATE reminder SET state = %s, fault = %s, settled_at = %s "
+            "UPDATE reminder SET state = %s, fault = %s, settled_at = %s, message = COALESCE(NULLIF(%s, ''), message) "
             "WHERE tenant_id = %s AND id = %s AND state IN ('queued', 'sending')",
-            [state, fault[:500], identity.now_micros(), context.tenant_id, one.id],
+            [state, fault[:500], identity.now_micros(), message, context.tenant_id, one.id],
         )
         if not moved:
             return
@@ -305,7 +300,7 @@ def _note(context: Context, one: _Queued, state: str, fault: str) -> None:
 
 
 _COLUMNS = (
-    "SELECT r.id, r.run_id, r.customer_id, r.number, r.day, r.address, r.state, CASE WHEN EXISTS (SELECT 1 "
+    "SELECT r.id, r.run_id, r.customer_id, r.number, r.day, r.address, r.state, r.channel, CASE WHEN EXISTS (SELECT 1 "
     "FROM event e WHERE e.tenant_id = r.tenant_id AND e.subject_kind = 'reminder' AND e.subject_id = r.id "
     "AND e.verb = 'dunning.release') THEN 1 ELSE 0 END FROM reminder r "
 )
@@ -329,8 +324,3 @@ def _ids(work: Work) -> list[int]:
         [work.context.tenant_id, int(work.args["run_id"]), dunning_runs.LANES, int(work.args["lane"]), MOST_SENT],
     )
     return [row[0] for row in found]
-
-
-def _sender() -> str:
-    """The bare address of `QUITTANCE_MAIL_FROM`."""
-    return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]

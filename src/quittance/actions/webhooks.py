@@ -118,13 +118,10 @@ def deliver(context: Context, delivery_id: int, attempt: int) -> None:
         return
     url, secret, event, body, _ = found
     moment = context.now // jobs.SECOND
-    headers = {
-        "Content-Type": "application/json",
+    headers = webhook.signed(secret, moment, body) | {
         "User-Agent": f"Quittance/{__version__}",
         "Quittance-Event": event,
         "Quittance-Delivery": str(delivery_id),
-        "Quittance-Timestamp": str(moment),
-        "Quittance-Signature": f"v1={webhook.signature(secret, moment, body)}",
     }
     try:
         status = webhooks_post.post(url, body.encode(), headers)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from quittance.rules import webhook
 from quittance.rules.refusals import Invalid
+from quittance.rules.webhook import Address
 
 TIMEOUT_SECONDS = 10
 MOST_READ = 1_024
@@ -25,7 +26,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """The status of the answer; raises `Invalid` for an address that may not be told, `OSError` when nobody answers."""
     told = webhook.check_url(url, local=local())
     address = _resolved(told.host, told.port)
-    made = (_secure if told.secure else _plain)(told.host, told.port, address)
+    made = connected(told, address)
     try:
         made.request("POST", told.path, body=body, headers=headers)
         answer = made.getresponse()
@@ -35,6 +36,11 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         raise OSError(f"the answer is no HTTP ({type(fault).__name__})") from fault
     finally:
         made.close()
+
+
+def connected(told: Address, address: str) -> http.client.HTTPConnection:
+    """An open connection to one address of a host, over TLS where it is asked for; raises `OSError`."""
+    return (_secure if told.secure else _plain)(told.host, told.port, address)
 
 
 def in_words(fault: OSError) -> str:

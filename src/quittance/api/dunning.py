@@ -38,7 +38,7 @@ StepWords = Annotated[
         description='Such as "15 email firm min=25.00 fee=5.00 working interest approval senior copy=x@example.com".',
     ),
 ]
-Channel = Literal["email", "letter", "call"]
+Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
 Whole = Annotated[int, Field(ge=0, le=1_000)]
 StepDay = Annotated[int, Field(ge=-60, le=365, description="Days from the due day, below zero before it.")]
 
@@ -84,8 +84,9 @@ class GivenDunning(Given):
     insolvent: bool | None = None
     consumer: bool | None = None
     time_zone: Annotated[str, Field(max_length=64, pattern=PLAIN)] | None = None
-    opted_out: Annotated[list[Channel], Field(max_length=3)] | None = None
+    opted_out: Annotated[list[Channel], Field(max_length=5)] | None = None
     bounced: Email | None = None
+    mobile: Annotated[str, Field(max_length=40, pattern=PLAIN, description="For texts; kept as E.164.")] | None = None
     senior_name: Annotated[str, Field(max_length=200, pattern=PLAIN)] | None = None
     senior_email: Email | None = None
 

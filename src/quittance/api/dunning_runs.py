@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from ninja import Router
+from pydantic import Field
 
-from quittance.actions import dunning_runs
+from quittance.actions import dunning_replies, dunning_runs
+from quittance.actions.dunning_replies import ReplyTaken, ReportText, TakeReply, TextReported
 from quittance.actions.dunning_runs import (
     DropReminder,
     DunningAsked,
@@ -19,6 +21,8 @@ from quittance.actions.dunning_runs import (
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
+    LONG,
+    PLAIN,
     AmountShown,
     DayShown,
     Given,
@@ -38,7 +42,8 @@ from quittance.rules import money
 
 router = Router()
 
-Channel = Literal["email", "letter", "call"]
+Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
+TextChannel = Literal["sms", "whatsapp"]
 State = Literal["waiting", "queued", "sending", "to_do", "sent", "held", "failed", "doubtful", "dropped"]
 
 
@@ -52,6 +57,22 @@ class GivenReminderOutcome(Given):
     """What came of it."""
 
     outcome: Text = ""
+
+
+class GivenTextReport(Given):
+    """What the provider says of a message that went to it with this reference."""
+
+    id: Id
+    state: Literal["delivered", "read", "undelivered"]
+    fault: Text = ""
+
+
+class GivenReply(Given):
+    """An answer to a text message, as it came."""
+
+    sender: Annotated[str, Field(min_length=1, max_length=40, pattern=PLAIN)]
+    said: Annotated[str, Field(min_length=1, max_length=2_000, pattern=LONG)]
+    channel: TextChannel = "sms"
 
 
 class ReminderPreviewShown(Shown):
@@ -92,6 +113,8 @@ class DunningRunShown(Shown):
     email: int
     letter: int
     call: int
+    sms: int
+    whatsapp: int
     waiting: int
     held: dict[str, int]
     fault: str
@@ -106,7 +129,7 @@ class DunningRuns(Shown):
 
 
 class ReminderShown(Shown):
-    """A reminder as it stands."""
+    """A reminder as it stands; `parts` SMS that it took, and what the provider said of its arrival."""
 
     id: IdShown
     number: str
@@ -125,6 +148,8 @@ class ReminderShown(Shown):
     rule: str
     fault: str
     settled_at: MomentShown | None
+    parts: int
+    arrived: Literal["", "delivered", "read", "undelivered"]
 
 
 class Reminders(Shown):
@@ -169,7 +194,7 @@ def run(desk: Desk) -> DunningAsked:
 @asks(router, "/dunning/runs", DunningRuns)
 def runs(desk: Desk, *, limit: Limit = 20) -> dict[str, Any]:
     """List the runs."""
-    names = ("id", "state", "email", "letter", "call", "waiting", "fault", "actor_name")
+    names = ("id", "state", "email", "letter", "call", "sms", "whatsapp", "waiting", "fault", "actor_name")
     rows = [
         {name: getattr(one, name) for name in names}
         | {"run_on": one.run_on.isoformat(), "held": dict(one.held), "recorded_at": plain.moment(one.recorded_at)}
@@ -187,6 +212,7 @@ def reminders(
     found = dunning_log.reminders(desk.books, states=states, customer_number=customer_number or "", limit=limit)
     base = _base(desk)
     names = ("id", "number", "policy", "day", "channel", "tone", "state", "address", "fee_number", "rule", "fault")
+    names += ("parts", "arrived")
     rows = [
         {name: getattr(one, name) for name in names}
         | {
@@ -247,6 +273,18 @@ def drop(desk: Desk, id: Id, body: GivenDropReason) -> ReminderKept:
 def finish(desk: Desk, id: Id, body: GivenReminderOutcome) -> ReminderKept:
     """Note a call that was made, or a letter that was posted."""
     return dunning_runs.finish(desk.context, FinishReminder(id, body.outcome))
+
+
+@does(router, "POST", "/dunning/texts/reports", "dunning.report_text", result_of(TextReported))
+def report_text(desk: Desk, body: GivenTextReport) -> TextReported:
+    """Keep what the provider says of a text message: delivered, read or not delivered."""
+    return dunning_replies.report_text(desk.context, ReportText(body.id, body.state, body.fault))
+
+
+@does(router, "POST", "/dunning/texts/replies", "dunning.take_reply", result_of(ReplyTaken), status=201)
+def take_reply(desk: Desk, body: GivenReply) -> ReplyTaken:
+    """Take an answer to a text message in; the word STOP alone ends the channel for who has the number."""
+    return dunning_replies.take_reply(desk.context, TakeReply(body.sender, body.said, body.channel))
 
 
 def _base(desk: Desk) -> str:

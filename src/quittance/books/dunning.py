@@ -50,6 +50,10 @@ class DunningCustomer(Scoped):
     time_zone = models.CharField(max_length=64, default="", blank=True)
     opted_out = models.CharField(max_length=40, default="", blank=True, help_text="channels, separated by blanks")
     bounced = models.CharField(max_length=254, default="", blank=True, help_text="address that mail came back from")
+    mobile = models.CharField(max_length=16, default="", db_default="", blank=True, help_text="for texts, E.164")
+    unreachable = models.CharField(
+        max_length=16, default="", db_default="", blank=True, help_text="number that no text could reach"
+    )
     senior_name = models.CharField(max_length=200, default="", blank=True)
     senior_email = models.CharField(max_length=254, default="", blank=True)
 
@@ -58,6 +62,13 @@ class DunningCustomer(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "entity_id", "customer_id"], name="dunning_customer_once"),
             *keyed("dunning_customer", entity_id="entity", customer_id="customer"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "entity_id", "mobile"],
+                name="dunning_customer_mobile",
+                condition=~models.Q(mobile=""),
+            )
         ]
 
 
@@ -103,6 +114,10 @@ class Reminder(Scoped):
     subject = models.CharField(max_length=300, default="", blank=True)
     body = models.TextField(default="", blank=True)
     message = models.CharField(max_length=200, default="", blank=True, help_text="Message-ID")
+    parts = models.IntegerField(default=0, db_default=0, help_text="SMS that a text takes")
+    arrived = models.CharField(
+        max_length=16, default="", db_default="", blank=True, help_text="delivered, read or undelivered, as reported"
+    )
     base_amount = models.BigIntegerField(help_text="asked for, base minor units")
     fee = models.BigIntegerField(default=0, help_text="base minor units")
     fee_number = models.CharField(max_length=64, default="", blank=True)

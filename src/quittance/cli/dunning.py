@@ -110,6 +110,7 @@ def customer(
     time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Paris.")] = None,
     opt_out: Annotated[list[str] | None, typer.Option(help="A channel not to use; may be repeated, '' none.")] = None,
     bounced: Annotated[str | None, typer.Option(help="Address that mail came back from; '' clears it.")] = None,
+    mobile: Annotated[str | None, typer.Option(help="Number for text messages, such as +31612345678.")] = None,
     senior: Annotated[str | None, typer.Option(help="Name of the senior contact.")] = None,
     senior_email: Annotated[str | None, typer.Option(help="Address of the senior contact.")] = None,
 ) -> Answer:
@@ -125,6 +126,7 @@ def customer(
         time_zone,
         channels,
         bounced,
+        mobile,
         senior,
         senior_email,
     )
@@ -195,7 +197,7 @@ def log(
     told = [
         (
             *(one.id, one.cycle_on, one.number, one.customer_number, one.customer_name, one.day, one.channel),
-            *(one.state, Amount(one.base, base), one.address, rules.RULES.get(one.rule, one.fault)),
+            *(one.state, Amount(one.base, base), one.address, rules.RULES.get(one.rule, one.fault or one.arrived)),
         )
         for one in shown
     ]
@@ -228,6 +230,35 @@ def finish(desk: Desk, id: Id, outcome: Annotated[str, typer.Option(help="What c
 
     made = desk.do(verbs.finish, verbs.FinishReminder(id, outcome))
     return of_result(made, f"Done for {made.customer_number}.")
+
+
+@does(dunning, "reply", "dunning.take_reply")
+def reply(
+    desk: Desk,
+    sender: Annotated[str, typer.Argument(help="Number that the answer came from.")],
+    said: Annotated[str, typer.Argument(help="What it says.")],
+    channel: Annotated[str, typer.Option(help="sms or whatsapp.")] = "sms",
+) -> Answer:
+    """Take an answer to a text message in; the word STOP alone ends the channel for who has the number."""
+    from quittance.actions import dunning_replies as verbs
+
+    made = desk.do(verbs.take_reply, verbs.TakeReply(sender, said, channel))
+    ends = {"stop": f" No {channel} any more.", "start": f" {channel} again."}.get(made.meaning, "")
+    return of_result(made, f"Taken in for {', '.join(made.customer_numbers)}.{ends}")
+
+
+@does(dunning, "arrived", "dunning.report_text")
+def arrived(
+    desk: Desk,
+    id: Id,
+    state: Annotated[str, typer.Argument(help="delivered, read or undelivered.")],
+    fault: Annotated[str, typer.Option(help="Why it was not.")] = "",
+) -> Answer:
+    """Note what the provider says of a text message."""
+    from quittance.actions import dunning_replies as verbs
+
+    made = desk.do(verbs.report_text, verbs.ReportText(id, state, fault))
+    return of_result(made, f"The text to {made.customer_number}: {made.arrived}.")
 
 
 @asks(dunning, "letters")

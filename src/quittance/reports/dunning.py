@@ -53,6 +53,8 @@ class CustomerDunning:
     time_zone: str
     opted_out: tuple[str, ...]
     bounced: str
+    mobile: str
+    unreachable: str
     senior_name: str
     senior_email: str
 
@@ -168,6 +170,8 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
         own["time_zone"] or "",
         tuple((own["opted_out"] or "").split()),
         own["bounced"] or "",
+        own["mobile"] or "",
+        own["unreachable"] or "",
         own["senior_name"] or "",
         own["senior_email"] or "",
     )
@@ -180,6 +184,8 @@ CUSTOMER_COLUMNS = (
     "time_zone",
     "opted_out",
     "bounced",
+    "mobile",
+    "unreachable",
     "senior_name",
     "senior_email",
 )

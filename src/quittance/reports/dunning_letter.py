@@ -12,7 +12,8 @@ from quittance.reports import interest, letterhead, paper_parties
 from quittance.reports.books import Books
 from quittance.reports.dunning_due import Decision, LateItem
 from quittance.reports.paper_parties import Parties, Wanted
-from quittance.rules import dunning_law, dunning_text
+from quittance.rules import dunning as rules
+from quittance.rules import dunning_law, dunning_text, segments
 from quittance.rules.dunning_words import MORE
 from quittance.rules.refusals import NotFound, Refusal
 
@@ -47,7 +48,8 @@ def written(books: Books, asked: Asked) -> Words:
     facts = _facts(books, asked, parties)
     subject, body = dunning_text.of(one.policy.policy, one.step, language)
     said = " ".join(dunning_text.fill(subject, facts).split())
-    return Words(language, said[:200], dunning_text.fill(body, facts))
+    filled = dunning_text.fill(body, facts)
+    return Words(language, said[:200], segments.plainer(filled) if one.step.channel == rules.SMS else filled)
 
 
 def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:

@@ -30,6 +30,8 @@ class RunRow:
     email: int
     letter: int
     call: int
+    sms: int
+    whatsapp: int
     waiting: int
     held: tuple[tuple[str, int], ...]
     fault: str
@@ -44,7 +46,10 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """A reminder as it stands; `base` in base minor units, moments in microseconds, 0 for none yet."""
+    """A reminder as it stands; `base` in base minor units, moments in microseconds, 0 for none yet.
+
+    `parts` are the SMS that it took; `arrived` is delivered, read or undelivered, as the provider reported, or "".
+    """
 
     id: int
     number: str
@@ -63,6 +68,8 @@ class ReminderRow:
     rule: str
     fault: str
     settled_at: int
+    parts: int
+    arrived: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ def _later() -> str:
 
 _REMINDER = (
     "SELECT r.id, r.number, c.number, c.name, p.name, r.day, r.channel, r.tone, r.state, r.cycle_on, r.address, "
-    "r.base_amount, r.fee, r.fee_number, r.rule, r.fault, r.settled_at FROM reminder r "
+    "r.base_amount, r.fee, r.fee_number, r.rule, r.fault, r.settled_at, r.parts, r.arrived FROM reminder r "
     "JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
     "JOIN dunning_policy p ON p.tenant_id = r.tenant_id AND p.id = r.policy_id "
     "WHERE r.tenant_id = %s AND r.entity_id = %s"
@@ -224,6 +231,8 @@ def _run(row: Sequence[Any]) -> RunRow:
         kept.get("email", 0),
         kept.get("letter", 0),
         kept.get("call", 0),
+        kept.get("sms", 0),
+        kept.get("whatsapp", 0),
         kept.get("waiting", 0),
         tuple(sorted(kept.get("held", {}).items(), key=lambda one: -one[1])),
         fault if state == "failed" else "",

@@ -16,8 +16,11 @@ from quittance.reports.dunning_due import Decision
 from quittance.rules import dunning as rules
 from quittance.rules import money
 
-LATER = ("mail", "hours", "closed")
-"""Rules that hold a message only for now: it goes as it is once mail is set up, or at the next hour that allows it."""
+LATER = ("mail", "provider", "hours", "closed")
+"""Rules that hold a message only for now: it goes as it is once its way out is set up, or at the next hour for it."""
+
+NAMES = {"email": "email", "sms": "SMS", "whatsapp": "WhatsApp", "call": "call", "letter": "letter"}
+"""Channel -> what one message of it is called, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,15 @@ class Preview:
     @property
     def sentence(self) -> str:
         """Such as 23 emails, 6 calls, 1 letter; 9 held back."""
-        names = {"email": "emails", "call": "calls", "letter": "letters"}
-        said = ", ".join(f"{count} {names[channel] if count != 1 else channel}" for channel, count in self.counts)
+        said = ", ".join(f"{count} {many(channel, count)}" for channel, count in self.counts)
         later = "".join(f"; {count} of them later: {rules.RULES[rule]}" for rule, count in self.later)
         return f"{said}{later}; {sum(count for _, count in self.held)} held back."
+
+
+def many(channel: str, count: int) -> str:
+    """What messages of a channel are called, one or several."""
+    name = NAMES[channel]
+    return name if count == 1 or name == "SMS" else f"{name}s" if name.islower() else f"{name} messages"
 
 
 def now(books: Books, today: datetime.date, moment: int) -> Preview:
@@ -75,21 +83,25 @@ def now(books: Books, today: datetime.date, moment: int) -> Preview:
     sent = Counter(one.channel for one in rows if one.goes)
     later = Counter(one.rule for one in rows if one.rule in LATER)
     held = Counter(one.rule for one in rows if not one.goes)
-    counts = tuple((channel, sent[channel]) for channel in ("email", "call", "letter"))
+    counts = tuple((one, sent[one]) for one in NAMES if sent[one] or one not in rules.TEXTED)
     return Preview(rows, counts, tuple(later.most_common()), tuple(held.most_common()))
 
 
 def decided(books: Books, at: Moment) -> list[Decision]:
     """Everybody for whom a step is reached, and who is to be thanked: the latter only where mail is set up."""
     grateful = dunning_due.grateful(books, at) if settings.MAIL else ()
-    return [*mailable(dunning_due.decisions(books, at)), *grateful]
+    return [*able_to_leave(dunning_due.decisions(books, at)), *grateful]
 
 
-def mailable(found: tuple[Decision, ...]) -> list[Decision]:
-    """Decisions where no mail server is named: what would be mailed is held."""
-    if settings.MAIL:
-        return list(found)
-    return [one.held_back("mail") if not one.rule and one.step.channel == rules.EMAIL else one for one in found]
+def able_to_leave(found: tuple[Decision, ...]) -> list[Decision]:
+    """Decisions where no mail server is named, or no provider of texts: what would leave by them is held."""
+    missing = {} if settings.MAIL else {rules.EMAIL: "mail"}
+    if not settings.MESSAGES:
+        missing |= dict.fromkeys(rules.TEXTED, "provider")
+    return [
+        one.held_back(missing[one.step.channel]) if not one.rule and one.step.channel in missing else one
+        for one in found
+    ]
 
 
 def told(made: Preview, base: str) -> dict[str, Any]:

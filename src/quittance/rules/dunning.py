@@ -12,8 +12,11 @@ from quittance.rules import money, text
 from quittance.rules.calendar import DAY, is_working
 from quittance.rules.refusals import Invalid
 
-EMAIL, LETTER, CALL = "email", "letter", "call"
-CHANNELS = (EMAIL, LETTER, CALL)
+EMAIL, LETTER, CALL, SMS, WHATSAPP = "email", "letter", "call", "sms", "whatsapp"
+CHANNELS = (EMAIL, LETTER, CALL, SMS, WHATSAPP)
+TEXTED = (SMS, WHATSAPP)
+"""Channels of short texts to a mobile number, sent by a provider."""
+
 KIND, FRIENDLY, FIRM, FORMAL, THANKS = "kind", "friendly", "firm", "formal", "thanks"
 TONES = (KIND, FRIENDLY, FIRM, FORMAL)
 
@@ -30,6 +33,9 @@ MOST_PAUSE_DAYS = 90
 MOST_CONTACTS = 50
 HOURS = 24
 MOST_SUBJECT, MOST_BODY = 200, 4_000
+MOST_TEXTED = 500
+"""Characters of own wording of a text message, before its placeholders are filled."""
+
 LONGEST_BREAK_DAYS = 30
 """Days without work in a row, at most, that counting in working days passes."""
 
@@ -110,7 +116,7 @@ RULES = {
     "settled": "it was settled before it was sent",
     "small": "less is owed than the step asks for",
     "opted_out": "the customer does not want this channel",
-    "bounced": "mail to the address came back",
+    "bounced": "mail to the address came back, or the number cannot be reached",
     "address": "no address is known",
     "pause": "a message went out too few days ago",
     "most": "as many messages went out as the policy allows",
@@ -119,6 +125,7 @@ RULES = {
     "closed": "it is no working day at the customer's",
     "waits": "a message to the customer is under way already",
     "mail": "no mail server is set up",
+    "provider": "no provider of text messages is set up",
     "dropped": "a person said no",
 }
 """Why something is not sent: the word that is logged, and what it means."""
@@ -152,7 +159,7 @@ def check(policy: Policy) -> Policy:
         steps=steps,
         countries=countries,
         sender=text.clean(policy.sender, "sender", 100),
-        texts=_texts(policy.texts, days),
+        texts=_texts(policy.texts, steps),
     )
 
 
@@ -164,6 +171,8 @@ def _checked(step: Step) -> Step:
         raise Invalid(f"A step lies between {-EARLIEST_DAY} days before and {LATEST_DAY} after.", field="day")
     if step.day <= 0 and (step.fee or step.interest):
         raise Invalid("Before a debt is late nothing can be charged for it.", field="fee")
+    if step.channel in TEXTED and (step.copies or step.senior):
+        raise Invalid("Nobody gets a copy of a text message. Take copies and senior away.", field="copies")
     if len(step.copies) > MOST_COPIES:
         raise Invalid(f"At most {MOST_COPIES} people are copied.", field="copies")
     copies = tuple(dict.fromkeys(one for given in step.copies if (one := text.email(given, "copies"))))
@@ -171,17 +180,18 @@ def _checked(step: Step) -> Step:
 
 
 def _texts(
-    given: Mapping[int, Mapping[str, tuple[str, str]]], days: Sequence[int]
+    given: Mapping[int, Mapping[str, tuple[str, str]]], steps: Sequence[Step]
 ) -> dict[int, dict[str, tuple[str, str]]]:
     """Wording of the steps that are there, without what was left empty."""
     made: dict[int, dict[str, tuple[str, str]]] = {}
+    most = {step.day: MOST_TEXTED if step.channel in TEXTED else MOST_BODY for step in steps}
     for day, languages in given.items():
-        if day not in days:
+        if day not in most:
             continue
         for language, (subject, body) in languages.items():
             if language not in LANGUAGES:
                 raise Invalid(f"Choose one of {', '.join(LANGUAGES)}.", field="language")
-            both = (text.clean(subject, "subject", MOST_SUBJECT), text.clean(body, "body", MOST_BODY))
+            both = (text.clean(subject, "subject", MOST_SUBJECT), text.clean(body, "body", most[day]))
             if any(both):
                 made.setdefault(day, {})[language] = both
     return made

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from quittance.rules import dunning
 from quittance.rules.dunning import Policy, Step
 from quittance.rules.dunning_words import WORDING
+from quittance.rules.dunning_words_short import SHORT
 from quittance.rules.refusals import Invalid
 
 PLACEHOLDERS = ("invoices", "amount", "due", "name", "customer", "company", "owner", "last", "interest", "fee", "law")
@@ -17,9 +18,14 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def of(policy: Policy, step: Step, language: str) -> tuple[str, str]:
-    """Subject and body for the step in a language; English where a language is not known."""
+    """Subject and body for the step in a language; English where a language is not known.
+
+    A text message has no subject.
+    """
     known = language if language in dunning.LANGUAGES else "en"
     own = policy.texts.get(step.day, {}).get(known, ("", ""))
+    if step.channel in dunning.TEXTED:
+        return "", own[1] or SHORT[step.tone, known]
     built = WORDING[step.tone, known]
     return own[0] or built[0], own[1] or built[1]
 

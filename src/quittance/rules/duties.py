@@ -117,6 +117,8 @@ VERBS: dict[str, str] = {
     "dunning.release": "let a reminder go that waits",
     "dunning.drop": "stop a reminder that waits",
     "dunning.finish": "note a call that was made or a letter that was posted",
+    "dunning.report_text": "note what became of a text message",
+    "dunning.take_reply": "take an answer to a text message in",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
     "users.invite": "add a person",
@@ -184,7 +186,13 @@ _CATALOGUE = (
 )
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
 _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
-_REMINDING = ("dunning.set_customer", "dunning.run", "dunning.finish")
+_REMINDING = (
+    "dunning.set_customer",
+    "dunning.run",
+    "dunning.finish",
+    "dunning.report_text",
+    "dunning.take_reply",
+)
 _DUNNING = (*_REMINDING, "dunning.propose", "dunning.release", "dunning.drop")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _COLLECTING = (

@@ -82,3 +82,12 @@ def check_secret(secret: str) -> str:
 def signature(secret: str, moment: int, body: str) -> str:
     """HMAC-SHA-256 over moment (seconds since 1970), a point, and the body, in hexadecimal."""
     return hmac.new(secret.encode(), f"{moment}.{body}".encode(), hashlib.sha256).hexdigest()
+
+
+def signed(secret: str, moment: int, body: str) -> dict[str, str]:
+    """The headers of a JSON body that is posted at a moment, in seconds since 1970."""
+    return {
+        "Content-Type": "application/json",
+        "Quittance-Timestamp": str(moment),
+        "Quittance-Signature": f"v1={signature(secret, moment, body)}",
+    }

@@ -14,7 +14,7 @@ from quittance.reports import dunning as reports
 from quittance.reports import dunning_log, dunning_preview
 from quittance.reports.dunning import PolicyVersion
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, money
+from quittance.rules import dunning_text, money, segments
 from quittance.rules.dunning import Policy, Step
 from quittance.rules.refusals import Invalid
 from quittance.web import dunning_lanes, shown, visit
@@ -22,7 +22,7 @@ from quittance.web.form import Form
 from quittance.web.visit import Visit
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("nl", "Nederlands"))
-CHANNELS = (("email", "Email"), ("letter", "Letter"), ("call", "Call"))
+CHANNELS = (("email", "Email"), ("letter", "Letter"), ("call", "Call"), ("sms", "SMS"), ("whatsapp", "WhatsApp"))
 TONES = (("kind", "kind"), ("friendly", "friendly"), ("firm", "firm"), ("formal", "formal"))
 FLAGS = ("working", "interest", "approval", "senior")
 SPARE_ROWS = 1
@@ -144,6 +144,7 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
         "title": dunning_lanes.title(step),
         "subject": dunning_text.pieces(subject),
         "body": [dunning_text.pieces(part) for part in body.split("\n\n")],
+        "size": segments.count(segments.plainer(body)) if step.channel == rules.SMS else None,
         "own": bool(policy.texts.get(step.day, {}).get(language)),
         "language": language,
         "languages": LANGUAGES,

@@ -76,6 +76,7 @@ def _start(known: reports.CustomerDunning) -> dict[str, Any]:
         "consumer": "yes" if known.consumer else "",
         "time_zone": known.time_zone,
         "opted_out": known.opted_out,
+        "mobile": known.mobile,
         "senior_name": known.senior_name,
         "senior_email": known.senior_email,
     }
@@ -90,6 +91,7 @@ def _set(form: Form, number: str) -> SetDunning:
         form["time_zone"].strip(),
         form.all("opted_out"),
         None,
+        form["mobile"],
         form["senior_name"],
         form["senior_email"],
     )

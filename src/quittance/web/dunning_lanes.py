@@ -10,12 +10,15 @@ from quittance.rules.dunning import Policy, Step
 
 WIDTH, LEFT, RIGHT = 960, 78, 944
 FLOOR, TALL = 200, 56
-LANES = {"email": 23, "call": 51, "inside": 79, "letter": 107}
+LANES = {"email": 23, "sms": 23, "whatsapp": 23, "call": 51, "inside": 79, "letter": 107}
 SIGN, ROOM, HEIGHT = 6.1, 38, 22
 BEFORE, BEHIND = 3, 6
 """Days of the line before the first step, and behind the last one at least."""
 
-ICONS = {"email": "mail", "call": "phone", "letter": "letter"}
+ICONS = {"email": "mail", "call": "phone", "letter": "letter", "sms": "text", "whatsapp": "text"}
+NAMED = {"call": "Call", "sms": "SMS", "whatsapp": "WhatsApp"}
+"""Channels whose name says more than the tone."""
+
 TITLES = {"kind": "Heads-up", "friendly": "Friendly", "firm": "Firm", "formal": "Formal notice"}
 SAID = {"kind": "a heads-up", "friendly": "a friendly word", "firm": "a firm word", "formal": "a formal notice"}
 
@@ -72,11 +75,12 @@ class Chart:
     narrow: tuple[Narrow, ...]
     narrow_height: int
     said: str
+    written: str
 
 
 def title(step: Step) -> str:
     """A step in a word or two."""
-    return "Call" if step.channel == rules.CALL else TITLES[step.tone]
+    return NAMED.get(step.channel, TITLES[step.tone])
 
 
 SHORT = {
@@ -98,6 +102,7 @@ SHORT = {
     "seven": "reminded enough",
     "waits": "under way already",
     "mail": "no mail server",
+    "provider": "no provider",
     "hours": "outside hours",
     "closed": "no working day",
     "dropped": "dropped",
@@ -140,9 +145,10 @@ def drawn(policy: Policy, chosen: int, paid: Mapping[int, int]) -> Chart:
     )
     said = ", ".join(f"{step.channel} {SAID[step.tone]} {day(step.day)}" for step in policy.steps)
     tall = 34 * len(policy.steps) + 12
-    return Chart(
-        nodes, tuple(marks), f"{places[0]:.1f}", area, line, narrow, tall, f"{len(policy.steps)} steps: {said}."
-    )
+    texted = any(step.channel in rules.TEXTED for step in policy.steps)
+    told = f"{len(policy.steps)} steps: {said}."
+    written = "Email, text" if texted else "Email"
+    return Chart(nodes, tuple(marks), f"{places[0]:.1f}", area, line, narrow, tall, told, written)
 
 
 def sign(value: int) -> str:
@@ -176,14 +182,14 @@ def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[No
             wanted.append(("inside", "A word", "hold", step))
         if step.senior:
             wanted.append(("inside", "Senior", "up", step))
-    ends: dict[str, float] = {}
+    ends: dict[int, float] = {}
     made = []
     for lane, label, icon, step in wanted:
         wide = ROOM + SIGN * len(label)
-        x = max(places[step.day] - 12, ends.get(lane, 0))
-        x = min(x, WIDTH - wide - 1)
-        ends[lane] = x + wide + 5
         y = LANES[lane]
+        x = max(places[step.day] - 12, ends.get(y, 0))
+        x = min(x, WIDTH - wide - 1)
+        ends[y] = x + wide + 5
         on = step.day == chosen and lane != "inside"
         sign_at, text_at = (f"{x + 7:.1f}", y + 3), (f"{x + 28:.1f}", y + 15)
         made.append(Node(f"{x:.1f}", y, f"{wide:.1f}", *sign_at, *text_at, label, icon, on, step.day))

@@ -93,3 +93,16 @@ def said_pill(state: str, *, plan: bool = False) -> SafeString:
     """The state of a promise, or of a plan, as a pill."""
     words = (plan_rules.STATES if plan else promise_rules.STATES).get(state, state)
     return format_html('<span class="pill {}">{}</span>', KINDS.get(state, ""), words.capitalize())
+
+
+@register.simple_tag
+def channels(channel: str, count: int = 2) -> str:
+    """What messages of a channel are called: `{% channels "email" %}`, `{% channels "sms" 1 %}`."""
+    said = dunning_preview.many(channel, count)
+    return said[0].upper() + said[1:]
+
+
+@register.simple_tag
+def channel_icon(channel: str) -> SafeString:
+    """The icon of a reminder's channel."""
+    return icon(dunning_lanes.ICONS[channel])
