@@ -1,4 +1,4 @@
-"""Fixtures of the verbs: a mail server that takes everything."""
+"""Fixtures of the verbs: a mail server and a provider of text messages that take everything."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.actions import mail_sink
+from tests.actions import mail_sink, text_sink
 from tests.actions.mail_sink import Sink
+from tests.actions.text_sink import Provider
 
 
 @pytest.fixture
@@ -21,4 +22,13 @@ def sink(settings: Settings) -> Iterator[Sink]:
         settings.EMAIL_HOST_USER = ""
         settings.EMAIL_TIMEOUT = 5
         settings.DEFAULT_FROM_EMAIL = "Billing <billing@company.example>"
+        yield made
+
+
+@pytest.fixture
+def provider(settings: Settings) -> Iterator[Provider]:
+    """The provider of text messages of the settings, on this machine."""
+    with text_sink.listening() as made:
+        settings.MESSAGES = f"http://127.0.0.1:{made.server_port}/send"
+        settings.MESSAGES_SECRET = "a secret that signs"
         yield made

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from quittance.actions import dunning_runs
 from quittance.actions.command import Context
@@ -39,3 +41,21 @@ def test_a_letter_waits_is_released_printed_and_posted(api: Api) -> None:
     assert api.get("/dunning/letters").text.startswith("%PDF")
     assert api.post(f"/dunning/reminders/{waiting['id']}/finish", {"outcome": "posted"}).body["state"] == "sent"
     assert api.get("/dunning/letters").code == "not_found"
+
+
+def test_a_text_is_reported_and_answered(api: Api, settings: Settings, tmp_path: Path) -> None:
+    settings.MESSAGES = f"folder:{tmp_path}"
+    late(api.context)
+    dunned.policy(api.context, "3 sms friendly", from_hour=0, until_hour=24)
+    assert api.ask("PATCH", "/customers/C-1/dunning", {"mobile": "12"}).code == "invalid"
+    kept = api.ask("PATCH", "/customers/C-1/dunning", {"mobile": "+31 6 12345678"}).body
+    assert (kept["mobile"], kept["unreachable"]) == ("+31612345678", "")
+    dunned.run(api.context)
+    (row,) = api.get("/dunning/reminders?state=sent").body["rows"]
+    assert (row["channel"], row["parts"], row["arrived"], row["address"]) == ("sms", 1, "", "+31612345678")
+    told = api.post("/dunning/texts/reports", {"id": row["id"], "state": "read"}).body
+    assert (told["state"], told["arrived"]) == ("sent", "read")
+    made = api.post("/dunning/texts/replies", {"sender": "+31612345678", "said": "STOP"})
+    assert made.status == 201 and made.body["meaning"] == "stop"
+    assert api.get("/customers/C-1/dunning").body["opted_out"] == ["sms"]
+    assert api.get("/dunning/runs").body["rows"][0]["sms"] == 1

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from quittance.actions import dunning_runs
 from quittance.actions.command import Context
@@ -67,3 +68,14 @@ def test_a_customer_is_held_and_the_log_says_why(context: Context) -> None:
     dunned.decide(context)
     (row,) = quittance("dunning", "log", "--held", "--format", "csv").rows
     assert (row["customer"], row["why"]) == ("C-1", "the account is on hold")
+
+
+def test_a_text_is_answered_and_reported(context: Context, settings: Settings, tmp_path: Path) -> None:
+    settings.MESSAGES = f"folder:{tmp_path}"
+    dunned.policy(context, "3 sms friendly", from_hour=0, until_hour=24)
+    quittance("dunning", "customer", "C-1", "--mobile", "+31 6 12345678")
+    dunned.run(context)
+    (sent,) = quittance("dunning", "log", "--format", "csv").rows
+    assert "delivered" in quittance("dunning", "arrived", sent["id"], "delivered").out
+    assert quittance("dunning", "log", "--format", "csv").rows[0]["why"] == "delivered"
+    assert "No sms any more" in quittance("dunning", "reply", "+31612345678", "Stop").out

@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     os.environ.setdefault("QUITTANCE_SMTP_URL", "smtp://127.0.0.1:9")
+    os.environ.setdefault("QUITTANCE_MESSAGES_URL", "folder:unused")
     started = time.perf_counter()
     with throwaway.database():
         told: dict[str, Any] = run(given.count, given.seed)

@@ -133,12 +133,14 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     hour = _hour(world, known.get("time_zone") or HOME)
     soft = step.channel != "letter"
     night = known.get("consumer") and not 8 <= hour < 21
+    address = {"email": one.email, "sms": known.get("mobile", "")}
+    refused = {"email": known.get("bounced", ""), "sms": known.get("unreachable", "")}
     checks = (
         ("insolvent", known.get("insolvent")),
         ("small", base < max(step.minimum, policy.minimum)),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
-        ("address", step.channel == "email" and not one.email),
-        ("bounced", step.channel == "email" and known.get("bounced", "") == one.email),
+        ("address", step.channel in address and not address[step.channel]),
+        ("bounced", step.channel in address and refused[step.channel] == address[step.channel]),
         ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.reminders)),
         ("pause", last is not None and (today - last).days < max(policy.pause_days, 1)),
         ("most", many >= policy.most_contacts),

@@ -36,7 +36,11 @@ POLICIES = (
     ),
     Policy(
         "Abroad",
-        (Step(2, "call", "firm", working=True), Step(9, "email", "firm", working=True)),
+        (
+            Step(2, "call", "firm", working=True),
+            Step(5, "sms", "firm", working=True),
+            Step(9, "email", "firm", working=True),
+        ),
         countries=("DE",),
         pause_days=0,
         most_contacts=20,
@@ -147,7 +151,7 @@ def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date,
 
 def _troubled(rng: random.Random, item: Item) -> None:
     """What was reminded of an item, and what is held of it."""
-    item.sent = [day for day in (2, 3, 9, 15, -5) if rng.random() < 0.12]
+    item.sent = [day for day in (2, 3, 5, 9, 15, -5) if rng.random() < 0.12]
     if rng.random() < 0.25:
         rule = rng.choice(("dispute", "deduction", "promise", "hold"))
         item.holds.append((rule, rng.choice((1, item.open, 2_000))))
@@ -158,8 +162,10 @@ def _troubled(rng: random.Random, item: Item) -> None:
 def _known(rng: random.Random, one: Customer) -> dict[str, Any]:
     made: dict[str, Any] = {"policy": rng.choice(("", "", "Abroad", "Gone")), "time_zone": rng.choice(ZONES)}
     made |= {"insolvent": rng.random() < 0.08, "consumer": rng.random() < 0.3}
-    made["opted_out"] = rng.choice(("", "", "email", "call letter", "call email"))
+    made["opted_out"] = rng.choice(("", "", "email sms", "call letter", "call email"))
     made["bounced"] = rng.choice(("", "", one.email, "old@customer.example"))
+    made["mobile"] = rng.choice(("", "+31612345678", "+31612345678"))
+    made["unreachable"] = rng.choice(("", "", made["mobile"], "+31623456789"))
     return made
 
 

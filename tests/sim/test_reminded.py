@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_no_decision_differs_from_the_model_and_each_suppressed_one_is_logged(settings: Settings) -> None:
-    settings.MAIL = "smtp://127.0.0.1:9"
+    settings.MAIL, settings.MESSAGES = "smtp://127.0.0.1:9", "folder:unused"
     told = reminded.run(800, seed=11, customers=200)
     assert {name: told[name] for name in reminded.BAD if told[name]} == {}
     assert told["sent"] > 20 and sum(name.startswith("held: ") for name in told) > 12

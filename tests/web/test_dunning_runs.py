@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from quittance.actions import dunning_runs, holds
+import pytest
+from pytest_django.fixtures import Settings
+
+from quittance.actions import dunning_replies, dunning_runs, holds
 from quittance.actions.command import Context
+from quittance.actions.dunning_replies import ReportText, TakeReply
 from quittance.actions.holds import PlaceHold
 from quittance.books import sql
 from tests import dunned
@@ -70,3 +74,27 @@ def test_what_was_held_stands_with_its_rule(company: Context, manager: Person) -
     assert "Nothing was held back" in manager.text("/collections/reminders/?tab=held&rule=pause")
     assert "done" in manager.text("/collections/reminders/?tab=runs")
     assert "the account is on hold" in manager.text("/collections/reminders/preview/")
+
+
+def test_a_text_is_shown_with_its_length_and_what_became_of_it(
+    company: Context, manager: Person, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MESSAGES = f"folder:{tmp_path}"
+    dunned.policy(company, "30 sms firm", from_hour=0, until_hour=24)
+    manager.follow("/customers/C-1/reminders/", mobile="+31 6 12345678", insolvent="", consumer="")
+    assert manager.post("/customers/C-1/reminders/", mobile="020 6241111").status_code == 422
+    for page in ("/collections/policies/", "/collections/policies/?language=de"):
+        assert "it takes 1 SMS" in manager.text(page)
+    said = manager.text("/collections/reminders/preview/")
+    assert "SMS" in said and "550.00" in said
+    manager.follow("/collections/reminders/run/", key="once")
+    id = carried_out(company)
+    dunned.send(company)
+    dunning_replies.report_text(company, ReportText(id, "delivered"))
+    dunning_replies.take_reply(company, TakeReply("+31612345678", "Stop"))
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "Delivered" in said and "1 SMS" in said and "STOP ends these messages." in said
+    assert "delivered" in manager.text("/collections/reminders/?tab=sent")
+    timeline = manager.text("/customers/C-1/")
+    for words in ("Firm SMS over €550.00 sent to +31612345678", "SMS arrived at", "“Stop”. No SMS from now on"):
+        assert words in timeline, words

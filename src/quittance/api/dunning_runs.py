@@ -211,8 +211,7 @@ def reminders(
     states = (state,) if state else ()
     found = dunning_log.reminders(desk.books, states=states, customer_number=customer_number or "", limit=limit)
     base = _base(desk)
-    names = ("id", "number", "policy", "day", "channel", "tone", "state", "address", "fee_number", "rule", "fault")
-    names += ("parts", "arrived")
+    names = "id number policy day channel tone state address fee_number rule fault parts arrived".split()
     rows = [
         {name: getattr(one, name) for name in names}
         | {

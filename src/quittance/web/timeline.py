@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quittance.reports import audit, cursor
 from quittance.reports.audit import AuditRow, Filter
-from quittance.web import shown, timeline_collecting
+from quittance.web import timeline_collecting
 from quittance.web.timeline_words import Said
 from quittance.web.timeline_words import amount as _amount
 from quittance.web.timeline_words import document as _document
@@ -248,25 +248,6 @@ def _estimate(row: AuditRow, base: str) -> Said:
     return said[row.verb], ". ".join(one for one in more if one), url
 
 
-def _reminded(row: AuditRow, base: str) -> Said:
-    data = row.data
-    channel = {"email": "email", "letter": "letter", "call": "call"}.get(str(data.get("channel")), "message")
-    ends = {
-        "sent": f"sent to {data.get('address', '')}" if data.get("address") else "done",
-        "to_do": "is to be made" if channel == "call" else "is to be posted",
-        "held": "was held back",
-        "failed": f"did not reach {data.get('address', '')}",
-        "doubtful": f"may have reached {data.get('address', '')}",
-    }
-    minor = data.get("base_minor", 0)
-    amount = shown.with_currency(minor, base, base) if isinstance(minor, int) else ""
-    title = f"{str(data.get('tone', '')).capitalize()} {channel} over {amount} {ends.get(str(data.get('state')), '')}"
-    said = str(data.get("fault", "")).capitalize()
-    fee = f"{data['fee_number']} charges the fee" if data.get("fee_number") else ""
-    url = reverse("reminder", kwargs={"id": int(data["reminder"])}) if str(data.get("reminder", "")).isdecimal() else ""
-    return title.strip(), ". ".join(part for part in (said, fee) if part), url
-
-
 def _bounced(row: AuditRow, base: str) -> Said:
     late = row.data.get("kind") == "soft"
     title = f"Mail to {row.data.get('address', '')} {'is late' if late else 'came back'}"
@@ -327,7 +308,6 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "drafts.approve": ("check", "ok", _draft),
     "drafts.refuse": ("x", "bad", _draft),
     "drafts.issue": ("check", "ok", _issued),
-    "dunning.run": ("mail", "", _reminded),
     "payments.record": ("bank", "ok", _paid),
     "cash.apply": ("bank", "ok", _applied),
     "deductions.resolve": ("dispute", "", _resolved),

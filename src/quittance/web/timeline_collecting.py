@@ -1,12 +1,57 @@
-"""What collecting leaves on a timeline: promises, plans, disputes, calls, notes and mails as sentences."""
+"""What collecting leaves on a timeline: reminders, promises, plans, disputes, calls, notes and mails as sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django.urls import reverse
+
+from quittance.reports import dunning_preview
 from quittance.reports.audit import AuditRow
-from quittance.rules import disputes, plans, promises, worklist
+from quittance.rules import disputes, dunning, plans, promises, worklist
+from quittance.web import shown
 from quittance.web.timeline_words import Said, amount, day, document
+
+
+def _reminded(row: AuditRow, base: str) -> Said:
+    data = row.data
+    channel = str(data.get("channel"))
+    ends = {
+        "sent": f"sent to {data.get('address', '')}" if data.get("address") else "done",
+        "to_do": "is to be made" if channel == dunning.CALL else "is to be posted",
+        "held": "was held back",
+        "failed": f"did not reach {data.get('address', '')}",
+        "doubtful": f"may have reached {data.get('address', '')}",
+    }
+    what = f"{str(data.get('tone', '')).capitalize()} {dunning_preview.NAMES.get(channel, 'message')}"
+    minor = data.get("base_minor", 0)
+    over = shown.with_currency(minor, base, base) if isinstance(minor, int) else ""
+    title = f"{what} over {over} {ends.get(str(data.get('state')), '')}"
+    said = str(data.get("fault", "")).capitalize()
+    fee = f"{data['fee_number']} charges the fee" if data.get("fee_number") else ""
+    return title.strip(), ". ".join(part for part in (said, fee) if part), _reminder(data)
+
+
+def _arrived(row: AuditRow, base: str) -> Said:
+    data = row.data
+    ends = {"read": "was read by", "delivered": "arrived at"}.get(str(data.get("state")), "did not reach")
+    channel = dunning_preview.NAMES.get(str(data.get("channel")), "message")
+    title = f"{channel} {ends} {data.get('address', '')}"
+    return title[0].upper() + title[1:], str(data.get("fault", "")), _reminder(data)
+
+
+def _replied(row: AuditRow, base: str) -> Said:
+    data = row.data
+    channel = dunning_preview.NAMES.get(str(data.get("channel")), "message")
+    ends = {"stop": f"No {channel} from now on", "start": f"{channel} may be sent again"}
+    said = f"“{data.get('said', '')}”"
+    end = ends.get(str(data.get("meaning")), "")
+    return f"{channel} from {data.get('address', '')}", f"{said}. {end}" if end else said, ""
+
+
+def _reminder(data: Mapping[str, object]) -> str:
+    id = str(data.get("reminder", ""))
+    return reverse("reminder", kwargs={"id": int(id)}) if id.isdecimal() else ""
 
 
 def _promised(row: AuditRow, base: str) -> Said:
@@ -98,6 +143,9 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "disputes.withdraw": ("dispute", "", _dispute_ended),
     "activities.log": ("phone", "", _spoken),
     "activities.mail": ("mail", "", _mailed),
+    "dunning.run": ("mail", "", _reminded),
+    "dunning.report_text": ("text", "", _arrived),
+    "dunning.take_reply": ("text", "", _replied),
     "followups.set_next": ("snooze", "", _next_up),
     "holds.place": ("hold", "", _held),
 }

@@ -9,12 +9,14 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from quittance.reports import dunning_preview
 from quittance.reports.holding import RULES
 from quittance.rules import disputes
 from quittance.rules import plans as plan_rules
 from quittance.rules import promises as promise_rules
 from quittance.rules import worklist as rules
-from quittance.web import shown
+from quittance.web import dunning_lanes, shown
+from quittance.web.templatetags.quittance import icon
 
 register = template.Library()
 
