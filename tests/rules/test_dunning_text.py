@@ -38,3 +38,10 @@ def test_a_text_comes_apart_into_words_and_placeholders() -> None:
         [("Dear ", False), ("name", True), (",", False)],
         [("bye", False)],
     ]
+
+
+def test_a_text_is_filled_as_it_may_look() -> None:
+    said = dunning_text.likely(
+        "{invoices} of {company}\nFee: {fee}.\nInterest: {interest}.", Step(3, "sms", "firm", fee=5)
+    )
+    assert said == "INV-2026-00123 of Company Ltd\nFee: €5.00."

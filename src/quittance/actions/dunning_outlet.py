@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Protocol
@@ -53,9 +53,13 @@ class Outlet(Protocol):
         """Give it away: the id by which whoever took it knows it; raises `NotTaken`, `Unknown`."""
 
 
+def opened(channel: str, address: str) -> AbstractContextManager[Outlet]:
+    """The way out of a channel to an address; entering raises `Conflict` where none is set up, `NotTaken` for a no."""
+    return _opened(channel, address)
+
+
 @contextmanager
-def opened(channel: str, address: str) -> Iterator[Outlet]:
-    """The way out of a channel to an address; raises `Conflict` where none is set up, `NotTaken` for a no."""
+def _opened(channel: str, address: str) -> Iterator[Outlet]:
     if channel in rules.TEXTED:
         with messaging.opened() as gateway:
             yield _Texted(gateway)

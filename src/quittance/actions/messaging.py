@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -63,9 +63,13 @@ def check_set_up() -> None:
         raise Conflict(f"{named}: {refusal.sentence}") from None
 
 
+def opened() -> AbstractContextManager[Gateway]:
+    """A way to the provider of the settings; entering raises `NotTaken` when it cannot be reached."""
+    return _opened()
+
+
 @contextmanager
-def opened() -> Iterator[Gateway]:
-    """A way to the provider of the settings; raises `NotTaken` when it cannot be reached."""
+def _opened() -> Iterator[Gateway]:
     check_set_up()
     if settings.MESSAGES.startswith(FOLDER):
         yield Folder(Path(settings.MESSAGES.removeprefix(FOLDER)))

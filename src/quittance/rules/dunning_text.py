@@ -14,6 +14,17 @@ from quittance.rules.refusals import Invalid
 PLACEHOLDERS = ("invoices", "amount", "due", "name", "customer", "company", "owner", "last", "interest", "fee", "law")
 """What stands in braces in a text; each is filled by what is true when the message is sent."""
 
+_LIKELY = {
+    "invoices": "INV-2026-00123",
+    "amount": "€1,234.50",
+    "due": "12 November 2026",
+    "name": "A. Customer",
+    "customer": "C-1001",
+    "company": "Company Ltd",
+    "owner": "A. Person",
+    "last": "5 November 2026",
+}
+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -50,6 +61,12 @@ def fill(said: str, facts: Mapping[str, str]) -> str:
             continue
         made.append(_BRACES.sub(lambda found: facts.get(found[1], found[0]), line))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip()
+
+
+def likely(said: str, step: Step) -> str:
+    """The text as it may look, filled with things of usual length."""
+    charged = {"fee": "€5.00" if step.fee else "", "interest": "€12.50" if step.interest else "", "law": ""}
+    return fill(said, _LIKELY | charged)
 
 
 def pieces(said: str) -> list[list[tuple[str, bool]]]:

@@ -144,7 +144,9 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
         "title": dunning_lanes.title(step),
         "subject": dunning_text.pieces(subject),
         "body": [dunning_text.pieces(part) for part in body.split("\n\n")],
-        "size": segments.count(segments.plainer(body)) if step.channel == rules.SMS else None,
+        "size": segments.count(segments.plainer(dunning_text.likely(body, step)))
+        if step.channel == rules.SMS
+        else None,
         "own": bool(policy.texts.get(step.day, {}).get(language)),
         "language": language,
         "languages": LANGUAGES,
