@@ -40,6 +40,7 @@ ROWS = {
 
 PARTIAL = {
     "document_credit": 30_000,
+    "dunning_customer_mobile": 2_000,
     "open_item_credit": 500_000,
     "open_item_due": 200_000,
     "open_item_now": 200_000,

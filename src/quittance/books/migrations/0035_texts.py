@@ -2,6 +2,13 @@
 
 from django.db import migrations, models
 
+from quittance.books import statistics
+
+
+def teach(apps, schema_editor):
+    """Harmless to repeat, nothing on PostgreSQL."""
+    statistics.teach(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
@@ -34,4 +41,5 @@ class Migration(migrations.Migration):
             model_name='dunningcustomer',
             index=models.Index(condition=models.Q(('mobile', ''), _negated=True), fields=['tenant_id', 'entity_id', 'mobile'], name='dunning_customer_mobile'),
         ),
+        migrations.RunPython(teach, migrations.RunPython.noop),
     ]
