@@ -33,7 +33,7 @@ HEADERS = {"Content-Type": "application/json"}
 
 @dataclass
 class Victim:
-    """A process, in a group of its own, that is killed and started again."""
+    """A process that is killed, with all that it started, and started again."""
 
     command: list[str]
     env: dict[str, str]
@@ -44,18 +44,19 @@ class Victim:
     def start(self) -> None:
         """Start it, and wait until it is ready."""
         out = subprocess.PIPE
-        self.process = subprocess.Popen(
-            self.command, env=self.env, start_new_session=True, stdout=out, stderr=subprocess.DEVNULL
-        )
+        self.process = subprocess.Popen(self.command, env=self.env, stdout=out, stderr=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.ready():
             assert time.monotonic() < until, "it did not start"
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """kill -9 of the process and everything that it started."""
+        """kill -9 of the process and everything that it started, each before it can see another's end."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in _started_by(self.process.pid):
+            os.kill(pid, signal.SIGSTOP)
+        for pid in _started_by(self.process.pid):
+            os.kill(pid, signal.SIGKILL)
         self.process.communicate()
         self.killed += 1
 
@@ -149,6 +150,12 @@ def _kill_at_random(server: Victim, ended: threading.Event) -> None:
         if not ended.wait(rng.uniform(0.05, 0.6)):
             server.kill()
             server.start()
+
+
+def _started_by(pid: int) -> list[int]:
+    """The process and its children's children, as Linux lists them."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _started_by(int(child)))]
 
 
 def _free_port() -> int:

@@ -110,7 +110,8 @@ def _gunicorn(host: str, port: int, workers: int, threads: int) -> list[str]:
         "--log-level": "warning",
     }
     flat = [part for pair in options.items() for part in pair]
-    return [sys.executable, "-m", "gunicorn", "--no-control-socket", *flat, "quittance.wsgi:application"]
+    flags = ["--no-control-socket", "--preload"]  # loaded once for all workers, and the port opens only then
+    return [sys.executable, "-m", "gunicorn", *flags, *flat, "quittance.wsgi:application"]
 
 
 def _worker() -> list[str]:
