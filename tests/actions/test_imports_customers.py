@@ -49,6 +49,18 @@ def test_a_parent_that_is_nowhere_or_stands_in_a_ring_is_a_fault(context: Contex
     assert imported.counts(report) == {"customers": (1, 0)}
 
 
+def test_where_a_customer_is_and_its_language_come_with_it_or_may_be_missing(context: Context) -> None:
+    where = {"language": "de", "street": "Mühlenweg 3", "postcode": "20095", "city": "Hamburg", "country": "DE"}
+    rows = imported.file("customers", customer("C-1", **where), customer("C-2"))
+    imported.clean(context, rows)
+    told, plain = card(context, "C-1"), card(context, "C-2")
+    assert {name: getattr(told, name, None) or getattr(told.row, name) for name in where} == where
+    assert (plain.language, plain.street, plain.city) == ("en", "", "")
+    moved = imported.take(context, imported.file("customers", customer("C-1", city="Bremen")))
+    assert imported.faults(moved) == [("customers", 2, "city", "duplicate")]
+    assert imported.take(context, imported.file("customers", customer("C-1"))).refused == 0
+
+
 def test_nobody_stands_deeper_than_by_hand(context: Context) -> None:
     by_hand = [factories.customer(context, "H-0")]
     with pytest.raises(Invalid, match="eight deep"):

@@ -98,6 +98,7 @@ COLUMNS = [
     "search",
     "version",
     "recorded_at",
+    *particulars.ADDRESS,
 ]
 
 
@@ -128,7 +129,7 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
         search_text(number, str(fields["name"])),
     ]
     address = [fields[name] for name in particulars.ADDRESS]
-    sql.insert("customer", [*COLUMNS, *particulars.ADDRESS], [[*values, 1, context.now, *address]])
+    sql.insert("customer", COLUMNS, [[*values, 1, context.now, *address]])
     command.note(context, "customers.create", Subject("customer", kept.id, kept.id), {"number": number})
     return kept
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from quittance.actions import customers
+from quittance.actions import customers, particulars
 from quittance.actions.command import Subject
 from quittance.actions.customers import COLUMNS, MOST_GENERATIONS, EditCustomer, search_text
 from quittance.actions.imports_draft import Draft, read_terms
@@ -107,11 +107,15 @@ def _checked(draft: Draft, values: list[str], number: str) -> dict[str, Any]:
         name=given["name"],
         email=given["email"],
         country=given["country"],
-        language="en",
+        language=given["language"],
         terms=given["terms"],
         credit_limit=given["credit_limit"],
         iban=given["iban"],
         external_id=given["external_id"],
+        street=given["street"],
+        postcode=given["postcode"],
+        city=given["city"],
+        region=given["region"],
     )
     vat_id = text.clean(given["vat_id"], "vat_id", 32)
     return {"currency": currency, "vat_id": vat_id, **customers.checked(draft.context, data, currency)}
@@ -122,6 +126,7 @@ def _add(draft: Draft, number: str, made: dict[str, Any], parent_id: int | None)
     values = [context.tenant_id, id, number, made["name"], "customer", made["email"], made["country"]]
     values += [made["currency"], made["language"], made["terms"], parent_id, made["credit_limit"], made["vat_id"]]
     values += [made["iban"], made["external_id"], search_text(number, made["name"]), 1, context.now]
+    values += [made[name] for name in particulars.ADDRESS]
     draft.new_customers.append(values)
     draft.customers[number] = CustomerFacts(
         id, number, made["name"], "customer", made["currency"], made["terms"], parent_id

@@ -12,6 +12,8 @@ from typing import Any
 from quittance.actions.customers import COLUMNS
 from quittance.actions.imports_facts import Facts, Met, Paper, Received
 from quittance.books.lock import CustomerFacts
+from quittance.rules.exchange import COLUMNS as EXCHANGE
+from quittance.rules.exchange import CUSTOMERS
 from quittance.rules.ledger import CREDIT, DEBIT, Item, NewAllocation, NewDocument, NewPayment
 
 AT_A_TIME = 5_000
@@ -177,9 +179,8 @@ class Foreseen:
 
     def _add_customer(self, row: Sequence[Any], facts: CustomerFacts, numbers: dict[int, str]) -> None:
         said = dict(zip(COLUMNS, row, strict=True))
-        shown = [said[name] for name in ("number", "name", "email", "country", "currency", "terms")]
-        parent = numbers.get(facts.parent_id, "") if facts.parent_id is not None else ""
-        shown += [parent, *(said[name] for name in ("credit_limit", "vat_id", "iban", "external_id"))]
+        said["parent_number"] = numbers.get(facts.parent_id, "") if facts.parent_id is not None else ""
+        shown = [said[name] for name in EXCHANGE[CUSTOMERS]]
         self._put(CUSTOMER, facts.number, {"row": shown, "facts": astuple(facts)})
         self._put(BY_ID, str(facts.id), astuple(facts))
         if said["external_id"]:

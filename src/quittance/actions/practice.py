@@ -16,7 +16,6 @@ from quittance.actions import (
     closing,
     contacts,
     credits,
-    customers,
     entities,
     identity,
     imports_portion,
@@ -258,7 +257,7 @@ def _quarter_ends(since: datetime.date, until: datetime.date) -> Iterator[dateti
 
 
 def _introduce(clerk: Context, story: Story) -> None:
-    """People at the larger customers, and where each customer is."""
+    """People at the larger customers."""
     rng = random.Random(story.rng.random())
     larger = sorted(story.payers, key=lambda one: -one.weight)[:200]
     for payer in larger:
@@ -268,17 +267,6 @@ def _introduce(clerk: Context, story: Story) -> None:
             phone = f"+00 555 {rng.randrange(10_000):04d}"
             data = contacts.AddContact(payer.number, name, email, phone, rng.choice(_DUTIES), n == 0)
             contacts.add(clerk, data)
-    for payer in story.payers:
-        at = practice_places.address(payer.name, payer.country)
-        edit = customers.EditCustomer(
-            payer.number,
-            language=at.language,
-            street=at.street,
-            postcode=at.postcode,
-            city=at.city,
-            region=at.region,
-        )
-        customers.edit(clerk, edit)
 
 
 def _continue_numbers(opened: entities.Opened, story: Story) -> None:

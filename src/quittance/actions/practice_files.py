@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from quittance.actions import practice_places
 from quittance.actions.imports_portion import TakeIn
 from quittance.actions.practice_story import Deed, Invoice, Payer, Payment, Story, week_of
 from quittance.rules import exchange, money
@@ -51,7 +52,8 @@ def weeks(story: Story, count: int) -> list[Week]:
 def _customer(one: Payer) -> list[str]:
     email = f"accounts@{one.slug}.example"
     head = [one.number, one.name, email, one.country, one.currency, one.terms, one.parent, one.limit]
-    return [*head, "", one.iban, ""]
+    at = practice_places.address(one.name, one.country)
+    return [*head, "", one.iban, "", at.language, at.street, at.postcode, at.city, at.region]
 
 
 def _invoice(one: Invoice) -> list[str]:

@@ -28,6 +28,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "vat_id",
         "iban",
         "external_id",
+        "language",
+        "street",
+        "postcode",
+        "city",
+        "region",
     ),
     INVOICES: (
         "number",
@@ -45,7 +50,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     PAYMENTS: ("reference", "customer_number", "received_on", "currency", "amount", "payer_name", "text"),
     ALLOCATIONS: ("payment_reference", "invoice_number", "amount", "effective_on"),
 }
-"""Kind of file -> its columns; `terms` of invoices is the one that may be missing from a whole file."""
+"""Kind of file -> its columns; those that are not `NEEDED` may be missing from a whole file."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
     CUSTOMERS: ("number", "name"),

@@ -117,6 +117,17 @@ _PHRASES: dict[str, str] = {
         "country; country code; land; landercode; landcode; pays; code pays; pais; paese; nazione; kraj; land code; "
         "iso country"
     ),
+    "language": "language; language code; lang; sprache; sprachcode; langue; taal; idioma; lingua; sprak; jezyk",
+    "street": (
+        "street; address; street address; address line 1; address 1; strasse; strasse und hausnummer; anschrift; "
+        "adresse; rue; adres; straat; direccion; calle; indirizzo; via; endereco; rua; gata; adress; ulica"
+    ),
+    "postcode": (
+        "postcode; postal code; zip; zip code; post code; plz; postleitzahl; code postal; cp; codigo postal; cap; "
+        "postnummer; postnr; kod pocztowy"
+    ),
+    "city": "city; town; place; ort; stadt; ville; plaats; woonplaats; stad; ciudad; poblacion; citta; cidade; miasto",
+    "region": "region; state; province; county; bundesland; departement; provincie; provincia; estado; lan; kanton",
     "parent_number": (
         "parent number; parent; parent id; parent customer; group; head office; group number; konzern; mutter; "
         "hauptkunde; maison mere; moederbedrijf; matriz; capogruppo"
