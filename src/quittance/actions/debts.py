@@ -55,9 +55,7 @@ def chosen(context: Context, customer: CustomerFacts, documents: Sequence[str], 
 
     Raises `NotFound`, `Invalid`, and `Conflict` when one of them is promised or planned already.
     """
-    if len(documents) > MOST_DOCUMENTS:
-        raise Invalid(f"At most {MOST_DOCUMENTS} documents.", field="documents")
-    items = _named(context, customer, documents) if documents else _all(context, customer, currency)
+    items = items_of(context, customer, documents, currency)
     held: dict[int, int] = {}
     for one in holding.of_customer(books_of(context), customer.id, context.today):
         if one.rule in (holding.PROMISE, holding.PLAN) and any(item.id == one.item_id for item in items):
@@ -69,6 +67,13 @@ def chosen(context: Context, customer: CustomerFacts, documents: Sequence[str], 
         held[one.item_id] = held.get(one.item_id, 0) + one.amount
     rows = tuple(Debt(item, item.open - held.get(item.id, 0)) for item in items)
     return Debts(items[0].currency, not documents, rows)
+
+
+def items_of(context: Context, customer: CustomerFacts, documents: Sequence[str], currency: str) -> list[Item]:
+    """The named documents' debts that are open, or all of the account in a currency; raises `NotFound`, `Invalid`."""
+    if len(documents) > MOST_DOCUMENTS:
+        raise Invalid(f"At most {MOST_DOCUMENTS} documents.", field="documents")
+    return _named(context, customer, documents) if documents else _all(context, customer, currency)
 
 
 def amount_of(debts: Debts, given: str, whole: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.actions import command
@@ -64,37 +65,59 @@ def place(context: Context, data: PlaceHold) -> HoldPlaced:
         items = [item.id for item in found if item.customer_id == customer.id and item.side == DEBIT and item.open]
         if not items:
             raise NotFound(f"{customer.name} has no open debt {data.document[:60]!r}.", field="document")
-    ids = new_ids(len(items)) if len(items) > 1 else (new_id(),)
+    ids = placed(context, customer.id, items, reason, data.until_on)
+    said = {"document": data.document, "reason": reason, "until_on": str(data.until_on or "")}
+    command.note(context, "holds.place", Subject("hold", ids[0], customer.id), said)
+    return HoldPlaced(ids, customer.number, data.document, reason, data.until_on)
+
+
+@command.verb("holds.lift", HoldLifted)
+def lift(context: Context, data: LiftHold) -> HoldLifted:
+    """Lift a hold; raises `Conflict` when it is over or stands for something that runs, or `NotFound`."""
+    found = sql.row(
+        "SELECT h.customer_id, h.reason, (SELECT MAX(d.number) FROM dossier d WHERE d.tenant_id = h.tenant_id "
+        "AND d.customer_id = h.customer_id AND d.hold_id = h.id AND d.state = 'released') FROM hold h "
+        "WHERE h.tenant_id = %s AND h.entity_id = %s AND h.id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(data.id)],
+    )
+    if found is None:
+        raise NotFound("There is no such hold.", field="id")
+    if found[2]:
+        raise Conflict(f"The account is held because of dossier {found[2]}. Recall that first.", field="id")
+    if not lifted(context, data.id):
+        raise Conflict("The hold is lifted already.", field="id")
+    command.note(context, "holds.lift", Subject("hold", data.id, found[0]), {"reason": found[1]})
+    return HoldLifted(data.id, context.today)
+
+
+def placed(
+    context: Context,
+    customer_id: int,
+    items: Sequence[int | None],
+    reason: str,
+    until_on: datetime.date | None = None,
+) -> tuple[int, ...]:
+    """Hold items back, None being the whole account, inside the caller's transaction; the ids of the holds."""
+    ids = tuple(new_ids(len(items))) if len(items) > 1 else (new_id(),)
     sql.insert(
         "hold",
         "tenant_id id entity_id customer_id item_id reason until_on placed_on actor_name recorded_at".split(),
         [
             [
-                *(context.tenant_id, id, context.entity_id, customer.id, item_id, reason, data.until_on),
+                *(context.tenant_id, id, context.entity_id, customer_id, item_id, reason, until_on),
                 *(context.today, context.actor.name, context.now),
             ]
             for id, item_id in zip(ids, items, strict=True)
         ],
     )
-    said = {"document": data.document, "reason": reason, "until_on": str(data.until_on or "")}
-    command.note(context, "holds.place", Subject("hold", ids[0], customer.id), said)
-    return HoldPlaced(tuple(ids), customer.number, data.document, reason, data.until_on)
+    return ids
 
 
-@command.verb("holds.lift", HoldLifted)
-def lift(context: Context, data: LiftHold) -> HoldLifted:
-    """Lift a hold; raises `Conflict` when it is over, or `NotFound`."""
-    found = sql.row(
-        "SELECT customer_id, reason FROM hold WHERE tenant_id = %s AND entity_id = %s AND id = %s",
-        [context.tenant_id, context.entity_id, command.check_id(data.id)],
+def lifted(context: Context, id: int) -> bool:
+    """End a hold today, inside the caller's transaction; False when it was over already."""
+    return bool(
+        sql.execute(
+            "UPDATE hold SET lifted_on = %s WHERE tenant_id = %s AND id = %s AND lifted_on IS NULL",
+            [context.today, context.tenant_id, id],
+        )
     )
-    if found is None:
-        raise NotFound("There is no such hold.", field="id")
-    moved = sql.execute(
-        "UPDATE hold SET lifted_on = %s WHERE tenant_id = %s AND id = %s AND lifted_on IS NULL",
-        [context.today, context.tenant_id, data.id],
-    )
-    if not moved:
-        raise Conflict("The hold is lifted already.", field="id")
-    command.note(context, "holds.lift", Subject("hold", data.id, found[0]), {"reason": found[1]})
-    return HoldLifted(data.id, context.today)

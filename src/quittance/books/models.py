@@ -31,6 +31,7 @@ from quittance.books.collecting import (
     PromisePart,
 )
 from quittance.books.deliveries import Delivery
+from quittance.books.dossiers import CollectionCost, Dossier, DossierPart
 from quittance.books.drafts import Draft, Estimate, Recurrence, Schedule
 from quittance.books.dunning import (
     DunningCustomer,
@@ -66,6 +67,7 @@ __all__ = [
     "CashRun",
     "CatalogueItem",
     "CollectPolicy",
+    "CollectionCost",
     "Command",
     "Contact",
     "Customer",
@@ -76,6 +78,8 @@ __all__ = [
     "Document",
     "DocumentCharge",
     "DocumentTax",
+    "Dossier",
+    "DossierPart",
     "Draft",
     "DunningCustomer",
     "DunningPolicy",

@@ -9,6 +9,7 @@ from quittance.actions import (
     batches,
     cash_calibration,
     deliveries,
+    dossiers,
     dunning_runs,
     dunning_send,
     imports_uploads,
@@ -105,3 +106,9 @@ def run_dunning(work: Work) -> None:
 def send_reminders(work: Work) -> None:
     """Send the reminders of a run, each after what is true was read again."""
     dunning_send.carry_out(work)
+
+
+@handler(dossiers.JOB)
+def keep_dossier(work: Work) -> None:
+    """Keep the ZIP of a dossier that was handed over; it is drawn once."""
+    dossiers.carry_out(work)

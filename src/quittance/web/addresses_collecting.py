@@ -1,10 +1,10 @@
-"""Addresses of collecting: the worklist and its deeds, promises and plans, disputes, the work that was done."""
+"""Addresses of collecting: the worklist and its deeds, promises and plans, disputes, dossiers, the work done."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quittance.web import collecting, worklist, worklist_deeds
+from quittance.web import collecting, dossiers, worklist, worklist_deeds
 
 urlpatterns: list[URLPattern] = [
     path("collect/", worklist.worklist_page, name="worklist"),
@@ -17,6 +17,15 @@ urlpatterns: list[URLPattern] = [
     path("collect/disputes/", collecting.dispute_board, name="disputes"),
     path("collect/disputes/<str:number>/move/", collecting.dispute_move, name="dispute-move"),
     path("collect/disputes/<str:number>/resolve/", collecting.dispute_resolve, name="dispute-resolve"),
+    path("collect/dossiers/", dossiers.dossier_list, name="dossiers"),
+    path("collect/dossiers/<str:number>/", dossiers.dossier, name="dossier"),
+    path("collect/dossiers/<str:number>/zip/", dossiers.dossier_zip, name="dossier-zip"),
+    path("collect/dossiers/<str:number>/release/", dossiers.dossier_release, name="dossier-release"),
+    path("collect/dossiers/<str:number>/drop/", dossiers.dossier_drop, name="dossier-drop"),
+    path("collect/dossiers/<str:number>/recall/", dossiers.dossier_recall, name="dossier-recall"),
+    path("collect/dossiers/<str:number>/costs/", dossiers.dossier_cost, name="dossier-cost"),
+    path("collect/dossiers/<str:number>/costs/<int:id>/", dossiers.dossier_uncost, name="dossier-uncost"),
+    path("customers/<path:number>/dossier/", dossiers.customer_dossier, name="customer-dossier"),
     path("collect/people/", collecting.worklist_people, name="worklist-people"),
     path("collect/people/hand-over/", collecting.worklist_hand_over, name="worklist-hand-over"),
     path("collect/policy/", collecting.collect_policy, name="collect-policy"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quittance.reports import dunning_preview
 from quittance.reports.audit import AuditRow
-from quittance.rules import disputes, dunning, plans, promises, worklist
+from quittance.rules import disputes, dossiers, dunning, plans, promises, worklist
 from quittance.web import shown
 from quittance.web.timeline_words import Said, amount, day, document
 
@@ -130,6 +130,27 @@ def _held(row: AuditRow, base: str) -> Said:
     return f"{what} on hold{until}", str(row.data.get("reason", "")), ""
 
 
+def _dossier(row: AuditRow, base: str) -> Said:
+    data = row.data
+    number, whom = str(data.get("number", "")), str(data.get("receiver", ""))
+    said = {
+        "dossiers.propose": f"{number} proposed for {whom}, {amount(data, base)}",
+        "dossiers.release": f"{number} handed over to {whom}, {amount(data, base)}",
+        "dossiers.drop": f"{number} dropped",
+        "dossiers.recall": f"{number} recalled from {whom}",
+    }
+    url = reverse("dossier", kwargs={"number": number}) if number else ""
+    return said[row.verb], str(data.get("reason", "")), url
+
+
+def _cost(row: AuditRow, base: str) -> Said:
+    data = row.data
+    what = dossiers.COSTS.get(str(data.get("kind")), "cost").capitalize()
+    end = "taken back" if row.verb == "costs.remove" else "recorded"
+    borne = f"Charged by {data['document']}" if data.get("document") else "Our own"
+    return f"{what} of {amount(data, base)} {end}", borne, document(data.get("document"))
+
+
 SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "promises.take": ("promise", "", _promised),
     "promises.withdraw": ("promise", "", _ended),
@@ -148,5 +169,11 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dunning.take_reply": ("text", "", _replied),
     "followups.set_next": ("snooze", "", _next_up),
     "holds.place": ("hold", "", _held),
+    "dossiers.propose": ("scale", "", _dossier),
+    "dossiers.release": ("send", "bad", _dossier),
+    "dossiers.drop": ("x", "", _dossier),
+    "dossiers.recall": ("swap", "ok", _dossier),
+    "costs.add": ("scale", "", _cost),
+    "costs.remove": ("x", "", _cost),
 }
 """Verb -> icon, colour and what says it."""

@@ -1,0 +1,212 @@
+"""Dossiers for agencies and lawyers: proposed, released by a second person, recalled, their costs and their ZIP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from quittance.actions import costs, dossiers
+from quittance.actions.costs import AddCost, CostKept, RemoveCost
+from quittance.actions.dossiers import DossierKept, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
+from quittance.api import plain
+from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.kinds import (
+    PLAIN,
+    AmountShown,
+    Code,
+    Day,
+    DayShown,
+    Decimal,
+    Given,
+    Id,
+    IdShown,
+    Number,
+    Reason,
+    Shown,
+    Text,
+)
+from quittance.reports import dossier_file
+from quittance.reports import dossiers as reports
+from quittance.rules import dossiers as rules
+from quittance.rules import money
+
+router = Router()
+ZIP = ("application/zip",)
+
+State = Literal["proposed", "released", "recalled", "dropped"]
+Kind = Literal["agency", "lawyer"]
+CostKind = Literal["agency", "lawyer", "court", "bailiff", "enquiry", "other"]
+Receiver = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
+
+
+class NewDossier(Given):
+    """Debts for an agency or a lawyer: those of documents, or all that is late when none is named."""
+
+    customer_number: Number
+    receiver_kind: Kind
+    receiver: Receiver
+    documents: Annotated[list[Number], Field(max_length=rules.MOST_DEBTS)] = []
+    currency: Code | None = None
+    reference: Annotated[str, Field(max_length=100, pattern=PLAIN)] | None = None
+    note: Annotated[str, Field(max_length=500, pattern=PLAIN)] | None = None
+
+
+class DossierReason(Given):
+    """Why; it is kept."""
+
+    reason: Reason
+
+
+class NewCost(Given):
+    """A cost of a dossier in its currency; `charge` has the customer bear it, by an invoice of its own."""
+
+    kind: CostKind
+    amount: Decimal
+    incurred_on: Day | None = None
+    note: Text | None = None
+    charge: bool = False
+
+
+class DossierShown(Shown):
+    """A dossier; `left` is what is still open of its debts now, `digest` the SHA-256 of the ZIP."""
+
+    number: str
+    customer_number: str
+    customer_name: str
+    currency: str
+    receiver_kind: Kind
+    receiver: str
+    reference: str
+    note: str
+    state: State
+    through_on: DayShown
+    proposed_on: DayShown
+    proposer: str
+    released_on: DayShown | None
+    releaser: str
+    ended_on: DayShown | None
+    reason: str
+    digest: str
+    debts: int
+    left: AmountShown
+    open: AmountShown
+    credit: AmountShown
+    disputed: AmountShown
+    interest: AmountShown
+    compensation: AmountShown
+    total: AmountShown
+
+
+class Dossiers(Shown):
+    """Dossiers, the latest first."""
+
+    rows: list[DossierShown]
+
+
+class ClaimShown(Shown):
+    """What is claimed of one document; `open` is what is owed of `amount`."""
+
+    document: str
+    kind: str
+    issued_on: DayShown
+    due_on: DayShown
+    amount: AmountShown
+    open: AmountShown
+    disputed: AmountShown
+    interest: AmountShown
+    compensation: AmountShown
+    total: AmountShown
+
+
+class CostShown(Shown):
+    """A cost; `document` charged it to the customer, "" is our own."""
+
+    id: IdShown
+    kind: CostKind
+    currency: str
+    amount: AmountShown
+    incurred_on: DayShown
+    note: str
+    document: str
+    actor_name: str
+
+
+class DossierWhole(DossierShown):
+    """A dossier with its claims and costs: as they stand today while it waits, else as they were handed over."""
+
+    claims: list[ClaimShown]
+    costs: list[CostShown]
+
+
+@asks(router, "/dossiers", Dossiers)
+def list_dossiers(
+    desk: Desk,
+    *,
+    state: Literal["live", "proposed", "released", "recalled", "dropped"] | None = None,
+    customer_number: Number | None = None,
+) -> dict[str, Any]:
+    """List dossiers, the latest first."""
+    return {"rows": [reports.told(one) for one in reports.rows(desk.books, state or "", customer_number or "")]}
+
+
+@does(router, "POST", "/dossiers", "dossiers.propose", result_of(DossierKept), status=201)
+def propose(desk: Desk, body: NewDossier) -> DossierKept:
+    """Propose a dossier; nothing is handed over before a second person releases it."""
+    given = body.fields("documents", "currency")
+    data = ProposeDossier(**given, documents=tuple(body.documents), currency=(body.currency or "").upper())
+    return dossiers.propose(desk.context, data)
+
+
+@asks(router, "/dossiers/{number}", DossierWhole)
+def show(desk: Desk, number: Number) -> dict[str, Any]:
+    """Show a dossier with its claims and costs."""
+    found = reports.card(desk.books, number, desk.today)
+    code = found.row.currency
+    return {
+        **reports.told(found.row),
+        **{name: money.write(getattr(found.sums, name), code) for name in ("open", "credit", "disputed", "interest")},
+        **{name: money.write(getattr(found.sums, name), code) for name in ("compensation", "total")},
+        "claims": [reports.claim_told(one, code) for one in found.claims],
+        "costs": [plain.of(one) | {"amount": plain.amount(one.amount, code)} for one in found.costs],
+    }
+
+
+@asks(router, "/dossiers/{number}/zip", None, media=ZIP)
+def zipped(desk: Desk, number: Number) -> HttpResponse:
+    """Give the ZIP of a dossier: as it was handed over, or as it would be now while it waits."""
+    content = dossiers.kept(desk.context, number)
+    headers = {"Content-Disposition": f'attachment; filename="{dossier_file.file_name(number)}"'}
+    return HttpResponse(content, content_type=ZIP[0], headers=headers)
+
+
+@does(router, "POST", "/dossiers/{number}/release", "dossiers.release", result_of(DossierKept))
+def release(desk: Desk, number: Number) -> DossierKept:
+    """Hand a dossier over that somebody else proposed; the account is held until it is recalled."""
+    return dossiers.release(desk.context, ReleaseDossier(number))
+
+
+@does(router, "POST", "/dossiers/{number}/drop", "dossiers.drop", result_of(DossierKept))
+def drop(desk: Desk, number: Number, body: DossierReason) -> DossierKept:
+    """Drop a dossier that waits."""
+    return dossiers.drop(desk.context, DropDossier(number, body.reason))
+
+
+@does(router, "POST", "/dossiers/{number}/recall", "dossiers.recall", result_of(DossierKept))
+def recall(desk: Desk, number: Number, body: DossierReason) -> DossierKept:
+    """Take a dossier back; the account is reminded again."""
+    return dossiers.recall(desk.context, RecallDossier(number, body.reason))
+
+
+@does(router, "POST", "/dossiers/{number}/costs", "costs.add", result_of(CostKept), status=201)
+def add_cost(desk: Desk, number: Number, body: NewCost) -> CostKept:
+    """Record what pursuing a dossier has cost: our own, or charged to the customer."""
+    return costs.add(desk.context, AddCost(number, **body.fields()))
+
+
+@does(router, "POST", "/dossiers/{number}/costs/{cost_id}/remove", "costs.remove", result_of(CostKept))
+def remove_cost(desk: Desk, number: Number, cost_id: Id) -> CostKept:
+    """Take a cost back that was recorded by mistake."""
+    return costs.remove(desk.context, RemoveCost(number, cost_id))

@@ -1,0 +1,62 @@
+"""Words of the papers that go to an agency, a lawyer or a court."""
+
+from __future__ import annotations
+
+from quittance.formats import paper_words
+
+_TABLE = """
+dossier          | Dossier | Forderungsakte | Dossier de créance | Expediente de cobro | Vorderingsdossier
+draft            | Draft, not handed over | Entwurf, nicht übergeben | Projet, non transmis | Borrador, sin entregar \
+| Concept, niet overgedragen
+through          | Interest up to | Zinsen bis | Intérêts jusqu’au | Intereses hasta | Rente tot en met
+yours            | Your reference | Ihr Zeichen | Votre référence | Su referencia | Uw kenmerk
+debtor           | Debtor: | Schuldner: | Débiteur : | Deudor: | Schuldenaar:
+creditor         | Creditor: | Gläubiger: | Créancier : | Acreedor: | Schuldeiser:
+handed           | Handed over: | Übergeben: | Transmis : | Entregado: | Overgedragen:
+handed_text      | {day}, proposed by {proposer}, released by {releaser}. \
+| {day}, vorgeschlagen von {proposer}, freigegeben von {releaser}. \
+| le {day}, proposé par {proposer}, validé par {releaser}. \
+| {day}, propuesto por {proposer}, autorizado por {releaser}. \
+| {day}, voorgesteld door {proposer}, vrijgegeven door {releaser}.
+principal        | Principal | Hauptforderung | Principal | Principal | Hoofdsom
+set_off          | Less credit to be set off | Abzüglich Guthaben | Moins avoir à imputer | Menos saldo a favor \
+| Minus te verrekenen tegoed
+interest         | Interest | Zinsen | Intérêts | Intereses | Rente
+compensation     | Compensation | Pauschale | Indemnité | Compensación | Vergoeding
+total            | Claim | Forderung | Créance | Crédito | Vordering
+disputed         | {amount} of it is disputed | davon {amount} bestritten | dont {amount} contesté \
+| {amount} en disputa | {amount} daarvan betwist
+disputed_all     | Disputed: | Bestritten: | Contesté : | En disputa: | Betwist:
+disputed_text    | {amount} of the principal. The files say why. | {amount} der Hauptforderung. Die Akte sagt, warum. \
+| {amount} du principal. Les pièces en donnent la raison. | {amount} del principal. El expediente dice por qué. \
+| {amount} van de hoofdsom. Het dossier zegt waarom.
+by_law           | Interest by: | Zinsen nach: | Intérêts selon : | Intereses según: | Rente volgens:
+by_contract      | the contract | Vertrag | le contrat | el contrato | het contract
+how_interest     | How the interest comes about | So kommen die Zinsen zustande | Calcul des intérêts \
+| Cálculo de los intereses | Zo komt de rente tot stand
+since            | From | Von | Du | Desde | Van
+until            | To | Bis | Au | Hasta | Tot
+days             | Days | Tage | Jours | Días | Dagen
+rate             | Rate | Satz | Taux | Tipo | Tarief
+on_amount        | On | Auf | Sur | Sobre | Over
+contents         | Contents: | Inhalt: | Contenu : | Contenido: | Inhoud:
+contents_text    | invoices, deliveries, letters and mails, timeline, statement, and an index with hashes. \
+| Rechnungen, Zustellungen, Schreiben und E-Mails, Verlauf, Kontoauszug und ein Verzeichnis mit Prüfsummen. \
+| factures, envois, lettres et courriels, chronologie, relevé de compte et index avec empreintes. \
+| facturas, envíos, cartas y correos, cronología, extracto e índice con huellas. \
+| facturen, verzendingen, brieven en e-mails, verloop, rekeningoverzicht en een index met controlesommen.
+timeline         | Timeline | Verlauf | Chronologie | Cronología | Verloop
+what             | What | Was | Fait | Hecho | Wat
+delivery         | Sent | Versandt | Envoi | Enviado | Verzonden
+letter           | Letter | Brief | Lettre | Carta | Brief
+email            | Email | E-Mail | Courriel | Correo | E-mail
+call             | Call | Anruf | Appel | Llamada | Telefoongesprek
+promise          | Promise to pay | Zahlungszusage | Promesse de paiement | Promesa de pago | Betalingstoezegging
+plan             | Payment plan | Ratenplan | Échéancier | Plan de pagos | Betalingsregeling
+dispute          | Dispute | Einwand | Contestation | Reclamación | Betwisting
+none             | Nothing was recorded. | Es wurde nichts festgehalten. | Rien n’a été enregistré. \
+| No hay nada registrado. | Er is niets vastgelegd.
+"""
+
+WORDS = paper_words.read(_TABLE)
+"""Language -> key -> words; {names} are filled in by `str.format`."""

@@ -1,0 +1,119 @@
+"""Dossiers: debts handed to a collection agency or a lawyer, what is claimed of each, and what pursuing them costs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quittance.rules import text
+from quittance.rules.interest import Span
+from quittance.rules.refusals import Conflict, Invalid
+
+PROPOSED, RELEASED, RECALLED, DROPPED = "proposed", "released", "recalled", "dropped"
+STATES = {
+    PROPOSED: "waits for a second person",
+    RELEASED: "handed over",
+    RECALLED: "recalled",
+    DROPPED: "not handed over",
+}
+LIVE = (PROPOSED, RELEASED)
+"""A debt is in at most one dossier of these states."""
+
+AGENCY, LAWYER = "agency", "lawyer"
+RECEIVERS = {AGENCY: "collection agency", LAWYER: "lawyer"}
+
+COSTS = {
+    "agency": "agency fee",
+    "lawyer": "lawyer’s fee",
+    "court": "court fee",
+    "bailiff": "bailiff",
+    "enquiry": "enquiry",
+    "other": "other",
+}
+"""Kinds of collection costs."""
+
+MOST_DEBTS = 500
+"""Debts of one dossier: each is drawn as a paper of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is claimed of one debt, in minor units of its currency.
+
+    `open` is what is owed of `amount`, `disputed` the part of it that the customer denies. `interest` counts from the
+    day after the due day, or after the last note that charged it, and `spans` say how.
+    """
+
+    item_id: int
+    document: str
+    kind: str
+    issued_on: datetime.date
+    due_on: datetime.date
+    amount: int
+    open: int
+    disputed: int
+    interest: int
+    compensation: int
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Everything that is claimed of it; what is disputed is claimed, and said to be disputed."""
+        return self.open + self.interest + self.compensation
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a dossier claims in all, in minor units; `credit` of the customer waits to be allocated and is set off."""
+
+    open: int
+    credit: int
+    disputed: int
+    interest: int
+    compensation: int
+
+    @property
+    def total(self) -> int:
+        """Principal less credit, interest and compensation."""
+        return self.open - self.credit + self.interest + self.compensation
+
+
+def sums(claims: Sequence[Claim], credit: int) -> Sums:
+    """The claims added up, less what the customer has to use."""
+    return Sums(
+        sum(one.open for one in claims),
+        credit,
+        sum(one.disputed for one in claims),
+        sum(one.interest for one in claims),
+        sum(one.compensation for one in claims),
+    )
+
+
+def check_receiver(kind: str, name: str) -> str:
+    """The name of who gets the dossier; raises `Invalid`."""
+    if kind not in RECEIVERS:
+        raise Invalid(f"It goes to one of {', '.join(RECEIVERS)}.", field="receiver_kind")
+    return text.clean(name, "receiver", 200, needed=True)
+
+
+def check_cost(kind: str, on: datetime.date, today: datetime.date) -> None:
+    """Raise `Invalid` for a kind of cost that there is not, and for a day to come."""
+    if kind not in COSTS:
+        raise Invalid(f"The kind of cost is one of {', '.join(COSTS)}.", field="kind")
+    if on > today:
+        raise Invalid("A cost is recorded when it has come up. Check the day.", field="incurred_on")
+
+
+def check_credit(claims: Sequence[Claim], credit: int) -> int:
+    """What is set off; raises `Conflict` where nothing is left to claim."""
+    if credit >= sum(one.open for one in claims):
+        raise Conflict("The customer has as much credit to use as this comes to. Allocate it first.", field="documents")
+    return credit
+
+
+def ended(state: str, wanted: str) -> str:
+    """The state after it was recalled or dropped; raises `Conflict` where it does not stand so."""
+    if {RELEASED: RECALLED, PROPOSED: DROPPED}.get(state) != wanted:
+        raise Conflict(f"The dossier is {STATES[state]}.", field="number")
+    return wanted

@@ -1,0 +1,63 @@
+"""Dossiers through the API: proposed, refused to who proposed them, released, paid for, fetched and recalled."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import pytest
+
+from quittance.actions import dossiers
+from tests import factories
+from tests.api.client import Api
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def late(api: Api) -> Api:
+    """C-1 owes 1,000.00, late."""
+    factories.customer(api.context, "C-1")
+    today = api.context.today
+    factories.invoice(api.context, "INV-1", "1000.00", today - 60 * DAY, today - 30 * DAY)
+    return api
+
+
+def test_a_dossier_goes_out_by_a_second_person_and_comes_back(late: Api) -> None:
+    body = {"customer_number": "C-1", "receiver_kind": "lawyer", "receiver": "Marsh & Vale", "reference": "MV-7"}
+    made = late.post("/dossiers", body)
+    assert (made.status, made.body["number"], made.body["principal"]) == (201, "DOS-0001", "1000.00")
+    assert late.post("/dossiers/DOS-0001/release", {}).status == 403
+    dossiers.release(factories.member(late.context, "credit_manager"), dossiers.ReleaseDossier("DOS-0001"))
+    cost = late.post("/dossiers/DOS-0001/costs", {"kind": "court", "amount": "36.00", "note": "Order"})
+    assert (cost.status, cost.body["document"]) == (201, "")
+    whole = late.get("/dossiers/DOS-0001").body
+    assert (whole["state"], whole["claims"][0]["document"], whole["costs"][0]["amount"]) == (
+        "released",
+        "INV-1",
+        "36.00",
+    )
+    assert late.post(f"/dossiers/DOS-0001/costs/{cost.body['id']}/remove", {}).status == 200
+    answer = late.client.get("/api/v1/dossiers/DOS-0001/zip", headers={"Authorization": f"Bearer {late.secret}"})
+    assert "cover.pdf" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert late.post("/dossiers/DOS-0001/recall", {"reason": "They pay"}).body["state"] == "recalled"
+    (row,) = late.get("/dossiers", state="recalled", customer_number="C-1").body["rows"]
+    assert (row["total"], row["reason"], len(row["digest"])) == ("1000.00", "They pay", 64)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/dossiers", {"customer_number": "C-1", "receiver_kind": "friend", "receiver": "x"}, 422),
+        ("/dossiers", {"customer_number": "C-9", "receiver_kind": "lawyer", "receiver": "x"}, 404),
+        ("/dossiers/DOS-0009/release", {}, 404),
+        ("/dossiers/DOS-0009/drop", {"reason": ""}, 422),
+        ("/dossiers/DOS-0009/drop", {"reason": "x"}, 404),
+        ("/dossiers/DOS-0009/costs", {"kind": "court", "amount": 5}, 422),
+    ],
+)
+def test_what_cannot_be_is_refused(late: Api, path: str, body: dict[str, object], status: int) -> None:
+    assert late.post(path, body).status == status

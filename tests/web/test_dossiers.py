@@ -1,0 +1,81 @@
+"""Dossiers on screen: proposed by one person, handed over by another, paid for, recalled, and told on the timeline."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from quittance.actions.command import Context
+from quittance.reports import books
+from quittance.reports import dossiers as reports
+from tests import factories
+from tests.web import browse
+from tests.web.browse import Person
+
+pytestmark = pytest.mark.django_db
+
+HERE = "/collect/dossiers/DOS-0001"
+
+
+@pytest.fixture
+def collector(company: Context) -> Person:
+    """Proposes; all credit of C-1 is allocated."""
+    factories.allocate(company, "PAY-1", ("INV-1", "400.00"))
+    factories.allocate(company, "CN-1", ("INV-1", "50.00"))
+    return browse.person(company, "collector")
+
+
+@pytest.fixture
+def manager(company: Context) -> Person:
+    """Hands over."""
+    return browse.person(company, "credit_manager")
+
+
+def test_a_dossier_goes_from_one_person_to_the_next(company: Context, collector: Person, manager: Person) -> None:
+    assert "Propose a dossier" in collector.text("/customers/C-1/")
+    collector.get("/customers/C-1/dossier/")
+    assert 'value="INV-1" aria-label="INV-1" checked' in collector.last
+    assert collector.post("/customers/C-1/dossier/", receiver_kind="lawyer", receiver="x").status_code == 422
+    assert collector.post("/customers/C-1/dossier/", document="INV-1", receiver="").status_code == 422
+    collector.follow("/customers/C-1/dossier/", document="INV-1", receiver_kind="lawyer", receiver="Marsh & Vale")
+    assert "a second person hands it over" in browse.text_of(collector.last) and "Hand over" not in collector.last
+    assert collector.post(f"{HERE}/release/").status_code == 403
+    assert "Hand over" in manager.text(f"{HERE}/")
+    manager.follow(f"{HERE}/release/")
+    assert "Handed over" in browse.text_of(manager.last) and manager.post(f"{HERE}/release/").status_code == 409
+    said = manager.text("/customers/C-1/")
+    assert "With lawyer" in said and "DOS-0001 handed over to Marsh & Vale" in said
+    assert "Marsh & Vale" in manager.text("/collect/dossiers/?customer=C-1")
+    names = zipfile.ZipFile(io.BytesIO(manager.get(f"{HERE}/zip/").content)).namelist()
+    assert "invoices/INV-1.pdf" in names
+
+
+def test_costs_are_recorded_and_taken_back_and_the_dossier_is_recalled(
+    company: Context, collector: Person, manager: Person
+) -> None:
+    collector.follow("/customers/C-1/dossier/", document="INV-1", receiver_kind="agency", receiver="Collect Ltd")
+    manager.follow(f"{HERE}/release/")
+    assert manager.post(f"{HERE}/costs/", kind="court", amount="x").status_code == 422
+    manager.follow(f"{HERE}/costs/", kind="court", amount="36.00", incurred_on="yesterday", note="Order")
+    assert "Court fee" in browse.text_of(manager.last)
+    (cost,) = reports.card(books.of(company), "DOS-0001", company.today).costs
+    manager.follow(f"{HERE}/costs/{cost.id}/")
+    manager.follow(f"{HERE}/costs/", kind="agency", amount="50.00", charge="yes")
+    assert "the customer, INV-" in browse.text_of(manager.last)
+    assert manager.post(f"{HERE}/recall/", reason="").status_code == 422
+    manager.follow(f"{HERE}/recall/", reason="They pay")
+    assert "Recalled" in browse.text_of(manager.last) and "With agency" not in manager.text("/customers/C-1/")
+    assert "Court fee of €36.00 taken back" in manager.text("/customers/C-1/").replace("\u00a0", " ")
+
+
+def test_a_dossier_that_waits_is_dropped_by_whom_it_may(company: Context, collector: Person, auditor: Person) -> None:
+    collector.follow("/customers/C-1/dossier/", document="INV-1", receiver_kind="agency", receiver="Collect Ltd")
+    assert auditor.get(f"{HERE}/").status_code == 200 and "Drop it" not in auditor.last
+    assert auditor.get("/customers/C-1/dossier/").status_code == 403
+    assert auditor.post(f"{HERE}/drop/", reason="x").status_code == 403
+    collector.follow(f"{HERE}/drop/", reason="Too small")
+    assert "No dossier here" in collector.text("/collect/dossiers/")
+    assert auditor.get("/collect/dossiers/DOS-0009/").status_code == 404
+    assert "Nothing is late" in collector.text("/customers/C-2/dossier/")
