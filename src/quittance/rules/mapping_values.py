@@ -80,6 +80,11 @@ def day(text: str, order: str) -> str:
     return _of_names(plain)
 
 
+def month(name: str) -> int:
+    """The number of a month by its name or its short form, 0 for another word."""
+    return _MONTHS.get(name.casefold(), 0)
+
+
 def amount(text: str, decimal: str) -> str:
     """Decimal text with a point of an amount written with `decimal`; "" when it is none.
 
