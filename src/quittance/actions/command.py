@@ -116,6 +116,11 @@ def once(context: Context, name: str, data: In, result: type[Out], work: Verb[In
         raise
 
 
+def within(context: Context, what: str) -> Context:
+    """The context for a verb that another one carries out inside its transaction, under a key of its own."""
+    return replace(context, key=f"within:{context.command_id}:{what}")
+
+
 def note(context: Context, name: str, subject: Subject, data: dict[str, Any]) -> None:
     """Write the event of what a verb did, inside its transaction."""
     notes(context, name, [(subject, data)])

@@ -23,6 +23,7 @@ class Activity(Scoped):
     text = models.CharField(max_length=8000, default="", blank=True)
     state = models.CharField(max_length=16, default="done")
     message = models.CharField(max_length=200, default="", blank=True, help_text="Message-ID")
+    answers = models.CharField(max_length=254, default="", blank=True, help_text="Message-ID of what it answers")
     fault = models.CharField(max_length=500, default="", blank=True)
     done_on = models.DateField()
     actor = models.CharField(max_length=64, help_text="kind and id")

@@ -41,6 +41,7 @@ from quittance.books.dunning import (
     ReminderHeld,
     ReminderItem,
 )
+from quittance.books.inbox import InboundMail, Mailbox, MailProposal
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
@@ -95,12 +96,15 @@ __all__ = [
     "Hold",
     "Holiday",
     "ImportBatch",
+    "InboundMail",
     "InterestCharge",
     "InterestTerms",
     "ItemPrice",
     "Job",
     "Line",
     "Link",
+    "MailProposal",
+    "Mailbox",
     "Match",
     "Member",
     "OpenItem",

@@ -81,7 +81,7 @@ def read(content: bytes) -> Incoming:
     same = (message, sender, subject, str(mail.get("Date", "")), text, *(one.content for one in attachments))
     digest = hashlib.sha256()
     for one in same:
-        told = one if isinstance(one, bytes) else one.encode("utf-8", "replace")
+        told = one if isinstance(one, bytes) else str(one).encode("utf-8", "replace")
         digest.update(len(told).to_bytes(8, "big") + told)
     return Incoming(
         message,

@@ -55,17 +55,25 @@ _WHOSE = (
 
 
 def sent(books: Books, address: str, message: str) -> tuple[Sent, ...]:
-    """What the message was, by its Message-ID, which begins with the id of its row; else whose address it is.
+    """What the message was; else whose address it is. () for a message that is not ours and an address of nobody."""
+    return of_message(books, message) or whose(books, address)
 
-    () for a message that is not ours and an address of nobody.
-    """
+
+def of_message(books: Books, message: str) -> tuple[Sent, ...]:
+    """What we sent under a Message-ID, which begins with the id of its row; () for a message that is not ours."""
     id = _id(message)
-    found = sql.row(_DELIVERY, [books.tenant_id, books.entity_id, id, message]) if id else None
+    if not id:
+        return ()
+    found = sql.row(_DELIVERY, [books.tenant_id, books.entity_id, id, message])
     if found is not None:
         return (Sent(found[0], found[1], found[2], found[3], found[4], found[5]),)
     params = {"tenant": books.tenant_id, "entity": books.entity_id, "id": id, "message": message}
-    rows = sql.rows(_OTHER, params) if id else []
-    rows = rows or sql.rows(_WHOSE, {"tenant": books.tenant_id, "address": address, "most": MOST_ROWS})
+    return tuple(Sent(row[0], row[1]) for row in sql.rows(_OTHER, params))
+
+
+def whose(books: Books, address: str) -> tuple[Sent, ...]:
+    """The customers who have an address themselves or through a contact, in the order of their ids."""
+    rows = sql.rows(_WHOSE, {"tenant": books.tenant_id, "address": address, "most": MOST_ROWS}) if address else []
     return tuple(Sent(row[0], row[1]) for row in rows)
 
 

@@ -46,6 +46,10 @@ VERBS: dict[str, str] = {
     "recurring.run": "make a period of a schedule",
     "deliveries.send": "send a document by mail",
     "bounces.take_in": "take in that mail came back",
+    "inbox.take_in": "take in mail that came",
+    "inbox.assign": "say which customer a mail is of",
+    "inbox.accept": "do what a mail proposes",
+    "inbox.dismiss": "dismiss what a mail proposes",
     "batches.start": "issue or send many at once",
     "batches.stop": "stop a batch",
     "links.make": "make a link that opens a document",
@@ -155,6 +159,7 @@ _SENDING = (
     "links.revoke",
     "links.view",
 )
+_INBOX = ("inbox.take_in", "inbox.assign", "inbox.accept", "inbox.dismiss")
 _DRAFTS = ("drafts.save", "drafts.edit", "drafts.copy", "drafts.remove", "drafts.request")
 _ESTIMATES = (
     "estimates.write",
@@ -256,6 +261,7 @@ ROLES = (
             *_CASH,
             *_IMPORT,
             *_SENDING,
+            *_INBOX,
             *_DRAFTS,
             *_ESTIMATES,
             *_RECURRING,
@@ -270,7 +276,16 @@ ROLES = (
     StartingRole(
         "collector",
         "Collector",
-        (*_EVERYBODY, *_SENDING, *_COLLECTING, *_REMINDING, "contacts.add", "contacts.edit", "deductions.assign"),
+        (
+            *_EVERYBODY,
+            *_SENDING,
+            *_INBOX,
+            *_COLLECTING,
+            *_REMINDING,
+            "contacts.add",
+            "contacts.edit",
+            "deductions.assign",
+        ),
     ),
     StartingRole(
         "credit_manager",
@@ -280,6 +295,7 @@ ROLES = (
             AUDIT,
             *_CUSTOMERS,
             *_SENDING,
+            *_INBOX,
             *_DRAFTS,
             *_ESTIMATES,
             *_RECURRING,
