@@ -44,13 +44,14 @@ class LogActivity:
 
 @dataclass(frozen=True, slots=True)
 class WriteMail:
-    """A mail to a person at the customer, as text."""
+    """A mail to a person at the customer, as text; `answers` is the id of the mail of the inbox that it replies to."""
 
     customer_number: str
     address: str
     subject: str
     text: str
     contact: str = ""
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def mail(context: Context, data: WriteMail) -> ActivityKept:
     subject = text.clean(data.subject, "subject", 200, needed=True)
     body = text.clean(data.text, "text", 8_000, needed=True)
     given = {"address": address, "subject": subject, "text": body, "contact": data.contact}
+    given["answers"] = _answered(context, data.answers) if data.answers else ""
     made = _keep(context, data.customer_number, "mail", given, QUEUED)
     jobs.enqueue(
         context,
@@ -136,19 +138,20 @@ def carry_out(work: Work) -> None:
     """Send one mail once, or say why not; what cannot be known after a crash is called doubtful."""
     context, id = work.context, int(work.args["activity_id"])
     found = sql.row(
-        "SELECT address, subject, text, state, message, recorded_at FROM activity WHERE tenant_id = %s AND id = %s",
+        "SELECT address, subject, text, state, message, recorded_at, answers FROM activity "
+        "WHERE tenant_id = %s AND id = %s",
         [context.tenant_id, id],
     )
     if found is None or found[3] not in (QUEUED, SENDING):
         return
-    address, subject, body, state, message, at = found
+    address, subject, body, state, message, at, answers = found
     if state == SENDING:
         _settle(context, id, DOUBTFUL, "The worker ended before the mail server had answered.")
         return
     sender = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
     moment = datetime.datetime.fromtimestamp(at // 1_000_000, datetime.UTC)
     envelope = Envelope(sender, letterhead.of(books.of(context)).email, address, message, moment)
-    said = Note("en", books.entity(books.of(context)).name, subject, body)
+    said = Note("en", books.entity(books.of(context)).name, subject, body, answers=answers)
     try:
         with mailing.opened() as conversation:
             conversation.offer(sender, address)
@@ -172,18 +175,30 @@ def _keep(context: Context, customer_number: str, kind: str, given: dict[str, st
     domain = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1].rpartition("@")[2] or "localhost"
     sql.insert(
         "activity",
-        "tenant_id id entity_id customer_id kind outcome contact address subject text state message fault done_on "
-        "actor actor_name recorded_at".split(),
+        "tenant_id id entity_id customer_id kind outcome contact address subject text state message answers fault "
+        "done_on actor actor_name recorded_at".split(),
         [
             [
                 *(context.tenant_id, id, context.entity_id, customer.id, kind, given.get("outcome", "")),
                 *(text.clean(given["contact"], "contact", 200), given.get("address", ""), given.get("subject", "")),
-                *(given.get("text", ""), state, f"<{id}@{domain}>" if kind == "mail" else "", "", context.today),
+                *(given.get("text", ""), state, f"<{id}@{domain}>" if kind == "mail" else ""),
+                *(given.get("answers", ""), "", context.today),
                 *(f"{context.actor.kind}:{context.actor.id}", context.actor.name, context.now),
             ]
         ],
     )
     return ActivityKept(id, customer.number, kind, state)
+
+
+def _answered(context: Context, mail_id: int) -> str:
+    """The Message-ID of a mail of the inbox; raises `NotFound`."""
+    found = sql.row(
+        "SELECT message FROM inbound_mail WHERE tenant_id = %s AND entity_id = %s AND id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(mail_id)],
+    )
+    if found is None:
+        raise NotFound("There is no such mail to answer.", field="answers")
+    return str(found[0])
 
 
 def _customer_id(context: Context, id: int) -> int:

@@ -48,13 +48,14 @@ class NewActivity(Given):
 
 
 class NewMail(Given):
-    """A mail as text; it leaves in half a minute."""
+    """A mail as text; it leaves in half a minute. `answers` is the id of a mail of the inbox."""
 
     customer_number: Number
     address: Email
     subject: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
     text: Annotated[str, Field(min_length=1, max_length=8_000, pattern=LONG)]
     contact: Contact | None = None
+    answers: Id | None = None
 
 
 class GivenNext(Given):

@@ -53,13 +53,14 @@ def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes, link: str =
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A message in plain words: `author` stands as the sender's name."""
+    """A message in plain words: `author` stands as the sender's name, `answers` is a Message-ID or ""."""
 
     language: str
     author: str
     subject: str
     body: str
     copies: tuple[str, ...] = ()
+    answers: str = ""
 
 
 def note(said: Note, envelope: Envelope) -> bytes:
@@ -74,6 +75,8 @@ def note(said: Note, envelope: Envelope) -> bytes:
         made["Reply-To"] = Address(_line(said.author), addr_spec=envelope.reply_to)
     made["Date"] = format_datetime(envelope.at)
     made["Message-ID"] = envelope.message
+    if said.answers:
+        made["In-Reply-To"] = made["References"] = said.answers
     made["Content-Language"] = said.language
     made.set_content(said.body + "\n")
     paragraphs = "".join(

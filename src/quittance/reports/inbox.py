@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.formats import mail as mails
 from quittance.reports.books import Books
 from quittance.rules import inbox_text
 from quittance.rules.refusals import Invalid, NotFound
@@ -162,6 +163,14 @@ def content(books: Books, id: int) -> bytes:
     if found is None:
         raise NotFound("There is no such mail.", field="id")
     return bytes(found[0])
+
+
+def attachment(books: Books, id: int, n: int) -> tuple[str, bytes]:
+    """Name and bytes of an attachment by its place from 0; raises `NotFound`."""
+    found = mails.read(content(books, id)).attachments
+    if n >= len(found):
+        raise NotFound("The mail has no such attachment.", field="n")
+    return found[n].name, found[n].content
 
 
 def new_words(text: str) -> str:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quittance.web import collecting, dossiers, worklist, worklist_deeds
+from quittance.web import collecting, dossiers, inbox, inbox_deeds, worklist, worklist_deeds
 
 urlpatterns: list[URLPattern] = [
     path("collect/", worklist.worklist_page, name="worklist"),
+    path("collect/inbox/", inbox.inbox, name="inbox"),
+    path("collect/inbox/take/", inbox_deeds.inbox_take, name="inbox-take"),
+    path("collect/inbox/<int:id>/", inbox.inbox_mail, name="inbox-mail"),
+    path("collect/inbox/<int:id>/original.eml", inbox.inbox_original, name="inbox-original"),
+    path("collect/inbox/<int:id>/files/<int:n>/", inbox.inbox_file, name="inbox-file"),
+    path("collect/inbox/<int:id>/assign/", inbox_deeds.inbox_assign, name="inbox-assign"),
+    path("collect/inbox/<int:id>/reply/", inbox_deeds.inbox_reply, name="inbox-reply"),
+    path("collect/inbox/<int:id>/done/", inbox_deeds.inbox_done, name="inbox-done"),
+    path("collect/inbox/<int:id>/accept/<int:proposal>/", inbox_deeds.inbox_accept_one, name="inbox-accept"),
+    path("collect/inbox/<int:id>/dismiss/<int:proposal>/", inbox_deeds.inbox_dismiss, name="inbox-dismiss"),
     path("collect/promises/", collecting.promise_list, name="promises"),
     path("collect/promises/<str:number>/withdraw/", collecting.promise_withdraw, name="promise-withdraw"),
     path("collect/plans/<str:number>/approve/", collecting.plan_approve, name="plan-approve"),

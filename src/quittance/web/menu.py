@@ -48,6 +48,7 @@ PLACES = (
     Place("catalogue", "Catalogue", "clip", under="invoices"),
     Place("worklist", "Collections", "collect", keys="GW", small=True),
     Place("worklist", "Worklist", "collect", under="worklist"),
+    Place("inbox", "Inbox", "mail", keys="GL", under="worklist"),
     Place("promises", "Promises", "promise", under="worklist"),
     Place("disputes", "Disputes", "dispute", under="worklist"),
     Place("dossiers", "Dossiers", "scale", under="worklist"),

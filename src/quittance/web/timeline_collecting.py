@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.urls import reverse
 
 from quittance.reports import dunning_preview
 from quittance.reports.audit import AuditRow
-from quittance.rules import disputes, dossiers, dunning, plans, promises, worklist
+from quittance.rules import disputes, dossiers, dunning, inbox, plans, promises, worklist
 from quittance.web import shown
 from quittance.web.timeline_words import Said, amount, day, document
 
@@ -116,6 +117,22 @@ def _mailed(row: AuditRow, base: str) -> Said:
     return f"Mail to {data.get('address', '')}: {data.get('subject', '')}", str(data.get("text", ""))[:200], ""
 
 
+def _came(row: AuditRow, base: str) -> Said:
+    data = row.data
+    who = data.get("name") or data.get("from", "")
+    return f"Mail from {who}: {data.get('subject', '')}", str(data.get("text", "")), _mail_url(data)
+
+
+def _accepted(row: AuditRow, base: str) -> Said:
+    data = row.data
+    title = f"{inbox.KINDS.get(str(data.get('kind')), '')}, by mail of {data.get('from', '')}"
+    return title, str(data.get("outcome", "")), _mail_url(data)
+
+
+def _mail_url(data: Mapping[str, Any]) -> str:
+    return f"{reverse('inbox')}?at={data['mail']}" if str(data.get("mail", "")).isdecimal() else ""
+
+
 def _next_up(row: AuditRow, base: str) -> Said:
     data = row.data
     step = worklist.STEPS.get(str(data.get("step")), "")
@@ -167,6 +184,9 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dunning.run": ("mail", "", _reminded),
     "dunning.report_text": ("text", "", _arrived),
     "dunning.take_reply": ("text", "", _replied),
+    "inbox.take_in": ("mail", "", _came),
+    "inbox.assign": ("mail", "", _came),
+    "inbox.accept": ("check", "ok", _accepted),
     "followups.set_next": ("snooze", "", _next_up),
     "holds.place": ("hold", "", _held),
     "dossiers.propose": ("scale", "", _dossier),
