@@ -1,5 +1,4 @@
-"""Mails in five languages as customers write them, and what each proposes; they came on Wednesday, 25 November "
-"2026."""
+"""Mails in five languages as customers write them on Wednesday, 25 November 2026, and what each proposes."""
 
 from __future__ import annotations
 

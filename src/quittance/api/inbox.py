@@ -58,7 +58,7 @@ class Corrected(Given):
     name: Annotated[str, Field(max_length=200, pattern=PLAIN)] | None = None
 
 
-class FileShown(Shown):
+class AttachmentShown(Shown):
     """An attachment."""
 
     name: str
@@ -82,7 +82,7 @@ class MailShown(Shown):
     automatic: bool
     sent_at: MomentShown
     recorded_at: MomentShown
-    files: list[FileShown]
+    files: list[AttachmentShown]
     proposes: list[Kind]
 
 
