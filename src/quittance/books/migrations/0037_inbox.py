@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0034_former_address'),
+        ('books', '0036_dossiers'),
     ]
 
     operations = [
