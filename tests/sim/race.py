@@ -19,6 +19,7 @@ from tests import factories
 from tests.sim import crowd
 from tests.sim.crowd import Outcome
 from tests.sim.finalised import finalised_in_series
+from tests.sim.mailed import mailed_by_workers
 from tests.sim.reminding import reminded_by_workers
 from tests.sim.repeated import caught_up_by_workers
 
@@ -51,6 +52,7 @@ def every() -> dict[str, Any]:
         one_bank_file,
         finalised_in_series,
         caught_up_by_workers,
+        mailed_by_workers,
         reminded_by_workers,
     )
     return {one.__name__: one() for one in races}

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import os
-import random
-import signal
-import time
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
-
-from quittance.actions import dunning_runs, jobs, nightly
+from quittance.actions import dunning_runs, nightly
 from quittance.actions.command import Context
 from quittance.actions.identity import now_micros
 from quittance.books import sql
-from quittance.jobs import worker
 from quittance.reports import books, dunning, dunning_calendar, verify
 from tests import dunned, factories
 from tests.actions import mail_sink
-from tests.sim import crowd
+from tests.sim import crowd, mailed
 from tests.sim.crowd import Outcome
 
 WORKERS = 2
@@ -30,12 +22,6 @@ KILLS = 2
 
 CUSTOMERS = 20
 RUNS = 24
-LEASE_SECONDS = 0.6
-MOST_SECONDS = 40
-PAUSE_SECONDS = 0.05
-SOON = 2_000_000
-"""Microseconds within which a job that failed is tried again."""
-
 DAY = datetime.timedelta(days=1)
 
 
@@ -49,8 +35,10 @@ def reminded_by_workers() -> dict[str, Any]:
         factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
     dunning_runs.ask(context, dunning_runs.RunDunning())
     with mail_sink.listening() as sink:
-        told = crowd.run(WORKERS, lambda n: _killed_and_ended(context, sink.port, n))
-        told += crowd.run(1, lambda n: _again(context, sink.port))
+        mailed.hurry(sink.port)
+        dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
+        told = crowd.run(WORKERS, lambda n: mailed.killed_and_ended(context, n, KILLS, _work))
+        told += crowd.run(1, lambda n: _again(context))
         written = Counter(str(message["To"]) for message in sink.messages())
     tenant = [context.tenant_id]
     found = sql.rows("SELECT state, number FROM reminder WHERE tenant_id = %s", tenant)
@@ -77,26 +65,8 @@ def reminded_by_workers() -> dict[str, Any]:
     }
 
 
-def _killed_and_ended(context: Context, port: int, n: int) -> list[Outcome]:
-    """A worker that is killed at a random moment, another one, and one that works until nothing is left."""
-    _hurry(port)
-    rng, killed = random.Random(n), 0
-    connection.close()
-    for _ in range(KILLS):
-        pid = os.fork()
-        if not pid:
-            _work(context)
-            os._exit(0)
-        time.sleep(rng.uniform(0.05, 0.3))
-        os.kill(pid, signal.SIGKILL)
-        killed += os.WIFSIGNALED(os.waitpid(pid, 0)[1])
-    _work(context)
-    return [{"killed": killed}]
-
-
-def _again(context: Context, port: int) -> list[Outcome]:
+def _again(context: Context) -> list[Outcome]:
     """All the other runs, one after another."""
-    _hurry(port)
     for _ in range(RUNS - 1):
         dunning_runs.ask(context, dunning_runs.RunDunning())
         _work(context)
@@ -106,27 +76,4 @@ def _again(context: Context, port: int) -> list[Outcome]:
 def _work(context: Context) -> None:
     """What a worker does that has just begun: it plans the day, as every other one does, and carries out jobs."""
     nightly.run({})
-    until = time.monotonic() + MOST_SECONDS
-    while _left(context) and time.monotonic() < until:
-        if not worker.once():
-            time.sleep(PAUSE_SECONDS)
-
-
-def _left(context: Context) -> bool:
-    """True while a job runs, or waits whose time has come."""
-    return bool(
-        sql.rows(
-            "SELECT id FROM job WHERE tenant_id = %s AND (state = 'running' OR (state = 'queued' AND run_at <= %s)) "
-            "LIMIT 1",
-            [context.tenant_id, now_micros() + SOON],
-        )
-    )
-
-
-def _hurry(port: int) -> None:
-    """Short leases, mail that goes to the sink, and a calendar on which every day is a working day."""
-    jobs.LEASE = int(LEASE_SECONDS * jobs.SECOND)
-    jobs.FIRST_DELAY = jobs.SECOND // 10
-    worker.BEAT_SECONDS = LEASE_SECONDS / 4
-    settings.MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://sink", "127.0.0.1", port
-    dunning_calendar.closed = lambda countries, day: ()
+    mailed.work(context)

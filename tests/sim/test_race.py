@@ -89,6 +89,14 @@ def test_workers_that_catch_up_at_once_make_every_period_once(raced: dict[str, A
     assert found["workers"] > 1
 
 
+def test_workers_that_mail_and_are_killed_send_nothing_twice_and_name_what_is_doubtful(raced: dict[str, Any]) -> None:
+    found = raced["mailed_by_workers"]
+    assert found["killed"] > 0 and found["doubles"] == found["silent"] == found["sent_without_message"] == 0
+    assert sum(found["states"].values()) == found["documents"] and set(found["states"]) <= {"sent", "doubtful"}
+    assert found["states"]["sent"] <= found["messages"] <= found["documents"]
+    assert found["differences"] == []
+
+
 def test_workers_that_remind_and_are_killed_write_charge_and_number_nothing_twice(raced: dict[str, Any]) -> None:
     found, states = raced["reminded_by_workers"], raced["reminded_by_workers"]["states"]
     ((state, many, by_hand),) = found["runs"]
