@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,11 @@ class Sink(socketserver.ThreadingTCPServer):
         """What it took, read."""
         read = [message_from_bytes(one, policy=policy.default) for one in self.taken]
         return [one for one in read if isinstance(one, EmailMessage)]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that was killed in the middle."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Talk(socketserver.StreamRequestHandler):

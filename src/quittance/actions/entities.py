@@ -256,9 +256,9 @@ def _open_roles(tenant_id: int) -> None:
     ids = new_ids(len(duties.ROLES))
     sql.insert(
         "role",
-        ["tenant_id", "id", "name", "title", "permissions"],
+        ["tenant_id", "id", "name", "title", "permissions", "known"],
         [
-            [tenant_id, id, role.name, role.title, json.dumps(role.permissions)]
+            [tenant_id, id, role.name, role.title, json.dumps(role.permissions), json.dumps(sorted(duties.PERMISSIONS))]
             for id, role in zip(ids, duties.ROLES, strict=True)
         ],
     )

@@ -13,6 +13,7 @@ class Role(Scoped):
     name = models.CharField(max_length=32)
     title = models.CharField(max_length=100)
     permissions = models.TextField(default="[]")
+    known = models.TextField(default="[]", db_default="[]", help_text="permissions there were when it got some last")
 
     class Meta:
         db_table = "role"

@@ -106,6 +106,10 @@ def migrate_now() -> None:
         Path(name).absolute().parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
 
+    from quittance.actions import new_duties
+
+    new_duties.hand_out()
+
 
 def companies() -> list[str]:
     """Names of the companies in the database."""
