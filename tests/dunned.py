@@ -32,6 +32,8 @@ def adopted(context: Context, given: Policy) -> None:
         "from_hour",
         "until_hour",
         "thanks",
+        "holdout",
+        "holdout_days",
     )
     steps = [rules.written(step, "EUR") for step in given.steps]
     named = {name: getattr(given, name) for name in fields}

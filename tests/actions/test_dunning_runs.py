@@ -14,6 +14,7 @@ from quittance.actions.holds import PlaceHold
 from quittance.books import sql
 from quittance.reports import books
 from quittance.reports import dunning as reports
+from quittance.rules import holdout
 from quittance.rules.refusals import Conflict, NotFound
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
@@ -182,3 +183,19 @@ def test_policies_hold_by_name_by_country_and_for_everybody_else(context: Contex
         ("C-2", 2, "call"),
         ("C-4", 1, "email"),
     ]
+
+
+def test_who_is_held_out_gets_nothing_until_the_days_are_over_and_the_log_says_so(context: Context) -> None:
+    dunned.policy(context, "3 call friendly", "20 call firm", holdout=50, holdout_days=10, pause_days=0)
+    code = books.entity(books.of(context)).code
+    for n in range(8):
+        factories.customer(context, f"H-{n}", country="NL")
+        late(context, f"H-{n}", "100.00", 5, customer=f"H-{n}")
+    out = {f"H-{n}" for n in range(8) if holdout.kept_out(50, "", code, "Standard", f"H-{n}")}
+    dunned.run(context)
+    dunned.run(context)
+    assert {row[0] for row in dunned.held(context) if row[1] == "held_out"} == out
+    assert {row[0] for row in dunned.reminders(context)} == {f"H-{n}" for n in range(8)} - out
+    later = factories.at(context, context.today + 15 * DAY)
+    dunned.run(later)
+    assert {row[0] for row in dunned.reminders(context) if row[1] == 20} >= out

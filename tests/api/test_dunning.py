@@ -50,3 +50,16 @@ def test_a_customer_is_held_and_what_is_held_is_told(api: Api) -> None:
     (row,) = api.get("/dunning/held").body["rows"]
     assert (row["rule"], row["whole"], row["amount"]) == ("hold", True, "100.00")
     assert api.ask("PATCH", "/customers/C-1/dunning", {"time_zone": "Mars/Olympus"}).status == 422
+
+
+def test_the_effect_of_a_policy_is_measured(api: Api) -> None:
+    body = {"name": "Standard", "steps": ["3 call friendly"], "standard": True}
+    assert api.post("/dunning/policies", body | {"holdout": 51}).code == "invalid"
+    assert api.post("/dunning/policies", body | {"holdout": 10, "holdout_seed": "a"}).status == 201
+    dunning.adopt(api.context, dunning.AdoptPolicy("Standard"))
+    (row,) = api.get("/dunning/policies").body["rows"]
+    assert (row["holdout"], row["holdout_days"], row["holdout_seed"]) == (10, 30, "a")
+    told = api.get("/dunning/policies/Standard/effect").body
+    assert told["plain"] == {"verdict": "too_few", "days": "", "low": "", "high": "", "seen_from": ""}
+    assert told["treated"]["customers"] == 0 and told["sentence"].startswith("Too few")
+    assert api.get("/dunning/policies/Nobody/effect").code == "not_found"

@@ -79,3 +79,11 @@ def test_a_text_is_answered_and_reported(context: Context, settings: Settings, t
     assert "delivered" in quittance("dunning", "arrived", sent["id"], "delivered").out
     assert quittance("dunning", "log", "--format", "csv").rows[0]["why"] == "delivered"
     assert "No sms any more" in quittance("dunning", "reply", "+31612345678", "Stop").out
+
+
+def test_the_effect_of_a_policy_is_told(context: Context) -> None:
+    dunned.policy(context, "3 call friendly")
+    assert quittance("dunning", "effect", "Standard", "--format", "json").refusal == ("conflict", "name")
+    dunned.policy(context, "3 call friendly", holdout=20)
+    said = quittance("dunning", "effect", "Standard").out
+    assert "20 percent kept out for 30 days" in said and "Too few to tell" in said and "held out" in said

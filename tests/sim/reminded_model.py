@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 import holidays
 
+from quittance.rules import holdout
 from quittance.rules.dunning import Policy, Step
 from tests.sim.reminded_world import DAY, POLICIES, Customer, Item, World
 
@@ -147,8 +148,13 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("seven", known.get("consumer") and week >= 7),
         ("hours", soft and (not policy.from_hour <= hour < policy.until_hour or night)),
         ("closed", soft and (today.weekday() >= 5 or today in CLOSED[one.country])),
+        ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _is_out(world: World, one: Customer, policy: Policy) -> bool:
+    return holdout.kept_out(policy.holdout, policy.holdout_seed, world.code, policy.name, one.number)
 
 
 def _hour(world: World, zone: str) -> int:

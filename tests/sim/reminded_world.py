@@ -47,6 +47,8 @@ POLICIES = (
         period_days=90,
         from_hour=0,
         until_hour=24,
+        holdout=20,
+        holdout_days=8,
     ),
 )
 LOOKED_AT_ALONE = 12
@@ -97,6 +99,7 @@ class World:
     context: Context
     run_id: int
     policy_id: int
+    code: str
     customers: list[Customer]
 
 
@@ -113,7 +116,7 @@ def build(rng: random.Random, count: int) -> World:
     (policy_id,) = sql.row("SELECT MIN(id) FROM dunning_policy WHERE tenant_id = %s", [base.tenant_id]) or (0,)
     run_id = dunning_runs.ask(context, dunning_runs.RunDunning()).run_id
     customers = [_customer(rng, id, n, context) for n, id in enumerate(new_ids(count), 1)]
-    return World(context, run_id, policy_id, customers)
+    return World(context, run_id, policy_id, companies.entity(companies.of(context)).code, customers)
 
 
 def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from quittance.actions import dunning
 from quittance.actions.command import Context
-from quittance.reports import books
+from quittance.reports import books, dunning_effect
 from quittance.reports import dunning as reports
+from quittance.rules.effect import Gain
 from tests import dunned
 from tests.web import browse
 from tests.web.browse import Person
@@ -29,6 +33,9 @@ FORM = {
     "from_hour": "8",
     "until_hour": "18",
     "sender": "Helena Brandt",
+    "holdout": "0",
+    "holdout_days": "30",
+    "holdout_seed": "",
 }
 
 
@@ -72,3 +79,23 @@ def test_steps_and_wording_are_looked_at_one_by_one(company: Context, manager: P
     assert "Mise en demeure" in said and "Step 4, formal notice" in said and "Below €25.00 nothing leaves" in said
     assert 'aria-selected="true"' in manager.last and "#i-letter" in manager.last
     assert "Step" in manager.text("/collections/policies/?name=Nobody&step=x&language=xx")
+
+
+def test_what_a_policy_is_worth_stands_on_its_page(
+    company: Context, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert manager.post("/collections/policies/edit/", **FORM | {"holdout": "60"}).status_code == 422
+    manager.follow("/collections/policies/edit/", **FORM | {"holdout": "20", "holdout_days": "45"})
+    dunning.adopt(company, dunning.AdoptPolicy("Standard"))
+    said = manager.text("/collections/policies/?name=Standard")
+    assert "20 % held out" in said and "Too few to tell" in said
+    assert "20 percent kept out at random for 45 days" in manager.text("/collections/policies/versions/?name=Standard")
+    known = replace(
+        dunning_effect.measured(books.of(company), "Standard", company.today),
+        plain=Gain(2.0, 0.5, 3.5, 2.1, "earlier"),
+        weighted=Gain(1.5, -0.5, 3.5, 2.9, "unclear"),
+    )
+    monkeypatch.setattr(dunning_effect, "measured", lambda *_: known)
+    said = manager.text("/collections/policies/?name=Standard")
+    assert "between 0.5 days later and 3.5 days earlier" in said and "with a confidence of 95 percent" in said
+    assert "By amount: 1.5 days, between -0.5 and 3.5" in manager.last

@@ -16,6 +16,7 @@ from quittance.reports.books import of as books_of
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, money, phone, text
 from quittance.rules.dunning import Policy
+from quittance.rules.holdout import USUAL_DAYS
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed
 
 
@@ -47,6 +48,9 @@ class ProposePolicy:
     thanks: bool = False
     texts: tuple[StepText, ...] = ()
     by_hand: bool = False
+    holdout: int = 0
+    holdout_days: int = USUAL_DAYS
+    holdout_seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,9 @@ def _read(data: ProposePolicy, base: str) -> Policy:
         data.thanks,
         texts,
         data.by_hand,
+        data.holdout,
+        data.holdout_days,
+        data.holdout_seed,
     )
 
 

@@ -6,17 +6,18 @@ import datetime
 import json
 from collections import defaultdict
 from collections.abc import Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quittance.actions import dunning, dunning_runs
 from quittance.actions.command import Context
 from quittance.books import bulk, sql
 from quittance.books.keys import new_ids
+from quittance.reports import books as companies
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_letter import named
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, money
+from quittance.rules import dunning_text, holdout, money
 
 POLICIES = (
     dunning.ProposePolicy(
@@ -32,6 +33,7 @@ POLICIES = (
         minimum="25.00",
         sender="Bram Fennel",
         thanks=True,
+        holdout=15,
     ),
     dunning.ProposePolicy(
         "Abroad",
@@ -48,6 +50,9 @@ POLICIES = (
     ),
 )
 LOOKED_BACK_DAYS = 100
+MEASURED_DAYS = 200
+"""Since when the policies are in force, so that their effect can be measured."""
+
 KEY_ACCOUNTS = 12
 SENT_HOUR = 9
 
@@ -77,9 +82,10 @@ class _Message:
 
 def remind(manager: Context, controller: Context) -> None:
     """Adopt the policies, and keep what would have been mailed of them until yesterday."""
+    then = controller.today - datetime.timedelta(days=MEASURED_DAYS)
     for policy in POLICIES:
         dunning.propose(manager, policy)
-        dunning.adopt(controller, dunning.AdoptPolicy(policy.name))
+        dunning.adopt(replace(controller, today=then), dunning.AdoptPolicy(policy.name))
     for number in _largest(manager):
         dunning.set_customer(manager, dunning.SetDunning(number, policy="Key accounts"))
     _past(manager, _late(manager))
@@ -90,8 +96,11 @@ def remind(manager: Context, controller: Context) -> None:
 def _past(context: Context, late: Sequence[_Late]) -> None:
     """One mail a customer and day, at the two steps that are mailed; none about what was paid by then."""
     standard = reports.version(books_of(context), "Standard")
+    code = companies.entity(books_of(context)).code
     sent: dict[tuple[int, datetime.date], list[tuple[_Late, int]]] = defaultdict(list)
     for item in late:
+        if holdout.kept_out(standard.policy.holdout, "", code, standard.name, item.number):
+            continue
         for day in (3, 15):
             on = item.due_on + datetime.timedelta(days=day)
             on += datetime.timedelta(days=max(0, on.weekday() - 4) and 7 - on.weekday())

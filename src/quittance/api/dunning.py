@@ -25,6 +25,7 @@ from quittance.api.kinds import (
 )
 from quittance.reports import books as companies
 from quittance.reports import dunning as reports
+from quittance.reports import dunning_effect
 
 router = Router()
 
@@ -39,6 +40,7 @@ StepWords = Annotated[
     ),
 ]
 Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
+DaysShown = Annotated[str, Field(pattern=r"^(-?[0-9]+\.[0-9])?$", description="Days with one decimal place.")]
 Whole = Annotated[int, Field(ge=0, le=1_000)]
 StepDay = Annotated[int, Field(ge=-60, le=365, description="Days from the due day, below zero before it.")]
 
@@ -69,6 +71,9 @@ class GivenDunningPolicy(Given):
     thanks: bool = False
     texts: Annotated[list[GivenDunningText], Field(max_length=60)] | None = None
     by_hand: Annotated[bool, Field(description="Left out of the runs of every day.")] = False
+    holdout: Annotated[int, Field(ge=0, le=50, description="Percent of its customers kept out at random.")] = 0
+    holdout_days: Annotated[int, Field(ge=7, le=90, description="Days after the due day for which they are.")] = 30
+    holdout_seed: Annotated[str, Field(max_length=40, pattern=PLAIN, description="Another one draws anew.")] = ""
 
 
 class GivenAdoption(Given):
@@ -120,6 +125,9 @@ class DunningPolicyShown(Shown):
     sender: str
     thanks: bool
     by_hand: bool
+    holdout: int
+    holdout_days: int
+    holdout_seed: str
     steps: list[str]
     texts: list[DunningTextShown]
 
@@ -156,6 +164,46 @@ def propose(desk: Desk, body: GivenDunningPolicy) -> PolicyKept:
 def adopt(desk: Desk, name: PolicyName, body: GivenAdoption) -> PolicyKept:
     """Let a proposed version hold from now on."""
     return dunning.adopt(desk.context, AdoptPolicy(name, body.version))
+
+
+class DunningGroupShown(Shown):
+    """One of the two groups: its customers with a debt, debts, those still open, and mean days after the due day."""
+
+    customers: int
+    debts: int
+    open: int
+    days: DaysShown
+    days_by_amount: DaysShown
+
+
+class DunningGainShown(Shown):
+    """Days by which who is reminded pays earlier, with an interval of 95 percent; "" where nothing can be said."""
+
+    verdict: Literal["too_few", "earlier", "later", "unclear"]
+    days: DaysShown
+    low: DaysShown
+    high: DaysShown
+    seen_from: DaysShown
+
+
+class DunningEffectShown(Shown):
+    """What a policy is worth: `share` percent of its customers were kept out for `days` days, from `since` on."""
+
+    name: str
+    share: int
+    days: int
+    since: DayShown
+    treated: DunningGroupShown
+    kept_out: DunningGroupShown
+    plain: DunningGainShown
+    weighted: DunningGainShown
+    sentence: str
+
+
+@asks(router, "/dunning/policies/{name}/effect", DunningEffectShown)
+def show_effect(desk: Desk, name: PolicyName) -> dict[str, Any]:
+    """Show how much earlier customers of a policy pay than those of them who are kept out at random."""
+    return dunning_effect.told(dunning_effect.measured(desk.books, name, desk.context.today))
 
 
 @does(router, "PATCH", "/customers/{path:number}/dunning", "dunning.set_customer", result_of(DunningSet))

@@ -65,6 +65,9 @@ def propose(
         list[str] | None, typer.Option(help="DAY:LANGUAGE:FILE, the subject in its first line; may be repeated.")
     ] = None,
     by_hand: Annotated[bool, typer.Option(help="Left out of the runs of every day.")] = False,
+    holdout: Annotated[int, typer.Option(help="Percent of its customers kept out at random, to measure.")] = 0,
+    holdout_days: Annotated[int, typer.Option(help="Days after the due day for which they are.")] = 30,
+    holdout_seed: Annotated[str, typer.Option(help="Another one draws the groups anew.")] = "",
 ) -> Answer:
     """Propose a policy, or a new version of one."""
     from quittance.actions import dunning as verbs
@@ -84,9 +87,33 @@ def propose(
         thanks,
         tuple(_text(one) for one in text or ()),
         by_hand,
+        holdout,
+        holdout_days,
+        holdout_seed,
     )
     made = desk.do(verbs.propose, given)
     return of_result(made, f"Version {made.version} of {made.name} is proposed. A second person adopts it.")
+
+
+@asks(dunning, "effect")
+def effect(desk: Desk, name: Name) -> Answer:
+    """Show how much earlier customers of a policy pay than those of them who are kept out at random."""
+    from quittance.reports import dunning_effect
+
+    made = dunning_effect.measured(desk.books, name, desk.context.today)
+    told = dunning_effect.told(made)
+    groups = (("reminded", told["treated"]), ("held out", told["kept_out"]))
+    rows = [
+        (said, one["customers"], one["debts"], one["open"], one["days"], one["days_by_amount"]) for said, one in groups
+    ]
+    columns = ("group", "customers", "debts", "open", "days", "days by amount")
+    gains = [
+        f"{said}: {one['days']} days earlier, between {one['low']} and {one['high']}"
+        for said, one in (("By debt", told["plain"]), ("By amount", told["weighted"]))
+        if one["days"]
+    ]
+    title = f"{made.name}: {made.share} percent kept out for {made.days} days, since {made.since}"
+    return Answer(columns, rows, lambda: told, title, (*gains, told["sentence"]))
 
 
 @does(dunning, "adopt", "dunning.adopt")

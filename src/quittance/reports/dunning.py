@@ -160,7 +160,7 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
     own = dict(zip(CUSTOMER_COLUMNS, found[2:], strict=True))
     policies = live(books)
-    name, mine = _followed(policies, own["policy"] or "", found[1])
+    name, mine = followed(policies, own["policy"] or "", found[1])
     return CustomerDunning(
         found[0],
         name,
@@ -191,7 +191,7 @@ CUSTOMER_COLUMNS = (
 )
 
 
-def _followed(policies: Sequence[LivePolicy], own: str, country: str) -> tuple[str, bool]:
+def followed(policies: Sequence[LivePolicy], own: str, country: str) -> tuple[str, bool]:
     """The policy that holds for a customer, and whether it was chosen for it."""
     if any(one.policy.name == own for one in policies):
         return own, True
@@ -222,6 +222,9 @@ def told(one: PolicyVersion, base: str) -> dict[str, Any]:
         "sender": policy.sender,
         "thanks": policy.thanks,
         "by_hand": policy.by_hand,
+        "holdout": policy.holdout,
+        "holdout_days": policy.holdout_days,
+        "holdout_seed": policy.holdout_seed,
         "steps": [rules.written(step, base) for step in policy.steps],
         "texts": [
             {"day": day, "language": language, "subject": subject, "body": body}

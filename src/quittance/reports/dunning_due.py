@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import books as companies
 from quittance.reports import dunning
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
 from quittance.reports.dunning_asked import Asked, Moment
 from quittance.rules import dunning as rules
+from quittance.rules import holdout
 from quittance.rules.dunning import Step
 
 
@@ -83,7 +85,11 @@ def decisions(books: Books, at: Moment, customer_id: int | None = None, *, mine:
     asked = Asked(books, at, live, customer_id, mine)
     found = sql.rows(asked.statement(), asked.params)
     steps = {(n, step.day): (policy, step) for n, policy in enumerate(live) for step in policy.policy.steps}
-    return tuple(_decision(*steps[row[3], row[4]], row) for row in found)
+    made = (_decision(*steps[row[3], row[4]], row) for row in found)
+    if not any(one.policy.holdout for one in live):
+        return tuple(made)
+    code = companies.entity(books).code
+    return tuple(one.held_back("held_out") if _is_out(one, code) else one for one in made)
 
 
 def parts(books: Books, at: Moment, customer_id: int | None = None) -> tuple[Part, ...]:
@@ -128,6 +134,16 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
     found = sql.rows(asked.thanked_items(), asked.params)
     day = rules.GRATEFUL_DAY
     return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, True) for row in found)
+
+
+def _is_out(one: Decision, code: str) -> bool:
+    """Nothing else holds it, and the customer is kept out of this step of its policy at random."""
+    policy = one.policy.policy
+    return (
+        not one.rule
+        and one.step.day <= policy.holdout_days
+        and holdout.kept_out(policy.holdout, policy.holdout_seed, code, policy.name, one.customer_number)
+    )
 
 
 THANK_YOU = Step(rules.GRATEFUL_DAY, rules.EMAIL, rules.THANKS)

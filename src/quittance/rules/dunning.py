@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from quittance.rules import money, text
+from quittance.rules import holdout, money, text
 from quittance.rules.calendar import DAY, is_working
+from quittance.rules.holdout import USUAL_DAYS
 from quittance.rules.refusals import Invalid
 
 EMAIL, LETTER, CALL, SMS, WHATSAPP = "email", "letter", "call", "sms", "whatsapp"
@@ -77,7 +78,8 @@ class Policy:
     holds for everybody else. At most one message in `pause_days`, at most `most_contacts` in `period_days`, sent
     from `from_hour` until `until_hour` of the customer's clock. Nothing leaves below `minimum` base minor units.
     `texts` holds own wording: step's day -> language -> subject and body. One that is `by_hand` is left out of the
-    runs of every day.
+    runs of every day. `holdout` percent of its customers, drawn by `holdout_seed`, get no step of the first
+    `holdout_days` days, so that the effect of the others' can be measured.
     """
 
     name: str
@@ -94,6 +96,9 @@ class Policy:
     thanks: bool = False
     texts: Mapping[int, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     by_hand: bool = False
+    holdout: int = 0
+    holdout_days: int = USUAL_DAYS
+    holdout_seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ RULES = {
     "mail": "no mail server is set up",
     "provider": "no provider of text messages is set up",
     "dropped": "a person said no",
+    "held_out": "the customer is held out at random, to measure what reminders do",
 }
 """Why something is not sent: the word that is logged, and what it means."""
 
@@ -152,6 +158,7 @@ def check(policy: Policy) -> Policy:
     ):
         if not low <= value <= high:
             raise Invalid(f"Enter a whole number between {low} and {high}.", field=named)
+    holdout.check(policy.holdout, policy.holdout_days)
     countries = tuple(dict.fromkeys(code for one in policy.countries if (code := text.country(one, "countries"))))
     return replace(
         policy,
@@ -159,6 +166,7 @@ def check(policy: Policy) -> Policy:
         steps=steps,
         countries=countries,
         sender=text.clean(policy.sender, "sender", 100),
+        holdout_seed=text.clean(policy.holdout_seed, "holdout_seed", holdout.MOST_SEED),
         texts=_texts(policy.texts, steps),
     )
 

@@ -17,7 +17,7 @@ from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, money, segments
 from quittance.rules.dunning import Policy, Step
 from quittance.rules.refusals import Invalid
-from quittance.web import dunning_lanes, shown, visit
+from quittance.web import dunning_effect, dunning_lanes, shown, visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
@@ -52,7 +52,7 @@ def policies(visit: Visit) -> HttpResponse:
         "next_version": chosen.version + 1 if chosen else 1,
     }
     if chosen is not None:
-        values |= _looked_at(visit, chosen)
+        values |= _looked_at(visit, chosen) | dunning_effect.looked_at(visit, chosen)
     preview = dunning_preview.now(visit.books, visit.context.today, visit.context.now)
     values |= {
         "counts": preview.counts,
@@ -201,6 +201,9 @@ def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]
         "sender": policy.sender,
         "thanks": "yes" if policy.thanks else "",
         "by_hand": "yes" if policy.by_hand else "",
+        "holdout": str(policy.holdout),
+        "holdout_days": str(policy.holdout_days),
+        "holdout_seed": policy.holdout_seed,
     }
     step = rules.step_on(policy, day)
     if step is not None:
@@ -260,6 +263,9 @@ def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePol
         form["thanks"] == "yes",
         tuple(StepText(at, one, *both) for (at, one), both in texts.items() if any(both)),
         form["by_hand"] == "yes",
+        _whole(form, "holdout"),
+        _whole(form, "holdout_days"),
+        form["holdout_seed"],
     )
 
 
@@ -299,5 +305,8 @@ def _lines(policy: Policy, base: str) -> list[str]:
         made.append("thanks for what was paid")
     if policy.by_hand:
         made.append("run by hand only")
+    if policy.holdout:
+        drawn = f", drawn by {policy.holdout_seed}" if policy.holdout_seed else ""
+        made.append(f"{policy.holdout} percent kept out at random for {policy.holdout_days} days{drawn}")
     made += [f"own wording of step {day} ({language})" for day, said in policy.texts.items() for language in said]
     return made

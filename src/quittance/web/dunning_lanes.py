@@ -106,6 +106,7 @@ SHORT = {
     "hours": "outside hours",
     "closed": "no working day",
     "dropped": "dropped",
+    "held_out": "held out",
 }
 """Rule -> why, in a word or two."""
 
