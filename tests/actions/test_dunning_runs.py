@@ -191,7 +191,7 @@ def test_who_is_held_out_gets_nothing_until_the_days_are_over_and_the_log_says_s
     for n in range(8):
         factories.customer(context, f"H-{n}", country="NL")
         late(context, f"H-{n}", "100.00", 5, customer=f"H-{n}")
-    out = {f"H-{n}" for n in range(8) if holdout.kept_out(50, "", code, "Standard", f"H-{n}")}
+    out = {f"H-{n}" for n in range(8) if holdout.held_out(50, "", code, "Standard", f"H-{n}")}
     dunned.run(context)
     dunned.run(context)
     assert {row[0] for row in dunned.held(context) if row[1] == "held_out"} == out

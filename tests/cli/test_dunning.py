@@ -86,4 +86,4 @@ def test_the_effect_of_a_policy_is_told(context: Context) -> None:
     assert quittance("dunning", "effect", "Standard", "--format", "json").refusal == ("conflict", "name")
     dunned.policy(context, "3 call friendly", holdout=20)
     said = quittance("dunning", "effect", "Standard").out
-    assert "20 percent kept out for 30 days" in said and "Too few to tell" in said and "held out" in said
+    assert "20 percent held out for 30 days" in said and "Too few to tell" in said and "held out" in said

@@ -39,10 +39,10 @@ def adopted(context: Context, **fields: int | str) -> None:
     dunning.adopt(then, dunning.AdoptPolicy("Standard"))
 
 
-def kept_out(context: Context, number: str) -> bool:
+def held_out(context: Context, number: str) -> bool:
     """Whether a customer is held out."""
     code = books.entity(books.of(context)).code
-    return holdout.kept_out(50, "", code, "Standard", number)
+    return holdout.held_out(50, "", code, "Standard", number)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def context() -> Context:
     due, waits = START + DAY * 10, {False, True}
     for n in range(CUSTOMERS):
         number = f"C-{n}"
-        out = kept_out(made, number)
+        out = held_out(made, number)
         factories.customer(made, number)
         factories.invoice(made, f"INV-{n}", "100.00", due - DAY * 5, due, customer=number)
         if out in waits:
@@ -70,8 +70,8 @@ def test_the_gain_is_measured_with_its_interval_and_open_debts_count_until_the_h
     factories.invoice(context, "INV-OLD", "100.00", START - DAY * 40, START - DAY, customer="C-OLD")
     made = measured(context)
     assert (made.share, made.days, made.since) == (50, 30, START)
-    assert made.treated.customers + made.kept_out.customers == CUSTOMERS, "what fell due before is left out"
-    assert made.treated.open + made.kept_out.open == 2 and made.kept_out.debts == made.kept_out.customers
+    assert made.treated.customers + made.held_out.customers == CUSTOMERS, "what fell due before is left out"
+    assert made.treated.open + made.held_out.open == 2 and made.held_out.debts == made.held_out.customers
     assert 4.0 < made.plain.days < 8.0 and made.plain.low > 0 and made.plain.verdict == effect.EARLIER
     assert made.weighted.days == pytest.approx(made.plain.days), "all debts are alike"
     told = dunning_effect.told(made)
@@ -107,7 +107,7 @@ def test_who_follows_another_policy_is_in_no_group_and_chance_is_called_chance()
     for n in range(4):
         dunning.set_customer(context, dunning.SetDunning(f"C-{n}", policy="Own"))
     made = measured(context)
-    assert made.treated.customers + made.kept_out.customers == 22
+    assert made.treated.customers + made.held_out.customers == 22
     assert made.plain.verdict == effect.UNCLEAR and "cannot be told apart from chance" in dunning_effect.sentence(made)
 
 
@@ -116,5 +116,5 @@ def test_where_nobody_is_held_out_there_is_nothing_to_measure() -> None:
     with pytest.raises(NotFound):
         measured(context)
     dunned.policy(context, "3 call firm")
-    with pytest.raises(Conflict, match="Nobody is kept out"):
+    with pytest.raises(Conflict, match="Nobody is held out"):
         measured(context)

@@ -1,4 +1,4 @@
-"""Who is kept out: the same whenever it is asked, about the share that is wanted, and more only with a larger one."""
+"""Who is held out: the same whenever it is asked, about the share that is wanted, and more only with a larger one."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ NUMBERS = [f"C-{n}" for n in range(4_000)]
 
 
 def drawn(share: int, seed: str = "", policy: str = "Standard", entity: str = "ONE") -> set[str]:
-    """Customers that are kept out."""
-    return {one for one in NUMBERS if holdout.kept_out(share, seed, entity, policy, one)}
+    """Customers that are held out."""
+    return {one for one in NUMBERS if holdout.held_out(share, seed, entity, policy, one)}
 
 
 @settings(max_examples=10)
 @given(st.integers(1, 50), st.text(max_size=10))
-def test_about_the_share_is_kept_out_and_a_larger_one_keeps_them(share: int, seed: str) -> None:
+def test_about_the_share_is_held_out_and_a_larger_one_keeps_them(share: int, seed: str) -> None:
     found = drawn(share, seed)
     deviation = (len(NUMBERS) * share / 100 * (1 - share / 100)) ** 0.5
     assert abs(len(found) - len(NUMBERS) * share / 100) < 5 * deviation

@@ -154,7 +154,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
 
 
 def _is_out(world: World, one: Customer, policy: Policy) -> bool:
-    return holdout.kept_out(policy.holdout, policy.holdout_seed, world.code, policy.name, one.number)
+    return holdout.held_out(policy.holdout, policy.holdout_seed, world.code, policy.name, one.number)
 
 
 def _hour(world: World, zone: str) -> int:

@@ -89,7 +89,7 @@ def test_what_a_policy_is_worth_stands_on_its_page(
     dunning.adopt(company, dunning.AdoptPolicy("Standard"))
     said = manager.text("/collections/policies/?name=Standard")
     assert "20 % held out" in said and "Too few to tell" in said
-    assert "20 percent kept out at random for 45 days" in manager.text("/collections/policies/versions/?name=Standard")
+    assert "20 percent held out at random for 45 days" in manager.text("/collections/policies/versions/?name=Standard")
     known = replace(
         dunning_effect.measured(books.of(company), "Standard", company.today),
         plain=Gain(2.0, 0.5, 3.5, 2.1, "earlier"),

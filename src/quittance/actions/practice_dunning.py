@@ -99,7 +99,7 @@ def _past(context: Context, late: Sequence[_Late]) -> None:
     code = companies.entity(books_of(context)).code
     sent: dict[tuple[int, datetime.date], list[tuple[_Late, int]]] = defaultdict(list)
     for item in late:
-        if holdout.kept_out(standard.policy.holdout, "", code, standard.name, item.number):
+        if holdout.held_out(standard.policy.holdout, "", code, standard.name, item.number):
             continue
         for day in (3, 15):
             on = item.due_on + datetime.timedelta(days=day)

@@ -71,7 +71,7 @@ class GivenDunningPolicy(Given):
     thanks: bool = False
     texts: Annotated[list[GivenDunningText], Field(max_length=60)] | None = None
     by_hand: Annotated[bool, Field(description="Left out of the runs of every day.")] = False
-    holdout: Annotated[int, Field(ge=0, le=50, description="Percent of its customers kept out at random.")] = 0
+    holdout: Annotated[int, Field(ge=0, le=50, description="Percent of its customers held out at random.")] = 0
     holdout_days: Annotated[int, Field(ge=7, le=90, description="Days after the due day for which they are.")] = 30
     holdout_seed: Annotated[str, Field(max_length=40, pattern=PLAIN, description="Another one draws anew.")] = ""
 
@@ -187,14 +187,14 @@ class DunningGainShown(Shown):
 
 
 class DunningEffectShown(Shown):
-    """What a policy is worth: `share` percent of its customers were kept out for `days` days, from `since` on."""
+    """What a policy is worth: `share` percent of its customers were held out for `days` days, from `since` on."""
 
     name: str
     share: int
     days: int
     since: DayShown
     treated: DunningGroupShown
-    kept_out: DunningGroupShown
+    held_out: DunningGroupShown
     plain: DunningGainShown
     weighted: DunningGainShown
     sentence: str
@@ -202,7 +202,7 @@ class DunningEffectShown(Shown):
 
 @asks(router, "/dunning/policies/{name}/effect", DunningEffectShown)
 def show_effect(desk: Desk, name: PolicyName) -> dict[str, Any]:
-    """Show how much earlier customers of a policy pay than those of them who are kept out at random."""
+    """Show how much earlier customers of a policy pay than those of them who are held out at random."""
     return dunning_effect.told(dunning_effect.measured(desk.books, name, desk.context.today))
 
 

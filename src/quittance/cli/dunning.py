@@ -65,7 +65,7 @@ def propose(
         list[str] | None, typer.Option(help="DAY:LANGUAGE:FILE, the subject in its first line; may be repeated.")
     ] = None,
     by_hand: Annotated[bool, typer.Option(help="Left out of the runs of every day.")] = False,
-    holdout: Annotated[int, typer.Option(help="Percent of its customers kept out at random, to measure.")] = 0,
+    holdout: Annotated[int, typer.Option(help="Percent of its customers held out at random, to measure.")] = 0,
     holdout_days: Annotated[int, typer.Option(help="Days after the due day for which they are.")] = 30,
     holdout_seed: Annotated[str, typer.Option(help="Another one draws the groups anew.")] = "",
 ) -> Answer:
@@ -97,12 +97,12 @@ def propose(
 
 @asks(dunning, "effect")
 def effect(desk: Desk, name: Name) -> Answer:
-    """Show how much earlier customers of a policy pay than those of them who are kept out at random."""
+    """Show how much earlier customers of a policy pay than those of them who are held out at random."""
     from quittance.reports import dunning_effect
 
     made = dunning_effect.measured(desk.books, name, desk.context.today)
     told = dunning_effect.told(made)
-    groups = (("reminded", told["treated"]), ("held out", told["kept_out"]))
+    groups = (("reminded", told["treated"]), ("held out", told["held_out"]))
     rows = [
         (said, one["customers"], one["debts"], one["open"], one["days"], one["days_by_amount"]) for said, one in groups
     ]
@@ -112,7 +112,7 @@ def effect(desk: Desk, name: Name) -> Answer:
         for said, one in (("By debt", told["plain"]), ("By amount", told["weighted"]))
         if one["days"]
     ]
-    title = f"{made.name}: {made.share} percent kept out for {made.days} days, since {made.since}"
+    title = f"{made.name}: {made.share} percent held out for {made.days} days, since {made.since}"
     return Answer(columns, rows, lambda: told, title, (*gains, told["sentence"]))
 
 

@@ -137,12 +137,12 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
 
 
 def _is_out(one: Decision, code: str) -> bool:
-    """Nothing else holds it, and the customer is kept out of this step of its policy at random."""
+    """Nothing else holds it, and the customer is held out of this step of its policy at random."""
     policy = one.policy.policy
     return (
         not one.rule
         and one.step.day <= policy.holdout_days
-        and holdout.kept_out(policy.holdout, policy.holdout_seed, code, policy.name, one.customer_number)
+        and holdout.held_out(policy.holdout, policy.holdout_seed, code, policy.name, one.customer_number)
     )
 
 

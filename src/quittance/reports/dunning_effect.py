@@ -1,4 +1,4 @@
-"""What a policy is worth: how much earlier its customers pay than those of them who are kept out at random."""
+"""What a policy is worth: how much earlier its customers pay than those of them who are held out at random."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ class Effect:
     days: int
     since: datetime.date
     treated: Group
-    kept_out: Group
+    held_out: Group
     plain: Gain
     weighted: Gain
 
 
 def measured(books: Books, name: str, today: datetime.date) -> Effect:
-    """The effect of the policy that is in force; raises `NotFound`, `Conflict` where nobody is kept out."""
+    """The effect of the policy that is in force; raises `NotFound`, `Conflict` where nobody is held out."""
     found = dunning.version(books, name)
     policy = found.policy
     if found.state != rules.LIVE or not policy.holdout:
-        raise Conflict(f"Nobody is kept out of {found.name}. Propose a version that keeps some out.", field="name")
+        raise Conflict(f"Nobody is held out of {found.name}. Propose a version that holds some out.", field="name")
     since = max(_since(books, found), today - DAY * MOST_DAYS)
-    out, rows = _kept_out(books, found), _debts(books, since, today)
+    out, rows = _held_out(books, found), _debts(books, since, today)
     treated, kept = (
         _group([row for row in rows if out.get(row[0]) is side], today, policy.holdout_days) for side in (False, True)
     )
@@ -76,7 +76,7 @@ def told(made: Effect) -> dict[str, Any]:
         "days": made.days,
         "since": made.since.isoformat(),
         "treated": _group_told(made.treated),
-        "kept_out": _group_told(made.kept_out),
+        "held_out": _group_told(made.held_out),
         "plain": _gain_told(made.plain),
         "weighted": _gain_told(made.weighted),
         "sentence": sentence(made),
@@ -87,7 +87,7 @@ def sentence(made: Effect) -> str:
     """What can be said of it, by amount."""
     one = made.weighted
     if one.verdict == effect.TOO_FEW:
-        many = min(made.treated.customers, made.kept_out.customers)
+        many = min(made.treated.customers, made.held_out.customers)
         return f"Too few to tell: the smaller group has {many} customers with a debt, {effect.FEWEST} are needed."
     if one.verdict == effect.UNCLEAR:
         return (
@@ -135,8 +135,8 @@ def _draw(one: PolicyVersion) -> tuple[int, int, str]:
     return one.policy.holdout, one.policy.holdout_days, one.policy.holdout_seed
 
 
-def _kept_out(books: Books, found: PolicyVersion) -> dict[int, bool]:
-    """Customer who follows the policy -> whether it is kept out."""
+def _held_out(books: Books, found: PolicyVersion) -> dict[int, bool]:
+    """Customer who follows the policy -> whether it is held out."""
     live, code, policy = dunning.live(books), companies.entity(books).code, found.policy
     rows = sql.rows(
         "SELECT c.id, c.number, COALESCE(k.policy, ''), c.country FROM customer c LEFT JOIN dunning_customer k "
@@ -145,7 +145,7 @@ def _kept_out(books: Books, found: PolicyVersion) -> dict[int, bool]:
         [books.entity_id, books.tenant_id],
     )
     return {
-        id: holdout.kept_out(policy.holdout, policy.holdout_seed, code, found.name, number)
+        id: holdout.held_out(policy.holdout, policy.holdout_seed, code, found.name, number)
         for id, number, own, country in rows
         if dunning.followed(live, own, country)[0] == found.name
     }

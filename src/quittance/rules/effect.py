@@ -2,7 +2,7 @@
 
 Days to payment are counted from the due day, early ones below zero, and cut at a horizon: the restricted mean, worked
 out from the Kaplan-Meier curve so that what is still open counts as open, neither as paid today nor as left out
-(Royston and Parmar, BMC Medical Research Methodology 13:152, 2013). Who is kept out is drawn by customer, and debts of
+(Royston and Parmar, BMC Medical Research Methodology 13:152, 2013). Who is held out is drawn by customer, and debts of
 one customer resemble each other, so the variance is that of the customers' influence on the mean (the infinitesimal
 jackknife: Efron, Biometrika 68:589, 1981), and the interval of the difference is Welch's (Biometrika 34:28, 1947).
 """
@@ -101,14 +101,14 @@ def _columns(
     return last, paid, weights
 
 
-def gain(treated: Mean, kept_out: Mean) -> Gain:
+def gain(treated: Mean, held_out: Mean) -> Gain:
     """What being treated is worth."""
-    days = kept_out.days - treated.days
-    many = min(treated.customers, kept_out.customers)
-    variance = treated.variance + kept_out.variance
+    days = held_out.days - treated.days
+    many = min(treated.customers, held_out.customers)
+    variance = treated.variance + held_out.variance
     if many < FEWEST or not 0 < variance < math.inf:
         return Gain(days, -math.inf, math.inf, math.inf, TOO_FEW)
-    freedom = variance**2 / sum(one.variance**2 / (one.customers - 1) for one in (treated, kept_out))
+    freedom = variance**2 / sum(one.variance**2 / (one.customers - 1) for one in (treated, held_out))
     error = math.sqrt(variance)
     half = student(freedom) * error
     low, high = days - half, days + half

@@ -307,6 +307,6 @@ def _lines(policy: Policy, base: str) -> list[str]:
         made.append("run by hand only")
     if policy.holdout:
         drawn = f", drawn by {policy.holdout_seed}" if policy.holdout_seed else ""
-        made.append(f"{policy.holdout} percent kept out at random for {policy.holdout_days} days{drawn}")
+        made.append(f"{policy.holdout} percent held out at random for {policy.holdout_days} days{drawn}")
     made += [f"own wording of step {day} ({language})" for day, said in policy.texts.items() for language in said]
     return made

@@ -13,7 +13,11 @@ from quittance.rules import effect
 from quittance.rules.effect import Gain
 from quittance.web.visit import Visit
 
-LEFT, RIGHT, STEPS = 80, 472, (1, 2, 5, 10, 20, 50, 100)
+LEFT, ROOM = 76, 8
+WIDE, NARROW = 560, 320
+"""Units of the drawing on a desk and on a phone, so that its words are as large on both."""
+
+STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Line:
 class Marked:
     """The line of days: marks with their places, and the intervals above it."""
 
+    width: int
     marks: tuple[tuple[str, str], ...]
     zero: str
     lines: tuple[Line, ...]
@@ -43,13 +48,15 @@ def looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
     if chosen.state != rules.LIVE or not chosen.policy.holdout:
         return {}
     made = reports.measured(visit.books, chosen.name, visit.context.today)
+    gains = (("By debt", made.plain), ("By amount", made.weighted))
+    wide, narrow = drawn(gains, WIDE), drawn(gains, NARROW)
     return {
         "effect": reports.told(made) | {"since": made.since},
-        "line": drawn((("By debt", made.plain), ("By amount", made.weighted))),
+        "drawings": (("wide", wide), ("narrow", narrow)) if wide and narrow else (),
     }
 
 
-def drawn(gains: tuple[tuple[str, Gain], ...]) -> Marked | None:
+def drawn(gains: tuple[tuple[str, Gain], ...], width: int) -> Marked | None:
     """The intervals on one line of days, to the right of nothing who pays earlier; None where one has no ends."""
     if any(one.verdict == effect.TOO_FEW for _, one in gains):
         return None
@@ -58,7 +65,7 @@ def drawn(gains: tuple[tuple[str, Gain], ...]) -> Marked | None:
     ends = math.ceil(reach / step) * step
 
     def place(days: float) -> float:
-        return LEFT + (RIGHT - LEFT) * (days + ends) / (2 * ends)
+        return LEFT + (width - ROOM - LEFT) * (days + ends) / (2 * ends)
 
     lines = tuple(
         Line(
@@ -73,7 +80,7 @@ def drawn(gains: tuple[tuple[str, Gain], ...]) -> Marked | None:
     )
     marks = tuple((f"{place(at):.1f}", f"{at:+d}".replace("-", "−") if at else "0") for at in _marks(ends, step))
     said = "; ".join(f"{name}: {one.days:.1f} days, between {one.low:.1f} and {one.high:.1f}" for name, one in gains)
-    return Marked(marks, f"{place(0):.1f}", lines, said)
+    return Marked(width, marks, f"{place(0):.1f}", lines, said)
 
 
 def _marks(ends: int, step: int) -> list[int]:
