@@ -6,7 +6,7 @@ import datetime
 from email import message_from_bytes, policy
 
 from quittance.formats import letter
-from quittance.formats.letter import Envelope
+from quittance.formats.letter import Envelope, File
 from quittance.formats.paper import Fact, Sheet
 from tests.formats.sheets import sheet
 
@@ -18,6 +18,8 @@ ENVELOPE = Envelope(
     datetime.datetime(2026, 6, 30, 12, tzinfo=datetime.UTC),
 )
 
+PDF = File("INV-1.pdf", "application/pdf", b"%PDF-1")
+
 
 def given(**parts: object) -> Sheet:
     """A sheet with an amount that matters."""
@@ -25,7 +27,7 @@ def given(**parts: object) -> Sheet:
 
 
 def test_both_parts_say_what_matters_and_the_pdf_goes_along() -> None:
-    made = message_from_bytes(letter.compose(given(), ENVELOPE, "INV-1.pdf", b"%PDF-1"), policy=policy.default)
+    made = message_from_bytes(letter.compose(given(), ENVELOPE, [PDF]), policy=policy.default)
     plain, rich = made.get_body(("plain",)), made.get_body(("html",))
     assert plain is not None and rich is not None
     assert "Amount: € <10>" in plain.get_content() and "€ &lt;10&gt;" in rich.get_content()
@@ -35,13 +37,20 @@ def test_both_parts_say_what_matters_and_the_pdf_goes_along() -> None:
     assert (made["Message-ID"], made["Date"]) == ("<1@company.example>", "Tue, 30 Jun 2026 12:00:00 +0000")
 
 
+def test_more_files_go_along_as_what_they_are() -> None:
+    text = File("hours.txt", "text/plain", "6 Stück".encode())
+    made = message_from_bytes(letter.compose(given(), ENVELOPE, [PDF, text]), policy=policy.default)
+    found = [(one.get_filename(), one.get_content_type()) for one in made.iter_attachments()]
+    assert found == [("INV-1.pdf", "application/pdf"), ("hours.txt", "text/plain")]
+
+
 def test_the_same_message_is_the_same_bytes() -> None:
-    assert letter.compose(given(), ENVELOPE, "a.pdf", b"x") == letter.compose(given(), ENVELOPE, "a.pdf", b"x")
+    assert letter.compose(given(), ENVELOPE, [PDF]) == letter.compose(given(), ENVELOPE, [PDF])
 
 
 def test_no_text_becomes_a_header() -> None:
     hostile = "Evil\r\nBcc: all@world.example\x00\u2028, Inc"
-    made = letter.compose(given(author=hostile, number="1\r\nX: y"), ENVELOPE, "a.pdf", b"x")
+    made = letter.compose(given(author=hostile, number="1\r\nX: y"), ENVELOPE, [PDF])
     head = made.split(b"\r\n\r\n", 1)[0]
     assert b"\r\nBcc:" not in head and b"\r\nX:" not in head
 

@@ -17,8 +17,10 @@ from quittance.actions.mailing import NotTaken, Unknown, Unreachable
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.formats import bounce, letter
-from quittance.formats.letter import Envelope
+from quittance.formats.letter import Envelope, File
+from quittance.formats.paper import Sheet
 from quittance.reports import (
+    attachments,
     books,
     letterhead,
     paper_document,
@@ -29,14 +31,16 @@ from quittance.reports import (
     press,
 )
 from quittance.reports import links as linked
+from quittance.reports import statements_sent as statements
 from quittance.reports.links import DOCUMENT, ESTIMATE, Target
+from quittance.rules import dunning as rules
 from quittance.rules import estimate as estimates
 from quittance.rules import text
 from quittance.rules.preflight import Finding
 from quittance.rules.refusals import Conflict, Invalid, Refusal
 
 QUEUED, SENDING, SENT, FAILED, DOUBTFUL = "queued", "sending", "sent", "failed", "doubtful"
-BOUNCED = "bounced"
+BOUNCED, HELD = "bounced", "held"
 JOB = "deliveries.send"
 DOUBT = (
     "The mail server may have taken it: the connection or the worker ended before it had answered. "
@@ -77,27 +81,33 @@ def send(context: Context, data: SendDocument) -> DeliveryQueued:
     """Queue a document for its customer, with a link; raises `Conflict` while it is under way there already."""
     mailing.check_set_up()
     target = linked.target(books.of(context), data.number)
-    address = _checked(text.email(data.address, "address") or address_of(context, target.customer_id), "address")
+    address = checked(text.email(data.address, "address") or address_of(context, target.customer_id), "address")
     bounces.check(context, target.customer_id, address)
     warned = issuing.passed(_looked_at(context, target, data.number, address))
+    id = queue(context, target, address)
+    links.ensure(context, target)
+    said = {"number": data.number, "address": address}
+    command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
+    return DeliveryQueued(id, data.number, address, warned)
+
+
+def queue(context: Context, target: Target, address: str, *, run_at: int = 0) -> int:
+    """Queue what is to be delivered, within a verb; `Conflict` while it is under way there already."""
     id = new_id()
-    which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
+    which = [target.id if target.kind == kind else None for kind in (DOCUMENT, ESTIMATE, statements.STATEMENT)]
     made = sql.execute(
-        "INSERT INTO delivery (tenant_id, id, entity_id, customer_id, document_id, estimate_id, address, state, "
-        "message, fault, actor_name, queued_at, settled_at) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, 'queued', %s, '', %s, %s, 0) ON CONFLICT DO NOTHING",
+        "INSERT INTO delivery (tenant_id, id, entity_id, customer_id, document_id, estimate_id, statement_id, address, "
+        "state, message, fault, actor_name, queued_at, settled_at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'queued', %s, '', %s, %s, 0) ON CONFLICT DO NOTHING",
         [
             *(context.tenant_id, id, context.entity_id, target.customer_id, *which, address),
             *(f"<{id}@{_domain()}>", context.actor.name, context.now),
         ],
     )
     if not made:
-        raise Conflict(f"{data.number} is under way to {address} already. Wait until it has arrived or failed.")
-    jobs.enqueue(context, JOB, {"delivery_id": str(id)}, unique_key=f"delivery:{id}")
-    links.ensure(context, target)
-    said = {"number": data.number, "address": address}
-    command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
-    return DeliveryQueued(id, data.number, address, warned)
+        raise Conflict(f"{target.number} is under way to {address} already. Wait until it has arrived or failed.")
+    jobs.enqueue(context, JOB, {"delivery_id": str(id)}, unique_key=f"delivery:{id}", run_at=run_at)
+    return id
 
 
 def _looked_at(context: Context, target: Target, number: str, address: str) -> tuple[Finding, ...]:
@@ -122,7 +132,7 @@ def try_out(context: Context, to: str) -> str:
     """Send a short message at once and tell what came of it; raises `NotAllowed`, `Invalid` or `Conflict`."""
     command.check_allowed(context, "deliveries.send")
     mailing.check_set_up()
-    address = _checked(text.email(to, "to"), "to")
+    address = checked(text.email(to, "to"), "to")
     message = f"<{new_id()}@{_domain()}>"
     at = datetime.datetime.fromtimestamp(context.now // 1_000_000, datetime.UTC)
     try:
@@ -142,7 +152,7 @@ def carry_out(work: Work) -> None:
     """
     context = work.context
     one = _found(context, int(work.args["delivery_id"]))
-    if one is None or one.state in (SENT, FAILED, DOUBTFUL, BOUNCED):
+    if one is None or one.state in (SENT, FAILED, DOUBTFUL, BOUNCED, HELD):
         return
     if one.state == SENDING:
         _settle(context, one, DOUBTFUL, DOUBT)
@@ -172,6 +182,10 @@ def _came_back(context: Context, one: _Delivery, sentence: str) -> None:
 
 
 def _send(context: Context, one: _Delivery) -> None:
+    rule = statements.held_back(books.of(context), one.target.id, context.today) if _is_statement(one) else ""
+    if rule:
+        _settle(context, one, HELD, rules.RULES[rule].capitalize() + ".")
+        return
     message = _written(context, one)
     with mailing.opened() as conversation:
         conversation.offer(_sender(), one.address)
@@ -184,28 +198,45 @@ def _send(context: Context, one: _Delivery) -> None:
 def _written(context: Context, one: _Delivery) -> bytes:
     """The message, drawn and written before anything is said to the mail server."""
     here, number = books.of(context), one.target.number
-    paper = paper_estimate if one.target.kind == ESTIMATE else paper_document
-    sheet = paper.of(here, number, context.today)
+    sheet, name = _sheet(context, one), f"statement-{number}" if _is_statement(one) else number
     pdf = press.print_sheet(sheet, paper_parties.logo(here))
     at = datetime.datetime.fromtimestamp(one.queued_at // 1_000_000, datetime.UTC)
     envelope = Envelope(_sender(), letterhead.of(here).email, one.address, one.message, at)
-    link = links.standing(context, one.target)
-    return letter.compose(sheet, envelope, papers.file_name(number), pdf, link)
+    link = "" if _is_statement(one) else links.standing(context, one.target)
+    files = attachments.enclosed(here, one.target.id) if one.target.kind == DOCUMENT else ()
+    enclosed = [File(papers.file_name(name), "application/pdf", pdf)]
+    enclosed += [File(one.name, one.media_type, one.content) for one in files]
+    return letter.compose(sheet, envelope, enclosed, link)
+
+
+def _sheet(context: Context, one: _Delivery) -> Sheet:
+    here, target = books.of(context), one.target
+    if _is_statement(one):
+        return statements.sheet(here, target.id)
+    if target.kind == ESTIMATE:
+        return paper_estimate.of(here, target.number, context.today)
+    return paper_document.of(here, target.number, context.today)
+
+
+def _is_statement(one: _Delivery) -> bool:
+    return one.target.kind == statements.STATEMENT
 
 
 def _found(context: Context, id: int) -> _Delivery | None:
     found = sql.row(
-        "SELECT y.id, y.document_id, y.estimate_id, d.number, e.number, y.customer_id, y.address, y.state, y.message, "
-        "y.queued_at FROM delivery y LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+        "SELECT y.id, y.document_id, y.estimate_id, y.statement_id, COALESCE(d.number, e.number, c.number), "
+        "y.customer_id, y.address, y.state, y.message, y.queued_at FROM delivery y "
+        "JOIN customer c ON c.tenant_id = y.tenant_id AND c.id = y.customer_id "
+        "LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
         "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
         "WHERE y.tenant_id = %s AND y.id = %s",
         [context.tenant_id, id],
     )
     if found is None:
         return None
-    kind = DOCUMENT if found[1] is not None else ESTIMATE
-    target = Target(kind, found[1] or found[2], found[3] or found[4], found[5], "")
-    return _Delivery(found[0], target, *found[6:])
+    kinds = (DOCUMENT, ESTIMATE, statements.STATEMENT)
+    kind, id = next((kind, id) for kind, id in zip(kinds, found[1:4], strict=True) if id is not None)
+    return _Delivery(found[0], Target(kind, id, found[4], found[5], ""), *found[6:])
 
 
 def _move(context: Context, one: _Delivery, before: str, after: str) -> bool:
@@ -238,8 +269,8 @@ def _settle(context: Context, one: _Delivery, state: str, fault: str) -> None:
         command.note(context, "deliveries.send", Subject(target.kind, target.id, target.customer_id), said)
 
 
-def _checked(address: str, field: str) -> str:
-    """An address that every mail server understands."""
+def checked(address: str, field: str) -> str:
+    """An address that every mail server understands; raises `Invalid`."""
     if not address or not address.isascii():
         said = f"{address!r} holds letters that not every mail server takes" if address else "Enter an address"
         raise Invalid(f"{said}.", field=field)

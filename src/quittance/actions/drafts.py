@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from quittance.actions import command, credits, invoices, issuing
+from quittance.actions import attachments, command, credits, invoices, issuing
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Actor, Context, Subject
 from quittance.actions.credits import RecordCreditNote
@@ -173,6 +173,7 @@ def remove(context: Context, data: RemoveDraft) -> DraftKept:
     sql.execute(
         "UPDATE recurrence SET draft_id = NULL WHERE tenant_id = %s AND draft_id = %s", [context.tenant_id, held.id]
     )
+    attachments.thrown_away(context, held.id)
     gone = sql.execute(
         "DELETE FROM draft WHERE tenant_id = %s AND entity_id = %s AND id = %s AND version = %s "
         "AND document_id IS NULL",
@@ -210,6 +211,7 @@ def issued(context: Context, held: Held, version: int) -> DraftIssued:
     gate = issuing.checked if held.state == rules.APPROVED else issuing.alone
     document = posted(context, held.kind, held.content, gate)
     write(context, held, version, "document_id = %s, state = %s", [document.id, rules.ISSUED])
+    attachments.issued(context, held.id, document.id)
     said = {"number": document.number, "total": document.total, "currency": document.currency}
     said |= {"draft_id": str(held.id), "decided_by": held.decided_by}
     command.note(context, "drafts.issue", Subject("document", document.id, held.customer_id), said)

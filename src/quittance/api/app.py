@@ -8,6 +8,7 @@ from quittance import __version__
 from quittance.api import (
     aging,
     allocations,
+    attachments,
     audit,
     bank_profiles,
     banking,
@@ -45,6 +46,7 @@ from quittance.api import (
     remittances,
     reversals,
     statements,
+    statements_sent,
     terms,
     views,
     webhooks,
@@ -59,6 +61,7 @@ DESCRIPTION = (
     "are text, days are ISO 8601. Every write takes `dry_run` and an `Idempotency-Key`. docs/api.md tells the rest."
 )
 NOUNS = (
+    attachments,
     dunning,
     dunning_runs,
     customers,
@@ -94,6 +97,7 @@ NOUNS = (
     dossiers,
     aging,
     statements,
+    statements_sent,
     journal,
     audit,
     company,

@@ -8,7 +8,7 @@ from quittance.books.keys import Scoped, keyed
 
 
 class Delivery(Scoped):
-    """A document or an estimate on its way to an address; at most one of each pair is under way at a time.
+    """A document, an estimate or a statement on its way to an address; at most one of each pair is under way at a time.
 
     `sending` stands from just before the message is handed over until the mail server has answered: who finds it
     so after a crash cannot know whether the message went out.
@@ -18,8 +18,11 @@ class Delivery(Scoped):
     customer_id = models.BigIntegerField()
     document_id = models.BigIntegerField(null=True)
     estimate_id = models.BigIntegerField(null=True)
+    statement_id = models.BigIntegerField(null=True)
     address = models.CharField(max_length=254)
-    state = models.CharField(max_length=16, default="queued", help_text="queued, sending, sent, failed or doubtful")
+    state = models.CharField(
+        max_length=16, default="queued", help_text="queued, sending, sent, held, failed, bounced or doubtful"
+    )
     message = models.CharField(max_length=200, help_text="Message-ID")
     fault = models.CharField(max_length=500, default="", blank=True)
     actor_name = models.CharField(max_length=200, default="")
@@ -39,8 +42,18 @@ class Delivery(Scoped):
                 name="delivery_estimate_under_way",
                 condition=models.Q(state__in=["queued", "sending"]),
             ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "statement_id"],
+                name="delivery_statement",
+                condition=models.Q(statement_id__isnull=False),
+            ),
             *keyed(
-                "delivery", entity_id="entity", customer_id="customer", document_id="document", estimate_id="estimate"
+                "delivery",
+                entity_id="entity",
+                customer_id="customer",
+                document_id="document",
+                estimate_id="estimate",
+                statement_id="statement_sent",
             ),
         ]
         indexes = [

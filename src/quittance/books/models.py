@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quittance.books.activity import Activity, FollowUp
 from quittance.books.agreed import DiscountPolicy, GrantedTerms, Holiday
+from quittance.books.attachments import Attachment, StoredFile
 from quittance.books.banking import (
     BankAccount,
     BankFile,
@@ -49,6 +50,7 @@ from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, FormerAddress, Series, Tenant
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
+from quittance.books.statements import StatementPlan, StatementSent
 from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webhook, WebhookDelivery
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Activity",
     "Allocation",
     "ApiKey",
+    "Attachment",
     "BankAccount",
     "BankFile",
     "BankLine",
@@ -130,7 +133,10 @@ __all__ = [
     "Schedule",
     "Seat",
     "Series",
+    "StatementPlan",
+    "StatementSent",
     "StockMove",
+    "StoredFile",
     "Tenant",
     "Webhook",
     "WebhookDelivery",

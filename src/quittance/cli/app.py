@@ -11,6 +11,7 @@ import typer
 from quittance import __version__
 from quittance.cli import (
     aging,
+    attachments,
     bank_layouts,
     batches,
     bounces,
@@ -42,6 +43,7 @@ from quittance.cli import (
     recurring,
     remittances,
     statements,
+    statements_sent,
     terms,
     views,
     webhooks,
@@ -68,7 +70,9 @@ for group in (
     estimates.estimate,
     recurring.recurring,
     printed.document,
+    attachments.attachment,
     links.link,
+    statements_sent.statements,
     batches.batch,
     bounces.bounce,
     inbox.inbox,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -27,8 +28,17 @@ class Envelope:
     at: datetime.datetime
 
 
-def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes, link: str = "") -> bytes:
-    """The message as it goes over the wire, in the language of the sheet; the same bytes for the same input.
+@dataclass(frozen=True, slots=True)
+class File:
+    """What goes along: a name, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def compose(sheet: Sheet, envelope: Envelope, files: Sequence[File], link: str = "") -> bytes:
+    """The message with its files as it goes over the wire, in the sheet's language; the same bytes for the same input.
 
     `link` is where the same can be seen online, "" for nowhere.
     """
@@ -46,7 +56,9 @@ def compose(sheet: Sheet, envelope: Envelope, name: str, pdf: bytes, link: str =
     made["Content-Language"] = sheet.language
     made.set_content(plain(sheet, link))
     made.add_alternative(rich(sheet, link), subtype="html")
-    made.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    for one in files:
+        main, _, sub = one.media_type.partition("/")
+        made.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     _name_boundaries(made, envelope.message)
     return made.as_bytes()
 

@@ -20,6 +20,7 @@ due_on           | It is due on {day}. | Fällig am {day}. | À régler avant le
 was_due          | It was due on {day}. | Es war am {day} fällig. | L’échéance était le {day}. | Venció el {day}. \
 | De vervaldag was {day}.
 of_total         | of {total} | von {total} | sur {total} | de {total} | van {total}
+files            | Files | Dateien | Fichiers | Archivos | Bestanden
 offered          | offered | angeboten | proposés | ofertados | aangeboden
 until            | The offer holds until {day}. | Das Angebot gilt bis {day}. | L’offre est valable jusqu’au {day}. \
 | La oferta es válida hasta el {day}. | Het aanbod geldt tot en met {day}.

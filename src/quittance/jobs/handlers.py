@@ -15,6 +15,7 @@ from quittance.actions import (
     imports_uploads,
     matching_runs,
     recurring,
+    statements,
     webhooks,
 )
 from quittance.actions.jobs import Work
@@ -64,6 +65,12 @@ def refit_matching(work: Work) -> None:
 def make_recurring(work: Work) -> None:
     """Make a period of a schedule, once; the next is asked for with it."""
     recurring.carry_out(work)
+
+
+@handler(statements.JOB)
+def run_statements(work: Work) -> None:
+    """Queue the statements that are due by the plans, each day of a plan once for each customer."""
+    statements.carry_out(work)
 
 
 @handler(batches.JOB)

@@ -35,8 +35,9 @@ class Stopped:
 
 
 _DELIVERY = (
-    "SELECT y.customer_id, y.address, y.id, CASE WHEN y.document_id IS NULL THEN 'estimate' ELSE 'document' END, "
-    "COALESCE(y.document_id, y.estimate_id), COALESCE(d.number, e.number) FROM delivery y "
+    "SELECT y.customer_id, y.address, y.id, CASE WHEN y.document_id IS NOT NULL THEN 'document' "
+    "WHEN y.estimate_id IS NOT NULL THEN 'estimate' ELSE 'statement' END, "
+    "COALESCE(y.document_id, y.estimate_id, y.statement_id), COALESCE(d.number, e.number, '') FROM delivery y "
     "LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
     "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
     "WHERE y.tenant_id = %s AND y.entity_id = %s AND y.id = %s AND y.message = %s"

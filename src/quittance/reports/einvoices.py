@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quittance.books import sql
 from quittance.formats import cii, ubl
+from quittance.reports import attachments, letterhead, paper_document, paper_parties, papers, press
 from quittance.reports import document as documents
-from quittance.reports import letterhead, paper_document, paper_parties, papers, press
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard
 from quittance.rules import currency as currencies
@@ -55,6 +55,7 @@ def judged(books: Books, number: str, today: datetime.date, wanted: Wanted) -> J
     if card.row.state == states.REVERSED:
         raise Conflict(f"{number} has been reversed, so there is nothing to send.", field="number")
     invoice = einvoice_issue.of(_issued(books, card, wanted), wanted)
+    invoice = replace(invoice, supporting=attachments.supporting(books, card.row.id))
     _hold_together(card, invoice)
     return Judged(invoice, einvoice_checks.check(invoice))
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 import base64
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quittance.formats.link_words import WORDS
 from quittance.formats.paper import Fact, Paragraph, Sheet
+from quittance.reports import (
+    attachments,
+    einvoices,
+    estimates,
+    paper_document,
+    paper_estimate,
+    paper_parties,
+    papers,
+    press,
+)
 from quittance.reports import document as documents
-from quittance.reports import einvoices, estimates, paper_document, paper_estimate, paper_parties, papers, press
+from quittance.reports.attachments import AttachmentRow, Enclosed
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard
 from quittance.reports.einvoices import Exported
@@ -20,7 +30,7 @@ from quittance.reports.paper_parties import Parties
 from quittance.rules import estimate as rules
 from quittance.rules import states
 from quittance.rules.einvoice_issue import Wanted
-from quittance.rules.refusals import Refusal
+from quittance.rules.refusals import NotFound, Refusal
 
 CREDIT = "credit_note"
 ELECTRONIC = (Wanted("ubl", untaxed="Z"), Wanted("cii", untaxed="Z"))
@@ -48,12 +58,26 @@ class Opened:
     pay: tuple[Paragraph, ...] = ()
     code: str = ""
     may_decide: bool = False
+    files: tuple[AttachmentRow, ...] = ()
     pages: tuple[str, ...] = field(default=())
 
 
 def page(books: Books, target: Target, today: datetime.date) -> Opened:
     """The page of what a link opens; raises `NotFound`."""
-    return _estimate(books, target, today) if target.kind == ESTIMATE else _document(books, target, today)
+    if target.kind == ESTIMATE:
+        return _estimate(books, target, today)
+    return replace(_document(books, target, today), files=_files(books, target))
+
+
+def file(books: Books, target: Target, id: int) -> Enclosed:
+    """A file that goes along with the document; raises `NotFound` for any other."""
+    if target.kind == ESTIMATE or id not in {one.id for one in _files(books, target)}:
+        raise NotFound("There is no such file.")
+    return attachments.one(books, id, target.id)
+
+
+def _files(books: Books, target: Target) -> tuple[AttachmentRow, ...]:
+    return tuple(one for one in attachments.of_document(books, target.id) if one.with_mail)
 
 
 def pages(books: Books, sheet: Sheet) -> tuple[str, ...]:

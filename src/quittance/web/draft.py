@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from quittance.actions import approvals, drafts
 from quittance.actions.approvals import ApproveDraft, RefuseDraft, RequestApproval
 from quittance.actions.drafts import CopyDraft, EditDraft, IssueDraft, RemoveDraft
+from quittance.reports import attachments, estimates, preflight
 from quittance.reports import drafts as report
-from quittance.reports import estimates, preflight
 from quittance.reports.audit import Filter
 from quittance.rules import draft as rules
 from quittance.rules import money
@@ -103,6 +103,7 @@ def _page(visit: Visit, form: Form, id: int) -> HttpResponse:
         "timeline": timeline.of(visit, Filter(subject_kind="draft", subject_id=id), events),
         "first": not events,
         "estimate": estimates.of_draft(visit.books, id),
+        "files": attachments.of_draft(visit.books, id),
         "preflight": preflight.of_draft(visit.books, card, context.today),
     }
     return visit.show("drafts/draft.html", values, status=form.status)

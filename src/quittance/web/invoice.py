@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.reports import deliveries, estimates, preflight
+from quittance.reports import attachments, deliveries, estimates, preflight
 from quittance.reports import document as report
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
@@ -65,6 +65,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
         "sent": sent,
         "links": standing,
+        "files": attachments.of_document(visit.books, row.id),
         "taxes": [(name, one) for one in card.taxes if (name := desk.tax_name(one.category, one.rate_e4))],
         "with_tax": card.prices == tax.WITH_TAX,
     }

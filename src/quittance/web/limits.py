@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from quittance.web import refused
 
-FILES = "/import/"
-"""Addresses below this one take files."""
+FILES = ("/import/", "/attachments/")
+"""Addresses below these take files."""
 
 OTHERS = ("/api/",)
 """Faces that look after themselves."""

@@ -23,7 +23,7 @@ from quittance.formats import paper_figures
 from quittance.reports import books, letterhead, opened
 from quittance.rules.link import REFUSED
 from quittance.rules.refusals import NotFound, Refusal
-from quittance.web import paper, visit
+from quittance.web import attachments, paper, visit
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Guest, P], HttpResponse]
@@ -102,6 +102,12 @@ def link_xml(request: HttpRequest, guest: Guest) -> HttpResponse:
         raise NotFound(REFUSED)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+
+
+@_declare("GET", "HEAD")
+def link_file(request: HttpRequest, guest: Guest, id: int) -> HttpResponse:
+    """A file that goes along with the document; raises `NotFound` for any other."""
+    return attachments.file(opened.file(books.of(guest.context), guest.target, id))
 
 
 @_declare("GET", "HEAD", "POST")

@@ -45,6 +45,7 @@ PLACES = (
     Place("estimates", "Estimates", "compare", keys="GE", under="invoices"),
     Place("recurring-list", "Recurring", "cal", under="invoices"),
     Place("drafts", "Drafts", "clip", keys="GX", under="invoices"),
+    Place("statements", "Statements sent", "letter", under="invoices"),
     Place("catalogue", "Catalogue", "clip", under="invoices"),
     Place("worklist", "Collections", "collect", keys="GW", small=True),
     Place("worklist", "Worklist", "collect", under="worklist"),

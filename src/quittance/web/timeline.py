@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from quittance.reports import audit, cursor
 from quittance.reports.audit import AuditRow, Filter
+from quittance.rules import dunning
 from quittance.web import timeline_collecting
 from quittance.web.timeline_words import Said
 from quittance.web.timeline_words import amount as _amount
@@ -133,8 +134,33 @@ def _credit(row: AuditRow, base: str) -> Said:
 def _sent(row: AuditRow, base: str) -> Said:
     number, address = row.data.get("number", ""), row.data.get("address", "")
     state = row.data.get("state", "")
+    if row.subject_kind == "statement":
+        return _statement(row, number, address, state)
     title = f"{number} queued for {address}" if not state else f"{number} to {address}: {state}"
     return title, str(row.data.get("fault", "")), _document(number)
+
+
+def _statement(row: AuditRow, number: object, address: object, state: object) -> Said:
+    rule = str(row.data.get("rule", ""))
+    url = reverse("customer-statement", kwargs={"number": str(number)}) if number else ""
+    if rule:
+        return "Statement held back", dunning.RULES.get(rule, rule).capitalize(), url
+    title = f"Statement to {address}: {state}" if state else f"Statement queued for {address}"
+    return title, str(row.data.get("fault", "")), url
+
+
+def _file(row: AuditRow, base: str) -> Said:
+    name = row.data.get("name", "")
+    said = {
+        "attachments.add": f"{name} attached",
+        "attachments.mark": f"{name}: whether it goes along was changed",
+        "attachments.remove": f"{name} taken off",
+    }
+    return said[row.verb], "", ""
+
+
+def _planned(row: AuditRow, base: str) -> Said:
+    return f"Statements by mail: {row.data.get('said', '')}", "", ""
 
 
 def _paid(row: AuditRow, base: str) -> Said:
@@ -285,6 +311,11 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "invoices.record": ("doc", "", _invoice),
     "credits.record": ("swap", "ok", _credit),
     "deliveries.send": ("letter", "", _sent),
+    "attachments.add": ("clip", "", _file),
+    "attachments.mark": ("clip", "", _file),
+    "attachments.remove": ("x", "", _file),
+    "statements.send": ("letter", "", _sent),
+    "statements.plan": ("cal", "", _planned),
     "bounces.take_in": ("letter", "bad", _bounced),
     "links.make": ("key", "", _link),
     "links.revoke": ("x", "", _link),

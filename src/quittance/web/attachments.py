@@ -1,0 +1,63 @@
+"""Files on the pages of documents and drafts: added, ticked for the mail, opened and taken off."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from quittance.actions import attachments as verbs
+from quittance.actions.attachments import MarkAttachment, Place, RemoveAttachment
+from quittance.formats.attachments import MOST_BYTES
+from quittance.reports import attachments as reports
+from quittance.reports.attachments import Enclosed
+from quittance.rules.refusals import Invalid
+from quittance.web import visit
+from quittance.web.form import Form
+from quittance.web.visit import Visit
+
+
+@visit.page()
+def attachment(visit: Visit, id: int) -> HttpResponse:
+    """A file as it came; the browser keeps it and never opens it as a page."""
+    return file(reports.one(visit.books, id))
+
+
+@visit.deed("attachments.add")
+def attachment_add(visit: Visit) -> HttpResponse:
+    """A file for the document or draft that the form names."""
+    form = Form(visit)
+    given, number, draft_id = visit.request.FILES.get("file"), form["number"], form["draft"]
+    if given is None:
+        raise Invalid("Choose a file: PDF, PNG, JPEG, XLSX, CSV or text.", field="file")
+    place = Place(number, int(draft_id) if draft_id.isdecimal() and len(draft_id) < 20 else 0)
+    made = verbs.take_bytes(visit.context, place, given.name or "", given.read(MOST_BYTES + 1))
+    return visit.go(_back(form), f"{made.name} is attached.")
+
+
+@visit.deed("attachments.mark")
+def attachment_mark(visit: Visit, id: int) -> HttpResponse:
+    """Whether a file goes along with the mail and into the e-invoice."""
+    form = Form(visit)
+    made = visit.do(verbs.mark, MarkAttachment(id, form["with_mail"] == "yes"), form.key)
+    return visit.go(_back(form), f"{made.name} goes along." if made.with_mail else f"{made.name} stays here.")
+
+
+@visit.deed("attachments.remove")
+def attachment_remove(visit: Visit, id: int) -> HttpResponse:
+    """A file is taken off."""
+    form = Form(visit)
+    made = visit.do(verbs.remove, RemoveAttachment(id), form.key)
+    return visit.go(_back(form), f"{made.name} is taken off.")
+
+
+def file(found: Enclosed) -> HttpResponse:
+    """Bytes from strangers: a download under a plain name, of a type that no browser runs."""
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(found.content, content_type="application/octet-stream", headers=headers)
+
+
+def _back(form: Form) -> str:
+    """The page of the document or draft."""
+    if form["number"]:
+        return reverse("invoice", kwargs={"number": form["number"]})
+    return reverse("draft", kwargs={"id": int(form["draft"])}) if form["draft"].isdecimal() else reverse("drafts")

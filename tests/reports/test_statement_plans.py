@@ -1,0 +1,56 @@
+"""Plans for statements: whose they are, and who is due one, told in a bounded number of questions."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quittance.actions import statements
+from quittance.actions.command import Context
+from quittance.actions.statements import PlanStatements
+from quittance.reports import statement_plans as reports
+from quittance.reports.books import of
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+JULY = datetime.date(2026, 7, 1)
+
+
+@pytest.fixture
+def context() -> Context:
+    """Six customers who owe something; the company and one of them have a plan."""
+    made = factories.company()
+    for n in range(1, 7):
+        factories.customer(made, f"C-{n}", email=f"office@c-{n}.example")
+        factories.invoice(made, f"INV-{n}", "10.00", customer=f"C-{n}")
+    statements.plan(made, PlanStatements())
+    statements.plan(made, PlanStatements("C-2", "week", 3, "activity"))
+    return made
+
+
+def test_plans_are_told_with_their_next_day(context: Context) -> None:
+    company = reports.of_company(of(context), factories.TODAY)
+    assert company is not None and (company.said, company.next_on) == ("every month on day 1", JULY)
+    (own,) = reports.own(of(context), factories.TODAY)
+    assert (own.customer_number, own.said, own.next_on) == ("C-2", "every week on Wednesday", JULY)
+
+
+def test_who_is_due_is_told_once_with_the_day_and_no_more_than_asked_for(context: Context) -> None:
+    assert reports.due(of(context), factories.TODAY, 100) == ()
+    found = reports.due(of(context), JULY, 100)
+    assert [one.customer_number for one in found] == [f"C-{n}" for n in range(1, 7)]
+    assert {one.period_on for one in found} == {JULY} and found[1].since == datetime.date(2026, 6, 24)
+    assert len(reports.due(of(context), JULY, 4)) == 4
+
+
+def test_more_customers_ask_no_more_questions(context: Context) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        reports.due(of(context), JULY, 2)
+    with CaptureQueriesContext(connection) as many:
+        reports.due(of(context), JULY, 100)
+    assert len(many) == len(few) <= 8
