@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning, dunning_runs, holds
+from quittance.actions import dunning, dunning_runs, holds, insolvencies
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
 from quittance.actions.holds import PlaceHold
+from quittance.actions.insolvencies import OpenInsolvency
 from quittance.books import sql
 from quittance.reports import books
 from quittance.reports import dunning as reports
@@ -80,12 +81,12 @@ def test_an_account_on_hold_is_logged_and_nothing_goes(context: Context, sink: S
     late(context, "INV-2", "100.00", 16, "C-2")
     late(context, "INV-3", "100.00", 16, "C-3")
     holds.place(context, PlaceHold("C-1", "Moving house", until_on=TODAY))
-    dunning.set_customer(context, SetDunning("C-2", insolvent=True))
+    insolvencies.open_insolvency(context, OpenInsolvency("C-2", TODAY, "Court", "F.1"))
     dunning.set_customer(context, SetDunning("C-3", opted_out=("email",)))
-    assert dunned.run(context)["held"] == {"hold": 1, "insolvent": 1, "opted_out": 1}
+    assert dunned.run(context)["held"] == {"hold": 2, "opted_out": 1}
     assert [row[:3] for row in dunned.held(context)] == [
         ("C-1", "hold", True),
-        ("C-2", "insolvent", True),
+        ("C-2", "hold", True),
         ("C-3", "opted_out", True),
     ]
     dunned.run(context)

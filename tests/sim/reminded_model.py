@@ -59,8 +59,7 @@ def outside(world: World, sent: Collection[str]) -> Counter[str]:
         held = _held(world, one)
         told["settled"] += not any(item.open for item in one.items)
         told["held debt"] += all(held[item.id][0] >= item.open for item in one.items)
-        known = one.known
-        told["outside"] += bool(known.get("insolvent")) or _stopped(world, one)
+        told["outside"] += _stopped(world, one)
         told["outside"] += any(on == world.context.today for on, _ in one.reminders)
     return told
 
@@ -137,7 +136,6 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     address = {"email": one.email, "sms": known.get("mobile", "")}
     refused = {"email": known.get("bounced", ""), "sms": known.get("unreachable", "")}
     checks = (
-        ("insolvent", known.get("insolvent")),
         ("small", base < max(step.minimum, policy.minimum)),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
         ("address", step.channel in address and not address[step.channel]),

@@ -164,7 +164,7 @@ def _troubled(rng: random.Random, item: Item) -> None:
 
 def _known(rng: random.Random, one: Customer) -> dict[str, Any]:
     made: dict[str, Any] = {"policy": rng.choice(("", "", "Abroad", "Gone")), "time_zone": rng.choice(ZONES)}
-    made |= {"insolvent": rng.random() < 0.08, "consumer": rng.random() < 0.3}
+    made["consumer"] = rng.random() < 0.3
     made["opted_out"] = rng.choice(("", "", "email sms", "call letter", "call email"))
     made["bounced"] = rng.choice(("", "", one.email, "old@customer.example"))
     made["mobile"] = rng.choice(("", "+31612345678", "+31612345678"))

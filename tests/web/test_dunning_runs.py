@@ -81,7 +81,7 @@ def test_a_text_is_shown_with_its_length_and_what_became_of_it(
 ) -> None:
     settings.MESSAGES = f"folder:{tmp_path}"
     dunned.policy(company, "30 sms firm", from_hour=0, until_hour=24)
-    manager.follow("/customers/C-1/reminders/", mobile="+31 6 12345678", insolvent="", consumer="")
+    manager.follow("/customers/C-1/reminders/", mobile="+31 6 12345678", consumer="")
     assert manager.post("/customers/C-1/reminders/", mobile="020 6241111").status_code == 422
     for page in ("/collections/policies/", "/collections/policies/?language=de"):
         assert "it takes 1 SMS" in manager.text(page)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from quittance.actions import command, debts, drafts, holds, jobs
+from quittance.actions import archives, command, debts, drafts, holds, jobs
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
-from quittance.formats import archive
-from quittance.reports import dossier_file, plans, promises
+from quittance.reports import dossier_file, insolvencies, plans, promises
 from quittance.reports import dossiers as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dossiers import DossierRow
@@ -97,6 +94,7 @@ def propose(context: Context, data: ProposeDossier) -> DossierKept:
         raise Invalid("Only what is late is handed over. Name documents whose due day has passed.", field="documents")
     if len(late) > rules.MOST_DEBTS:
         raise Invalid(f"A dossier holds at most {rules.MOST_DEBTS} debts. Name the oldest.", field="documents")
+    _check_solvent(context, customer.id)
     _check_apart(context, late)
     _check_free(context, customer.number, late)
     claims = reports.claimed(books_of(context), customer.number, late, context.today)
@@ -135,6 +133,7 @@ def release(context: Context, data: ReleaseDossier) -> DossierKept:
     claims = reports.claimed(books_of(context), row.customer_number, items, context.today)
     if not claims:
         raise Conflict("Nothing of it is open any more. Drop the dossier.", field="number")
+    _check_solvent(context, row.customer_id)
     _check_free(context, row.customer_number, [one for one in items if one.open > 0])
     credit = reports.credit_of(books_of(context), row.customer_id, row.currency)
     sql.execute("DELETE FROM dossier_part WHERE tenant_id = %s AND dossier_id = %s", [context.tenant_id, row.id])
@@ -177,23 +176,13 @@ def kept(context: Context, number: str) -> bytes:
     Raises `NotFound`, `Undrawable`. What was handed over is drawn once and never again.
     """
     row = reports.of_number(books_of(context), number)
-    stored = _stored(context, row)
-    if stored is not None:
-        return stored
-    made = dossier_file.packed(books_of(context), number, context.today)
-    if row.state == rules.PROPOSED:
-        return made
-    with transaction.atomic():
-        sql.execute(
-            "UPDATE dossier SET content = %s, digest = %s WHERE tenant_id = %s AND id = %s AND content IS NULL",
-            [made, archive.digest(made), context.tenant_id, row.id],
-        )
-        return _stored(context, row) or made
-
-
-def _stored(context: Context, row: DossierRow) -> bytes | None:
-    found = sql.row("SELECT content FROM dossier WHERE tenant_id = %s AND id = %s", [context.tenant_id, row.id])
-    return bytes(found[0]) if found is not None and found[0] is not None else None
+    return archives.kept(
+        context,
+        "dossier",
+        row.id,
+        lambda: dossier_file.packed(books_of(context), number, context.today),
+        final=row.state != rules.PROPOSED,
+    )
 
 
 def _end(context: Context, verb: str, number: str, reason: str, wanted: str) -> DossierKept:
@@ -213,6 +202,13 @@ def _locked(context: Context, number: str) -> DossierRow:
     row = reports.of_number(books_of(context), number)
     lock.customers_by_number(context.tenant_id, context.entity_id, [row.customer_number])
     return reports.of_number(books_of(context), number)
+
+
+def _check_solvent(context: Context, customer_id: int) -> None:
+    """Raise `Conflict` for a customer in insolvency proceedings: its claims are filed there."""
+    found = insolvencies.running(books_of(context), customer_id)
+    if found is not None:
+        raise Conflict(f"The customer is insolvent ({found.number}). File the claims there.", field="customer_number")
 
 
 def _check_apart(context: Context, items: Sequence[Item]) -> None:

@@ -81,7 +81,6 @@ class SetDunning:
 
     customer_number: str
     policy: str | None = None
-    insolvent: bool | None = None
     consumer: bool | None = None
     time_zone: str | None = None
     opted_out: tuple[str, ...] | None = None
@@ -97,7 +96,6 @@ class DunningSet:
 
     customer_number: str
     policy: str
-    insolvent: bool
     consumer: bool
     time_zone: str
     opted_out: tuple[str, ...]
@@ -229,7 +227,6 @@ def told(one: reports.CustomerDunning, number: str) -> DunningSet:
     return DunningSet(
         number,
         one.policy,
-        one.insolvent,
         one.consumer,
         one.time_zone,
         one.opted_out,
@@ -294,7 +291,6 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
     """What is to change, checked."""
     checks: dict[str, Callable[[Any], object]] = {
         "policy": lambda name: _policy(context, name),
-        "insolvent": bool,
         "consumer": bool,
         "time_zone": _zone,
         "opted_out": _channels,

@@ -76,7 +76,9 @@ def lift(context: Context, data: LiftHold) -> HoldLifted:
     """Lift a hold; raises `Conflict` when it is over or stands for something that runs, or `NotFound`."""
     found = sql.row(
         "SELECT h.customer_id, h.reason, (SELECT MAX(d.number) FROM dossier d WHERE d.tenant_id = h.tenant_id "
-        "AND d.customer_id = h.customer_id AND d.hold_id = h.id AND d.state = 'released') FROM hold h "
+        "AND d.customer_id = h.customer_id AND d.hold_id = h.id AND d.state = 'released'), "
+        "(SELECT MAX(n.number) FROM insolvency n WHERE n.tenant_id = h.tenant_id AND n.entity_id = h.entity_id "
+        "AND n.customer_id = h.customer_id AND n.hold_id = h.id AND n.ended_on IS NULL) FROM hold h "
         "WHERE h.tenant_id = %s AND h.entity_id = %s AND h.id = %s",
         [context.tenant_id, context.entity_id, command.check_id(data.id)],
     )
@@ -84,6 +86,8 @@ def lift(context: Context, data: LiftHold) -> HoldLifted:
         raise NotFound("There is no such hold.", field="id")
     if found[2]:
         raise Conflict(f"The account is held because of dossier {found[2]}. Recall that first.", field="id")
+    if found[3]:
+        raise Conflict(f"The account is held because of insolvency {found[3]}. End that first.", field="id")
     if not lifted(context, data.id):
         raise Conflict("The hold is lifted already.", field="id")
     command.note(context, "holds.lift", Subject("hold", data.id, found[0]), {"reason": found[1]})

@@ -145,6 +145,7 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
         raise Invalid("Interest is charged for days that are over.", field="through")
     currency = data.currency.strip().upper() or customer.currency
     account = asked.account(books_of(context), data.customer_number, through)
+    through = account.through
     if account.standing.terms is None:
         raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
     late = [item for item in account.items if item.currency == currency][:MOST_LINES]

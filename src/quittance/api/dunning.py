@@ -86,7 +86,6 @@ class GivenDunning(Given):
     """How a customer is reminded; what is left out stays as it is."""
 
     policy: Annotated[str, Field(max_length=60, pattern=PLAIN)] | None = None
-    insolvent: bool | None = None
     consumer: bool | None = None
     time_zone: Annotated[str, Field(max_length=64, pattern=PLAIN)] | None = None
     opted_out: Annotated[list[Channel], Field(max_length=5)] | None = None

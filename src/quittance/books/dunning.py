@@ -45,7 +45,6 @@ class DunningCustomer(Scoped):
     entity_id = models.BigIntegerField()
     customer_id = models.BigIntegerField()
     policy = models.CharField(max_length=60, default="", blank=True)
-    insolvent = models.BooleanField(default=False)
     consumer = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="", blank=True)
     opted_out = models.CharField(max_length=40, default="", blank=True, help_text="channels, separated by blanks")

@@ -43,6 +43,7 @@ from quittance.books.dunning import (
     ReminderItem,
 )
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
+from quittance.books.insolvencies import Insolvency
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
@@ -100,6 +101,7 @@ __all__ = [
     "Holiday",
     "ImportBatch",
     "InboundMail",
+    "Insolvency",
     "InterestCharge",
     "InterestTerms",
     "ItemPrice",

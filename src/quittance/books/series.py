@@ -17,7 +17,7 @@ PREFIXES = {
     "estimate": "EST",
     "reminder": "RM",
 }
-CLAIMS = {"promise": "PRM", "payment_plan": "PLN", "dispute": "DSP", "dossier": "DOS"}
+CLAIMS = {"promise": "PRM", "payment_plan": "PLN", "dispute": "DSP", "dossier": "DOS", "insolvency": "INS"}
 """What is said about debts -> how its numbers begin; they run through all years."""
 TABLES = {
     "payment": ("payment", "reference"),
@@ -73,7 +73,7 @@ def take_and_ask(tenant_id: int, entity_id: int, kind: str, on: datetime.date, a
 
 
 def take_claim(tenant_id: int, entity_id: int, table: str) -> str:
-    """The next number of a promise, a payment plan, a dispute or a dossier, such as DSP-0042."""
+    """The next number of a promise, a payment plan, a dispute, a dossier or an insolvency, such as DSP-0042."""
     series = _Series(table, f"{CLAIMS[table]}-", CUSTOMER_WIDTH, 1, table, "number")
     return _take(tenant_id, entity_id, series)[0]
 

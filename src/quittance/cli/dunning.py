@@ -132,7 +132,6 @@ def customer(
     desk: Desk,
     number: Annotated[str, typer.Argument(help="Number of the customer.")],
     policy: Annotated[str | None, typer.Option(help="Its own policy; '' follows country and standard.")] = None,
-    insolvent: Annotated[bool | None, typer.Option(help="Stop for good: the customer is insolvent.")] = None,
     consumer: Annotated[bool | None, typer.Option(help="Keep the rules for consumers.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Paris.")] = None,
     opt_out: Annotated[list[str] | None, typer.Option(help="A channel not to use; may be repeated, '' none.")] = None,
@@ -148,7 +147,6 @@ def customer(
     given = verbs.SetDunning(
         number,
         policy,
-        insolvent,
         consumer,
         time_zone,
         channels,

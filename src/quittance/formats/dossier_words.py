@@ -21,6 +21,7 @@ handed_text      | {day}, proposed by {proposer}, released by {releaser}. \
 principal        | Principal | Hauptforderung | Principal | Principal | Hoofdsom
 set_off          | Less credit to be set off | Abzüglich Guthaben | Moins avoir à imputer | Menos saldo a favor \
 | Minus te verrekenen tegoed
+costs            | Collection costs | Beitreibungskosten | Frais de recouvrement | Gastos de cobro | Incassokosten
 interest         | Interest | Zinsen | Intérêts | Intereses | Rente
 compensation     | Compensation | Pauschale | Indemnité | Compensación | Vergoeding
 total            | Claim | Forderung | Créance | Crédito | Vordering
@@ -45,6 +46,19 @@ contents_text    | invoices, deliveries, letters and mails, timeline, statement,
 | factures, envois, lettres et courriels, chronologie, relevé de compte et index avec empreintes. \
 | facturas, envíos, cartas y correos, cronología, extracto e índice con huellas. \
 | facturen, verzendingen, brieven en e-mails, verloop, rekeningoverzicht en een index met controlesommen.
+claim_list       | Claim in insolvency | Forderungsanmeldung | Déclaration de créances | Comunicación de créditos \
+| Indiening van vordering
+court            | Court | Gericht | Tribunal | Juzgado | Rechtbank
+case             | Case | Aktenzeichen | Procédure | Procedimiento | Zaaknummer
+opened           | Opened on | Eröffnet am | Ouverte le | Abierto el | Geopend op
+file_by          | File by | Anmeldefrist | À déclarer avant le | Plazo de comunicación | In te dienen voor
+administrator    | Administrator | Insolvenzverwalter | Administrateur judiciaire | Administrador concursal | Curator
+as_of            | Claims as of: | Forderungen zum: | Créances au : | Créditos a: | Vorderingen per:
+as_of_text       | {day}, the day before the opening; interest counts up to it. Debts not due yet are claimed, too. \
+| {day}, dem Tag vor der Eröffnung; bis dahin laufen die Zinsen. Noch nicht fällige Forderungen sind enthalten. \
+| {day}, veille de l’ouverture ; les intérêts courent jusqu’à ce jour. Les créances non échues sont comprises. \
+| {day}, víspera de la apertura; los intereses corren hasta ese día. Se incluyen los créditos no vencidos. \
+| {day}, de dag voor de opening; tot dan loopt de rente. Nog niet vervallen vorderingen zijn inbegrepen.
 timeline         | Timeline | Verlauf | Chronologie | Cronología | Verloop
 what             | What | Was | Fait | Hecho | Wat
 delivery         | Sent | Versandt | Envoi | Enviado | Verzonden

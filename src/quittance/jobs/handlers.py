@@ -13,6 +13,7 @@ from quittance.actions import (
     dunning_runs,
     dunning_send,
     imports_uploads,
+    insolvencies,
     matching_runs,
     recurring,
     statements,
@@ -119,3 +120,9 @@ def send_reminders(work: Work) -> None:
 def keep_dossier(work: Work) -> None:
     """Keep the ZIP of a dossier that was handed over; it is drawn once."""
     dossiers.carry_out(work)
+
+
+@handler(insolvencies.JOB)
+def keep_claims(work: Work) -> None:
+    """Keep the claim list that was filed; it is drawn once."""
+    insolvencies.carry_out(work)

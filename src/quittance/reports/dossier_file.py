@@ -24,8 +24,9 @@ from quittance.reports.dossiers import DossierCard
 from quittance.reports.happened import Happening, Whose
 from quittance.reports.letterhead import Logo
 from quittance.rules import interest_packs, money
+from quittance.rules.dossiers import COST, Claim
 
-DRAWN = ("invoice", "debit_note", "interest_note")
+DRAWN = ("invoice", "debit_note", "interest_note", COST)
 """Kinds of debts that have a paper of their own."""
 
 MOST_LETTERS = 200
@@ -48,11 +49,9 @@ def _files(books: Books, card: DossierCard) -> Iterator[File]:
     first = min((one.issued_on for one in card.claims), default=row.proposed_on)
     events = happened.of(books, Whose(row.customer_id, row.customer_number, first))
     yield File("cover.pdf", "Cover and claims", press.print_sheet(paper_dossier.cover(books, card), logo))
-    yield File("claims.csv", "Claims by document", _claims(card))
-    yield File("interest.csv", "How the interest comes about", _interest(card))
-    for name in dict.fromkeys(one.document for one in card.claims if one.kind in DRAWN):
-        made = papers.document(books, name, row.through_on)
-        yield File(f"invoices/{made.name}", f"Invoice {name}", made.content)
+    yield File("claims.csv", "Claims by document", claims_table([(code, card.claims)]))
+    yield File("interest.csv", "How the interest comes about", interest_table([(code, card.claims)]))
+    yield from invoices(books, card.claims, row.through_on)
     yield from _letters(books, card, logo, first)
     drawn = papers.statement(books, statement.open_item(books, row.customer_number, row.through_on))
     yield File("statement.pdf", f"Statement of {row.through_on}", drawn.content)
@@ -73,31 +72,40 @@ def _files(books: Books, card: DossierCard) -> Iterator[File]:
         )
 
 
-def _claims(card: DossierCard) -> bytes:
-    code = card.row.currency
+def claims_table(some: Sequence[tuple[str, Sequence[Claim]]]) -> bytes:
+    """Claims by currency, as CSV."""
     rows = [
         (
             *(one.document, one.kind, one.issued_on, one.due_on, code),
             *(money.write(minor, code) for minor in (one.amount, one.open, one.disputed, one.interest)),
             *(money.write(minor, code) for minor in (one.compensation, one.total)),
         )
-        for one in card.claims
+        for code, claims in some
+        for one in claims
     ]
     named = "document kind issued_on due_on currency amount open disputed interest compensation total"
     return archive.table(tuple(named.split()), rows)
 
 
-def _interest(card: DossierCard) -> bytes:
-    code = card.row.currency
+def interest_table(some: Sequence[tuple[str, Sequence[Claim]]]) -> bytes:
+    """How the interest of claims comes about, as CSV."""
     rows = [
         (
             *(claim.document, one.first, one.last, one.days, money.write(one.open, code)),
             *(interest_packs.percent(one.rate_e4), money.write(one.interest, code), code),
         )
-        for claim in card.claims
+        for code, claims in some
+        for claim in claims
         for one in claim.spans
     ]
     return archive.table(tuple("document since until days open rate_percent interest currency".split()), rows)
+
+
+def invoices(books: Books, claims: Sequence[Claim], on: datetime.date) -> Iterator[File]:
+    """The papers of what is claimed, each once; raises `Undrawable`."""
+    for name in dict.fromkeys(one.document for one in claims if one.kind in DRAWN):
+        made = papers.document(books, name, on)
+        yield File(f"invoices/{made.name}", f"Invoice {name}", made.content)
 
 
 def _letters(books: Books, card: DossierCard, logo: Logo, first: datetime.date) -> Iterator[File]:

@@ -48,7 +48,6 @@ class CustomerDunning:
     customer_id: int
     policy: str
     own: bool
-    insolvent: bool
     consumer: bool
     time_zone: str
     opted_out: tuple[str, ...]
@@ -165,7 +164,6 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
         found[0],
         name,
         mine,
-        bool(own["insolvent"]),
         bool(own["consumer"]),
         own["time_zone"] or "",
         tuple((own["opted_out"] or "").split()),
@@ -179,7 +177,6 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
 
 CUSTOMER_COLUMNS = (
     "policy",
-    "insolvent",
     "consumer",
     "time_zone",
     "opted_out",

@@ -305,7 +305,6 @@ _ADDRESS = f"CASE WHEN {_TEXTED} THEN COALESCE(k.mobile, '') ELSE COALESCE(p.ema
 _DECIDED = (
     f"SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
     f"{_ADDRESS}, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
-    "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' "
     "WHEN u.base < u.least THEN 'small' "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
@@ -352,7 +351,7 @@ _THANKED = (
     "CASE WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s "
     "AND h.customer_id = u.customer_id AND h.lifted_on IS NULL AND (h.until_on IS NULL OR h.until_on >= %(today)s) "
     "AND (h.item_id IS NULL OR h.item_id IN (SELECT z.id FROM ({settled}) z))) THEN 'hold' "
-    "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' ELSE '' END FROM ("
+    "ELSE '' END FROM ("
     "SELECT s.customer_id, c.number, c.name, {place} AS place, s.items, s.base, "
     "COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
     "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "

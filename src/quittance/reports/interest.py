@@ -10,7 +10,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.rules import interest, interest_packs, money
+from quittance.rules import insolvency, interest, interest_packs, money
 from quittance.rules.interest import Accrued, Balance, Debt, Terms
 from quittance.rules.interest_packs import Reference
 from quittance.rules.refusals import NotFound
@@ -66,13 +66,16 @@ class Account:
 
 
 def account(books: Books, customer_number: str, through: datetime.date) -> Account:
-    """What the customer owes in interest through a day; raises `NotFound`, or `Invalid` where a rate is missing."""
+    """What the customer owes in interest through a day; raises `NotFound`, or `Invalid` where a rate is missing.
+
+    Of a customer in insolvency proceedings, through the day before they were opened at most: the account says so.
+    """
     found = sql.row(
         "SELECT id, number, name FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, customer_number]
     )
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
-    standing = standing_of(books, found[0])
+    standing, through = standing_of(books, found[0]), _stopped(books, found[0], through)
     items = _items(books, found[0], through, standing.terms) if standing.terms else ()
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for item in items:
@@ -80,6 +83,16 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
         sums[item.currency][1] += item.accrued.compensation
     totals = tuple((currency, both[0], both[1]) for currency, both in sorted(sums.items()))
     return Account(found[0], found[1], found[2], through, standing, items, totals)
+
+
+def _stopped(books: Books, customer_id: int, through: datetime.date) -> datetime.date:
+    """The last day for which interest is asked. Index insolvency_now."""
+    found = sql.row(
+        "SELECT opened_on FROM insolvency WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s "
+        "AND ended_on IS NULL",
+        [books.tenant_id, books.entity_id, customer_id],
+    )
+    return min(through, insolvency.last_day(sql.day(found[0]))) if found is not None else through
 
 
 def standing_of(books: Books, customer_id: int | None) -> Standing:

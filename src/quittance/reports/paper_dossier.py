@@ -12,6 +12,7 @@ from quittance.reports.books import Books
 from quittance.reports.dossiers import DossierCard
 from quittance.reports.happened import Happening
 from quittance.reports.paper_parties import Parties
+from quittance.rules.dossiers import Claim, Sums
 from quittance.rules.interest import Span
 from quittance.rules.interest_packs import CONTRACT, PACKS
 
@@ -44,15 +45,15 @@ def cover(books: Books, card: DossierCard) -> Sheet:
         row.number,
         facts=facts,
         boxes=boxes,
-        tables=(claims(card, parties), *((how(spans, code, parties),) if spans else ())),
+        tables=(claims(card.claims, card.sums, code, parties), *((how(spans, code, parties),) if spans else ())),
         notes=_notes(books, card, parties),
     )
     return replace(made, to=(row.receiver,))
 
 
-def claims(card: DossierCard, parties: Parties) -> Table:
+def claims(some: Sequence[Claim], sums: Sums, code: str, parties: Parties) -> Table:
     """The table of claims, with what is disputed under each."""
-    words, figures, code = WORDS[parties.figures.language], parties.figures, card.row.currency
+    words, figures = WORDS[parties.figures.language], parties.figures
     columns = (
         Column(parties.words["document"]),
         Column(parties.words["issued_on"]),
@@ -64,16 +65,16 @@ def claims(card: DossierCard, parties: Parties) -> Table:
     )
     rows = []
     running = 0
-    for one in card.claims:
+    for one in some:
         running += one.total
         denied = words["disputed"].format(amount=figures.money(one.disputed, code)) if one.disputed else ""
         amounts = (one.open, one.interest, one.compensation, one.total)
         cells = (one.document, figures.short_day(one.issued_on), figures.short_day(one.due_on))
         figured = (figures.amount(minor, code) for minor in amounts)
         rows.append(Row((*cells, *figured), denied, figures.amount(running, code)))
-    sums = card.sums
     below = (
         Fact(words["principal"], figures.amount(sums.open, code)),
+        *((Fact(words["costs"], figures.amount(sums.costs, code)),) if sums.costs else ()),
         *((Fact(words["set_off"], figures.amount(-sums.credit, code)),) if sums.credit else ()),
         Fact(words["interest"], figures.amount(sums.interest, code)),
         Fact(words["compensation"], figures.amount(sums.compensation, code)),

@@ -33,6 +33,9 @@ COSTS = {
 }
 """Kinds of collection costs."""
 
+COST = "cost"
+"""Kind of a claim that is a collection cost charged to the customer, not a debt it was for."""
+
 MOST_DEBTS = 500
 """Debts of one dossier: each is drawn as a paper of its own."""
 
@@ -72,21 +75,23 @@ class Sums:
     disputed: int
     interest: int
     compensation: int
+    costs: int = 0
 
     @property
     def total(self) -> int:
-        """Principal less credit, interest and compensation."""
-        return self.open - self.credit + self.interest + self.compensation
+        """Principal and costs less credit, interest and compensation."""
+        return self.open + self.costs - self.credit + self.interest + self.compensation
 
 
 def sums(claims: Sequence[Claim], credit: int) -> Sums:
     """The claims added up, less what the customer has to use."""
     return Sums(
-        sum(one.open for one in claims),
+        sum(one.open for one in claims if one.kind != COST),
         credit,
         sum(one.disputed for one in claims),
         sum(one.interest for one in claims),
         sum(one.compensation for one in claims),
+        sum(one.open for one in claims if one.kind == COST),
     )
 
 

@@ -134,7 +134,7 @@ RULES = {
     "dropped": "a person said no",
     "held_out": "the customer is held out at random, to measure what reminders do",
 }
-"""Why something is not sent: the word that is logged, and what it means."""
+"""Why something is not sent: the word that is logged, and what it means. A log of before knows «insolvent», too."""
 
 ITEM_RULES = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 """Rules that hold back exactly an amount of an item, the strongest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quittance.web import collecting, dossiers, inbox, inbox_deeds, worklist, worklist_deeds
+from quittance.web import collecting, dossiers, inbox, inbox_deeds, insolvencies, worklist, worklist_deeds
 
 urlpatterns: list[URLPattern] = [
     path("collect/", worklist.worklist_page, name="worklist"),
@@ -35,6 +35,12 @@ urlpatterns: list[URLPattern] = [
     path("collect/dossiers/<str:number>/recall/", dossiers.dossier_recall, name="dossier-recall"),
     path("collect/dossiers/<str:number>/costs/", dossiers.dossier_cost, name="dossier-cost"),
     path("collect/dossiers/<str:number>/costs/<int:id>/", dossiers.dossier_uncost, name="dossier-uncost"),
+    path("collect/insolvencies/<str:number>/", insolvencies.insolvency, name="insolvency"),
+    path("collect/insolvencies/<str:number>/zip/", insolvencies.insolvency_zip, name="insolvency-zip"),
+    path("collect/insolvencies/<str:number>/edit/", insolvencies.insolvency_edit, name="insolvency-edit"),
+    path("collect/insolvencies/<str:number>/file/", insolvencies.insolvency_file, name="insolvency-file"),
+    path("collect/insolvencies/<str:number>/end/", insolvencies.insolvency_end, name="insolvency-end"),
+    path("customers/<path:number>/insolvency/", insolvencies.customer_insolvency, name="customer-insolvency"),
     path("customers/<path:number>/dossier/", dossiers.customer_dossier, name="customer-dossier"),
     path("collect/people/", collecting.worklist_people, name="worklist-people"),
     path("collect/people/hand-over/", collecting.worklist_hand_over, name="worklist-hand-over"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from quittance.reports import customers, dossiers, open_items
+from quittance.reports import customers, dossiers, insolvencies, open_items
 from quittance.reports.audit import Filter
 from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenItems
@@ -63,6 +63,7 @@ def customer(visit: Visit, number: str) -> HttpResponse:
         "timeline": timeline.of(visit, Filter(customer_id=card.row.id), events),
         "first": not events,
         "decimals": shown.decimals(visit.company.base_currency),
+        "insolvency": insolvencies.running(books, card.row.id),
         "dossiers": dossiers.rows(books, "live", number),
         "may_allocate": card.row.unapplied < 0 and visit.may("allocations.allocate"),
     }

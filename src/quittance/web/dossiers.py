@@ -10,7 +10,7 @@ from quittance.actions import costs, drafts
 from quittance.actions import dossiers as verbs
 from quittance.actions.costs import AddCost, RemoveCost
 from quittance.actions.dossiers import DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
-from quittance.reports import customers, dossier_file, open_items
+from quittance.reports import customers, dossier_file, insolvencies, open_items
 from quittance.reports import dossiers as reports
 from quittance.rules import dossiers as rules
 from quittance.rules.refusals import Invalid
@@ -35,8 +35,7 @@ def dossier_list(visit: Visit) -> HttpResponse:
         "state": state,
         "customer": number,
         "rows": [(one, KINDS.get(one.state, "")) for one in reports.rows(visit.books, state, number)],
-        "states": rules.STATES,
-        "receivers": rules.RECEIVERS,
+        "insolvencies": insolvencies.rows(visit.books, "" if state == "" else insolvencies.RUNNING, number),
     }
     return visit.show("dossiers/dossiers.html", values)
 

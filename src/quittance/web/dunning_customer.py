@@ -72,7 +72,6 @@ def _id(form: Form) -> int:
 def _start(known: reports.CustomerDunning) -> dict[str, Any]:
     return {
         "policy": known.policy if known.own else "",
-        "insolvent": "yes" if known.insolvent else "",
         "consumer": "yes" if known.consumer else "",
         "time_zone": known.time_zone,
         "opted_out": known.opted_out,
@@ -86,7 +85,6 @@ def _set(form: Form, number: str) -> SetDunning:
     return SetDunning(
         number,
         form["policy"],
-        form["insolvent"] == "yes",
         form["consumer"] == "yes",
         form["time_zone"].strip(),
         form.all("opted_out"),

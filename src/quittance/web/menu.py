@@ -166,6 +166,7 @@ HOMES = {
     "collect": "promises",
     "dispute": "disputes",
     "dossier": "dossiers",
+    "insolvency": "dossiers",
     "remittance": "remittances",
     "import": "imports",
     "logo": "letterhead",

@@ -168,6 +168,19 @@ def _cost(row: AuditRow, base: str) -> Said:
     return f"{what} of {amount(data, base)} {end}", borne, document(data.get("document"))
 
 
+def _insolvent(row: AuditRow, base: str) -> Said:
+    data, number = row.data, str(row.data.get("number", ""))
+    said = {
+        "insolvencies.open": f"Insolvent since {day(data, 'opened_on')}: {number}",
+        "insolvencies.edit": f"{number} changed",
+        "insolvencies.file": f"Claims filed in {number}",
+        "insolvencies.end": f"{number} is over",
+    }
+    court = f"{data.get('court', '')}, {data.get('reference', '')}"
+    more = str(data.get("reason") or f"{court}; {data.get('percent', '')} % marked for provision")
+    return said[row.verb], more, reverse("insolvency", kwargs={"number": number}) if number else ""
+
+
 SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "promises.take": ("promise", "", _promised),
     "promises.withdraw": ("promise", "", _ended),
@@ -193,6 +206,10 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dossiers.release": ("send", "bad", _dossier),
     "dossiers.drop": ("x", "", _dossier),
     "dossiers.recall": ("swap", "ok", _dossier),
+    "insolvencies.open": ("alert", "bad", _insolvent),
+    "insolvencies.edit": ("alert", "", _insolvent),
+    "insolvencies.file": ("send", "", _insolvent),
+    "insolvencies.end": ("check", "ok", _insolvent),
     "costs.add": ("scale", "", _cost),
     "costs.remove": ("x", "", _cost),
 }
