@@ -154,6 +154,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WEBHOOKS_LOCAL = os.environ.get("QUITTANCE_WEBHOOKS_LOCAL", "") == "1"
 """Whether webhooks may tell this machine itself, over plain http, for trying them out."""
 
+MAILBOX_LOCAL = os.environ.get("QUITTANCE_MAILBOX_LOCAL", "") == "1"
+"""Whether mailboxes may be on servers inside this machine's network."""
+
 ADDRESS = os.environ.get("QUITTANCE_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
 """Where customers reach this server, for the links in mail; without it mail carries none."""
 

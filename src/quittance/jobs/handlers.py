@@ -14,6 +14,7 @@ from quittance.actions import (
     dunning_send,
     imports_uploads,
     insolvencies,
+    mailboxes,
     matching_runs,
     recurring,
     statements,
@@ -90,6 +91,12 @@ def send_document(work: Work) -> None:
 def send_mail(work: Work) -> None:
     """Send a mail that a person wrote, once."""
     activities.carry_out(work)
+
+
+@handler(mailboxes.JOB)
+def fetch_mail(work: Work) -> None:
+    """Take in what is new in a mailbox, each mail once; its faults stand in its settings."""
+    mailboxes.carry_out(work)
 
 
 @handler("webhooks.deliver")

@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from quittance.actions import jobs, nightly
+from quittance.actions import jobs, mailboxes, nightly
 from quittance.actions.identity import now_micros
 from quittance.actions.jobs import Leased
 from quittance.jobs.handlers import HANDLERS
@@ -26,6 +26,7 @@ PAUSE_SECONDS = 1.0
 BEAT_SECONDS = 30.0
 SWEEP_ROUNDS = 3_600
 NIGHTLY_ROUNDS = 300
+MAILBOX_ROUNDS = 30
 """Looks at the queue between two looks at the clock."""
 
 
@@ -43,6 +44,8 @@ def run(stop: threading.Event | None = None) -> None:
                 jobs.sweep(now_micros())
             if rounds % NIGHTLY_ROUNDS == 0:
                 nightly.run(days)
+            if rounds % MAILBOX_ROUNDS == 0:
+                mailboxes.plan(now_micros())
         except (DatabaseError, InterfaceError) as fault:
             log.warning("the database does not answer: %s", fault)
             connection.close()

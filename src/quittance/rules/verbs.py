@@ -54,6 +54,8 @@ VERBS: dict[str, str] = {
     "inbox.assign": "say which customer a mail is of",
     "inbox.accept": "do what a mail proposes",
     "inbox.dismiss": "dismiss what a mail proposes",
+    "mailboxes.set": "set the mailbox that mail is fetched from",
+    "mailboxes.remove": "fetch mail from a mailbox no more",
     "batches.start": "issue or send many at once",
     "batches.stop": "stop a batch",
     "links.make": "make a link that opens a document",

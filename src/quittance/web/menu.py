@@ -76,6 +76,7 @@ PLACES = (
     Place("periods", "Periods", "lock", under="settings"),
     Place("rates", "Exchange rates", "swap", under="settings"),
     Place("webhooks", "Webhooks", "key", ("webhooks.add",), under="settings"),
+    Place("mailbox", "Mailbox", "mail", ("mailboxes.set",), under="settings"),
     Place("terms", "Terms", "cal", under="settings"),
     Place("preflight", "Preflight", "check", under="settings"),
     Place("interest", "Late interest", "scale", under="settings"),
