@@ -64,8 +64,10 @@ STEPS = (
     ("/api/v1/imports/{import_id}/check", "post"),
     ("/api/v1/imports/{import_id}", "delete"),
     ("/api/v1/bank-layouts", "post"),
+    ("/api/v1/mailbox/test", "post"),
+    ("/api/v1/mailbox/fetch", "post"),
 )
-"""What prepares an import and leaves the books as they are: done again, it comes to the same."""
+"""What prepares a deed and leaves the books as they are: done again, it comes to the same."""
 
 
 def test_every_write_takes_a_dry_run_and_a_key() -> None:

@@ -7,7 +7,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,9 +63,13 @@ class Opened:
         return next((bytes(one[1]) for one in answer if isinstance(one, tuple)), b"")
 
 
-@contextmanager
-def opened(where: Where) -> Iterator[Opened]:
+def opened(where: Where) -> AbstractContextManager[Opened]:
     """The folder, open; raises `Conflict` with what to do when it cannot be opened or the connection ends."""
+    return _opened(where)
+
+
+@contextmanager
+def _opened(where: Where) -> Iterator[Opened]:
     server: imaplib.IMAP4 | None = None
     try:
         server = _connect(where)

@@ -71,6 +71,7 @@ _REMINDING = (
 _DUNNING = (*_REMINDING, "dunning.propose", "dunning.release", "dunning.drop")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _COLLECTING = (
+    *_INBOX,
     "promises.take",
     "promises.withdraw",
     "plans.agree",
@@ -144,16 +145,7 @@ ROLES = (
     StartingRole(
         "collector",
         "Collector",
-        (
-            *_EVERYBODY,
-            *_SENDING,
-            *_INBOX,
-            *_COLLECTING,
-            *_REMINDING,
-            "contacts.add",
-            "contacts.edit",
-            "deductions.assign",
-        ),
+        (*_EVERYBODY, *_SENDING, *_COLLECTING, *_REMINDING, "contacts.add", "contacts.edit", "deductions.assign"),
     ),
     StartingRole(
         "credit_manager",
@@ -163,7 +155,6 @@ ROLES = (
             AUDIT,
             *_CUSTOMERS,
             *_SENDING,
-            *_INBOX,
             *_DRAFTS,
             *_ESTIMATES,
             *_RECURRING,
