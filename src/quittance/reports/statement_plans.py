@@ -136,7 +136,6 @@ _GUARDED = (
     "WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = c.tenant_id AND h.customer_id = c.id "
     "AND h.entity_id = x.entity_id AND h.item_id IS NULL AND h.lifted_on IS NULL "
     "AND (h.until_on IS NULL OR h.until_on >= x.today)) THEN 'hold' "
-    "WHEN COALESCE(k.insolvent, FALSE) THEN 'insolvent' "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% email %%' THEN 'opted_out' "
     "WHEN a.address = '' THEN 'address' WHEN LOWER(COALESCE(k.bounced, '')) = LOWER(a.address) THEN 'bounced' "
     "ELSE '' END FROM (SELECT CAST(%s AS date) AS today, %s AS entity_id) x "
