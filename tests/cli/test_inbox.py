@@ -42,7 +42,10 @@ def test_a_box_is_imported_once_and_its_mails_decided(tmp_path: Path) -> None:
 def test_what_is_no_mail_is_refused(tmp_path: Path) -> None:
     factories.company()
     (tmp_path / "c.eml").write_bytes(b"hello")
+    (tmp_path / "d.eml").write_bytes(mailed("Hi", "Who"))
+    both = quittance("mail", "import", str(tmp_path / "d.eml"), str(tmp_path / "c.eml"))
+    assert both.code == 1 and "mail 2: " in both.out and "2 mails read" in both.out
     said = quittance("mail", "import", str(tmp_path / "c.eml"), "--format", "json")
     assert said.refusal[0] == "malformed_file"
     assert quittance("mail", "import", "nowhere.eml").code == 2
-    assert "No mail here" in quittance("inbox", "list").out
+    assert "Who" in quittance("inbox", "list").out

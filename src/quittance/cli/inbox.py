@@ -21,7 +21,8 @@ MOST_BYTES = 200 * 1024 * 1024
 
 @does(mail, "import", "inbox.take_in")
 def take(
-    desk: Desk, file: Annotated[str, typer.Argument(help="A mail (.eml) or several (mbox); - reads standard input.")]
+    desk: Desk,
+    files: Annotated[list[str], typer.Argument(help="Mails (.eml) or boxes of them (mbox); - reads standard input.")],
 ) -> Answer:
     """Take mails in; those that were here before change nothing."""
     from dataclasses import replace
@@ -30,7 +31,7 @@ def take(
     from quittance.formats import mail as mails
     from quittance.rules.refusals import Refusal
 
-    found = mails.split(_content(file))
+    found = [one for file in files for one in mails.split(_content(file))]
     rows = []
     refused: Refusal | None = None
     for n, content in enumerate(found, start=1):

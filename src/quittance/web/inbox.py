@@ -71,8 +71,11 @@ def inbox(visit: Visit) -> HttpResponse:
 
 @visit.page()
 def inbox_mail(visit: Visit, id: int) -> HttpResponse:
-    """One mail, for the right-hand side."""
-    return visit.show("inbox/mail.html", detail(visit, reports.card(visit.books, id), Form(visit)))
+    """One mail: for the right-hand side, or with the list where somebody follows its address."""
+    found = reports.card(visit.books, id)
+    if getattr(visit.request, "htmx", None):
+        return visit.show("inbox/mail.html", detail(visit, found, Form(visit)))
+    return show(visit, Form(visit), id)
 
 
 @visit.page()
