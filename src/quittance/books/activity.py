@@ -1,4 +1,4 @@
-"""Tables of a collector's day: what was said and written to customers, and what comes next with whom."""
+"""Tables of a collector's day: what was said and written to customers, what comes next, and how it was reviewed."""
 
 from __future__ import annotations
 
@@ -62,3 +62,28 @@ class FollowUp(Scoped):
             *keyed("follow_up", entity_id="entity", customer_id="customer", owner_id="member"),
         ]
         indexes = [models.Index(fields=["tenant_id", "owner_id"], name="follow_up_owner")]
+
+
+class Review(Scoped):
+    """How a piece of finished work was scored: an event of a call, a mail or a promise; one row for each, the last."""
+
+    entity_id = models.BigIntegerField()
+    event_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(help_text="whose work it is")
+    person_name = models.CharField(max_length=200)
+    week_on = models.DateField(help_text="the Monday of the week that it was drawn from")
+    kind = models.CharField(max_length=16)
+    marks = models.TextField(help_text="question -> yes, no or none, JSON; questions of rules.reviews")
+    score = models.IntegerField(help_text="percent")
+    note = models.CharField(max_length=1000, default="", blank=True)
+    reviewer_name = models.CharField(max_length=200, default="")
+    reviewed_on = models.DateField()
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "review"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "event_id"], name="review_once"),
+            *keyed("review", ["score"], entity_id="entity", event_id="event", person_id="member"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "week_on"], name="review_week")]

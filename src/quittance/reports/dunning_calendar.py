@@ -43,6 +43,12 @@ def hour(zone: str, now: int) -> int:
     return at.astimezone(zoneinfo.ZoneInfo(zone)).hour
 
 
+def day(zone: str, now: int) -> datetime.date:
+    """The day on the calendar of an IANA time zone; `now` in microseconds since 1970, UTC."""
+    at = datetime.datetime.fromtimestamp(now // 1_000_000, datetime.UTC)
+    return at.astimezone(zoneinfo.ZoneInfo(zone)).date()
+
+
 def moment(zone: str, day: datetime.date, at: int) -> int:
     """When a time zone's clock stands at the hour of the day, in microseconds since 1970, UTC."""
     return int(datetime.datetime.combine(day, datetime.time(at), zoneinfo.ZoneInfo(zone)).timestamp()) * 1_000_000

@@ -139,6 +139,7 @@ VERBS: dict[str, str] = {
     "dunning.finish": "note a call that was made or a letter that was posted",
     "dunning.report_text": "note what became of a text message",
     "dunning.take_reply": "take an answer to a text message in",
+    "reviews.score": "score a piece of somebody's finished work",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
     "users.invite": "add a person",

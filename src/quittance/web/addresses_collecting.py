@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quittance.web import collecting, dossiers, inbox, inbox_deeds, insolvencies, worklist, worklist_deeds
+from quittance.web import collecting, dossiers, inbox, inbox_deeds, insolvencies, reviews, worklist, worklist_deeds
 
 urlpatterns: list[URLPattern] = [
     path("collect/", worklist.worklist_page, name="worklist"),
@@ -44,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("customers/<path:number>/dossier/", dossiers.customer_dossier, name="customer-dossier"),
     path("collect/people/", collecting.worklist_people, name="worklist-people"),
     path("collect/people/hand-over/", collecting.worklist_hand_over, name="worklist-hand-over"),
+    path("collect/quality/", reviews.quality, name="quality"),
+    path("collect/quality/<int:id>/", reviews.quality_piece, name="quality-piece"),
     path("collect/policy/", collecting.collect_policy, name="collect-policy"),
     path("collect/undo/activity/<int:id>/", worklist_deeds.worklist_undo_activity, name="worklist-undo-activity"),
     path("collect/undo/promise/<str:number>/", worklist_deeds.worklist_undo_promise, name="worklist-undo-promise"),
