@@ -13,6 +13,7 @@ from quittance.actions.catalogue import AddItem, EditItem
 from quittance.actions.command import Context
 from quittance.actions.drafts import RemoveDraft
 from quittance.actions.recurring import (
+    EditRecurring,
     PauseRecurring,
     RecurringKept,
     ResumeRecurring,
@@ -25,7 +26,7 @@ from quittance.jobs import worker
 from quittance.reports import books, document
 from quittance.reports import recurring as reports
 from quittance.reports.recurring import ScheduleCard
-from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
+from quittance.rules.refusals import Changed, Conflict, Invalid, NotAllowed, NotFound
 from quittance.rules.totals import LineInput
 from tests import factories
 from tests.factories import TODAY, line
@@ -189,3 +190,57 @@ def test_an_empty_draft_does_not_repeat(context: Context) -> None:
     assert refused.value.field == "draft_id"
     with pytest.raises(NotFound):
         recurring.pause(factories.company(), PauseRecurring(started(context).id))
+
+
+def test_a_price_changes_from_a_day_on_and_what_was_made_stays(context: Context) -> None:
+    made = started(context)
+    recurring.run(context, RunRecurring(made.id, 1))
+    card = reports.card(books.of(context), made.id)
+    dearer = replace(card.content, lines=(line("Support", "1", "120", "21"),))
+    kept = recurring.edit(context, EditRecurring(made.id, 1, dearer, D(2026, 7, 31)))
+    assert (kept.version, kept.total, kept.from_on) == (2, "145.20", D(2026, 7, 31))
+    card = reports.card(books.of(context), made.id)
+    assert [(one.on, one.version, one.total) for one in card.ahead[:3]] == [
+        (D(2026, 6, 30), 1, 121_00),
+        (D(2026, 7, 31), 2, 145_20),
+        (D(2026, 8, 31), 2, 145_20),
+    ]
+    assert (card.row.total, card.content.lines[0].unit_price, card.version) == (121_00, "100", 2)
+    later = factories.at(context, D(2026, 8, 1))
+    numbers = [recurring.run(later, RunRecurring(made.id, n)).number for n in (2, 3)]
+    totals = [document.card(books.of(context), number, later.today).row.total for number in numbers]
+    assert totals == [121_00, 145_20]
+    card = reports.card(books.of(context), made.id)
+    assert (card.row.total, card.content.lines[0].unit_price) == (145_20, "120")
+    assert [(one.version, one.from_on, one.total) for one in card.edits] == [(2, D(2026, 7, 31), 145_20)]
+
+
+def test_an_edit_holds_from_the_next_period_unless_said_and_the_latest_wins(context: Context) -> None:
+    made = started(context)
+    content = reports.card(books.of(context), made.id).content
+    for version, price in ((1, "200"), (2, "300")):
+        recurring.edit(
+            context, EditRecurring(made.id, version, replace(content, lines=(line("Support", "1", price, "0"),)))
+        )
+    card = reports.card(books.of(context), made.id)
+    assert (card.version, card.row.total, {one.total for one in card.ahead}) == (3, 300_00, {300_00})
+    with pytest.raises(Changed):
+        recurring.edit(context, EditRecurring(made.id, 2, content))
+    assert reports.card(books.of(context), made.id).version == 3
+
+
+def test_an_edit_keeps_customer_and_currency_and_comes_to_something(context: Context) -> None:
+    made = started(context)
+    factories.customer(context, "C-2")
+    content = reports.card(books.of(context), made.id).content
+    for wrong, field in (
+        (replace(content, customer_number="C-2"), "customer_number"),
+        (replace(content, currency="USD"), "customer_number"),
+        (replace(content, lines=(), total=""), "total"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            recurring.edit(context, EditRecurring(made.id, 1, wrong))
+        assert refused.value.field == field
+    recurring.stop(context, StopRecurring(made.id))
+    with pytest.raises(Conflict, match="ended"):
+        recurring.edit(context, EditRecurring(made.id, 1, content))

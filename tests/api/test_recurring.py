@@ -39,3 +39,16 @@ def test_a_schedule_is_started_run_paused_resumed_and_stopped(api: Api) -> None:
 )
 def test_what_cannot_repeat_is_refused_by_its_field(api: Api, sent: dict[str, object], field: str) -> None:
     assert api.post("/recurring", {"number": "INV-1", "start_on": "2026-06-30", **sent}).field == field
+
+
+def test_a_schedule_is_changed_from_a_day_on(api: Api) -> None:
+    made = api.post("/recurring", {"number": "INV-1", "start_on": "2026-07-01"}).body
+    here = f"/recurring/{made['id']}"
+    content = {"customer_number": "C-1", "total": "12.00", "version": 1, "from_on": "2026-08-01"}
+    changed = api.ask("PUT", here, content)
+    assert (changed.body["version"], changed.body["total"]) == (2, "12.00")
+    card = api.get(here).body
+    assert [one["total"] for one in card["days"][:2]] == ["10.00", "12.00"] and card["ahead"][0] == "2026-07-01"
+    assert [(one["version"], one["from_on"]) for one in card["edits"]] == [(2, "2026-08-01")]
+    assert api.ask("PUT", here, content).code == "changed"
+    assert api.ask("PUT", here, {**content, "version": 2, "customer_number": "C-9"}).code == "not_found"

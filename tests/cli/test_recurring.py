@@ -38,3 +38,12 @@ def test_a_schedule_is_started_run_and_ended(context: Context) -> None:
 def test_what_cannot_repeat_is_refused(context: Context) -> None:
     said = quittance("recurring", "start", "INV-1", "--every", "0", "--format", "json")
     assert said.refusal == ("invalid", "every")
+
+
+def test_a_schedule_is_changed_from_a_day_on(context: Context) -> None:
+    id = done("recurring", "start", "INV-1", "--from", "2026-07-01")["id"]
+    made = done("recurring", "edit", id, "--from", "2026-08-01", "--line", "Support|1|12|21")
+    assert (made["version"], made["total"], made["from_on"]) == (2, "14.52", "2026-08-01")
+    shown = done("recurring", "show", id)
+    assert [one["total"] for one in shown["days"][:2]] == ["10.00", "14.52"] and shown["version"] == 2
+    assert "2026-08-01 14.52" in quittance("recurring", "show", id).out

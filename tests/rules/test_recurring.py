@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quittance.rules import recurring
-from quittance.rules.recurring import Rhythm
+from quittance.rules.recurring import Edit, Rhythm
 from quittance.rules.refusals import Conflict, Invalid
 
 D = datetime.date
@@ -91,3 +91,9 @@ def test_a_rhythm_is_said_in_words_and_a_mode_is_one_of_two() -> None:
     assert recurring.check_mode("issue") == "issue"
     with pytest.raises(Invalid):
         recurring.check_mode("send")
+
+
+def test_of_the_edits_whose_day_has_come_the_latest_holds() -> None:
+    edits = (Edit(2, datetime.date(2026, 9, 1), 20), Edit(3, datetime.date(2026, 8, 1), 30))
+    held = [recurring.in_force(edits, 10, datetime.date(2026, month, 1)) for month in (7, 8, 9)]
+    assert held == [(1, 10), (3, 30), (3, 30)]

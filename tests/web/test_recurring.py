@@ -68,3 +68,17 @@ def test_schedules_are_listed_by_state(clerk: Person, auditor: Person, company: 
     said = auditor.text(path)
     assert "Next days" in said and "Pause" not in said
     assert auditor.post(path, do="pause").status_code == 403
+
+
+def test_what_it_says_is_changed_in_the_composer_from_a_day_on(clerk: Person) -> None:
+    path = started(clerk, start_on="1/7", on_day="1")
+    said = clerk.text(f"{path}edit/")
+    assert "Change what it says" in said and 'name="version" value="1"' in clerk.last and "Issued on" not in said
+    fields = {"customer_number": "C-1", "version": "1", "from_on": "2026-08-01", "issued_on": "today", "total": "300"}
+    live = clerk.post(f"{path}edit/", **fields, do="totals")
+    assert live.status_code == 200 and "300.00" in clerk.last
+    clerk.follow(f"{path}edit/", **fields, key="once")
+    said = text_of(clerk.last).replace("\u00a0", " ")
+    assert "From 1 Aug 2026 on it says so." in said and "300.00" in said and "250.50" in said
+    assert clerk.post(f"{path}edit/", **fields).status_code == 409
+    assert clerk.post(f"{path}edit/", **{**fields, "version": "2", "from_on": "soon"}).status_code == 422

@@ -20,7 +20,7 @@ from quittance.rules import recurring as rules
 from quittance.rules.draft import Content
 from quittance.rules.ledger import INVOICE
 from quittance.rules.recurring import Rhythm
-from quittance.rules.refusals import Busy, Conflict, Invalid, NotFound, Refusal
+from quittance.rules.refusals import Busy, Changed, Conflict, Invalid, NotFound, Refusal
 
 JOB = "recurring.run"
 SCHEDULE = "schedule"
@@ -46,6 +46,27 @@ class StartRecurring:
     end_on: datetime.date | None = None
     times: int = 0
     mode: str = rules.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class EditRecurring:
+    """All that a schedule says on periods from `from_on` on (None is the next one), on the version that was read."""
+
+    id: int
+    version: int
+    content: Content
+    from_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringEdited:
+    """The schedule's version now, what it comes to, and from which day."""
+
+    id: int
+    version: int
+    currency: str
+    total: str
+    from_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +156,38 @@ def start(context: Context, data: StartRecurring) -> RecurringKept:
     return _told(context, "recurring.start", held, {"said": rules.said(rhythm)})
 
 
+@command.verb("recurring.edit", RecurringEdited)
+def edit(context: Context, data: EditRecurring) -> RecurringEdited:
+    """Change what is made from a day on; what was made stays. Raises `Changed` when somebody else has meanwhile."""
+    held = _found(context, data.id)
+    next_on = _next(held)
+    if next_on is None:
+        raise Conflict("This schedule has ended, so nothing of it will change.", field="id")
+    from_on = max(data.from_on or next_on, next_on)
+    postings.check_day(from_on, context.today, "from_on")
+    content = contents.afresh(contents.check(data.content, context.today))
+    customer_id, currency = drafts.customer(context, content)
+    if (customer_id, currency) != (held.customer_id, held.currency):
+        raise Invalid("A schedule keeps its customer and currency. Start another one.", field="customer_number")
+    content = drafts.filled(context, content, customer_id, currency)
+    total = contents.comes_to(content, currency).total
+    if total <= 0:
+        raise Invalid("What is repeated comes to more than 0. Write its lines or a total.", field="total")
+    version = data.version + 1
+    written = contents.encode(content)
+    changed = sql.execute(
+        "UPDATE schedule SET version = %s, changed_at = %s WHERE tenant_id = %s AND id = %s AND version = %s",
+        [version, context.now, context.tenant_id, held.id, data.version],
+    )
+    if not changed:
+        raise Changed("Somebody has changed this schedule meanwhile. Look at it again and repeat.")
+    columns = "tenant_id id entity_id schedule_id version from_on total content made_by recorded_at"
+    row = [context.tenant_id, new_id(), context.entity_id, held.id, version, from_on, total, written]
+    sql.insert("schedule_content", columns.split(), [[*row, context.actor.name, context.now]])
+    _told(context, "recurring.edit", replace(held, total=total), {"from": from_on.isoformat()})
+    return RecurringEdited(held.id, version, currency, money.write(total, currency), from_on)
+
+
 @command.verb("recurring.pause", RecurringKept)
 def pause(context: Context, data: PauseRecurring) -> RecurringKept:
     """Let a schedule rest; raises `Conflict` unless it was going."""
@@ -173,7 +226,7 @@ def run(context: Context, data: RunRecurring) -> RecurringRun:
     after = rules.day(held.rhythm, n + 1)
     now = replace(held, made=n, state=held.state if after else rules.ENDED)
     _write(context, held, now)
-    draft_id, number, fault = _made(context, held, on)
+    draft_id, number, fault = _made(context, _saying(context, held, on), on)
     columns = "tenant_id id entity_id schedule_id draft_id n on_day fault recorded_at"
     row = [context.tenant_id, new_id(), context.entity_id, held.id, draft_id, n, on, fault, context.now]
     sql.insert("recurrence", columns.split(), [row])
@@ -210,6 +263,19 @@ def _made(context: Context, held: _Held, on: datetime.date) -> tuple[int, str, s
         fault = refusal.sentence[: contents.MOST_REASON_CHARACTERS]
         drafts.write(context, drafts.found(context, draft.id), draft.version, "reason = %s", [fault])
         return draft.id, "", fault
+
+
+def _saying(context: Context, held: _Held, on: datetime.date) -> _Held:
+    """The schedule with what it says on a day. Index schedule_content_version."""
+    row = sql.row(
+        "SELECT content, total FROM schedule_content WHERE tenant_id = %s AND schedule_id = %s AND from_on <= %s "
+        "ORDER BY version DESC LIMIT 1",
+        [context.tenant_id, held.id, on],
+    )
+    if row is None:
+        return held
+    content = replace(contents.decode(row[0]), customer_number=held.content.customer_number)
+    return replace(held, content=content, total=int(row[1]))
 
 
 def _source(context: Context, data: StartRecurring) -> Content:

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from quittance.actions import recurring
 from quittance.actions.recurring import (
+    EditRecurring,
     PauseRecurring,
+    RecurringEdited,
     RecurringKept,
     RecurringRun,
     ResumeRecurring,
@@ -19,6 +21,7 @@ from quittance.actions.recurring import (
 )
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
+from quittance.api.drafts import DraftContent, Version, content_of
 from quittance.api.kinds import (
     AmountShown,
     Cursor,
@@ -53,6 +56,13 @@ class NewSchedule(Given):
     end_on: Day | None = None
     times: Annotated[int, Field(ge=0, le=1_000, description="0 sets no number.")] = 0
     mode: Literal["draft", "issue"] = "draft"
+
+
+class ScheduleChanges(DraftContent):
+    """All that is made from a day on (the next one when left out), on the version that was read."""
+
+    version: Version
+    from_on: Day | None = None
 
 
 class Period(Given):
@@ -103,10 +113,31 @@ class MadeShown(Shown):
     recorded_at: MomentShown
 
 
-class ScheduleCard(ScheduleShown):
-    """A schedule with its next days and what it has made, the latest first."""
+class ScheduleDay(Shown):
+    """A day to come, with the version that holds then and what it comes to."""
 
+    on: DayShown
+    version: int
+    total: AmountShown
+
+
+class ScheduleEdit(Shown):
+    """What it says from a day on, by an edit."""
+
+    version: int
+    from_on: DayShown
+    total: AmountShown
+    made_by: str
+    recorded_at: MomentShown
+
+
+class ScheduleCard(ScheduleShown):
+    """A schedule with its next days, its edits and what it has made, the latest first."""
+
+    version: int
     ahead: list[DayShown]
+    days: list[ScheduleDay]
+    edits: list[ScheduleEdit]
     periods: list[MadeShown]
 
 
@@ -137,7 +168,21 @@ def show(desk: Desk, schedule_id: Id) -> dict[str, Any]:
     """Show one schedule with its next days and what it has made."""
     card = reports.card(desk.books, schedule_id)
     periods = [{**plain.of(one), "recorded_at": plain.moment(one.recorded_at)} for one in card.made]
-    return {**_shown(card.row), "ahead": plain.of(card.ahead), "periods": periods}
+    currency = card.row.currency
+    days = [{**plain.of(one), "total": plain.amount(one.total, currency)} for one in card.ahead]
+    edits = [
+        {**plain.of(one), "total": plain.amount(one.total, currency), "recorded_at": plain.moment(one.recorded_at)}
+        for one in card.edits
+    ]
+    more = {"version": card.version, "days": days, "edits": edits, "periods": periods}
+    return {**_shown(card.row), **more, "ahead": [plain.of(one.on) for one in card.ahead]}
+
+
+@does(router, "PUT", "/recurring/{schedule_id}", "recurring.edit", result_of(RecurringEdited))
+def edit(desk: Desk, schedule_id: Id, body: ScheduleChanges) -> RecurringEdited:
+    """Change what a schedule makes from a day on, on the version that was read."""
+    content = content_of(body, "version", "from_on")
+    return recurring.edit(desk.context, EditRecurring(schedule_id, body.version, content, body.from_on))
 
 
 @does(router, "POST", "/recurring/{schedule_id}/pause", "recurring.pause", result_of(RecurringKept))

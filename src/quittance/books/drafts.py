@@ -115,6 +115,7 @@ class Schedule(Scoped):
     end_on = models.DateField(null=True)
     times = models.IntegerField(default=0, help_text="0 for no number")
     made = models.IntegerField(default=0, help_text="periods behind it")
+    version = models.IntegerField(default=1, db_default=1, help_text="counts its edits")
     next_on = models.DateField(null=True, help_text="none behind its end")
     made_by = models.CharField(max_length=200)
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
@@ -127,6 +128,27 @@ class Schedule(Scoped):
             *keyed("schedule", ["total", "every", "made"], entity_id="entity", customer_id="customer"),
         ]
         indexes = [models.Index(fields=["tenant_id", "entity_id", "recorded_at", "id"], name="schedule_recorded")]
+
+
+class ScheduleContent(Scoped):
+    """What a schedule says from a day on, by an edit: of those whose day has come the latest edit holds."""
+
+    entity_id = models.BigIntegerField()
+    schedule_id = models.BigIntegerField()
+    version = models.IntegerField()
+    from_on = models.DateField()
+    total = models.BigIntegerField()
+    content = models.TextField()
+    made_by = models.CharField(max_length=200)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "schedule_content"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "schedule_id", "version"], name="schedule_content_version"),
+            models.CheckConstraint(condition=models.Q(total__gt=0), name="schedule_content_positive"),
+            *keyed("schedule_content", ["total", "version"], entity_id="entity", schedule_id="schedule"),
+        ]
 
 
 class Recurrence(Scoped):

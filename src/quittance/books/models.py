@@ -33,7 +33,7 @@ from quittance.books.collecting import (
 )
 from quittance.books.deliveries import Delivery
 from quittance.books.dossiers import CollectionCost, Dossier, DossierPart
-from quittance.books.drafts import Draft, Estimate, Recurrence, Schedule
+from quittance.books.drafts import Draft, Estimate, Recurrence, Schedule, ScheduleContent
 from quittance.books.dunning import (
     DunningCustomer,
     DunningPolicy,
@@ -133,6 +133,7 @@ __all__ = [
     "SavedMapping",
     "SavedView",
     "Schedule",
+    "ScheduleContent",
     "Seat",
     "Series",
     "StatementPlan",

@@ -9,6 +9,8 @@ import typer
 
 from quittance.cli.answer import Amount, Answer, moment, of_result, plain_of
 from quittance.cli.desk import Desk, asks, does
+from quittance.cli.documents import Allowance, Charge, Line, changed, charges, lines
+from quittance.cli.drafts import Note, Order, TermsText, Total
 from quittance.cli.paging import paged
 
 if TYPE_CHECKING:
@@ -49,6 +51,31 @@ def start(
     )
     made = desk.do(verbs.start, data)
     return of_result(made, f"Schedule {made.id}: {made.total} {made.currency}, next on {made.next_on}.")
+
+
+@does(recurring, "edit", "recurring.edit")
+def edit(
+    desk: Desk,
+    id: ScheduleId,
+    begin: Annotated[str, typer.Option("--from", help="From this day on; the next one when left out.")] = "",
+    total: Total = "",
+    terms: TermsText = "",
+    order: Order = "",
+    note: Note = "",
+    line: Line = None,
+    allowance: Allowance = None,
+    charge: Charge = None,
+) -> Answer:
+    """Change what is made from a day on; what is left out stays, lines that are given replace all lines."""
+    from quittance.actions import recurring as verbs
+    from quittance.reports import recurring as reports
+
+    card = reports.card(desk.books, id)
+    given = {"total": total, "terms": terms, "purchase_order": order, "note": note}
+    content = changed(card.content, {**given, "lines": lines(line), "charges": charges(allowance, charge)})
+    data = verbs.EditRecurring(id, card.version, content, desk.day_or_none(begin, "from"))
+    made = desk.do(verbs.edit, data)
+    return of_result(made, f"Schedule {id}: {made.total} {made.currency} from {made.from_on}, version {made.version}.")
 
 
 @does(recurring, "pause", "recurring.pause")
@@ -121,8 +148,14 @@ def show(desk: Desk, id: ScheduleId) -> Answer:
         (one.n, one.on, one.number, str(one.draft_id or ""), one.fault, moment(one.recorded_at)) for one in card.made
     ]
     total = Amount(row.total, row.currency)
-    document = {**plain_of(row), "total": total, "ahead": card.ahead, "periods": card.made}
-    ahead = ", ".join(on.isoformat() for on in card.ahead) or "none"
+    edits = [
+        {"version": one.version, "from_on": one.from_on, "total": Amount(one.total, row.currency), "by": one.made_by}
+        for one in card.edits
+    ]
+    days = [{"on": one.on, "version": one.version, "total": Amount(one.total, row.currency)} for one in card.ahead]
+    plain = {**plain_of(row), "total": total, "version": card.version, "ahead": [one.on for one in card.ahead]}
+    document = {**plain, "days": days, "edits": edits, "periods": card.made}
+    ahead = ", ".join(f"{one.on} {Amount(one.total, row.currency).readable()}" for one in card.ahead) or "none"
     title = f"{row.customer_name}: {total.readable()} {row.currency} {row.said}, {row.state}"
     columns = ("n", "on", "number", "draft_id", "fault", "recorded_at")
     return Answer(columns, rows, lambda: document, title, (f"Next: {ahead}",), empty="Nothing was made yet.")

@@ -13,7 +13,7 @@ from quittance.reports.books import Books
 from quittance.reports.page import Page, Source, Wanted
 from quittance.rules import draft, recurring
 from quittance.rules.draft import Content
-from quittance.rules.recurring import Rhythm
+from quittance.rules.recurring import Edit, Rhythm
 from quittance.rules.refusals import NotFound
 from quittance.rules.totals import Totals
 
@@ -60,19 +60,36 @@ class MadeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A day to come, with the version that holds then and what that comes to in minor units."""
+
+    on: datetime.date
+    version: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleCard:
-    """One schedule with what it says, its next days, and what it has made, the latest first."""
+    """One schedule with what the next period says, its next days, its edits, and what it has made, latest first."""
 
     row: ScheduleRow
+    version: int
     content: Content
     whole: Totals
-    ahead: tuple[datetime.date, ...]
+    ahead: tuple[Ahead, ...]
+    edits: tuple[Edit, ...]
     made: tuple[MadeRow, ...]
 
 
+_NEXT_TOTAL = (
+    "COALESCE((SELECT e.total FROM schedule_content e WHERE e.tenant_id = s.tenant_id AND e.schedule_id = s.id "
+    "AND e.from_on <= s.next_on ORDER BY e.version DESC LIMIT 1), s.total)"
+)
+"""What the next period comes to. Index schedule_content_version."""
+
 _COLUMNS = (
-    "s.id, s.state, s.mode, c.number, c.name, s.currency, s.total, s.every, s.unit, s.start_on, s.on_day, s.end_on, "
-    "s.times, s.made, s.next_on, s.made_by, s.recorded_at"
+    f"s.id, s.state, s.mode, c.number, c.name, s.currency, {_NEXT_TOTAL}, s.every, s.unit, s.start_on, s.on_day, "
+    "s.end_on, s.times, s.made, s.next_on, s.made_by, s.recorded_at"
 )
 _FROM = "FROM schedule s JOIN customer c ON c.tenant_id = s.tenant_id AND c.id = s.customer_id"
 
@@ -89,18 +106,33 @@ def find(books: Books, wanted: Wanted) -> Page[ScheduleRow]:
 
 
 def card(books: Books, id: int) -> ScheduleCard:
-    """The schedule of that id; raises `NotFound`. Two statements."""
+    """The schedule of that id; raises `NotFound`. Three statements."""
     found = sql.row(
-        f"SELECT {_COLUMNS}, s.content {_FROM} WHERE s.tenant_id = %s AND s.entity_id = %s AND s.id = %s",
+        f"SELECT {_COLUMNS}, s.content, s.version, s.total {_FROM} "
+        "WHERE s.tenant_id = %s AND s.entity_id = %s AND s.id = %s",
         [books.tenant_id, books.entity_id, id],
     )
     if found is None:
         raise NotFound("There is no such schedule.", field="id")
     row = _row(found[:17])
-    content = replace(draft.decode(found[17]), customer_number=row.customer_number)
-    over = row.state == recurring.ENDED
-    ahead = () if over else recurring.days(_rhythm(found), row.made, AHEAD)
-    return ScheduleCard(row, content, draft.comes_to(content, row.currency), ahead, _made(books, id))
+    over, edits, written = row.state == recurring.ENDED, *_edits(books, id)
+    days = () if over else recurring.days(_rhythm(found), row.made, AHEAD)
+    ahead = tuple(Ahead(on, *recurring.in_force(edits, int(found[19]), on)) for on in days)
+    holds = ahead[0].version if ahead else found[18]
+    content = replace(draft.decode(written.get(holds, found[17])), customer_number=row.customer_number)
+    whole = draft.comes_to(content, row.currency)
+    return ScheduleCard(row, found[18], content, whole, ahead, edits, _made(books, id))
+
+
+def _edits(books: Books, id: int) -> tuple[tuple[Edit, ...], dict[int, str]]:
+    """The edits of a schedule, the latest first, and what each says by its version. Index schedule_content_version."""
+    found = sql.rows(
+        "SELECT version, from_on, total, made_by, recorded_at, content FROM schedule_content "
+        "WHERE tenant_id = %s AND schedule_id = %s ORDER BY version DESC LIMIT %s",
+        [books.tenant_id, id, MOST_MADE],
+    )
+    edits = tuple(Edit(row[0], sql.day(row[1]), int(row[2]), row[3], row[4]) for row in found)
+    return edits, {row[0]: row[5] for row in found}
 
 
 def _made(books: Books, id: int) -> tuple[MadeRow, ...]:

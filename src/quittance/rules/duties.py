@@ -33,7 +33,14 @@ _ESTIMATES = (
     "estimates.decline",
     "estimates.convert",
 )
-_RECURRING = ("recurring.start", "recurring.pause", "recurring.resume", "recurring.stop", "recurring.run")
+_RECURRING = (
+    "recurring.start",
+    "recurring.edit",
+    "recurring.pause",
+    "recurring.resume",
+    "recurring.stop",
+    "recurring.run",
+)
 _APPROVING = ("drafts.approve", "drafts.refuse")
 _CUSTOMERS = ("customers.create", "customers.edit", "contacts.add", "contacts.edit", "preflight.require_order")
 _CASH = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.rules import calendar
@@ -77,6 +78,24 @@ def days(rhythm: Rhythm, made: int, most: int) -> tuple[datetime.date, ...]:
     """The next days, at most so many, behind those periods that are made."""
     found = (day(rhythm, n) for n in range(made + 1, made + most + 1))
     return tuple(on for on in found if on is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a schedule says from a day on, as its `version`-th wording; `total` in minor units."""
+
+    version: int
+    from_on: datetime.date
+    total: int
+    made_by: str = ""
+    recorded_at: int = 0
+
+
+def in_force(edits: Sequence[Edit], first: int, on: datetime.date) -> tuple[int, int]:
+    """Version and total that hold on a day: of the edits whose day has come the latest, else the `first` wording."""
+    reached = [one for one in edits if one.from_on <= on]
+    last = max(reached, key=lambda one: one.version, default=None)
+    return (last.version, last.total) if last else (1, first)
 
 
 def resumed(rhythm: Rhythm, made: int, today: datetime.date) -> int:

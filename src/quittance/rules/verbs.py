@@ -38,6 +38,7 @@ VERBS: dict[str, str] = {
     "estimates.decline": "record that a customer has declined an estimate",
     "estimates.convert": "make an invoice of an estimate",
     "recurring.start": "repeat an invoice by a schedule",
+    "recurring.edit": "change what a schedule says",
     "recurring.pause": "let a schedule rest",
     "recurring.resume": "let a schedule go on",
     "recurring.stop": "end a schedule",

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from quittance.actions import recurring as verbs
 from quittance.actions.recurring import (
+    EditRecurring,
     PauseRecurring,
     ResumeRecurring,
     RunRecurring,
@@ -19,9 +20,10 @@ from quittance.reports import drafts
 from quittance.reports import recurring as report
 from quittance.reports.audit import Filter
 from quittance.rules import recurring as rules
+from quittance.rules.ledger import INVOICE
 from quittance.rules.recurring import Rhythm
 from quittance.rules.refusals import Invalid, Refusal
-from quittance.web import draft_lines, lists, shown, timeline, visit
+from quittance.web import draft_form, draft_lines, invoice_new, lists, shown, timeline, visit
 from quittance.web.form import Form
 from quittance.web.lists import Plain
 from quittance.web.visit import Visit
@@ -80,6 +82,24 @@ def recurring(visit: Visit, id: int) -> HttpResponse:
         **draft_lines.values(card.content, card.whole, card.row.currency),
     }
     return visit.show("recurring/schedule.html", values, status=form.status)
+
+
+@visit.form("recurring.edit")
+def recurring_edit(visit: Visit, id: int) -> HttpResponse:
+    """What it says from a day on, in the composer, on the version that was shown; raises `NotFound`."""
+    card = report.card(visit.books, id)
+    start = {**draft_form.fields(card.content), "version": str(card.version)}
+    start["from_on"] = card.ahead[0].on.isoformat() if card.ahead else ""
+    form = Form(visit, start)
+    if form.sent and form["do"] not in ("totals", "more"):
+        made = form.does(verbs.edit, lambda: _edit(visit, form, id))
+        if made is not None:
+            return visit.go("recurring", f"From {shown.day(made.from_on)} on it says so.", id=id)
+    return invoice_new.composer(visit, form, INVOICE, {"schedule": card, "heading": "Change what it says"})
+
+
+def _edit(visit: Visit, form: Form, id: int) -> EditRecurring:
+    return EditRecurring(id, form.whole("version"), draft_form.content(visit, form), form.day_or_none("from_on"))
 
 
 def _carried_out(form: Form, id: int) -> str:

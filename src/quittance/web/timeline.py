@@ -294,6 +294,7 @@ def _recurring(row: AuditRow, base: str) -> Said:
     data = row.data
     said = {
         "recurring.start": f"Repeats {data.get('said', '')}, {_amount(data, base, 'total')}",
+        "recurring.edit": f"From {data.get('from', '')} on it says {_amount(data, base, 'total')}",
         "recurring.pause": "Schedule paused",
         "recurring.resume": "Schedule resumed",
         "recurring.stop": "Schedule ended",
@@ -321,6 +322,7 @@ _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "links.revoke": ("x", "", _link),
     "links.view": ("eye", "ok", _link),
     "recurring.start": ("cal", "", _recurring),
+    "recurring.edit": ("compare", "", _recurring),
     "recurring.pause": ("hold", "", _recurring),
     "recurring.resume": ("right", "", _recurring),
     "recurring.stop": ("x", "", _recurring),

@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("batches/<int:id>/stop/", batches.batch_stop, name="batch-stop"),
     path("recurring/", recurring.recurring_list, name="recurring-list"),
     path("recurring/<int:id>/", recurring.recurring, name="recurring"),
+    path("recurring/<int:id>/edit/", recurring.recurring_edit, name="recurring-edit"),
     path("new/recurring/", recurring.recurring_new, name="recurring-new"),
     path("cash/", cash.cash_lines, name="cash"),
     path("cash/safe/", cash.cash_accept_safe, name="cash-accept-safe"),
