@@ -26,6 +26,7 @@ from quittance.actions import (
     practice_claims,
     practice_dunning,
     practice_files,
+    practice_mail,
     practice_names,
     practice_places,
     practice_story,
@@ -124,7 +125,9 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         practice_bank.arrive(here.clerk, here.controller, seed)
         manager = identity.of_member(opened.tenant_id, MANAGER, "web")
         practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
-        practice_claims.speak(replace(here.clerk, actor=_member(opened, COLLECTOR)), COLLECTOR)
+        collector = replace(here.clerk, actor=_member(opened, COLLECTOR))
+        practice_claims.speak(collector, COLLECTOR)
+        practice_mail.write(collector)
         practice_billing.prepare(_desk(opened, here), _buyers(story))
     return Loaded(
         COMPANY,
