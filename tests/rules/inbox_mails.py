@@ -78,6 +78,12 @@ MAILS = (
         ("paid 2026-11-12 INV-26-00101",),
     ),
     Golden(
+        "a figure ends a sentence",
+        "Re: reminder",
+        "INV-26-00101 was paid on 2026-11-20. Could you check? We will pay INV-26-00102 on 3.12. Sorry.",
+        ("paid 2026-11-20 INV-26-00101", "promise 2026-12-03 INV-26-00102"),
+    ),
+    Golden(
         "paid last week", "Re: reminder", "We have paid both invoices last week, please check your bank.", ("paid",)
     ),
     Golden("not paid is not paid", "Re: INV-26-00101", "This invoice has not been paid because nobody approved it."),

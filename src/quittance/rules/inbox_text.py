@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quittance.rules import mapping_values
+
 MOST_CHARACTERS = 20_000
 """Of the new text that are read; people say what matters first."""
 
@@ -50,7 +52,7 @@ _END = re.compile(r"(?<=[.!?…])[\"'»)]*\s+(?=[\"'«(¿¡]?[^\Wa-zà-ÿ_])|(?<
 _SHORT = re.compile(
     r"(?:\b(?:nr|no|num|núm|inv|rg|rech|ref|mr|mrs|ms|dr|st|fa|bzw|ca|approx|incl|inkl|zzgl|abt|art|fact|fac|pos|"
     r"sr|sra"
-    r"|dhr|mevr|m|mme|z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e|jan|feb|aug|sept?|okt|oct|nov|dec|dez|déc|dic)|\d)\.$",
+    r"|dhr|mevr|m|mme|z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e|jan|feb|aug|sept?|okt|oct|nov|dec|dez|déc|dic))\.$",
     re.IGNORECASE,
 )
 
@@ -128,12 +130,19 @@ def _joined(paragraph: str) -> list[str]:
     return made
 
 
+def _goes_on_behind(before: str, after: str) -> bool:
+    """Whether a point belongs to a short form, or to a day that its month follows: 15. Dezember."""
+    word = re.match(r"[^\W\d_]{3,12}", after)
+    ordinal = re.search(r"(?<![\d./-])\d{1,2}\.$", before)
+    return bool(_SHORT.search(before) or (ordinal and word and mapping_values.month(word[0])))
+
+
 def _parted(lines: list[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         begun = 0
         for hit in _END.finditer(line):
-            if not _SHORT.search(line[max(0, hit.start() - 12) : hit.start()]):
+            if not _goes_on_behind(line[max(0, hit.start() - 12) : hit.start()], line[hit.end() :]):
                 found.append(line[begun : hit.start()].strip())
                 begun = hit.end()
         found.append(line[begun:].strip())
