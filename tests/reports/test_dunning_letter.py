@@ -46,9 +46,11 @@ def test_a_letter_is_written_in_the_customers_language(context: Context, languag
     dunned.run(context)
     (id,) = sql.row("SELECT id FROM reminder WHERE tenant_id = %s", [context.tenant_id]) or (0,)
     sheet = dunning_letter.sheet(books.of(context), id)
-    assert sheet.language == language and sheet.notes[0].strong == words
+    assert sheet.language == language and sheet.letter[0].strong == words
     assert [table.sums[0].label[-3:] for table in sheet.tables] == ["EUR", "USD"]
-    assert len(sheet.tables[0].rows) == 5 and not any("{" in note.text for note in sheet.notes)
+    assert len(sheet.tables[0].rows) == 5 and not any("{" in one.text for one in (*sheet.letter, *sheet.notes))
+    assert sheet.title == words.partition(":")[0].strip()
+    assert "\n" in sheet.notes[0].text, "the greeting keeps its lines"
 
 
 def test_what_was_not_written_is_not_there(context: Context) -> None:

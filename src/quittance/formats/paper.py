@@ -98,6 +98,7 @@ class Sheet:
 
     `language` and `region` as in BCP 47; `size` is a4 or us-letter. `boxes` are the figures that matter most,
     `code` an SVG to scan or "". `page` holds {page} and {pages}.
+    `letter` stands before the figures, its lines as they were written; the first strong words are its subject.
     """
 
     language: str
@@ -124,6 +125,7 @@ class Sheet:
     page: str
     carried: str
     slip: Slip | None = None
+    letter: tuple[Paragraph, ...] = ()
 
     @property
     def length(self) -> int:

@@ -10,6 +10,7 @@ credit_note      | Credit note | Gutschrift | Avoir | Nota de abono | Creditnota
 debit_note       | Debit note | Belastungsanzeige | Note de débit | Nota de cargo | Debetnota
 interest         | Interest | Verzugszinsen | Intérêts de retard | Intereses de demora | Rente
 reminder         | Reminder | Zahlungserinnerung | Rappel | Recordatorio de pago | Betalingsherinnering
+notice           | Formal notice | Mahnung | Mise en demeure | Requerimiento de pago | Aanmaning
 interest_note    | Interest note | Zinsrechnung | Note d’intérêts | Nota de intereses | Rentenota
 estimate         | Estimate | Angebot | Devis | Presupuesto | Offerte
 statement        | Statement | Kontoauszug | Relevé de compte | Extracto de cuenta | Rekeningoverzicht

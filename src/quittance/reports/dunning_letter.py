@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quittance.books import sql
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
@@ -14,6 +14,7 @@ from quittance.reports.dunning_due import Decision, LateItem
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_law, dunning_text, segments
+from quittance.rules.dunning import FORMAL
 from quittance.rules.dunning_words import MORE
 from quittance.rules.refusals import NotFound, Refusal
 
@@ -108,7 +109,7 @@ def _interest(books: Books, asked: Asked, parties: Parties) -> str:
 def sheet(books: Books, reminder_id: int) -> Sheet:
     """A reminder as a letter, as it was written when it went out; raises `NotFound`."""
     found = sql.row(
-        "SELECT c.number, r.number, r.subject, r.body, r.cycle_on FROM reminder r "
+        "SELECT c.number, r.number, r.subject, r.body, r.cycle_on, r.tone FROM reminder r "
         "JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
         "WHERE r.tenant_id = %s AND r.entity_id = %s AND r.id = %s AND r.body <> ''",
         [books.tenant_id, books.entity_id, reminder_id],
@@ -123,7 +124,8 @@ def sheet(books: Books, reminder_id: int) -> Sheet:
         "WHERE t.tenant_id = %s AND t.reminder_id = %s ORDER BY i.due_on, i.id LIMIT 2000",
         [books.tenant_id, reminder_id],
     )
-    return _drawn(parties, found[1:4], sql.day(found[4]), items)
+    title = parties.words["notice" if found[5] == FORMAL else "reminder"]
+    return replace(_drawn(parties, found[1:4], sql.day(found[4]), items), title=title)
 
 
 def _drawn(
@@ -142,12 +144,13 @@ def _drawn(
     boxes = tuple(
         Fact(words["to_pay"], figures.money(minor, currency), strong=True) for currency, minor in sorted(sums)
     )
-    said = [part.replace("\n", " ").strip() for part in body.split("\n\n")]
+    *said, closing = [part.strip() for part in body.split("\n\n") if part.strip()]
     parts = {
         "facts": facts,
         "boxes": boxes,
         "tables": tables,
-        "notes": (Paragraph(subject, ""), *(Paragraph("", part) for part in said if part)),
+        "letter": (Paragraph(subject, ""), *(Paragraph("", part) for part in said)),
+        "notes": (Paragraph("", closing),),
     }
     if len(sums) == 1:
         parts |= paper_parties.how_to_pay(parties, Wanted(sums[0][1], sums[0][0], number or parties.to.number))
