@@ -54,6 +54,22 @@ def test_a_letter_is_previewed_run_released_and_posted(company: Context, manager
     assert manager.get("/collections/reminders/letters.pdf").status_code == 302
 
 
+def test_a_letter_goes_by_registered_post_and_comes_back(company: Context, manager: Person, auditor: Person) -> None:
+    dunned.policy(company, "30 letter formal")
+    manager.follow("/collections/reminders/run/", key="once")
+    id = carried_out(company)
+    dunned.send(company)
+    page = f"/collections/reminders/{id}/"
+    assert manager.post(f"{page}post/", tracking="").status_code == 422
+    assert auditor.post(f"{page}post/", tracking="RR1").status_code == 403
+    manager.follow(f"{page}post/", tracking="RR 1 NL", carrier="PostNL", posted_on="today")
+    assert "Under way" in manager.last and manager.post(f"{page}post/", tracking="RR2").status_code == 409
+    assert manager.post(f"{page}settle/", state="lost").status_code == 422
+    manager.follow(f"{page}settle/", state="returned", proof="Moved away")
+    assert "Came back" in manager.last and "Moved away" in manager.last
+    assert "Registered letter came back on" in manager.text("/customers/C-1/").replace("\u00a0", " ")
+
+
 def test_a_reminder_is_dropped_with_a_reason(company: Context, manager: Person, auditor: Person) -> None:
     dunned.policy(company, "30 call firm approval")
     dunning_runs.ask(company, dunning_runs.RunDunning())

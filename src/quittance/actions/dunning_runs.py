@@ -116,7 +116,7 @@ def ask(context: Context, data: RunDunning) -> DunningAsked:
 @command.verb("dunning.release", ReminderKept)
 def release(context: Context, data: ReleaseReminder) -> ReminderKept:
     """Let a reminder go that waited; what is true then is read again. Raises `Conflict`, `NotFound`."""
-    customer_id, number, run_id = _moved(context, data.id, WAITING, QUEUED)
+    customer_id, number, run_id = moved(context, data.id, WAITING, QUEUED)
     jobs.enqueue(context, SEND_JOB, {"run_id": str(run_id), "reminder_id": str(data.id)}, f"reminder:{data.id}")
     command.note(context, "dunning.release", Subject("reminder", data.id, customer_id), {"reminder": str(data.id)})
     return ReminderKept(data.id, number, QUEUED)
@@ -126,7 +126,7 @@ def release(context: Context, data: ReleaseReminder) -> ReminderKept:
 def drop(context: Context, data: DropReminder) -> ReminderKept:
     """Do not send it; its step comes again after the pause of the policy. Raises `Conflict`, `NotFound`."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
-    customer_id, number, _ = _moved(context, data.id, WAITING, DROPPED)
+    customer_id, number, _ = moved(context, data.id, WAITING, DROPPED)
     sql.execute(
         "UPDATE reminder SET rule = 'dropped', fault = %s, settled_at = %s WHERE tenant_id = %s AND id = %s",
         [reason, context.now, context.tenant_id, data.id],
@@ -140,7 +140,7 @@ def drop(context: Context, data: DropReminder) -> ReminderKept:
 def finish(context: Context, data: FinishReminder) -> ReminderKept:
     """Say that the call was made or the letter posted; raises `Conflict`, `NotFound`."""
     outcome = text.clean(data.outcome, "outcome", 300)
-    customer_id, number, _ = _moved(context, data.id, TO_DO, SENT)
+    customer_id, number, _ = moved(context, data.id, TO_DO, SENT)
     sql.execute(
         "UPDATE reminder SET fault = %s, settled_at = %s WHERE tenant_id = %s AND id = %s",
         [outcome, context.now, context.tenant_id, data.id],
@@ -264,7 +264,7 @@ def _keep_reminders(context: Context, run_id: int, due: Sequence[Decision]) -> N
         )
 
 
-def _moved(context: Context, id: int, before: str, after: str) -> tuple[int, str, int]:
+def moved(context: Context, id: int, before: str, after: str) -> tuple[int, str, int]:
     """Move a reminder on; raises `NotFound`, or `Conflict` when it stands elsewhere. Customer's id, number and run."""
     found = sql.row(
         "SELECT r.customer_id, c.number, r.run_id, r.state FROM reminder r "

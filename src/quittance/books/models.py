@@ -47,6 +47,7 @@ from quittance.books.insolvencies import Insolvency
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
+from quittance.books.letters import PostedLetter
 from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
 from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, FormerAddress, Series, Tenant
@@ -119,6 +120,7 @@ __all__ = [
     "PaymentPlan",
     "PlanInstalment",
     "PlanPart",
+    "PostedLetter",
     "Posting",
     "PreflightLevel",
     "Promise",

@@ -63,6 +63,7 @@ timeline         | Timeline | Verlauf | Chronologie | Cronología | Verloop
 what             | What | Was | Fait | Hecho | Wat
 delivery         | Sent | Versandt | Envoi | Enviado | Verzonden
 letter           | Letter | Brief | Lettre | Carta | Brief
+post             | Registered post | Einschreiben | Lettre recommandée | Correo certificado | Aangetekende post
 email            | Email | E-Mail | Courriel | Correo | E-mail
 call             | Call | Anruf | Appel | Llamada | Telefoongesprek
 promise          | Promise to pay | Zahlungszusage | Promesse de paiement | Promesa de pago | Betalingstoezegging

@@ -58,7 +58,10 @@ def _files(books: Books, card: DossierCard) -> Iterator[File]:
     paper = press.print_sheet(paper_dossier.timeline(books, card, events), logo)
     yield File("timeline.pdf", "What happened, as paper", paper)
     yield File("timeline.csv", "What happened", _events(events))
-    for name, kinds in (("deliveries", ("delivery",)), ("promises-and-disputes", ("promise", "plan", "dispute"))):
+    for name, kinds in (
+        ("deliveries", ("delivery", "post")),
+        ("promises-and-disputes", ("promise", "plan", "dispute")),
+    ):
         some = [one for one in events if one.kind in kinds]
         if some:
             yield File(f"{name}.csv", name.replace("-", " ").capitalize(), _events(some))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
-from quittance.reports import activities, books, disputes, dunning_log, plans, promises
+from quittance.reports import activities, books, disputes, dunning_log, letters, plans, promises
 from quittance.reports.books import Books
 
 MOST_ROWS = 2_000
@@ -104,6 +104,17 @@ def _reminders(here: Books, whose: Whose) -> list[Happening]:
     ]
 
 
+def _posted(books: Books, whose: Whose) -> list[Happening]:
+    return [
+        Happening(
+            *(one.posted_on, "post", f"{one.carrier} {one.tracking}".strip(), one.proof),
+            by=one.ended_on,
+            state=one.state,
+        )
+        for one in letters.rows(books, "", whose.customer_number)
+    ]
+
+
 def _spoken(books: Books, whose: Whose) -> list[Happening]:
     return [
         Happening(
@@ -150,6 +161,7 @@ _ASKED: Sequence[Callable[[Books, Whose], list[Happening]]] = (
     _deliveries,
     _payments,
     _reminders,
+    _posted,
     _spoken,
     _promised,
     _planned,

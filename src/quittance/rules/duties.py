@@ -72,6 +72,8 @@ _REMINDING = (
     "dunning.set_customer",
     "dunning.run",
     "dunning.finish",
+    "letters.post",
+    "letters.settle",
     "dunning.report_text",
     "dunning.take_reply",
 )

@@ -141,6 +141,8 @@ VERBS: dict[str, str] = {
     "dunning.report_text": "note what became of a text message",
     "dunning.take_reply": "take an answer to a text message in",
     "reviews.score": "score a piece of somebody's finished work",
+    "letters.post": "log that a letter went by registered post",
+    "letters.settle": "log what became of a registered letter",
     "views.save": "save a view of a list",
     "views.remove": "remove a saved view",
     "users.invite": "add a person",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import HttpResponse
 
 from quittance.actions import dunning_runs as verbs
+from quittance.actions import letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
+from quittance.actions.letters import PostLetter, SettleLetter
 from quittance.reports import (
     dunning_batch,
     dunning_letter,
@@ -17,7 +20,9 @@ from quittance.reports import (
     papers,
     press,
 )
+from quittance.reports import letters as letter_reports
 from quittance.rules import dunning as rules
+from quittance.rules import letters as letter_rules
 from quittance.web import dunning_lanes, visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
@@ -152,6 +157,27 @@ def reminder_finish(visit: Visit, id: int) -> HttpResponse:
     return visit.go("reminders", f"Done for {made.customer_number}.")
 
 
+@visit.deed("letters.post")
+def reminder_post(visit: Visit, id: int) -> HttpResponse:
+    """Log that a letter went by registered post."""
+    form = Form(visit)
+    made = form.does(letters.post, lambda: PostLetter(id, form["tracking"], form["carrier"], _past(form, "posted_on")))
+    said = "The letter is under way."
+    return _show(visit, id, form) if made is None else visit.go("reminder", said, id=id)
+
+
+@visit.deed("letters.settle")
+def reminder_settle(visit: Visit, id: int) -> HttpResponse:
+    """Log that a letter was delivered or came back."""
+    form = Form(visit)
+    made = form.does(letters.settle, lambda: SettleLetter(id, form["state"], _past(form, "on"), form["proof"]))
+    return _show(visit, id, form) if made is None else visit.go("reminder", "It is in the log.", id=id)
+
+
+def _past(form: Form, name: str) -> datetime.date | None:
+    return form.past_day(name) if form[name].strip() else None
+
+
 def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
     letter = dunning_log.letter(visit.books, id)
     row = letter.row
@@ -165,5 +191,8 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
         "paragraphs": [part.split("\n") for part in letter.body.split("\n\n")],
         "why": rules.RULES.get(row.rule, ""),
         "form": form,
+        "posted": letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None,
+        "may_post": row.channel == rules.LETTER and row.state in (verbs.TO_DO, verbs.SENT),
+        "ends": tuple((one, letter_rules.STATES[one].capitalize()) for one in letter_rules.ENDS),
     }
     return visit.show("dunning/reminder.html", values, status=form.status)

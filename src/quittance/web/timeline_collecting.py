@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quittance.reports import dunning_preview
 from quittance.reports.audit import AuditRow
-from quittance.rules import disputes, dossiers, dunning, inbox, plans, promises, worklist
+from quittance.rules import disputes, dossiers, dunning, inbox, letters, plans, promises, worklist
 from quittance.web import shown
 from quittance.web.timeline_words import Said, amount, day, document
 
@@ -181,6 +181,14 @@ def _insolvent(row: AuditRow, base: str) -> Said:
     return said[row.verb], more, reverse("insolvency", kwargs={"number": number}) if number else ""
 
 
+def _registered(row: AuditRow, base: str) -> Said:
+    data = row.data
+    how = "given to the post" if row.verb == "letters.post" else letters.STATES.get(str(data.get("state")), "")
+    said = [f"{data.get('carrier', '')} {data.get('tracking', '')}".strip(), str(data.get("proof", ""))]
+    url = reverse("reminder", kwargs={"id": int(data["reminder"])}) if str(data.get("reminder", "")).isdecimal() else ""
+    return f"Registered letter {how} on {day(data, 'on')}", ", ".join(one for one in said if one), url
+
+
 SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "promises.take": ("promise", "", _promised),
     "promises.withdraw": ("promise", "", _ended),
@@ -206,6 +214,8 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dossiers.release": ("send", "bad", _dossier),
     "dossiers.drop": ("x", "", _dossier),
     "dossiers.recall": ("swap", "ok", _dossier),
+    "letters.post": ("letter", "", _registered),
+    "letters.settle": ("letter", "", _registered),
     "insolvencies.open": ("alert", "bad", _insolvent),
     "insolvencies.edit": ("alert", "", _insolvent),
     "insolvencies.file": ("send", "", _insolvent),
