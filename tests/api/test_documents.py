@@ -220,3 +220,10 @@ def test_bad_tax_is_refused_by_its_field(api: Api, change: dict[str, Any], field
     found = invoice(api, **{"total": None, **change} if "lines" in change else change)
     assert (found.status, found.code, found.field) == (422, "invalid", field)
     assert api.get("/documents").body["rows"] == []
+
+
+def test_documents_are_listed_by_their_stage(api: Api) -> None:
+    factories.invoice(api.context, "STAGED", "10.00")
+    assert "STAGED" in [row["number"] for row in api.get("/documents", stage="not-sent").body["rows"]]
+    assert api.get("/documents", stage="bounced").body["rows"] == []
+    assert api.get("/documents", stage="lost").field == "stage"

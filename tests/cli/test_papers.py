@@ -118,3 +118,12 @@ def test_csv_of_a_list_is_a_row_each(context: Context) -> None:
         "INV-3": "0.00",
         "INV-4": "940.00",
     }
+
+
+def test_invoices_are_listed_by_their_stage() -> None:
+    context = factories.company()
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "10.00")
+    assert [row["number"] for row in done("invoice", "list", "--stage", "not-sent")] == ["INV-1"]
+    assert done("invoice", "list", "--stage", "viewed") == []
+    assert quittance("invoice", "list", "--stage", "lost", "--format", "json").refusal == ("invalid", "stage")

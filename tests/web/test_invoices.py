@@ -78,3 +78,13 @@ def test_files_hold_the_columns_of_the_screen(clerk: Person) -> None:
 def test_the_script_gets_the_rows_alone(clerk: Person) -> None:
     rows = clerk.client.get("/invoices/?q=inv-1", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in rows and "INV-1" in rows
+
+
+def test_a_stage_is_chosen_kept_in_the_address_and_leaves_no_deed_for_all(clerk: Person) -> None:
+    assert 'name="stage"' in clerk.get("/invoices/").content.decode() and "All that match" in clerk.last
+    clerk.get("/invoices/", stage="not-sent")
+    assert "INV-1" in clerk.last and 'value="not-sent" selected' in clerk.last and "All that match" not in clerk.last
+    clerk.get("/invoices/", stage="viewed")
+    assert "INV-1" not in text_of(clerk.last)
+    assert clerk.get("/invoices/", stage="lost").status_code in (400, 422)
+    assert 'name="stage"' not in clerk.get("/credit-notes/").content.decode()

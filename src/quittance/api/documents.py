@@ -39,6 +39,7 @@ router = Router()
 Label = Annotated[str, Field(max_length=128, pattern=PLAIN)]
 Rate = Annotated[Decimal, Field(description="Exchange rate; the known one of the day when left out.")]
 State = Literal["open", "overdue", "part-paid", "paid", "reversed", "to-be-used", "used"]
+Stage = Literal["not-sent", "queued", "sent", "viewed", "bounced", "disputed", "promised", "written-off"]
 Order = Literal["issued", "-issued", "number", "-number", "due", "-due", "closed", "-closed", "reversed", "-reversed"]
 
 
@@ -195,6 +196,7 @@ def find(
     *,
     side: Literal["invoices", "credit_notes"] = "invoices",
     state: State | None = None,
+    stage: Stage | None = None,
     search: Search = "",
     customer_number: Number | None = None,
     external_id: Label | None = None,
@@ -209,11 +211,13 @@ def find(
 
     `search` is the beginning of a number, part of a customer's name or number, or an amount. Invoices are
     open, overdue, part-paid, paid or reversed, credit notes to-be-used, used or reversed; each state has
-    the orders that it can be listed in quickly, and a refusal names them.
+    the orders that it can be listed in quickly, and a refusal names them. `stage` is how a paper reached its
+    customer, or what is said about the debt.
     """
     wanted = documents.Wanted(
         side=side,
         state=state or "",
+        stage=stage or "",
         search=search,
         customer_number=customer_number or "",
         external_id=external_id or "",

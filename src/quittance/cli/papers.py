@@ -30,6 +30,7 @@ Until = Annotated[str, typer.Option(help="Last day.", metavar="DAY")]
 Limit = Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")]
 Number = Annotated[str, typer.Argument(help="Number of the document.")]
 
+STAGES = "not-sent, queued, sent, viewed, bounced, disputed, promised or written-off."
 DOCUMENT_COLUMNS = tuple(
     "number customer name issued_on due_on state days_late currency total open purchase_order".split()
 )
@@ -41,6 +42,7 @@ def invoices(
     desk: Desk,
     search: Search = "",
     state: Annotated[str, typer.Option(help="open, overdue, part-paid, paid or reversed.")] = "",
+    stage: Annotated[str, typer.Option(help=STAGES)] = "",
     customer: Customer = "",
     since: Since = "",
     until: Until = "",
@@ -58,6 +60,7 @@ def invoices(
         since=desk.day_or_none(since, "since"),
         until=desk.day_or_none(until, "until"),
         order=order,
+        stage=stage,
     )
     return _listed(desk, wanted, limit, "No invoice here. Record one: quittance invoice add CUSTOMER --total AMOUNT")
 

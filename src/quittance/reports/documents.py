@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import finding, page
+from quittance.reports import finding, page, stages
 from quittance.reports.books import Books
 from quittance.reports.page import Page, Source
 from quittance.rules import states
@@ -47,7 +47,8 @@ class Wanted:
 
     `search` is the beginning of a number, part of a customer's name or number, or an amount.
     `order` "" is the usual one of the state. Open, overdue and part-paid documents may be asked for by
-    due day, paid ones by the day they were closed, reversed ones by when they were recorded.
+    due day, paid ones by the day they were closed, reversed ones by when they were recorded. `stage` is
+    one of `stages.STAGES`.
     """
 
     side: str = INVOICES
@@ -61,6 +62,7 @@ class Wanted:
     order: str = ""
     after: str = ""
     limit: int = 50
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,9 @@ def _source(books: Books, wanted: Wanted, today: datetime.date) -> Source | None
         column = "i.closed_on" if wanted.state == states.PAID else "i.due_on"
         tests = [_MINE.format("i"), of_items, *_STATE_TESTS[wanted.state]]
         made = Source(_ITEMS, tests, params, column, "i.id", datetime.date, "d.id")
+    if stages.check(wanted.stage):
+        made.params.update(stages.params(books, today))
+        made.tests.append(stages.test(wanted.stage))
     return made if _narrow(books, wanted, made) else None
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import documents as report
+from quittance.reports import stages
 from quittance.reports.documents import CREDIT_NOTES, INVOICES, DocumentRow, Wanted
 from quittance.reports.page import Page
 from quittance.web import download, lists, views, visit
@@ -71,6 +72,7 @@ def _list(visit: Visit, side: str) -> HttpResponseBase:
         "order": asked.order or known[0],
         "orders": {name.removeprefix("-") for name in known},
         "states": (("", "All"), *((state, PILLS[state][1]) for state in report.STATES[side])),
+        "stages": stages.STAGES if side == INVOICES else (),
         "tabs": views.tabs(visit, "invoices") if side == INVOICES else None,
         "totals": report.totals(visit.books, wanted, today) if plain else None,
     }
@@ -89,6 +91,7 @@ def _wanted(visit: Visit, asked: Asked, side: str) -> Wanted:
         since=day_of(visit, asked.since, "since"),
         until=day_of(visit, asked.until, "until"),
         limit=lists.ROWS,
+        stage=asked.stage,
     )
 
 
@@ -99,7 +102,11 @@ def day_of(visit: Visit, text: str, field: str) -> datetime.date | None:
 
 def _file(visit: Visit, asked: Asked, wanted: Wanted) -> HttpResponseBase:
     said = [f"state {asked.state}" if asked.state else "", f"{asked.since} to {asked.until}".strip(" to")]
-    said += [f"customer {asked.customer}" if asked.customer else "", f"holding “{asked.q}”" if asked.q else ""]
+    said += [
+        asked.stage.replace("-", " "),
+        f"customer {asked.customer}" if asked.customer else "",
+        f"holding “{asked.q}”" if asked.q else "",
+    ]
     title = ", ".join([f"{visit.company.name}: {TITLES[wanted.side].lower()}", *(part for part in said if part)])
     rows = (_cells(visit, row) for row in _every(visit, replace(wanted, order=asked.order)))
     made = download.table(asked.form, PAGES[wanted.side], title, COLUMNS, rows)

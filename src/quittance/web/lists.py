@@ -55,11 +55,12 @@ class Asked:
     page: int
     part: str
     form: str
+    stage: str = ""
 
     @property
     def filtered(self) -> bool:
         """True when anything restricts the list."""
-        return bool(self.q or self.state or self.customer or self.currency or self.since or self.until)
+        return bool(self.q or self.state or self.customer or self.currency or self.since or self.until or self.stage)
 
     def place(self, usual: str) -> tuple[str, str]:
         """The order to ask the report for and the cursor to start behind: backwards for the page before."""
@@ -89,7 +90,7 @@ class Shown(Generic[Row]):
         return self.first + len(self.rows) - 1
 
 
-LABELS = {"q": "Find", "customer": "Customer", "currency": "Currency", "since": "From", "until": "To"}
+LABELS = {"q": "Find", "customer": "Customer", "currency": "Currency", "since": "From", "until": "To", "stage": "Stage"}
 
 
 def asked(visit: Visit) -> Asked:
