@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from quittance.actions import customers, entities, identity
+from quittance.actions import customers, entities, identity, particulars
 from quittance.actions.command import Context
 from quittance.books import sql, statistics
 from quittance.books.ledger import NEVER
@@ -207,7 +207,8 @@ def _write_customers(context: Context, shape: Shape) -> None:
         number = customer_number(n)
         head = [context.tenant_id, FLOOR + n, number, name, "customer", f"ap{n}@customer.example", "NL"]
         tail = [story.customer_currency(n), "en", f"net {days}", None, 5_000_000, "", "", ""]
-        rows.append([*head, *tail, customers.search_text(number, name), 1, context.now])
+        nowhere = [""] * len(particulars.ADDRESS)
+        rows.append([*head, *tail, customers.search_text(number, name), 1, context.now, *nowhere])
     with transaction.atomic():
         sql.insert("customer", customers.COLUMNS, rows)
 
