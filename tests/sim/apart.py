@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SECONDS = 240
+SECONDS = 480
 
 
 def run(work: str, url: str, home: Path) -> Any:
