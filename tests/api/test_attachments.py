@@ -14,10 +14,10 @@ from tests.api.client import HOME, Api
 pytestmark = pytest.mark.django_db
 
 
-def sent(api: Api, path: str, name: str, content: bytes, **more: str) -> dict[str, Any]:
+def sent(api: Api, path: str, name: str, content: bytes) -> dict[str, Any]:
     """A file that is sent, and the answer."""
     headers = {"Authorization": f"Bearer {api.secret}"}
-    response = api.client.post(f"{HOME}{path}", {"file": SimpleUploadedFile(name, content), **more}, headers=headers)
+    response = api.client.post(f"{HOME}{path}", {"file": SimpleUploadedFile(name, content)}, headers=headers)
     made: dict[str, Any] = json.loads(response.content)
     return made
 
@@ -25,7 +25,7 @@ def sent(api: Api, path: str, name: str, content: bytes, **more: str) -> dict[st
 def test_a_file_is_added_listed_given_out_and_taken_off(api: Api) -> None:
     factories.customer(api.context)
     factories.invoice(api.context, "INV-1", "10.00")
-    made = sent(api, "/documents/INV-1/attachments", "../proof.exe", attached.PDF, with_mail="false")
+    made = sent(api, "/documents/INV-1/attachments?with_mail=false", "../proof.exe", attached.PDF)
     assert (made["name"], made["with_mail"]) == ("proof.pdf", False)
     (row,) = api.get("/documents/INV-1/attachments").body["rows"]
     assert (row["id"], row["media_type"], row["size_bytes"]) == (made["id"], "application/pdf", len(attached.PDF))

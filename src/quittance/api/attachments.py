@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import File, Form, Router
+from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from quittance.actions import attachments
@@ -48,7 +48,7 @@ class AttachedFiles(Shown):
 
 @does(router, "POST", "/documents/{path:number}/attachments", "attachments.add", result_of(AttachmentKept), status=201)
 def add(
-    desk: Desk, number: Number, file: Annotated[UploadedFile, File()], with_mail: Annotated[bool, Form()] = True
+    desk: Desk, number: Number, file: Annotated[UploadedFile, File()], with_mail: Annotated[bool, Query()] = True
 ) -> AttachmentKept:
     """Attach a file to an issued document (multipart, field `file`): PDF, PNG, JPEG, XLSX, CSV or text."""
     return _added(desk, Place(number), file, with_mail)
@@ -56,7 +56,7 @@ def add(
 
 @does(router, "POST", "/drafts/{draft_id}/attachments", "attachments.add", result_of(AttachmentKept), status=201)
 def add_to_draft(
-    desk: Desk, draft_id: Id, file: Annotated[UploadedFile, File()], with_mail: Annotated[bool, Form()] = True
+    desk: Desk, draft_id: Id, file: Annotated[UploadedFile, File()], with_mail: Annotated[bool, Query()] = True
 ) -> AttachmentKept:
     """Attach a file to a draft; it goes with the document that the draft becomes."""
     return _added(desk, Place("", draft_id), file, with_mail)
