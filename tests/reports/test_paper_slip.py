@@ -24,7 +24,7 @@ QR_IBAN, IBAN = "CH4431999123000889012", "CH5204835012345671000"
 def context() -> Context:
     """A Swiss company with a customer in Germany."""
     made = factories.company("Alpenrose", "CHF", country="CH")
-    entities.edit(made, EditEntity(iban=QR_IBAN, **OURS))
+    entities.edit(made, EditEntity(iban=QR_IBAN, **OURS, correction=False))
     place = {"street": "Hauptstr. 1", "postcode": "79098", "city": "Freiburg", "country": "DE", "language": "de"}
     factories.customer(made, "C-1", name="Müller GmbH", **place)
     factories.invoice(made, "INV-2026-00042", "1949.75")
@@ -53,7 +53,7 @@ def test_another_swiss_account_gets_a_creditor_reference(context: Context) -> No
 
 @pytest.mark.parametrize("change", [{"iban": "NL91ABNA0417164300"}, {"iban": ""}, {"city": ""}])
 def test_without_a_swiss_account_or_a_whole_address_there_is_none(context: Context, change: dict[str, str]) -> None:
-    entities.edit(context, EditEntity(**change))
+    entities.edit(context, EditEntity(**change, correction=True))
     assert paper_document.of(books.of(context), "INV-2026-00042", context.today).slip is None
 
 

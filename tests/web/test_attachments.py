@@ -32,6 +32,7 @@ def test_a_file_is_attached_opened_and_taken_off_on_the_page_of_the_invoice(cler
     assert got.headers["Content-Type"] == "application/octet-stream" and got.content == attached.PDF
     clerk.follow(f"{found[1]}mark/", number="INV-1", with_mail="no")
     assert "proof.pdf stays here" in text_of(clerk.last)
+    assert clerk.post(f"{found[1]}mark/", draft="9" * 5_000, with_mail="no").status_code == 302
     clerk.follow(f"{found[1]}remove/", number="INV-1")
     assert "proof.pdf is taken off" in text_of(clerk.last) and "proof.pdf attached" in text_of(clerk.last)
 

@@ -23,6 +23,7 @@ def test_only_what_differs_is_changed(administrator: Person, company: Context) -
     events = audit.trail(books.of(company), audit.Filter(verb="entities.edit"))
     assert events[0].data == {"city": "Utrecht"}
     assert letterhead.of(books.of(company)).street == "Quay 1\nGate B"
+    assert "Papers already issued" in administrator.last
 
 
 @pytest.mark.parametrize(("field", "typed"), [("vat_id", "NL1"), ("iban", "NL00"), ("bic", "X"), ("email", "nobody")])

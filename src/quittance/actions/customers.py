@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from quittance.actions import command, particulars
+from quittance.actions import command, former, particulars
 from quittance.actions import terms as granting
 from quittance.actions.command import Context, Subject
 from quittance.books import agreed, series, sql
@@ -156,7 +156,8 @@ def edit(context: Context, data: EditCustomer) -> CustomerKept:
         return CustomerKept(id, data.number, version)
     changes["search"] = search_text(data.number, str(changes.get("name", name)))
     if not data.correction:
-        _keep_former(context, id, {name: value for name, value in changes.items() if name in ON_PAPER})
+        shown = {name: value for name, value in changes.items() if name in ON_PAPER}
+        former.keep(context, "customer", id, ON_PAPER, shown)
     stored = {column: value for column, value in changes.items() if column != "terms"}
     sets = ", ".join(f"{column} = %s" for column in stored)
     sql.execute(
@@ -166,23 +167,6 @@ def edit(context: Context, data: EditCustomer) -> CustomerKept:
     said = {column: value for column, value in changes.items() if column != "search"}
     command.note(context, "customers.edit", Subject("customer", id, id), said)
     return CustomerKept(id, data.number, version + 1)
-
-
-def _keep_former(context: Context, id: int, changes: dict[str, object]) -> None:
-    """Keep what papers have said until now, where something that they said becomes another; one statement.
-
-    The moment is behind all that is recorded by now, as that of the next entry will be. Index entry_moment.
-    """
-    if not changes:
-        return
-    columns = ", ".join(ON_PAPER)
-    differs = " OR ".join(f"({name} <> '' AND {name} <> %s)" for name in changes)
-    sql.execute(
-        f"INSERT INTO former_address (tenant_id, id, customer_id, until, {columns}) SELECT tenant_id, %s, id, "
-        f"(SELECT CASE WHEN COALESCE(MAX(e.recorded_at), 0) < %s THEN %s ELSE MAX(e.recorded_at) + 1 END FROM entry e "
-        f"WHERE e.tenant_id = %s), {columns} FROM customer WHERE tenant_id = %s AND id = %s AND ({differs})",
-        [new_id(), context.now, context.now, context.tenant_id, context.tenant_id, id, *changes.values()],
-    )
 
 
 def _keep_terms(context: Context, id: int, changes: dict[str, object]) -> None:

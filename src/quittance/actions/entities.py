@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from quittance.actions import command, particulars
+from quittance.actions import command, former, particulars
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
 from quittance.books import lock, sql
 from quittance.books.keys import new_id, new_ids
 from quittance.books.lock import EntityFacts
 from quittance.formats import image
+from quittance.reports import letterhead
 from quittance.rules import chart, currency, duties, money, text
 from quittance.rules.refusals import Duplicate, Invalid, NotFound
 from quittance.rules.totals import LATER
@@ -76,6 +77,7 @@ class EditEntity:
     footer: str | None = None
     payment_text: str | None = None
     approval_limit: str | None = field(default=None, metadata=LATER)
+    correction: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ def edit(context: Context, data: EditEntity) -> EntityEdited:
         wanted = getattr(data, name)
         if wanted is not None:
             changes[name] = None if not wanted and name != "writeoff_limit" else _limit(wanted, facts, name)
+    if changes and not data.correction:
+        shown = {name: value for name, value in changes.items() if name in letterhead.ISSUER}
+        former.keep(context, "entity", context.entity_id, letterhead.ISSUER, shown)
     if changes:
         _update(context, changes)
     command.note(context, "entities.edit", Subject("entity", context.entity_id), dict(changes))

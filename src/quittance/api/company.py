@@ -21,6 +21,7 @@ from quittance.api.kinds import (
     Decimal,
     DecimalOrNothing,
     Email,
+    Flag,
     Given,
     Shown,
     Street,
@@ -35,7 +36,10 @@ Said = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 
 
 class CompanyChanges(Given):
-    """Settings to change; what is left out stays."""
+    """Settings to change; what is left out stays.
+
+    Papers already issued go on saying who issued them and where, unless this is a correction.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)] | None = None
     country: Country | None = None
@@ -58,6 +62,7 @@ class CompanyChanges(Given):
     website: Said | None = None
     footer: Paragraph | None = None
     payment_text: Paragraph | None = None
+    correction: Flag | None = None
 
 
 class Letterhead(Shown):

@@ -50,7 +50,17 @@ from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment
 from quittance.books.letters import PostedLetter
 from quittance.books.links import Link
 from quittance.books.papers import Document, DocumentCharge, DocumentTax, Line
-from quittance.books.parties import Account, Contact, Customer, Entity, ExchangeRate, FormerAddress, Series, Tenant
+from quittance.books.parties import (
+    Account,
+    Contact,
+    Customer,
+    Entity,
+    ExchangeRate,
+    FormerAddress,
+    FormerLetterhead,
+    Series,
+    Tenant,
+)
 from quittance.books.people import ApiKey, Command, Event, Member, Role, Seat
 from quittance.books.statements import StatementPlan, StatementSent
 from quittance.books.work import ImportBatch, Job, SavedMapping, SavedView, Webhook, WebhookDelivery
@@ -97,6 +107,7 @@ __all__ = [
     "ExchangeRate",
     "FollowUp",
     "FormerAddress",
+    "FormerLetterhead",
     "GrantedTerms",
     "Hold",
     "Holiday",

@@ -152,6 +152,28 @@ class FormerAddress(Scoped):
         indexes = [models.Index(fields=["tenant_id", "customer_id", "until"], name="former_address_customer")]
 
 
+class FormerLetterhead(Scoped):
+    """Who the company was on paper until that changed; papers issued before then go on saying it."""
+
+    entity_id = models.BigIntegerField()
+    until = models.BigIntegerField(help_text="microseconds since 1970, UTC: papers recorded before it")
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2, default="", blank=True)
+    legal_name = models.CharField(max_length=200, default="", blank=True)
+    street = models.CharField(max_length=300, default="", blank=True)
+    postcode = models.CharField(max_length=20, default="", blank=True)
+    city = models.CharField(max_length=100, default="", blank=True)
+    region = models.CharField(max_length=100, default="", blank=True)
+    vat_id = models.CharField(max_length=32, default="", blank=True)
+    tax_number = models.CharField(max_length=40, default="", blank=True)
+    registration = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        db_table = "former_letterhead"
+        constraints = keyed("former_letterhead", entity_id="entity")
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "until"], name="former_letterhead_entity")]
+
+
 class ExchangeRate(Scoped):
     """How many units of `base` one unit of `currency` cost on a day, as decimal text."""
 

@@ -62,12 +62,15 @@ def edit(
     website: Annotated[str | None, typer.Option(help="Such as www.example.com.")] = None,
     footer: Annotated[str | None, typer.Option(help="Text below every paper.")] = None,
     payment_text: Annotated[str | None, typer.Option(help="How to pay, beside the bank details.")] = None,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="It was wrong: papers already issued say it too.")
+    ] = False,
 ) -> Answer:
     """Change the company's settings and letterhead; options left out stay, empty text clears one."""
     from quittance.actions import entities
 
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
-    made = desk.do(entities.edit, entities.EditEntity(**given))
+    made = desk.do(entities.edit, entities.EditEntity(**given, correction=correction))
     said = f"Changed: {', '.join(made.changed).replace('_', ' ')}." if made.changed else "Nothing to change."
     return of_result(made, said)
 

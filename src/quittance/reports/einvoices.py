@@ -92,7 +92,7 @@ def _hold_together(card: DocumentCard, invoice: Invoice) -> None:
 
 
 def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
-    row, head = card.row, letterhead.of(books)
+    row, head = card.row, letterhead.of(books, card.recorded_at)
     to = paper_parties.receiver(books, row.customer_number, card.recorded_at)
     email = sql.row(
         "SELECT email FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, row.customer_number]

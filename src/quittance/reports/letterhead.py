@@ -28,6 +28,23 @@ FIELDS = (
 )
 """Settings of the letterhead, as `entities.edit` takes them."""
 
+ISSUER = (
+    "name",
+    "country",
+    "legal_name",
+    "street",
+    "postcode",
+    "city",
+    "region",
+    "vat_id",
+    "tax_number",
+    "registration",
+)
+"""Who has issued a paper: it goes on saying this when the company moves. Where to pay and to write is today's."""
+
+NOW = 2**63 - 1
+"""A moment behind every other, in microseconds."""
+
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 """Kind of a logo -> its media type."""
 
@@ -73,12 +90,20 @@ class Logo:
     content: bytes
 
 
-def of(books: Books) -> Letterhead:
-    """The company's letterhead; raises `NotFound` when there is no such company."""
-    found = sql.row(
-        f"SELECT name, country, {', '.join(FIELDS)}, logo_kind FROM entity WHERE tenant_id = %s AND id = %s",
-        [books.tenant_id, books.entity_id],
-    )
+_SAID = ", ".join(f"COALESCE(f.{name}, e.{name})" if name in ISSUER else f"e.{name}" for name in FIELDS)
+# Index former_letterhead_entity.
+_OF = f"""
+    SELECT COALESCE(f.name, e.name), COALESCE(f.country, e.country), {_SAID}, e.logo_kind
+    FROM entity e LEFT JOIN former_letterhead f ON f.tenant_id = e.tenant_id AND f.id =
+        (SELECT n.id FROM former_letterhead n WHERE n.tenant_id = e.tenant_id AND n.entity_id = e.id AND n.until > %s
+         ORDER BY n.until, n.id LIMIT 1)
+    WHERE e.tenant_id = %s AND e.id = %s
+"""
+
+
+def of(books: Books, recorded_at: int = NOW) -> Letterhead:
+    """The company as a paper recorded at that moment (microseconds UTC) says it; raises `NotFound`."""
+    found = sql.row(_OF, [recorded_at, books.tenant_id, books.entity_id])
     if found is None:
         raise NotFound("There is no such company.")
     return Letterhead(*found)

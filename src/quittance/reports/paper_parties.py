@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.books.keys import MAX_ID
 from quittance.formats import epc, paper_figures
 from quittance.formats.paper import Fact, Paragraph, Sheet
 from quittance.formats.paper_figures import Figures, Place
 from quittance.formats.paper_words import WORDS
 from quittance.reports import letterhead, paper_slip
 from quittance.reports.books import Books
-from quittance.reports.letterhead import Letterhead, Logo
+from quittance.reports.letterhead import NOW, Letterhead, Logo
 from quittance.rules import references
 from quittance.rules.refusals import NotFound
-
-NOW = MAX_ID
-"""A moment behind every other, in microseconds."""
 
 _SAID = "name vat_id language street postcode city region country"
 FOOTER_SIGNS = 112
@@ -60,8 +56,8 @@ class Wanted:
 
 
 def of(books: Books, customer_number: str, recorded_at: int = NOW) -> Parties:
-    """The company, and the customer as papers of that moment say it; raises `NotFound`. Three statements."""
-    return between(letterhead.of(books), receiver(books, customer_number, recorded_at))
+    """The company and the customer as papers of that moment say them; raises `NotFound`. Three statements."""
+    return between(letterhead.of(books, recorded_at), receiver(books, customer_number, recorded_at))
 
 
 def between(head: Letterhead, to: Receiver) -> Parties:

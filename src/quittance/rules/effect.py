@@ -12,9 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 EARLIEST = -60
 """Days after the due day at which the count begins: what is paid before it counts as paid then."""
@@ -69,6 +71,8 @@ class Gain:
 
 def mean(spells: Spells, horizon: int, *, by_amount: bool) -> Mean:
     """The restricted mean of a group, each debt counting once or by its amount."""
+    import numpy as np
+
     last, paid, weights = _columns(spells, horizon, by_amount)
     length = horizon - EARLIEST
     at_risk = np.bincount(last, weights, length + 1)[::-1].cumsum()[::-1][:length]
@@ -93,6 +97,8 @@ def _columns(
 
     A debt that is open today is known to have been open yesterday: today is not over.
     """
+    import numpy as np
+
     days = np.asarray(spells.days, dtype=np.int64) - EARLIEST
     paid = np.asarray(spells.paid, dtype=bool)
     last = np.clip(np.where(paid, days, days - 1), 0, horizon - EARLIEST)

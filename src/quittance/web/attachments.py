@@ -26,10 +26,10 @@ def attachment(visit: Visit, id: int) -> HttpResponse:
 def attachment_add(visit: Visit) -> HttpResponse:
     """A file for the document or draft that the form names."""
     form = Form(visit)
-    given, number, draft_id = visit.request.FILES.get("file"), form["number"], form["draft"]
+    given = visit.request.FILES.get("file")
     if given is None:
         raise Invalid("Choose a file: PDF, PNG, JPEG, XLSX, CSV or text.", field="file")
-    place = Place(number, int(draft_id) if draft_id.isdecimal() and len(draft_id) < 20 else 0)
+    place = Place(form["number"], _draft(form))
     made = verbs.take_bytes(visit.context, place, given.name or "", given.read(MOST_BYTES + 1))
     return visit.go(_back(form), f"{made.name} is attached.")
 
@@ -60,4 +60,10 @@ def _back(form: Form) -> str:
     """The page of the document or draft."""
     if form["number"]:
         return reverse("invoice", kwargs={"number": form["number"]})
-    return reverse("draft", kwargs={"id": int(form["draft"])}) if form["draft"].isdecimal() else reverse("drafts")
+    return reverse("draft", kwargs={"id": _draft(form)}) if _draft(form) else reverse("drafts")
+
+
+def _draft(form: Form) -> int:
+    """The id of the draft that the form names; 0 for none."""
+    said = form["draft"]
+    return int(said) if said.isdecimal() and len(said) < 20 else 0

@@ -41,4 +41,4 @@ def settings(visit: Visit) -> HttpResponse:
 def _changes(form: Form) -> EditEntity:
     """Only what differs from the card, so that the event tells what was changed."""
     changed = {name: form[name].strip() for name in form.start if form[name].strip() != form.start[name]}
-    return EditEntity(**changed)
+    return EditEntity(**changed, correction=False)

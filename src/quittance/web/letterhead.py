@@ -15,16 +15,18 @@ from quittance.web.form import Form
 from quittance.web.visit import Visit
 
 EDIT = "entities.edit"
+CORRECTIONS = (("", "keep who issued them and where"), ("yes", "say this too: it was wrong"))
+"""What papers already issued say of a changed name, address or number."""
 
 
 @visit.form()
 def letterhead(visit: Visit) -> HttpResponse:
     """The letterhead as it stands, and the form that changes it for who may."""
     head = reports.of(visit.books)
-    form = Form(visit, {name: getattr(head, name) for name in FIELDS})
+    form = Form(visit, {name: getattr(head, name) for name in FIELDS} | {"correction": ""})
     if form.sent:
         changed = {name: form[name].strip() for name in FIELDS if form[name].strip() != form.start[name]}
-        if form.does(entities.edit, lambda: EditEntity(**changed)) is not None:
+        if form.does(entities.edit, lambda: EditEntity(**changed, correction=form["correction"] == "yes")) is not None:
             return visit.go("letterhead", "The letterhead is kept.")
     return _show(visit, form)
 
@@ -36,7 +38,7 @@ def logo_set(visit: Visit) -> HttpResponse:
     if form.tries(lambda: _given(visit, form)) is not None:
         return visit.go("letterhead", "The logo is kept.")
     head = reports.of(visit.books)
-    form.sent, form.start = False, {name: getattr(head, name) for name in FIELDS}
+    form.sent, form.start = False, {name: getattr(head, name) for name in FIELDS} | {"correction": ""}
     return _show(visit, form)
 
 
@@ -66,4 +68,5 @@ def _given(visit: Visit, form: Form) -> LogoKept:
 
 def _show(visit: Visit, form: Form) -> HttpResponse:
     values = {"form": form, "head": reports.of(visit.books), "may_edit": visit.may(EDIT), "most": MOST_BYTES // 1024}
+    values["corrections"] = CORRECTIONS
     return visit.show("settings/letterhead.html", values, status=form.status)
