@@ -36,6 +36,11 @@ class Person:
         self.get(path)
         return text_of(self.last)
 
+    def part(self, path: str) -> str:
+        """What the part of a page says that its script asks for."""
+        self._kept(self.client.get(path, headers={"HX-Request": "true"}))
+        return text_of(self.last)
+
     def post(self, path: str, **fields: Any) -> HttpResponse:
         """A form, sent with what it holds; without `key` a fresh one is made by the server."""
         return self._kept(self.client.post(path, fields))

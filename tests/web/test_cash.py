@@ -98,7 +98,8 @@ def test_what_does_not_fit_keeps_what_was_typed(teller: Person, bank: Context) -
 
 def test_a_line_shows_everything_the_bank_sent_and_nothing_to_a_stranger(teller: Person, bank: Context) -> None:
     short = line(bank, SHORT)
-    assert "less freight 40,00" in teller.text(f"/cash/lines/{short.id}/")
+    assert "less freight 40,00" in teller.part(f"/cash/lines/{short.id}/") and "<html" not in teller.last
+    assert "less freight 40,00" in teller.text(f"/cash/lines/{short.id}/") and "<html" in teller.last
     assert re.search(r"<dt>61</dt>", teller.last)
     other = browse.person(factories.company("Other Ltd"), "clerk")
     assert other.get(f"/cash/lines/{short.id}/").status_code == 404

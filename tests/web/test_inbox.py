@@ -45,7 +45,9 @@ def test_a_mail_stands_in_the_list_with_what_it_proposes(company: Context, colle
     id = taken(company)
     said = collector.text("/collect/inbox/")
     assert "1 mail waits" in said and "Brightwater" in said and "Promises to pay" in said and PROMISE in said
-    part = collector.text(f"/collect/inbox/{id}/")
+    assert "Take the promise" in collector.text(f"/collect/inbox/{id}/") and "<html" in collector.last
+    part = collector.part(f"/collect/inbox/{id}/")
+    assert "<html" not in collector.last
     assert "Take the promise 1" in part and 'value="15\u00a0Jul\u00a02026"' in collector.last
     assert collector.get("/collect/inbox/", at="999", state="nonsense", before="x").status_code == 200
 

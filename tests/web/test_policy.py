@@ -37,6 +37,29 @@ def test_no_template_has_inline_style_script_or_handler(path: Path) -> None:
     assert "|safe" not in text and "autoescape off" not in text
 
 
+def classes(name: str) -> set[str]:
+    """The classes that a stylesheet speaks of."""
+    rules = re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text(), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
+
+
+def whole(path: Path) -> str:
+    """A template with those that it includes by name."""
+    text = path.read_text()
+    return text + "".join(whole(WEB / "templates" / name) for name in re.findall(r'{% include "([^"]+)"', text))
+
+
+DESK = classes("desk.css") - classes("base.css")
+PAGES = [path for path in TEMPLATES if '{% extends "shell.html" %}' in path.read_text()]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(WEB)))
+def test_a_page_loads_the_stylesheet_of_the_classes_that_it_uses(path: Path) -> None:
+    text = whole(path)
+    used = {one for said in re.findall(r'class="([^"]*)"', text) for one in re.findall(r"[\w-]+", said)}
+    assert "quittance/desk.css" in text or not used & DESK, used & DESK
+
+
 def test_stylesheets_and_script_stay_small() -> None:
     styles = sum((STATIC / name).stat().st_size for name in ("tokens.css", "base.css"))
     assert styles < 60_000

@@ -42,9 +42,14 @@ def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: P
 
 
 def test_a_fragment_shows_one_account_and_nothing_for_who_owes_nothing(company: Context, collector: Person) -> None:
-    assert "Good day" in collector.text("/collect/accounts/C-1/")
-    assert collector.get("/collect/accounts/C-2/").status_code == 200 and "Good day" not in collector.last
+    assert "Good day" in collector.part("/collect/accounts/C-1/") and "<html" not in collector.last
+    assert collector.part("/collect/accounts/C-2/") == ""
     assert collector.get("/collect/accounts/C-9/").status_code == 404
+
+
+def test_the_address_of_an_account_is_a_page_too(company: Context, collector: Person) -> None:
+    assert "Good day" in collector.text("/collect/accounts/C-1/") and "<html" in collector.last
+    assert collector.get("/collect/accounts/C-2/").headers["Location"] == "/customers/C-2/"
 
 
 def test_a_name_is_filtered_and_a_page_out_of_range_is_the_last(company: Context, collector: Person) -> None:

@@ -130,7 +130,7 @@ def mark(context: Context, data: MarkAttachment) -> AttachmentKept:
 def remove(context: Context, data: RemoveAttachment) -> AttachmentKept:
     """Take a file off; its bytes go when nothing else has them. Raises `NotFound`."""
     hung = _hung(context, data.id)
-    _take_off(context, hung)
+    _take_off(context, "id", hung.id)
     _note(context, "attachments.remove", hung)
     return AttachmentKept(hung.id, hung.name, False)
 
@@ -145,17 +145,20 @@ def issued(context: Context, draft_id: int, document_id: int) -> None:
 
 def thrown_away(context: Context, draft_id: int) -> None:
     """Files of a draft go with it, within the verb that throws it away."""
-    for one in reports.of_draft(books_of(context), draft_id):
-        _take_off(context, _hung(context, one.id))
+    _take_off(context, "draft_id", draft_id)
 
 
-def _take_off(context: Context, hung: _Hung) -> None:
-    """Take a file off, and its bytes where nothing else has them. Index attachment_file."""
-    sql.execute("DELETE FROM attachment WHERE tenant_id = %s AND id = %s", [context.tenant_id, hung.id])
+def _take_off(context: Context, column: str, value: int) -> None:
+    """Take the files off that have a value, and their bytes where nothing else has them. Index attachment_file."""
+    which = f"tenant_id = %s AND {column} = %s"
+    found = sql.rows(f"SELECT file_id FROM attachment WHERE {which}", [context.tenant_id, value])
+    if not found:
+        return
+    sql.execute(f"DELETE FROM attachment WHERE {which}", [context.tenant_id, value])
     sql.execute(
-        "DELETE FROM stored_file WHERE tenant_id = %s AND id = %s AND NOT EXISTS (SELECT 1 FROM attachment a "
-        "WHERE a.tenant_id = stored_file.tenant_id AND a.file_id = stored_file.id)",
-        [context.tenant_id, hung.file_id],
+        f"DELETE FROM stored_file WHERE tenant_id = %s AND id IN ({sql.marks(len(found))}) AND NOT EXISTS (SELECT 1 "
+        "FROM attachment a WHERE a.tenant_id = stored_file.tenant_id AND a.file_id = stored_file.id)",
+        [context.tenant_id, *(file_id for (file_id,) in found)],
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -78,7 +77,7 @@ def show(
     Open items as of `until`, or the activity from `since` (a year back when left out) to `until`, both included.
     With `group`, of the customer and all below it.
     """
-    return _document(made(desk, Asked(customer_number, kind, since, until, group)))
+    return statement_group.told(made(desk, Asked(customer_number, kind, since, until, group)), plain.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,42 +100,3 @@ def made(desk: Desk, asked: Asked) -> statement.Statement:
     else:
         since = since or datetime.date.fromordinal(max(1, last.toordinal() - USUAL_DAYS))
     return statement_group.made(desk.books, statement_group.Asked(asked.customer_number, last, since, asked.group))
-
-
-def _document(made: statement.Statement) -> dict[str, Any]:
-    return {
-        "kind": made.kind,
-        "entity": made.entity,
-        "customer": made.customer_number,
-        "name": made.customer_name,
-        "since": made.since,
-        "until": made.until,
-        "sections": [_section(part, () if made.members else part.rows) for part in made.sections],
-        "members": [
-            {
-                "customer": one.customer_number,
-                "name": one.customer_name,
-                "sections": [_section(part, part.rows) for part in one.sections],
-            }
-            for one in made.members
-        ],
-    }
-
-
-def _section(part: statement.CurrencySection, rows: Sequence[statement.StatementRow]) -> dict[str, Any]:
-    return {
-        "currency": part.currency,
-        "opening": plain.amount(part.opening, part.currency),
-        "rows": [
-            {
-                "on": row.on,
-                "due_on": row.due_on,
-                "number": row.number,
-                "kind": row.kind,
-                "amount": plain.amount(row.amount, part.currency),
-                "balance": plain.amount(row.balance, part.currency),
-            }
-            for row in rows
-        ],
-        "closing": plain.amount(part.closing, part.currency),
-    }

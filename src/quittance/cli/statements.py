@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,7 @@ from quittance.cli.answer import Amount, Answer
 from quittance.cli.desk import Desk, asks
 
 if TYPE_CHECKING:
-    from quittance.reports.statement import CurrencySection, Statement, StatementRow
+    from quittance.reports.statement import Statement, StatementRow
 
 top = typer.Typer()
 
@@ -63,6 +62,8 @@ def _made(desk: Desk, customer: str, days: tuple[datetime.date, datetime.date | 
 
 
 def _shown(made: Statement) -> Answer:
+    from quittance.reports import statement_group
+
     rows = [row for one in made.members or (made,) for row in _rows(one, made)]
     period = f"{made.since} to {made.until}" if made.since else f"as of {made.until}"
     lines = [
@@ -75,7 +76,7 @@ def _shown(made: Statement) -> Answer:
     return Answer(
         ("customer", *columns) if made.members else columns,
         rows,
-        lambda: _document(made),
+        lambda: statement_group.told(made, Amount),
         f"{made.entity}: statement of {made.customer_number} {made.customer_name}, {period}",
         tuple(lines) or ("Nothing is open.",),
     )
@@ -93,42 +94,3 @@ def _rows(one: Statement, whole: Statement) -> list[list[Any]]:
 
 def _amounts(row: StatementRow, currency: str) -> tuple[Amount, Amount]:
     return Amount(row.amount, currency), Amount(row.balance, currency)
-
-
-def _document(made: Statement) -> dict[str, Any]:
-    return {
-        "kind": made.kind,
-        "entity": made.entity,
-        "customer": made.customer_number,
-        "name": made.customer_name,
-        "since": made.since,
-        "until": made.until,
-        "sections": [_section(part, () if made.members else part.rows) for part in made.sections],
-        "members": [
-            {
-                "customer": one.customer_number,
-                "name": one.customer_name,
-                "sections": [_section(part, part.rows) for part in one.sections],
-            }
-            for one in made.members
-        ],
-    }
-
-
-def _section(part: CurrencySection, rows: Sequence[StatementRow]) -> dict[str, Any]:
-    return {
-        "currency": part.currency,
-        "opening": Amount(part.opening, part.currency),
-        "rows": [
-            {
-                "on": row.on,
-                "due_on": row.due_on,
-                "number": row.number,
-                "kind": row.kind,
-                "amount": Amount(row.amount, part.currency),
-                "balance": Amount(row.balance, part.currency),
-            }
-            for row in rows
-        ],
-        "closing": Amount(part.closing, part.currency),
-    }

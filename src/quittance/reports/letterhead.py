@@ -8,15 +8,10 @@ from quittance.books import sql
 from quittance.reports.books import Books
 from quittance.rules.refusals import NotFound
 
+_IDENTITY = ("legal_name", "street", "postcode", "city", "region", "vat_id", "tax_number", "registration")
+
 FIELDS = (
-    "legal_name",
-    "street",
-    "postcode",
-    "city",
-    "region",
-    "vat_id",
-    "tax_number",
-    "registration",
+    *_IDENTITY,
     "bank_name",
     "iban",
     "bic",
@@ -28,18 +23,7 @@ FIELDS = (
 )
 """Settings of the letterhead, as `entities.edit` takes them."""
 
-ISSUER = (
-    "name",
-    "country",
-    "legal_name",
-    "street",
-    "postcode",
-    "city",
-    "region",
-    "vat_id",
-    "tax_number",
-    "registration",
-)
+ISSUER = ("name", "country", *_IDENTITY)
 """Who has issued a paper: it goes on saying this when the company moves. Where to pay and to write is today's."""
 
 NOW = 2**63 - 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quittance.books import sql
 from quittance.reports import statement
 from quittance.reports.books import Books
-from quittance.reports.statement import CurrencySection, Statement
+from quittance.reports.statement import CurrencySection, Statement, StatementRow
 from quittance.rules.refusals import Invalid, NotFound
 
 MOST_MEMBERS = 500
@@ -99,3 +100,43 @@ def _joined(currency: str, parts: Sequence[CurrencySection]) -> CurrencySection:
             running += row.amount
             rows.append(row._replace(balance=running))
     return CurrencySection(currency, opening, tuple(rows), running)
+
+
+def told(made: Statement, amount: Callable[[int, str], Any]) -> dict[str, Any]:
+    """The statement as plain values; `amount` writes minor units of a currency as the face shows them."""
+    return {
+        "kind": made.kind,
+        "entity": made.entity,
+        "customer": made.customer_number,
+        "name": made.customer_name,
+        "since": made.since,
+        "until": made.until,
+        "sections": [_section(part, () if made.members else part.rows, amount) for part in made.sections],
+        "members": [
+            {
+                "customer": one.customer_number,
+                "name": one.customer_name,
+                "sections": [_section(part, part.rows, amount) for part in one.sections],
+            }
+            for one in made.members
+        ],
+    }
+
+
+def _section(part: CurrencySection, rows: Sequence[StatementRow], amount: Callable[[int, str], Any]) -> dict[str, Any]:
+    return {
+        "currency": part.currency,
+        "opening": amount(part.opening, part.currency),
+        "rows": [
+            {
+                "on": row.on,
+                "due_on": row.due_on,
+                "number": row.number,
+                "kind": row.kind,
+                "amount": amount(row.amount, part.currency),
+                "balance": amount(row.balance, part.currency),
+            }
+            for row in rows
+        ],
+        "closing": amount(part.closing, part.currency),
+    }

@@ -44,7 +44,7 @@ def aging(visit: Visit) -> HttpResponseBase:
     if visit.request.GET.get("part") == "tie":
         return visit.show("aging/tie.html", {"tie": tie(visit, asked.question)})
     values = _values(visit, asked, typed, fault)
-    swapped = lists.is_fragment(visit)
+    swapped = visit.wants_part
     answer = visit.show("aging/list.html" if swapped else "aging/aging.html", values, status=422 if fault else 200)
     patch_vary_headers(answer, ("HX-Request",))
     return answer

@@ -67,8 +67,7 @@ def batch(visit: Visit, id: int) -> HttpResponse:
         "verb": _DONE[card.do],
         "most": reports.MOST_SHOWN,
     }
-    part = bool(getattr(visit.request, "htmx", None))
-    return visit.show("batches/part.html" if part else "batches/batch.html", values)
+    return visit.show("batches/part.html" if visit.wants_part else "batches/batch.html", values)
 
 
 @visit.deed("batches.stop")

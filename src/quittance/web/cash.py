@@ -64,7 +64,9 @@ def cash_lines(visit: Visit) -> HttpResponse:
 
 @visit.page()
 def cash_line(visit: Visit, id: int) -> HttpResponse:
-    """One line with its proposal, for the right-hand side."""
+    """One line with its proposal: for the right-hand side, or with the list where somebody follows its address."""
+    if not visit.wants_part:
+        return _show(visit, REVIEW, id, Form(visit))
     found = workbench.line(visit.books, id)
     return visit.show("cash/line.html", _detail(visit, found, Form(visit)))
 

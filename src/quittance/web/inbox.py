@@ -73,7 +73,7 @@ def inbox(visit: Visit) -> HttpResponse:
 def inbox_mail(visit: Visit, id: int) -> HttpResponse:
     """One mail: for the right-hand side, or with the list where somebody follows its address."""
     found = reports.card(visit.books, id)
-    if getattr(visit.request, "htmx", None):
+    if visit.wants_part:
         return visit.show("inbox/mail.html", detail(visit, found, Form(visit)))
     return show(visit, Form(visit), id)
 

@@ -106,7 +106,7 @@ def asked(visit: Visit) -> Asked:
     return Asked(
         **typed,
         page=page_of(given.get("page", "")),
-        part=part if part in PARTS else ("list" if is_fragment(visit) else ""),
+        part=part if part in PARTS else ("list" if visit.wants_part else ""),
         form=form if form in FORMS else "",
     )
 
@@ -163,12 +163,6 @@ def every(page: Callable[[str], Found[Row]], most: int) -> Iterator[Row]:
         after = found.after
         if not after:
             return
-
-
-def is_fragment(visit: Visit) -> bool:
-    """True when the script asks for the rows alone, not for a page of the history."""
-    details = getattr(visit.request, "htmx", None)
-    return details is not None and bool(details) and not details.boosted and not details.history_restore_request
 
 
 def page_of(text: str) -> int:

@@ -44,7 +44,7 @@ def payment_new(visit: Visit) -> HttpResponse:
         "methods": [(name, name.replace("_", " ").capitalize()) for name in METHODS],
         "currencies": sorted(currencies.CODES),
     }
-    part = form.sent and do in ("look", "auto") and bool(getattr(visit.request, "htmx", False))
+    part = form.sent and do in ("look", "auto") and visit.wants_part
     return visit.show("payments/items.html" if part else "payments/new.html", values, status=form.status)
 
 

@@ -49,6 +49,12 @@ class Visit:
         """The company's time zone, which decides the day."""
         return zoneinfo.ZoneInfo(self.company.timezone)
 
+    @property
+    def wants_part(self) -> bool:
+        """True when a script asks for a part of the page it is on: neither a whole page, nor one of the history."""
+        asked = getattr(self.request, "htmx", None)
+        return asked is not None and bool(asked) and not asked.boosted and not asked.history_restore_request
+
     def may(self, permission: str) -> bool:
         """True when the person holds the permission; verbs check it again."""
         return permission in self.context.actor.permissions

@@ -74,8 +74,10 @@ def worklist_page(visit: Visit) -> HttpResponse:
 
 @visit.page()
 def worklist_account(visit: Visit, number: str) -> HttpResponse:
-    """One account, for the right-hand side."""
+    """One account: for the right-hand side, or with the list where somebody follows its address."""
     found = worklist.accounts(visit.books, visit.context.today, customers.id_of(visit.books, number))
+    if not visit.wants_part:
+        return show(visit, Form(visit), number) if found.accounts else visit.go("customer", number=number)
     return visit.show("worklist/account.html", detail(visit, found.accounts[0], Form(visit)) if found.accounts else {})
 
 
