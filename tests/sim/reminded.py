@@ -39,15 +39,24 @@ def round_of(rng: random.Random, count: int) -> Counter[str]:
 
 
 MOST_SHOWN = 5
+TOLD_EVERY = 100_000
+"""Decisions after which a long run says how far it is."""
+
 BAD = ("different", "settled", "held debt", "outside", "unlogged", "single")
 """What must never be counted."""
 
 
 def run(count: int, seed: int, customers: int = CUSTOMERS) -> Counter[str]:
-    """Rounds until so many decisions were made."""
+    """Rounds until so many decisions were made; each is taken back, so that the books stay small and the next is fast."""
+    from django.db import transaction
+
     rng, told = random.Random(seed), Counter[str]()
     while told["decisions"] < count:
-        told += round_of(rng, min(customers, count - told["decisions"]))
+        with transaction.atomic():
+            told += round_of(rng, min(customers, count - told["decisions"]))
+            transaction.set_rollback(True)
+        if told["decisions"] // TOLD_EVERY > (told["decisions"] - customers) // TOLD_EVERY:
+            print(f"{told['decisions']:,} decisions, {sum(told[name] for name in BAD)} bad", flush=True)
     return told
 
 

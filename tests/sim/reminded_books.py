@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import random
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -216,15 +217,15 @@ def _insert(context: Context, name: str, rows: Sequence[Mapping[str, Any]]) -> N
         return
     model: type[models.Model] = getattr(tables, name)
     fields = [one for one in model._meta.local_concrete_fields if one.name != "pk"]
-    always = {"tenant_id": context.tenant_id, "entity_id": context.entity_id, "recorded_at": context.now}
-    ids = new_ids(len(rows))
-    made = [[_value(one, {"id": id, **always, **row}) for one in fields] for id, row in zip(ids, rows, strict=True)]
+    usual = {one.name: _usual(one) for one in fields}
+    usual |= {"tenant_id": context.tenant_id, "entity_id": context.entity_id, "recorded_at": context.now}
+    row_of = operator.itemgetter(*(one.name for one in fields))
+    made = [row_of({**usual, "id": id, **row}) for id, row in zip(new_ids(len(rows)), rows, strict=True)]
     bulk.insert(model._meta.db_table, [str(one.column) for one in fields], made)
 
 
-def _value(one: Any, given: Mapping[str, Any]) -> Any:
-    if one.name in given:
-        return given[one.name]
+def _usual(one: Any) -> Any:
+    """What a column holds that is not given."""
     if one.null:
         return None
     if one.has_default():
