@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from quittance.actions import dunning
@@ -13,10 +14,18 @@ from tests.bench.figure import Figure
 
 STEPS = ("-5 email kind min=1000.00", "3 email friendly", "8 call friendly", "15 email firm", "30 letter formal")
 
+FORESEEN = datetime.timedelta(days=5)
+"""How long before the due day the first of the steps comes."""
+
+# What has to be read for any decision: what is due, what is credited, and to whom it belongs.
 _PLAIN = (
-    "SELECT i.customer_id, COUNT(*), SUM(i.base_amount - i.allocated_base), MIN(i.due_on) FROM open_item i "
-    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D' "
-    "AND i.due_on <= %(latest)s GROUP BY i.customer_id"
+    "SELECT c.number, c.name, c.email, x.items, x.debit, x.credit, x.due_on FROM (SELECT i.customer_id, "
+    "COUNT(CASE WHEN i.side = 'D' THEN 1 END) AS items, "
+    "SUM(CASE WHEN i.side = 'D' THEN i.base_amount - i.allocated_base ELSE 0 END) AS debit, "
+    "SUM(CASE WHEN i.side = 'C' THEN i.base_amount - i.allocated_base ELSE 0 END) AS credit, MIN(i.due_on) AS due_on "
+    "FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s "
+    "AND (i.side = 'C' OR i.due_on <= %(latest)s) GROUP BY i.customer_id) x "
+    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = x.customer_id ORDER BY c.number"
 )
 
 
@@ -25,8 +34,9 @@ def run(context: Context) -> Iterator[Figure]:
     dunning.propose(context, dunning.ProposePolicy("Standard", STEPS, standard=True))
     dunning.adopt(context, dunning.AdoptPolicy("Standard"))
     mine, at = books.of(context), Moment(context.today, context.now)
-    params = {"tenant": mine.tenant_id, "entity": mine.entity_id, "never": "9999-12-31", "latest": context.today}
-    rows = sum(row[1] for row in figure.plain_rows(_PLAIN, params))
+    params = {"tenant": mine.tenant_id, "entity": mine.entity_id, "never": "9999-12-31"}
+    params["latest"] = figure.text(context.today + FORESEEN)
+    rows = sum(row[3] for row in figure.plain_rows(_PLAIN, params))
     found = dunning_due.decisions(mine, at)
     with figure.counting() as counted:
         dunning_due.decisions(mine, at)

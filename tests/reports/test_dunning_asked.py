@@ -29,10 +29,10 @@ def test_the_number_of_statements_does_not_grow_with_customers() -> None:
     assert counts[0] == counts[1] <= 8
 
 
-def test_the_open_items_are_read_once_and_those_that_are_held_by_their_ids() -> None:
+def test_the_open_items_are_read_once_and_once_more_for_what_credit_covers() -> None:
     context = factories.company(country="NL")
     dunned.policy(context)
     here, at = books.of(context), Moment(context.today, context.now)
     said = Asked(here, at, dunning.live(here), None).statement()
     assert said.count("i.due_on <= %(latest)s") == 2
-    assert said.count("i.due_on <= %(latest)s AND i.id = h.item_id") == 1
+    assert said.count("h.item_id = k.id") == 1

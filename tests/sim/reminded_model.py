@@ -72,7 +72,7 @@ def _policy(one: Customer) -> Policy:
 
 
 def _reached(policy: Policy, due_on: datetime.date, today: datetime.date) -> int | None:
-    days = [step.day for step in policy.steps if _on(step, due_on) <= today and (step.day > 0 or due_on >= today)]
+    days = [step.day for step in policy.steps if _on(step, due_on) <= today and (step.day >= 0 or due_on >= today)]
     return max(days, default=None)
 
 

@@ -50,6 +50,22 @@ POLICIES = (
         holdout=20,
         holdout_days=8,
     ),
+    Policy(
+        "Often",
+        (
+            Step(-10, "email", "kind"),
+            Step(-2, "sms", "kind"),
+            Step(0, "email", "kind"),
+            Step(5, "call", "friendly", working=True),
+            Step(6, "email", "firm"),
+        ),
+        countries=("US",),
+        pause_days=3,
+        most_contacts=6,
+        period_days=30,
+        from_hour=6,
+        until_hour=22,
+    ),
 )
 LOOKED_AT_ALONE = 12
 
@@ -126,7 +142,7 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
         if rng.random() < 0.25:
             continue
         amount, currency = rng.choice((1, 1_999, 5_000, 123_456)), rng.choice(("EUR", "EUR", "EUR", "USD"))
-        due = context.today - DAY * rng.choice((-30, -6, -5, -3, 0, 1, 2, 3, 4, 5, 13, 14, 15, 16, 40))
+        due = context.today - DAY * rng.choice((-30, -10, -6, -5, -3, -2, 0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 16, 40))
         allocated = rng.choice((0, 0, 0, amount // 3))
         made.items.append(Item(item_id, document_id, f"D-{item_id}", currency, due, amount, allocated, 2 * amount))
     for item in made.items:
@@ -154,7 +170,7 @@ def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date,
 
 def _troubled(rng: random.Random, item: Item) -> None:
     """What was reminded of an item, and what is held of it."""
-    item.sent = [day for day in (2, 3, 5, 9, 15, -5) if rng.random() < 0.12]
+    item.sent = [day for day in (2, 3, 5, 9, 15, -5, -10, -2, 0, 6) if rng.random() < 0.12]
     if rng.random() < 0.25:
         rule = rng.choice(("dispute", "deduction", "promise", "hold"))
         item.holds.append((rule, rng.choice((1, item.open, 2_000))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,9 +66,8 @@ class Asked:
             f"WITH special AS ({self._special()}), "
             "held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
             f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
-            f"free AS ({_FREE.format(known=self._known())}), tied AS ({self._tied()}), due AS ({self._due()}), "
-            f"recent AS ({_RECENT}), mail AS ({_MAIL.format(one=one)}) "
-            f"{_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
+            f"passed AS ({self._passed()}), due AS ({self._due()}), recent AS ({_RECENT}), "
+            f"mail AS ({_MAIL.format(one=one)}) {_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
         )
 
     def held_parts(self) -> str:
@@ -114,34 +113,43 @@ class Asked:
         )
 
     def _known(self, held: str = "", columns: str = "") -> str:
-        """Open debits that are near or past due, with the place of their policy and the step they have reached.
+        """Items as `_items` gives them, each with the `day` of the step it has reached."""
+        return f"SELECT j.*, {self._day('j')} AS day FROM ({self._items(held, columns)}) j {_still()}"
+
+    def _items(self, held: str = "", columns: str = "") -> str:
+        """Open debits that are near or past due, with the place of their policy. Index open_item_now.
 
         All of them, or those of a table of what is `held`, by their ids, with some of its `columns`.
         """
         place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {self._standard()})", _SPECIAL)
-        return _KNOWN.format(
+        return _ITEM.format(
             place=place,
             join=join,
-            day=self._day(),
             source=f"{held} h CROSS JOIN open_item i" if held else "open_item i",
             columns=f", {columns}" if held else "",
             more="AND i.id = h.item_id " if held else "" if self.customer_id is None else _ONE,
             still=_still(),
         )
 
-    def _tied(self) -> str:
-        """What is left of items that something holds, by customer."""
-        rest = f"CASE WHEN k.held >= k.open THEN 0 ELSE k.base - {_share('k.held')} END"
-        return _TIED.format(known=self._known("held", "h.amount AS held, h.strength"), rest=rest)
+    def _passed(self) -> str:
+        """Customers with what they are late with, in one pass: the step of a customer is that of the earliest due day.
+
+        So a step is worked out once for each customer, and once for each item that was reminded of before.
+        """
+        late, reached = self._by_place("k", self._is_late), self._by_place("k", self._is_reached)
+        fresh = f"(d.day IS NULL OR {self._day('k')} > d.day)"
+        share = f"CASE WHEN h.amount >= k.open THEN k.base ELSE {_share('h.amount')} END"
+        rest = f"k.base - CASE WHEN h.item_id IS NULL THEN 0 ELSE {share} END"
+        return _PASSED.format(items=self._items(), late=late, reached=reached, fresh=fresh, rest=rest)
 
     def _due(self) -> str:
         """Customers with their step: no join, so that a planner knows how many there are."""
-        columns = {name: self._by_policy(values) for name, values in self._limits().items()}
+        limits = {name: self._by_place("x", values.__getitem__) for name, values in self._limits().items()}
         steps = {
-            name: self._by_policy([_by_day(one.policy, made) for one in self.live])
+            name: self._by_place("x", [_by_day(one.policy, made) for one in self.live].__getitem__)
             for name, made in (("channel", lambda one, _: f"'{one.channel}'"), ("least", _least))
         }
-        return _DUE.format(**columns, **steps)
+        return _DUE.format(day=self._day("l"), **limits, **steps)
 
     def _limits(self) -> dict[str, list[str]]:
         """The days from which messages count and block, and the most of them, by policy."""
@@ -154,8 +162,27 @@ class Asked:
             made["most"].append(str(policy.most_contacts))
         return made
 
-    def _by_policy(self, values: Sequence[str]) -> str:
-        return f"CASE x.place {' '.join(f'WHEN {n} THEN {value}' for n, value in enumerate(values))} END"
+    def _by_place(self, table: str, say: Callable[[int], str]) -> str:
+        """What is said of each policy, for the policy whose place a row of the table names."""
+        if self._alone():
+            return say(0)
+        return f"CASE {table}.place {' '.join(f'WHEN {n} THEN {say(n)}' for n in range(len(self.live)))} END"
+
+    def _is_late(self, n: int) -> str:
+        """An item has reached a step after its due day."""
+        late = [one.due_by for one in self.reached[n] if one.step.day > 0]
+        return f"k.due_on <= {self._param(f'late{n}', max(late))}" if late else "FALSE"
+
+    def _is_reached(self, n: int) -> str:
+        """An item has reached any step: one before the due day is passed by once the day is over."""
+        made = []
+        for name, word, steps in (
+            ("from", "", [one for one in self.reached[n] if one.step.day >= 0]),
+            ("near", "k.due_on >= %(today)s AND ", [one for one in self.reached[n] if one.step.day < 0]),
+        ):
+            if steps:
+                made.append(f"{word}k.due_on <= {self._param(f'{name}{n}', max(one.due_by for one in steps))}")
+        return f"({' OR '.join(made)})"
 
     def _alone(self) -> bool:
         """One policy holds for everybody: nobody needs to be looked up for it."""
@@ -180,16 +207,14 @@ class Asked:
         by_country = f"CASE c.country {' '.join(lands)} END, " if lands else ""
         return f"COALESCE(CASE k.policy {' '.join(named)} END, {by_country}{self._standard()})"
 
-    def _day(self) -> str:
-        made = []
-        for n, steps in enumerate(self.reached):
-            cases = [
-                f"WHEN j.due_on <= {self._param(f'by{n}_{m}', one.due_by)}"
-                f"{' AND j.due_on >= %(today)s' if one.step.day < 0 else ''} THEN {one.step.day}"
-                for m, one in enumerate(steps)
-            ]
-            made.append(f"WHEN {n} THEN CASE {' '.join(cases)} END")
-        return f"CASE j.place {' '.join(made)} END"
+    def _day(self, table: str) -> str:
+        """The day of the step that a due day has reached."""
+        return self._by_place(table, lambda n: f"CASE {' '.join(self._reaching(table, n))} END")
+
+    def _reaching(self, table: str, n: int) -> Iterator[str]:
+        for m, one in enumerate(self.reached[n]):
+            still = f" AND {table}.due_on >= %(today)s" if one.step.day < 0 else ""
+            yield f"WHEN {table}.due_on <= {self._param(f'by{n}_{m}', one.due_by)}{still} THEN {one.step.day}"
 
     def _quiet(self, zones: Sequence[str]) -> str:
         """True where the customer's clock stands outside the hours of the policy, or of a consumer's."""
@@ -242,50 +267,36 @@ _FOLLOWING = (
     "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %(entity)s AND k.customer_id = c.id "
     "WHERE c.tenant_id = %(tenant)s) f WHERE f.place <> {standard}"
 )
-_KNOWN = (
-    "SELECT j.*, {day} AS day FROM ("
+_ITEM = (
     "SELECT i.id, i.customer_id, i.due_on, i.amount - i.allocated AS open, i.base_amount - i.allocated_base AS base, "
     "{place} AS place{columns} FROM {source} {join}"
     "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s AND i.side = 'D' "
-    "AND i.due_on <= %(latest)s {more}{still}) j {still}"
+    "AND i.due_on <= %(latest)s {more}{still}"
 )
-_IS_FRESH = f"k.day > COALESCE(d.day, {NOT_YET})"
-_FRESH = f"CASE WHEN {_IS_FRESH} THEN 1 ELSE 0 END"
-# What nothing holds, and the latest step that is reached anew by anything. One pass in the order of open_item_now.
-_FREE = (
-    f"SELECT k.customer_id, MIN(k.place) AS place, MAX(k.day) FILTER (WHERE {_IS_FRESH}) AS fresh, "
-    f"MAX(k.day) FILTER (WHERE h.item_id IS NULL AND {_IS_FRESH}) AS day, "
-    "COUNT(*) FILTER (WHERE h.item_id IS NULL AND k.day > 0) AS late_items, "
-    "SUM(k.base) FILTER (WHERE h.item_id IS NULL AND k.day > 0) AS late_base, "
-    f"COUNT(*) FILTER (WHERE h.item_id IS NULL AND k.day <= 0 AND {_IS_FRESH}) AS early_items, "
-    f"SUM(k.base) FILTER (WHERE h.item_id IS NULL AND k.day <= 0 AND {_IS_FRESH}) AS early_base "
-    "FROM ({known}) k LEFT JOIN done d ON d.item_id = k.id LEFT JOIN held h ON h.item_id = k.id "
-    f"WHERE k.day IS NOT NULL GROUP BY k.customer_id HAVING MAX(k.day) FILTER (WHERE {_IS_FRESH}) IS NOT NULL"
+_FRESH = f"CASE WHEN k.day > COALESCE(d.day, {NOT_YET}) THEN 1 ELSE 0 END"
+# Of each customer: the earliest due day of what is anew at a step, and of what is left of it beyond the holds, and
+# how much is left. In the order of open_item_now.
+_IS_LEFT = "(h.item_id IS NULL OR h.amount < k.open)"
+_PASSED = (
+    "SELECT k.customer_id, MIN(k.place) AS place, MIN(k.due_on) FILTER (WHERE {fresh}) AS fresh_due, "
+    f"MIN(k.due_on) FILTER (WHERE {_IS_LEFT} AND {{fresh}}) AS left_due, "
+    f"COUNT(*) FILTER (WHERE {{late}} AND {_IS_LEFT}) AS late_items, "
+    "SUM({rest}) FILTER (WHERE {late}) AS late_base, "
+    f"COUNT(*) FILTER (WHERE NOT {{late}} AND {_IS_LEFT} AND {{fresh}}) AS early_items, "
+    "SUM({rest}) FILTER (WHERE NOT {late} AND {fresh}) AS early_base, "
+    "COUNT(h.item_id) AS held_items, SUM(k.base - ({rest})) FILTER (WHERE h.item_id IS NOT NULL) AS held_base, "
+    "MIN(h.strength) AS strength "
+    "FROM ({items}) k LEFT JOIN done d ON d.item_id = k.id LEFT JOIN held h ON h.item_id = k.id "
+    "WHERE {reached} GROUP BY k.customer_id HAVING MIN(k.due_on) FILTER (WHERE {fresh}) IS NOT NULL"
 )
-_WAS = "(SELECT MAX(r.day) FROM reminder_item r WHERE r.tenant_id = %(tenant)s AND r.item_id = k.id)"
-_TIED = (
-    "SELECT k.customer_id, MAX(k.day) FILTER (WHERE k.held < k.open AND k.fresh = 1) AS day, "
-    "COUNT(*) FILTER (WHERE k.held < k.open AND k.day > 0) AS late_items, "
-    "SUM({rest}) FILTER (WHERE k.day > 0) AS late_base, "
-    "COUNT(*) FILTER (WHERE k.held < k.open AND k.day <= 0 AND k.fresh = 1) AS early_items, "
-    "SUM({rest}) FILTER (WHERE k.day <= 0 AND k.fresh = 1) AS early_base, "
-    "COUNT(*) AS held_items, SUM(k.base - ({rest})) AS held_base, MIN(k.strength) AS strength "
-    f"FROM (SELECT k.*, CASE WHEN k.day > COALESCE({_WAS}, {NOT_YET}) THEN 1 ELSE 0 END AS fresh "
-    "FROM ({known}) k WHERE k.day IS NOT NULL) k GROUP BY k.customer_id"
-)
-_BOTH = "COALESCE(f.{0}, 0) + COALESCE(t.{0}, 0)"
-_LAST = "CASE WHEN f.day IS NULL THEN t.day WHEN t.day IS NULL OR t.day < f.day THEN f.day ELSE t.day END"
 _DUE = (
     "SELECT x.customer_id, x.place, x.day, x.blocked, "
     "CASE WHEN x.day > 0 THEN x.late_items ELSE x.early_items END AS items, "
-    "CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END AS base, "
-    "x.held_items, x.held_base, x.strength, {channel} AS channel, {least} AS least, {since} AS since, "
-    "{block} AS block, {most} AS most FROM (SELECT l.*, COALESCE(l.last, l.fresh) AS day, "
-    "CASE WHEN l.last IS NULL THEN 1 ELSE 0 END AS blocked "
-    f"FROM (SELECT f.customer_id, f.place, f.fresh, {_LAST} AS last, "
-    + "".join(f"{_BOTH.format(name)} AS {name}, " for name in ("late_items", "late_base", "early_items", "early_base"))
-    + "COALESCE(t.held_items, 0) AS held_items, COALESCE(t.held_base, 0) AS held_base, t.strength "
-    "FROM free f LEFT JOIN tied t ON t.customer_id = f.customer_id) l) x"
+    "COALESCE(CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END, 0) AS base, "
+    "x.held_items, COALESCE(x.held_base, 0) AS held_base, x.strength, {channel} AS channel, {least} AS least, "
+    "{since} AS since, {block} AS block, {most} AS most FROM (SELECT l.*, {day} AS day FROM (SELECT p.*, "
+    "COALESCE(p.left_due, p.fresh_due) AS due_on, CASE WHEN p.left_due IS NULL THEN 1 ELSE 0 END AS blocked "
+    "FROM passed p) l) x"
 )
 # Customers first, so that only their reminders are read. Index reminder_customer.
 _RECENT = (

@@ -27,7 +27,8 @@ def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[
     """One SELECT of (item_id, amount, strength) for the company or one customer, and its parameters.
 
     `strength` is the place of the rule in `rules.dunning.ITEM_RULES`; an item may come several times. The
-    parameters `tenant`, `entity`, `never`, `today` and `customer` are those of the whole question. What the company
+    parameters `tenant`, `entity`, `never`, `today`, `latest` (the last due day of an item that is asked about) and
+    `customer` are those of the whole question. What the company
     has nothing of is left out: to plan the whole takes a database longer than to read ten thousand items.
     """
     given: Params = holding.params(books, today)
@@ -52,16 +53,21 @@ def _claims(customer_id: int | None) -> str:
 
 
 def _unapplied(books: Books, customer_id: int | None) -> tuple[str, Params]:
-    """Credit covers the customer's debts of its currency, the earliest due first. Indexes open_item_now, _customer."""
+    """Credit covers the customer's debts of its currency, the earliest due first: those due after `latest` the last.
+
+    Indexes open_item_credit, open_item_now.
+    """
     said = (
         "SELECT f.id AS item_id, CASE WHEN f.credit - f.earlier < f.open THEN f.credit - f.earlier ELSE f.open END "
         "AS amount FROM (SELECT i.id, i.amount - i.allocated AS open, x.credit, SUM(i.amount - i.allocated) OVER "
-        "(PARTITION BY i.customer_id, i.currency ORDER BY i.due_on, i.id) - (i.amount - i.allocated) AS earlier "
+        "(PARTITION BY i.customer_id, i.currency ORDER BY i.due_on, i.id ROWS UNBOUNDED PRECEDING) "
+        "- (i.amount - i.allocated) AS earlier "
         "FROM (SELECT c.customer_id, c.currency, SUM(c.amount - c.allocated) AS credit FROM open_item c "
         "WHERE c.tenant_id = %(tenant)s AND c.entity_id = %(entity)s AND c.closed_on = %(never)s AND c.side = 'C'"
         f"{_of('c', customer_id)} GROUP BY c.customer_id, c.currency) x "
         "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = x.customer_id "
-        "AND i.currency = x.currency AND i.closed_on = %(never)s AND i.side = 'D') f WHERE f.earlier < f.credit"
+        "AND i.currency = x.currency AND i.closed_on = %(never)s AND i.side = 'D' AND i.due_on <= %(latest)s) f "
+        "WHERE f.earlier < f.credit"
     )
     return said, {}
 
