@@ -47,7 +47,7 @@ BAD = ("different", "settled", "held debt", "outside", "unlogged", "single")
 
 
 def run(count: int, seed: int, customers: int = CUSTOMERS) -> Counter[str]:
-    """Rounds until so many decisions were made; each is taken back, so that the books stay small and the next is fast."""
+    """Rounds until so many decisions were made; each is taken back, so that the books stay small."""
     from django.db import transaction
 
     rng, told = random.Random(seed), Counter[str]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import operator
 import random
@@ -14,7 +15,7 @@ from quittance.actions.command import Context
 from quittance.books import bulk, sql
 from quittance.books import models as tables
 from quittance.books.keys import new_ids
-from tests.sim.reminded_world import Customer, Item, World
+from tests.sim.reminded_world import DAY, Customer, Item, World
 
 Pairs = Sequence[tuple[Customer, Item]]
 
@@ -136,31 +137,67 @@ def _past(world: World, every: Pairs) -> None:
 
 
 def _held(world: World, every: Pairs) -> None:
-    """What rules hold of items; a promise that runs out today still holds."""
-    context, today = world.context, world.context.today
+    """What rules hold of items, and what holds no more: a promise that runs out today still holds."""
+    today = world.context.today
     held: dict[str, list[dict[str, Any]]] = {}
+    over: dict[str, list[dict[str, Any]]] = {}
     for one, item in every:
+        known = {"customer_id": one.id, "item_id": item.id, "currency": item.currency}
         for rule, amount in item.holds:
-            row = {"id": next(iter(new_ids(1))), "customer_id": one.id, "item_id": item.id, "amount": max(1, amount)}
-            held.setdefault(rule, []).append({**row, "currency": item.currency})
-    disputed = {"reason": "price", "state": "new", "opened_on": today, "answer_by": today}
-    promised = {"whole": False, "promised_on": today, "deadline_on": today, "state": "open", "made_on": today}
-    for rule, table, more in (
-        ("dispute", "Dispute", disputed),
-        ("deduction", "Deduction", {"reason": "freight", "opened_on": today}),
-        ("hold", "Hold", {"reason": "asked", "placed_on": today}),
-        ("promise", "Promise", promised),
-    ):
-        rows = [{**row, "number": str(row["id"]), "open_then": row["amount"], **more} for row in held.get(rule, [])]
-        _insert(context, table, rows)
+            held.setdefault(rule, []).append({**known, "amount": max(1, amount)})
+        for rule in item.over:
+            over.setdefault(rule, []).append({**known, "amount": item.open})
+    for found, last in ((held, today), (over, today - DAY)):
+        for rule, (table, more) in _agreed(world, last).items():
+            rows = [{**row, **more} for row in found.get(rule, [])]
+            _keep(world.context, table, rows, last)
+    whole = [
+        {"customer_id": one.id, "currency": currency, "amount": amount, **_promise(today, today), "whole": True}
+        for one in world.customers
+        for currency, amount in one.whole.items()
+    ]
+    _insert(world.context, "Promise", _named(whole))
     stops = [(one, until) for one in world.customers for until in one.stops]
-    _insert(
-        context,
-        "Hold",
-        [{"customer_id": one.id, "until_on": until, "reason": "asked", "placed_on": today} for one, until in stops],
-    )
-    parts = [{"promise_id": row["id"], **row} for row in held.get("promise", [])]
-    _insert(context, "PromisePart", parts)
+    stopped = {"reason": "asked", "placed_on": today}
+    _insert(world.context, "Hold", [{"customer_id": one.id, "until_on": until, **stopped} for one, until in stops])
+
+
+def _agreed(world: World, last: datetime.date) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Rule -> its table and the rest of its rows: those that hold on the business day, or that held until before."""
+    today = world.context.today
+    holds = last >= today
+    dispute = {"reason": "price", "state": "new" if holds else "resolved", "opened_on": today, "answer_by": today}
+    return {
+        "dispute": ("Dispute", dispute),
+        "deduction": ("Deduction", {"reason": "freight", "opened_on": today, "state": "open" if holds else "resolved"}),
+        "plan": ("PaymentPlan", {"state": "active", "made_on": today, "made_by": "person 1"}),
+        "hold": ("Hold", {"reason": "asked", "placed_on": today, "lifted_on": None if holds else today}),
+        "promise": ("Promise", _promise(today, last)),
+    }
+
+
+def _promise(today: datetime.date, last: datetime.date) -> dict[str, Any]:
+    return {"whole": False, "promised_on": last, "deadline_on": last, "state": "open", "made_on": today}
+
+
+def _keep(context: Context, table: str, rows: Sequence[dict[str, Any]], last: datetime.date) -> None:
+    """Rows of a rule, with the parts of what is agreed; a plan has one instalment, that lasts as long as it may."""
+    made = _named(rows)
+    _insert(context, table, made)
+    key = {"Promise": "promise_id", "PaymentPlan": "plan_id"}.get(table)
+    if key:
+        parts = [{key: row["id"], "item_id": row["item_id"], "amount": row["amount"]} for row in made]
+        _insert(context, "PromisePart" if key == "promise_id" else "PlanPart", parts)
+    if table == "PaymentPlan":
+        late = {"n": 1, "due_on": last, "deadline_on": last}
+        _insert(context, "PlanInstalment", [{"plan_id": row["id"], "amount": row["amount"], **late} for row in made])
+
+
+def _named(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    ids = new_ids(max(1, len(rows)))
+    return [
+        {"id": id, "number": str(id), "open_then": row["amount"], **row} for id, row in zip(ids, rows, strict=False)
+    ]
 
 
 def _bank(world: World, rng: random.Random, every: Pairs) -> None:

@@ -13,7 +13,7 @@ from quittance.rules import holdout
 from quittance.rules.dunning import Policy, Step
 from tests.sim.reminded_world import DAY, POLICIES, Customer, Item, World
 
-ORDER = ("hold", "dispute", "deduction", "promise", "bank", "unapplied")
+ORDER = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 HOME = "Europe/Amsterdam"
 CLOSED = {
     country: frozenset(holidays.country_holidays(country, years=range(2025, 2028))) for country in ("NL", "DE", "US")
@@ -99,8 +99,30 @@ def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
             left -= taken
             if taken:
                 made[item.id].append((rule, taken))
+    _promised_whole(one, made)
+    for item in one.items:
         if item.bank:
             made[item.id].append(("bank", min(item.bank, item.open)))
+    _credited(one, made)
+    return {
+        id: (sum(amount for _, amount in parts), min((rule for rule, _ in parts), key=ORDER.index, default=""))
+        for id, parts in made.items()
+    }
+
+
+def _promised_whole(one: Customer, made: dict[int, list[tuple[str, int]]]) -> None:
+    """A promise of the whole account takes what no other agreement holds, the oldest debt first."""
+    for currency, amount in one.whole.items():
+        left = amount
+        for item in sorted((item for item in one.items if item.currency == currency), key=lambda i: (i.due_on, i.id)):
+            taken = min(left, max(0, item.open - sum(held for _, held in made[item.id])))
+            left -= taken
+            if taken:
+                made[item.id].append(("promise", taken))
+
+
+def _credited(one: Customer, made: dict[int, list[tuple[str, int]]]) -> None:
+    """Credit covers what is owed in its currency, the oldest debt first, whatever else holds it."""
     for currency, credit in one.credit.items():
         left = credit
         for item in sorted((item for item in one.items if item.currency == currency), key=lambda i: (i.due_on, i.id)):
@@ -108,10 +130,6 @@ def _held(world: World, one: Customer) -> dict[int, tuple[int, str]]:
             left -= taken
             if taken:
                 made[item.id].append(("unapplied", taken))
-    return {
-        id: (sum(amount for _, amount in parts), min((rule for rule, _ in parts), key=ORDER.index, default=""))
-        for id, parts in made.items()
-    }
 
 
 def _stopped(world: World, one: Customer) -> bool:

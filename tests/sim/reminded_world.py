@@ -67,12 +67,13 @@ POLICIES = (
         until_hour=22,
     ),
 )
+HOLDS = ("dispute", "deduction", "plan", "promise", "hold")
 LOOKED_AT_ALONE = 12
 
 
 @dataclass(slots=True)
 class Item:
-    """An open debit: amounts in minor units, what was reminded of it, and what rules hold of it."""
+    """An open debit: amounts in minor units, what was reminded of it, what rules hold of it, and which hold no more."""
 
     id: int
     document_id: int
@@ -84,6 +85,7 @@ class Item:
     base: int
     sent: list[int] = field(default_factory=list)
     holds: list[tuple[str, int]] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
     bank: int = 0
 
     @property
@@ -94,7 +96,7 @@ class Item:
 
 @dataclass(slots=True)
 class Customer:
-    """A customer with all that decides."""
+    """A customer with all that decides; `whole` are promises of the whole account, by currency."""
 
     id: int
     number: str
@@ -105,7 +107,7 @@ class Customer:
     known: dict[str, Any] = field(default_factory=dict)
     stops: list[datetime.date | None] = field(default_factory=list)
     reminders: list[tuple[datetime.date, str]] = field(default_factory=list)
-    stopped: bool = False
+    whole: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -153,6 +155,8 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
         made.known = _known(rng, made)
     if rng.random() < 0.04:
         made.stops = [rng.choice((None, context.today, context.today - DAY)) for _ in range(rng.choice((1, 2)))]
+    if rng.random() < 0.06:
+        made.whole[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_500, 300_000))
     made.reminders = _reminded(rng, context)
     return made
 
@@ -171,9 +175,11 @@ def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date,
 def _troubled(rng: random.Random, item: Item) -> None:
     """What was reminded of an item, and what is held of it."""
     item.sent = [day for day in (2, 3, 5, 9, 15, -5, -10, -2, 0, 6) if rng.random() < 0.12]
-    if rng.random() < 0.25:
-        rule = rng.choice(("dispute", "deduction", "promise", "hold"))
-        item.holds.append((rule, rng.choice((1, item.open, 2_000))))
+    for chance in (0.25, 0.06):
+        if rng.random() < chance:
+            item.holds.append((rng.choice(HOLDS), rng.choice((1, item.open, 2_000))))
+    if rng.random() < 0.08:
+        item.over.append(rng.choice(HOLDS))
     if rng.random() < 0.1:
         item.bank = rng.choice((1, item.open, item.open + 50))
 
