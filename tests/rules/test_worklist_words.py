@@ -15,6 +15,7 @@ def test_a_call_begins_with_who_and_ends_with_one_question() -> None:
     said = say.opening(TWO)
     assert said.startswith("Good day Ada, Bram from Alder & Reed.") and "2 open invoices, €15.00 together" in said
     assert said.count("?") == 1 and said.endswith("Which day can we expect it?")
+    assert "about one open invoice, €10.00. Which" in say.opening(ONE)
     assert "Good day, Bram" in say.opening(replace(ONE, contact=""))
     assert say.question(replace(ONE, usual="this Thursday")) == "Can it join this Thursday’s payment run?"
 

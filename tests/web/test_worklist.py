@@ -34,6 +34,19 @@ def test_the_list_shows_the_next_step_with_its_reason_and_the_script(company: Co
     assert "Reminders pause until Fri 10\xa0Jul" in collector.last, "five working days of grace later"
 
 
+def test_a_script_names_what_is_owed_in_the_currency_of_the_invoices(company: Context, collector: Person) -> None:
+    late = company.today - 30 * DAY
+    factories.invoice(company, "INV-8", "175.38", late, late, customer="C-2", rate="0.90")
+    said = collector.text("/collect/accounts/C-2/")
+    assert "about one open invoice, USD 175.38." in said and "To ask for in USD" in said
+    assert "157.84" not in collector.part("/collect/accounts/C-2/"), "what it is in euros is nobody's business there"
+    factories.invoice(company, "INV-9", "20.00", late, late, customer="C-2", currency="EUR")
+    said = collector.text("/collect/accounts/C-2/")
+    assert "2 open invoices, USD 175.38 and €20.00 together" in said and "in EUR and USD; USD is ticked" in said
+    factories.payment(company, "PAY-9", "25.38", customer="C-2", currency="USD", rate="0.90")
+    assert "USD 150.00 and €20.00 together" in collector.text("/collect/accounts/C-2/")
+
+
 def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: Person) -> None:
     disputes.open_dispute(company, disputes.OpenDispute("INV-1", "damage"))
     said = collector.text("/collect/?tab=held")

@@ -29,7 +29,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who speaks to whom and about what; `usual` is a weekday on which they pay, "" unknown; `out` is not asked for."""
+    """Who speaks to whom and about what.
+
+    `total` is in the currencies of the debts; `usual` is a weekday on which they pay, "" unknown; `out` is left out.
+    """
 
     contact: str
     me: str
@@ -52,7 +55,8 @@ def opening(scene: Scene) -> str:
             f"You told us on {scene.broken.made} that {scene.broken.amount} would be paid by {scene.broken.promised}."
         )
         return f"{hello} {told} It has not reached us. {question(scene)}"
-    return f"{hello} I am calling about {_many(scene.asks)}, {scene.total} together. {question(scene)}"
+    together = "" if len(scene.asks) == 1 else " together"
+    return f"{hello} I am calling about {_many(scene.asks)}, {scene.total}{together}. {question(scene)}"
 
 
 def question(scene: Scene) -> str:
@@ -90,7 +94,7 @@ def mail(scene: Scene) -> str:
         parts.append(question(scene))
     if scene.out:
         is_are = "is" if len(scene.out) == 1 else "are"
-        parts.append(f"{_listed(scene.out)} {is_are} not part of this request; you will hear from us about it.")
+        parts.append(f"{listed(scene.out)} {is_are} not part of this request; you will hear from us about it.")
     parts.append("If something is wrong with an invoice, tell us by answering this mail and we stop asking for it.")
     parts.append(f"Kind regards,\n{scene.me}, {scene.company}")
     return "\n\n".join(parts)
@@ -104,5 +108,6 @@ def _first(name: str) -> str:
     return f" {name.split(maxsplit=1)[0]}" if name.strip() else ""
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """With commas, and "and" before the last."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

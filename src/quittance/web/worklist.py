@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,6 @@ from django.http import HttpResponse
 from quittance.actions.collecting_policy import policy_of
 from quittance.reports import activities, agreed, customers, disputes, holding, open_items, promises, worklist
 from quittance.reports.audit import Filter
-from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account
 from quittance.rules import disputes as dispute_rules
@@ -120,15 +120,17 @@ def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpRes
 
 def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[str, Any]:
     """Everything the right-hand side shows of an account."""
-    books, today, base = visit.books, visit.context.today, visit.company.base_currency
+    books, today = visit.books, visit.context.today
     card = customers.card(books, account.customer_id, today)
-    debts = _debts(visit, card)
+    items = open_items.of_customer(books, account.number, today).rows
+    debts = _debts(visit, account, items)
     ticked = [one for one in debts if one.free]
     currency = ticked[0].item.currency if ticked else card.row.currency
     contact = next((one for one in card.contacts if one.main), card.contacts[0] if card.contacts else None)
     usual = worklist.usual_day(books, account.customer_id)
     habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
-    scene = _scene(visit, account, debts, (contact.name if contact else "", usual))
+    asked = _asked(debts, items)
+    scene = _scene(visit, account, debts, asked, (contact.name if contact else "", usual))
     again_on = agreed.working_day(books, today, rules.AGAIN_DAYS)
     pays_on = _pays_on(today, usual[0]) if usual else again_on
     return {
@@ -141,7 +143,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "limit": pages.limit_of(card),
         "grade": _grades(visit, [account]).get(account.customer_id, ""),
         "paying": worklist.paying(books, [account.customer_id], today).get(account.customer_id),
-        "debts": debts,
+        "debts": debts[: pages.MOST_ITEMS],
         "currency": currency,
         "free": sum(one.free for one in ticked if one.item.currency == currency),
         "opening": say.opening(scene),
@@ -159,7 +161,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "members": activities.members(books),
         "open_disputes": disputes.rows(books, "open", account.number),
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
-        "mixed": any(one.item.currency != base for one in debts),
+        "currencies": sorted({one.item.currency for one in debts}),
     }
 
 
@@ -191,23 +193,40 @@ def _grades(visit: Visit, accounts: list[Account]) -> dict[int, str]:
     }
 
 
-def _debts(visit: Visit, card: CustomerCard) -> list[Debt]:
+def _debts(visit: Visit, account: Account, items: Sequence[OpenRow]) -> list[Debt]:
     """Late debts of the customer, the oldest first, with what is held back of each."""
-    today = visit.context.today
     held: dict[int, tuple[int, str]] = {}
-    for one in holding.of_customer(visit.books, card.row.id, today):
+    for one in holding.of_customer(visit.books, account.customer_id, visit.context.today):
         amount, rule = held.get(one.item_id, (0, one.rule))
         held[one.item_id] = (amount + one.amount, rule)
-    items = [row for row in open_items.of_customer(visit.books, card.row.number, today).rows if row.open > 0]
     found = []
-    for item in items[: pages.MOST_ITEMS]:
+    for item in items:
         amount, rule = held.get(item.item_id, (0, ""))
-        if item.days_late or rule:
+        if item.open > 0 and (item.days_late or rule):
             found.append(Debt(item, item.open - amount, rule))
     return found
 
 
-def _scene(visit: Visit, account: Account, debts: list[Debt], known: tuple[str, tuple[int, int, int] | None]) -> Scene:
+def _asked(debts: Sequence[Debt], items: Sequence[OpenRow]) -> dict[str, int]:
+    """What may be asked for in each currency: late, free, and beyond the credit that waits in the same currency."""
+    sums: dict[str, int] = {}
+    for one in debts:
+        if one.free and one.item.days_late:
+            sums[one.item.currency] = sums.get(one.item.currency, 0) + one.free
+    for item in items:
+        if item.open < 0 and item.currency in sums:
+            sums[item.currency] += item.open
+    return {currency: amount for currency, amount in sums.items() if amount > 0}
+
+
+def _scene(
+    visit: Visit,
+    account: Account,
+    debts: Sequence[Debt],
+    asked: Mapping[str, int],
+    known: tuple[str, tuple[int, int, int] | None],
+) -> Scene:
+    """What is said: each invoice and each sum in the currency that the customer owes it in."""
     today, base = visit.context.today, visit.company.base_currency
     contact, usual = known
     asks = tuple(
@@ -221,7 +240,8 @@ def _scene(visit: Visit, account: Account, debts: list[Debt], known: tuple[str, 
     )
     out = tuple(one.item.number for one in debts if not one.free and one.rule in (holding.DISPUTE, holding.DEDUCTION))
     weekday = f"this {shown.WEEKDAYS[usual[0]]}" if usual else ""
-    total = shown.with_currency(account.facts.asked, base, base)
+    sums = [shown.with_currency(amount, currency, base) for currency, amount in asked.items()]
+    total = say.listed(sums) if sums else shown.with_currency(account.facts.asked, base, base)
     me = visit.context.actor.name
     return Scene(contact, me, visit.company.name, asks, total, _broken(visit, account), weekday, out)
 
