@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import socketserver
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,11 @@ class Fake(socketserver.ThreadingTCPServer):
         self.asked: list[str] = []
         self.breaks_at = 0
         """The UID at whose fetch the connection ends without an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that was killed in the middle."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def port(self) -> int:

@@ -11,7 +11,7 @@ from quittance.actions.deliveries import SendDocument
 from quittance.actions.inbox import AssignMail, DismissMail
 from quittance.formats.bank import Malformed
 from quittance.jobs import worker
-from quittance.reports import audit, books
+from quittance.reports import audit, books, verify
 from quittance.reports import deliveries as delivered
 from quittance.reports import inbox as reports
 from quittance.rules.refusals import Conflict, NotAllowed, NotFound
@@ -54,8 +54,9 @@ def test_a_mail_is_kept_once_with_its_thread_and_what_it_proposes(context: Conte
     (one,) = card.proposals
     assert (str(one.on), one.amount, one.documents, one.words) == ("2026-07-15", 6000, ("INV-1",), PROMISE)
     assert card.is_known and reports.counts(books.of(context)) == reports.Counts(1, 0)
-    (event,) = audit.trail(books.of(context), audit.Filter(verb="inbox.take_in"))
+    once_more, event = audit.trail(books.of(context), audit.Filter(verb="inbox.take_in"))
     assert (event.subject_kind, event.data["text"]) == ("mail", PROMISE)
+    assert once_more.data == {"mail": str(made.id), "again": True} and verify.run(books.of(context)).clean
 
 
 def test_an_answer_to_our_own_mail_is_of_its_document(context: Context, sink: Sink) -> None:

@@ -28,6 +28,7 @@ SCREENS = {
     "payments to be used": "/payments/?state=to-be-used",
     "aging by customer": "/insights/aging/",
     "aging by invoice": "/insights/aging/?by=invoice",
+    "worklist": "/collect/",
     "today": "/",
 }
 ROUTES = {

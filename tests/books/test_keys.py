@@ -36,6 +36,18 @@ def test_threads_never_draw_the_same_id() -> None:
     assert len(set(drawn)) == 4_000
 
 
+def test_a_forked_process_draws_its_own_ids_even_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = keys.new_ids(100)[-1]
+    monkeypatch.setattr("time.time_ns", lambda: 0)
+    inherited = keys._clockwork._last
+    drawn = []
+    for _ in range(2):
+        monkeypatch.setattr(keys._clockwork, "_last", inherited)
+        keys._clockwork.part()
+        drawn.append(keys.new_ids(100))
+    assert min(drawn[0][0], drawn[1][0]) > known and not set(drawn[0]) & set(drawn[1])
+
+
 def test_an_id_tells_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     later = keys.EPOCH_MS + 2**40
     monkeypatch.setattr("time.time_ns", lambda: later * 1_000_000)

@@ -82,13 +82,6 @@ def test_drafts_finalised_at_once_leave_every_series_whole_whatever_fails_beside
     assert codes.get("changed", 0) + codes.get("not_found", 0) == 48, "each draft is issued by the first of two"
 
 
-def test_workers_that_catch_up_at_once_make_every_period_once(raced: dict[str, Any]) -> None:
-    found = raced["caught_up_by_workers"]
-    assert (found["made"], found["twice"], found["differences"]) == (18, 0, [])
-    assert found["numbers"] == [f"INV-2026-{n:05d}" for n in range(1, 19)]
-    assert found["workers"] > 1
-
-
 def test_workers_that_mail_and_are_killed_send_nothing_twice_and_name_what_is_doubtful(raced: dict[str, Any]) -> None:
     found = raced["mailed_by_workers"]
     assert found["killed"] > 0 and found["doubles"] == found["silent"] == found["sent_without_message"] == 0
@@ -108,6 +101,13 @@ def test_workers_that_remind_and_are_killed_write_charge_and_number_nothing_twic
     assert len(found["fees"]) == len(set(found["fees"])) == sent, "what is doubtful is not charged"
     assert [one[-5:] for one in found["numbers"]] == [f"{n:05d}" for n in range(1, CUSTOMERS + 1)]
     assert set(found["jobs"]) == {"done"} and found["differences"] == []
+
+
+def test_what_the_clock_asks_for_is_done_once_by_workers_that_race_and_are_killed(raced: dict[str, Any]) -> None:
+    found, counts = raced["scheduled_by_workers"], raced["scheduled_by_workers"]["counts"]
+    assert found["wrong"] == [] and found["killed"] > 0
+    assert (counts["period of a schedule"], counts["statement of a day"], counts["mail taken in"]) == (6, 2, 5)
+    assert counts["reminder of a step"] >= counts["fee"] > 0
 
 
 def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:

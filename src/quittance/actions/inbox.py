@@ -245,6 +245,7 @@ def _again(context: Context, digest: str) -> MailTaken:
     )
     assert found is not None
     held = kept(context, int(found[0]))
+    command.note(context, TAKE, Subject("mail", held.id), {"mail": str(held.id), "again": True})
     return MailTaken(held.id, held.customer_number, found[1], held.proposals, True)
 
 

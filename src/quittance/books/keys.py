@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 import time
@@ -39,8 +40,14 @@ class _Clockwork:
             self._last = first + count - 1
         return first
 
+    def part(self) -> None:
+        """In a process that was forked: go on from a place of its own, should the clock stand still or go back."""
+        self._lock = threading.Lock()
+        self._last = (self._last >> RANDOM_BITS) + 1 << RANDOM_BITS | secrets.randbits(RANDOM_BITS - 1)
+
 
 _clockwork = _Clockwork()
+os.register_at_fork(after_in_child=_clockwork.part)
 
 
 def new_id() -> int:

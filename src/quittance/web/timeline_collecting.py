@@ -119,6 +119,8 @@ def _mailed(row: AuditRow, base: str) -> Said:
 
 def _came(row: AuditRow, base: str) -> Said:
     data = row.data
+    if data.get("again"):
+        return "A mail that was here already", "", _mail_url(data)
     who = data.get("name") or data.get("from", "")
     return f"Mail from {who}: {data.get('subject', '')}", str(data.get("text", "")), _mail_url(data)
 

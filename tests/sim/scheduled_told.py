@@ -1,0 +1,129 @@
+"""What came of scheduled jobs that were repeated, raced and killed: what was done twice, and what was not done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from quittance.actions.command import Context
+from quittance.books import sql
+from quittance.reports import books, verify
+from quittance.rules import dunning as rules
+from tests.sim import scheduled_world
+from tests.sim.scheduled import RUNS
+from tests.sim.scheduled_world import SCHEDULED, STATED, WEEKS, Told, group
+
+TWICE = {
+    "reminder of a step": "SELECT customer_id, day FROM reminder WHERE tenant_id = %s AND state <> 'held'",
+    "reminder's number": "SELECT number FROM reminder WHERE tenant_id = %s AND number <> ''",
+    "step of an item": "SELECT item_id, day FROM reminder_item WHERE tenant_id = %s",
+    "line in the log": "SELECT customer_id, held_on, day, rule, whole FROM reminder_held WHERE tenant_id = %s",
+    "fee": "SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'",
+    "number of a document": "SELECT number FROM document WHERE tenant_id = %s",
+    "statement of a day": "SELECT customer_id, period_on FROM statement_sent WHERE tenant_id = %s",
+    "period of a schedule": "SELECT schedule_id, n FROM recurrence WHERE tenant_id = %s",
+    "draft of a period": "SELECT draft_id FROM recurrence WHERE tenant_id = %s",
+    "mail taken in": "SELECT message FROM inbound_mail WHERE tenant_id = %s",
+    "judgement of a promise or plan": "SELECT subject_kind, subject_id FROM event WHERE tenant_id = %s "
+    "AND verb = 'collecting.judge' AND subject_kind IN ('promise', 'payment_plan')",
+}
+"""What may be there once -> its rows."""
+
+
+def scheduled_by_workers() -> dict[str, Any]:
+    """What the tests run: a day, one customer of each kind, and a kill of each worker in each run."""
+    return told(*scheduled_world.run(5, 1, len(scheduled_world.GROUPS)))
+
+
+def told(context: Context, given: Told) -> dict[str, Any]:
+    """Counts, and under `wrong` everything that should not be."""
+    tenant = [context.tenant_id]
+    rows = {name: sql.rows(statement, tenant) for name, statement in TWICE.items()}
+    twice = {name: sum(times - 1 for times in Counter(found).values()) for name, found in rows.items()}
+    twice["mail that left"] = sum(times - 1 for times in given.arrived.values())
+    ended = Counter(row[0] for row in sql.rows("SELECT state FROM job WHERE tenant_id = %s", tenant))
+    seen = {row[0] for row in sql.rows("SELECT DISTINCT name FROM job WHERE tenant_id = %s", tenant)}
+    checks: dict[str, Callable[[Context, Told], list[str]]] = {"left": _left, "fees": _fees, "missing": _missing}
+    wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
+    wrong += [f"{name}: {said}" for name, check in checks.items() for said in check(context, given)]
+    wrong += [f"jobs: {count} {state}" for state, count in ended.items() if state != "done"]
+    wrong += [f"never ran: {name}" for name in SCHEDULED if name not in seen]
+    wrong += [f"books: {one}" for one in verify.run(books.of(context)).differences]
+    counts = {name: len(found) for name, found in rows.items()} | {"mail that left": len(given.arrived)}
+    return {"runs": given.runs, "killed": given.killed, "jobs": sum(ended.values()), "counts": counts, "wrong": wrong}
+
+
+def _left(context: Context, given: Told) -> list[str]:
+    """Each message that is called sent has left, and nothing has left that is neither sent nor called doubtful."""
+    found = dict(
+        sql.rows(
+            "SELECT message, state FROM reminder WHERE tenant_id = %s AND message <> '' "
+            "UNION ALL SELECT message, state FROM delivery WHERE tenant_id = %s AND message <> ''",
+            [context.tenant_id, context.tenant_id],
+        )
+    )
+    silent = [f"{one} left and is {found.get(one)}" for one in given.arrived if found.get(one) not in GONE]
+    return silent + [f"{one} is sent" for one, state in found.items() if state == "sent" and one not in given.arrived]
+
+
+GONE = ("sent", "doubtful")
+
+
+def _fees(context: Context, given: Told) -> list[str]:
+    """Every reminder that was sent has its fee, and no other one."""
+    wanted = sql.rows(
+        "SELECT number FROM reminder WHERE tenant_id = %s AND state = 'sent' AND fee > 0", [context.tenant_id]
+    )
+    notes = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", [context.tenant_id])
+    odd = {f"Fee of {row[0]}" for row in wanted} ^ {row[0] for row in notes}
+    return sorted(odd)
+
+
+def _missing(context: Context, given: Told) -> list[str]:
+    """What had to be done and was not: for each customer by its group, for each schedule and each mail."""
+    tenant = [context.tenant_id]
+    days: dict[str, set[int]] = {}
+    for number, day in sql.rows(
+        "SELECT c.number, r.day FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
+        "WHERE r.tenant_id = %s AND r.state IN ('sent', 'doubtful')",
+        tenant,
+    ):
+        days.setdefault(number, set()).add(day)
+    stated = {row[0] for row in sql.rows(_STATED, tenant)}
+    made = Counter(row[0] for row in sql.rows("SELECT schedule_id FROM recurrence WHERE tenant_id = %s", tenant))
+    ((mails,),) = sql.rows("SELECT COUNT(*) FROM inbound_mail WHERE tenant_id = %s", tenant)
+    ((customers,),) = sql.rows("SELECT COUNT(*) FROM customer WHERE tenant_id = %s AND number LIKE 'C-%%'", tenant)
+    said = [f"schedules made {sorted(made.values())}"] if sorted(made.values()) != [WEEKS, WEEKS] else []
+    said += [f"{mails} mails of {given.runs}"] if mails != given.runs else []
+    for n in range(customers):
+        least, most = _wanted(group(n), given.runs)
+        had = days.get(f"C-{n}", set())
+        if not least <= had <= most:
+            said.append(f"C-{n}, {group(n)}: {sorted(had)} and not {sorted(most)}")
+        if (f"C-{n}" in stated) != (group(n) in STATED):
+            said.append(f"C-{n}, {group(n)}: a statement was sent: {f'C-{n}' in stated}")
+    return said
+
+
+_STATED = (
+    "SELECT c.number FROM statement_sent s JOIN customer c ON c.tenant_id = s.tenant_id AND c.id = s.customer_id "
+    "WHERE s.tenant_id = %s"
+)
+
+
+def _wanted(group: str, runs: int) -> tuple[set[int], set[int]]:
+    """Steps that a customer of a group has to be reminded of by now, and all that may have been."""
+    soon, later = {3}, {3, 6}
+    thanked = {*later, rules.GRATEFUL_DAY}
+    all_week = {
+        "late": (later, later),
+        "paying": (thanked, thanked),
+        "promised": ({6}, {6}),
+        "planned": ({6}, {6}),
+        "disputed": (set(), set()),
+        "not due": (set(), set()),
+    }[group]
+    if runs >= RUNS:
+        return all_week
+    return (soon if group in ("late", "paying") else set()), all_week[1]
