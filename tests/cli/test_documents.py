@@ -131,3 +131,22 @@ def test_an_invoice_with_everything_on_it_is_shown(context: Context) -> None:
     said = quittance("invoice", "show", "INV-1").out
     assert "line 1: 2 x 121 less 24.20 = 217.80, tax 21%: Boxes" in said
     assert "charge 12.10, tax 21%: Freight" in said and "no tax, exempt on 80.00: 0.00 (Article 132)" in said
+
+
+@pytest.mark.django_db
+def test_deposits_are_billed_listed_and_taken_off(context: Context) -> None:
+    made = done("invoice", "add", "C-1", "--total", "100", "--kind", "deposit")
+    factories.payment(context, "PAY-D", "100.00", allocate="oldest")
+    assert [row["drawable"] for row in quittance("invoice", "deposits", "C-1", "--format", "csv").rows] == ["100.00"]
+    whole = done("invoice", "add", "C-1", "--total", "300", "--draw", f"{made['number']}=60")
+    said = quittance("invoice", "show", whole["number"]).out
+    assert f"less deposit {made['number']}: 60.00" in said and "240.00" in said
+    assert done("invoice", "show", made["number"])["drawable"] == "40.00"
+
+
+@pytest.mark.django_db
+def test_notes_name_the_invoices_they_are_about(context: Context) -> None:
+    factories.invoice(context, "INV-A", "10.00")
+    note = done("invoice", "add", "C-1", "--total", "5", "--kind", "debit_note", "--corrects", "INV-A")
+    credit = done("credit", "add", "C-1", "--total", "3", "--corrects", "INV-A")
+    assert done("invoice", "show", "INV-A")["corrected_by"] == sorted([note["number"], credit["number"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.formats import einvoice
 from quittance.reports import books, document, einvoices
+from quittance.rules.deposits import DrawInput
 from quittance.rules.einvoice_issue import PROFILES, Wanted
 from quittance.rules.refusals import Conflict, Invalid, NotFound, RulesBroken
 from quittance.rules.totals import ChargeInput
@@ -113,3 +115,35 @@ def test_categories_discounts_and_charges_are_said_and_break_no_rule(
     reasons = {one.category: one.reason for one in read.taxes}
     assert (reasons["E"], reasons["AE"]) == ("Article 132", "Reverse charge")
     assert [one.adds for one in read.charges] == [False, True]
+
+
+def test_an_invoice_takes_its_deposits_off_and_names_them(context: Context) -> None:
+    deposit = (factories.line("Deposit", "1", "50.00", "21"),)
+    factories.invoice(context, "E-DEP", "", customer="E-1", lines=deposit, kind="deposit", purchase_order="PO-7")
+    factories.payment(context, "E-PAY", "60.50", customer="E-1")
+    factories.allocate(context, "E-PAY", ("E-DEP", "60.50"))
+    lines = (factories.line("Machine", "1", "100.00", "21"),)
+    draws = (DrawInput("E-DEP"),)
+    factories.invoice(context, "E-FIN", "", customer="E-1", lines=lines, draws=draws, purchase_order="PO-7")
+    for profile in PROFILES:
+        wanted = Wanted(profile, LEITWEG)
+        first, whole = (
+            einvoice.read(einvoices.export(books.of(context), one, context.today, wanted).content).invoice
+            for one in ("E-DEP", "E-FIN")
+        )
+        assert first.type_code == ("326" if profile.startswith("xrechnung") else "386")
+        assert whole.totals is not None and whole.type_code == "380"
+        assert (whole.totals.gross, whole.totals.prepaid, whole.totals.payable) == tuple(
+            map(Decimal, ("121.00", "60.50", "60.50"))
+        )
+        assert [(one.number, one.issued_on) for one in whole.preceding] == [("E-DEP", context.today)]
+        assert "Less deposit E-DEP" in whole.notes[0].text and "10.50 EUR" in whole.notes[0].text
+
+
+def test_a_debit_note_names_what_it_adds_to(context: Context) -> None:
+    lines = (factories.line("Freight", "1", "10.00", "21"),)
+    note: dict[str, Any] = {"kind": "debit_note", "corrects": ("E-INV-1",), "purchase_order": "PO-7"}
+    factories.invoice(context, "E-DN", "", customer="E-1", lines=lines, **note)
+    made = einvoices.export(books.of(context), "E-DN", context.today, Wanted())
+    read = einvoice.read(made.content).invoice
+    assert (read.type_code, [one.number for one in read.preceding]) == ("383", ["E-INV-1"])

@@ -12,6 +12,7 @@ from quittance.actions.command import Context
 from quittance.formats.paper import Sheet
 from quittance.reports import paper_document
 from quittance.reports.books import of
+from quittance.rules.deposits import DrawInput
 from quittance.rules.refusals import NotFound
 from quittance.rules.totals import ChargeInput
 from tests import factories
@@ -163,3 +164,22 @@ def test_prices_with_tax_say_so(context: Context) -> None:
     sheet = drawn(context, "INV-1")
     assert sheet.tables[0].rows[0].cells[-1] == "24.20" and said(sheet)["Net"] == "20.00"
     assert "Prices include VAT." in [one.text for one in sheet.notes]
+
+
+def test_a_deposit_stands_on_its_paper_and_on_that_of_the_whole(context: Context) -> None:
+    deposit = (factories.line("Deposit", "1", "50.00", "21"),)
+    factories.invoice(context, "DEP-1", "", DAY, lines=deposit, kind="deposit")
+    factories.payment(context, "PAY-1", "60.50", DAY, allocate="oldest")
+    lines = (factories.line("Machine", "1", "100.00", "21"),)
+    factories.invoice(context, "FIN-1", "", DAY, lines=lines, draws=(DrawInput("DEP-1"),))
+    assert drawn(context, "DEP-1").title == "Deposit invoice"
+    whole = said(drawn(context, "FIN-1"))
+    assert (whole["Total"], whole["To pay, EUR"], whole["Amount"]) == ("121.00", "60.50", "€60.50")
+    assert whole["Less deposit DEP-1 of 1 June 2026, with VAT of 10.50"] == "−60.50"
+
+
+def test_a_debit_note_says_what_it_adds_to(context: Context) -> None:
+    factories.invoice(context, "INV-1", "10.00", DAY)
+    factories.invoice(context, "DN-1", "5.00", DAY, kind="debit_note", corrects=("INV-1",))
+    sheet = drawn(context, "DN-1")
+    assert sheet.title == "Debit note" and said(sheet)["Adds to invoice"] == "INV-1"

@@ -30,6 +30,7 @@ SELLER = Side(
     email="ar@northwind.example",
 )
 BUYER = Side("Müller GmbH", "Hafenstr. 5", "20457", "Hamburg", country="DE", vat_id="DE136695976")
+MARCH = datetime.date(2026, 3, 1)
 ISSUED = Issued(
     "invoice",
     "INV-1",
@@ -50,16 +51,29 @@ ISSUED = Issued(
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("kind", ["invoice", "credit_note", "debit_note"])
+@pytest.mark.parametrize("kind", ["invoice", "credit_note", "debit_note", "deposit"])
 def test_a_document_of_the_books_is_valid_in_every_profile(profile: str, kind: str) -> None:
     made = einvoice_issue.of(
-        replace(ISSUED, kind=kind, preceding=("INV-0",)), Wanted(profile, buyer_reference="04011000-1234-01")
+        replace(ISSUED, kind=kind, preceding=(("INV-0", MARCH),)), Wanted(profile, buyer_reference="04011000-1234-01")
     )
-    expected = ["BR-DE-17"] if kind == "debit_note" and profile.startswith("xrechnung") else []
-    if kind == "debit_note" and profile == "ubl":
-        expected = []
-    assert [one.rule for one in check(made)] == expected
+    assert check(made) == ()
     assert made.is_credit_note is (kind == "credit_note")
+    assert made.preceding == (terms.Preceding("INV-0", MARCH),)
+
+
+def test_germany_has_no_debit_note_and_calls_a_deposit_an_invoice_of_a_part() -> None:
+    german = replace(SELLER, country="DE", vat_id="DE136695976")
+    for kind, usual, there in (("debit_note", "383", "380"), ("deposit", "386", "326")):
+        issued = replace(ISSUED, kind=kind)
+        assert einvoice_issue.of(issued, Wanted()).type_code == usual
+        assert einvoice_issue.of(issued, Wanted("xrechnung-cii")).type_code == there
+        assert einvoice_issue.of(replace(issued, seller=german), Wanted()).type_code == there
+
+
+def test_what_is_taken_off_for_deposits_is_paid_before() -> None:
+    made = einvoice_issue.of(replace(ISSUED, prepaid=100), Wanted())
+    assert check(made) == () and made.totals is not None and made.totals.gross is not None
+    assert (made.totals.prepaid, made.totals.payable) == (Decimal("1.00"), made.totals.gross - 1)
 
 
 def test_a_price_below_zero_turns_into_a_quantity_below_zero() -> None:

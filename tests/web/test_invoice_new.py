@@ -111,7 +111,7 @@ def test_a_credit_note_begins_with_the_lines_of_its_invoice(company: Context) ->
     factories.invoice(company, "INV-9", "", lines=lines)
     person.get("/new/credit-note/", invoice="INV-9")
     assert 'value="Boxes"' in person.last and 'value="2.5"' in person.last and 'value="INV-9"' in person.last
-    sent = {"customer_number": "C-1", "issued_on": "today", "number": "CN-9", "allocate": "INV-9"}
+    sent = {"customer_number": "C-1", "issued_on": "today", "number": "CN-9", "corrects": "INV-9"}
     half = {"description": ["Boxes"], "quantity": ["4"], "unit_price": ["2.50"], "tax_rate": ["21"]}
     person.follow("/new/credit-note/", **sent, **half)
     assert card(company, "INV-9").row.open == 3025 - 1210 and card(company, "CN-9").row.state == "used"
@@ -127,9 +127,9 @@ def test_an_invoice_without_lines_is_credited_by_what_is_open(company: Context) 
 
 def test_a_credit_note_beyond_its_invoice_is_refused(company: Context) -> None:
     person = browse.person(company, "credit_manager")
-    sent = {"customer_number": "C-1", "issued_on": "today", "total": "5.00", "allocate": "INV-99"}
+    sent = {"customer_number": "C-1", "issued_on": "today", "total": "5.00", "corrects": "INV-99"}
     assert person.post("/new/credit-note/", **sent).status_code == 422
-    assert 'href="#f-allocate"' in person.last and 'id="f-allocate"' in person.last
+    assert 'href="#f-corrects"' in person.last and 'id="f-corrects"' in person.last
 
 
 def test_who_may_not_record_papers_is_told_so(auditor: Person, clerk: Person) -> None:
@@ -191,3 +191,29 @@ def test_totals_say_each_tax_and_charge_as_they_grow(clerk: Person) -> None:
     assert "Say why it is exempt" in text_of(clerk.last)
     clerk.post(HERE, **{**TAXED, "prices": "with_tax", "do": "totals"})
     assert "Total 259.50" in text_of(clerk.last)
+
+
+def test_a_deposit_is_billed_and_taken_off_the_invoice_of_the_whole(clerk: Person, company: Context) -> None:
+    clerk.get(f"{HERE}?kind=deposit&customer=C-1")
+    assert "New deposit invoice" in text_of(clerk.last) and "Less deposits" not in text_of(clerk.last)
+    sent = {"customer_number": "C-1", "issued_on": "today", "total": "100.00"}
+    clerk.follow(HERE, **sent, kind="deposit", number="DEP-1")
+    assert "Deposit DEP-1 is recorded" in text_of(clerk.last)
+    factories.payment(company, "PAY-D", "100.00")
+    factories.allocate(company, "PAY-D", ("DEP-1", "100.00"))
+    clerk.get("/invoices/DEP-1/")
+    assert "of it can be taken off an invoice" in text_of(clerk.last) and "draw=DEP-1" in clerk.last
+    clerk.post(HERE, **{**sent, "total": "250.00"}, draws="DEP-1 = 60.00", do="totals")
+    assert "Less deposit DEP-1" in text_of(clerk.last) and "190.00" in text_of(clerk.last)
+    clerk.follow(HERE, **{**sent, "total": "250.00", "number": "FIN-1"}, draws="DEP-1 = 60.00")
+    assert card(company, "FIN-1").payable == 19000 and "To pay" in text_of(clerk.last)
+    assert clerk.post(HERE, **{**sent, "total": "250.00"}, draws="DEP-1 = 60.00").status_code == 409
+
+
+def test_a_debit_note_adds_to_invoices(clerk: Person, company: Context) -> None:
+    clerk.get(f"{HERE}?kind=debit_note&customer=C-1&invoice=INV-1")
+    assert 'value="INV-1"' in clerk.last and "Adds to the invoices" in text_of(clerk.last)
+    sent = {"customer_number": "C-1", "issued_on": "today", "total": "5.00", "kind": "debit_note"}
+    clerk.follow(HERE, **sent, corrects="INV-1")
+    assert "Debit note DN-2026-00001 is recorded" in text_of(clerk.last)
+    assert [one.number for one in card(company, "DN-2026-00001").ties.corrects] == ["INV-1"]

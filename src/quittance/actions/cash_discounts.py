@@ -60,9 +60,9 @@ def rows(context: Context, item: Item) -> tuple[NewPosting, ...]:
 
 
 def _met(context: Context, document_id: int) -> tuple[int, int]:
-    """What credit notes and earlier discounts have taken off an invoice. Index open_item_document."""
+    """What credit notes, deposits and earlier discounts have taken off an invoice. Index open_item_document."""
     found = sql.row(
-        "SELECT COALESCE(SUM(CASE WHEN k.kind = 'credit_note' THEN a.amount ELSE 0 END), 0), "
+        "SELECT COALESCE(SUM(CASE WHEN k.kind IN ('credit_note', 'deposit') THEN a.amount ELSE 0 END), 0), "
         "COALESCE(SUM(CASE WHEN k.kind = 'adjustment' AND e.note = 'discount' THEN a.amount ELSE 0 END), 0) "
         "FROM open_item i JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id "
         "JOIN open_item k ON k.tenant_id = a.tenant_id AND k.id = a.credit_item_id "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field, replace
 
-from quittance.actions import command, invoices, issuing, postings
+from quittance.actions import command, deposits, invoices, issuing, postings
 from quittance.actions.allocations import ShareInput, chosen
 from quittance.actions.command import Context, Subject
 from quittance.actions.issuing import Gate
@@ -23,7 +23,8 @@ from quittance.rules.totals import LATER, ChargeInput, LineInput
 class RecordCreditNote:
     """A credit note of `total` (decimal text) or `lines`; `allocate` says which invoices it corrects.
 
-    `allocate` entries with amount "" take as much as is open.
+    `allocate` entries with amount "" take as much as is open. `corrects` names invoices that it is about, whether
+    or not anything is open on them; without `allocate` it meets what is open of them, in that order.
     """
 
     customer_number: str
@@ -38,6 +39,7 @@ class RecordCreditNote:
     allocate: tuple[ShareInput, ...] = ()
     charges: tuple[ChargeInput, ...] = field(default=(), metadata=LATER)
     prices: str = field(default="", metadata=LATER)
+    corrects: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
     summed = invoices.summed_of(context, data, Buyer(customer.id, issued_on, currency))
+    shares = data.allocate or tuple(ShareInput(one) for one in data.corrects)
+    met = [one.invoice_number for one in data.allocate if one.invoice_number not in data.corrects]
+    corrected = deposits.corrected(context, customer, data.corrects)
+    corrected += deposits.corrected(context, customer, met, "allocate")
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
     )
@@ -94,10 +100,11 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
         taxes=totals.stored(summed, data.prices),
     )
     gate(context, locked, document, "")
-    entry, item = entry_of(document)
-    debits = chosen(context, [customer.id], item, data.allocate)
+    entry, item = entry_of(document, deposits.account(corrected))
+    debits = chosen(context, [customer.id], item, shares)
     entry, after = postings.paired(entry, [item, *debits.items], debits.shares)
     postings.write(context, locked, [entry], after, documents=[document])
+    deposits.tie(context, document, corrected)
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "credits.record", Subject("document", document.id, customer.id), said)
     left = next(one for one in after if one.id == item.id)
@@ -113,9 +120,9 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
     )
 
 
-def entry_of(document: NewDocument) -> tuple[NewEntry, Item]:
-    """The entry that posts a credit note (revenue/unapplied, tax/unapplied), and its credit item."""
+def entry_of(document: NewDocument, income: str = chart.REVENUE) -> tuple[NewEntry, Item]:
+    """The entry that posts a credit note (`income`/unapplied, tax/unapplied), and its credit item."""
     item = postings.item_of(document, CREDIT)
-    sales = invoices.sales_postings(document, [item], chart.UNAPPLIED)
+    sales = invoices.sales_postings(document, [item], chart.UNAPPLIED, income)
     rows = tuple(replace(row, debit=row.credit, credit=row.debit) for row in sales)
     return NewEntry(document.entry_id, CREDIT_NOTE, document.issued_on, rows, (item,)), item

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quittance.actions import attachments, command, credits, invoices, issuing
-from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Actor, Context, Subject
 from quittance.actions.credits import RecordCreditNote
 from quittance.actions.invoices import RecordInvoice
@@ -22,10 +22,10 @@ from quittance.rules import currency as currencies
 from quittance.rules import draft as rules
 from quittance.rules import money
 from quittance.rules.draft import Content
-from quittance.rules.ledger import CREDIT_NOTE, INVOICE
+from quittance.rules.ledger import CREDIT_NOTE, DEPOSIT, INVOICE
 from quittance.rules.refusals import Changed, Invalid, NotFound
 
-RECORDS = {INVOICE: "invoices.record", CREDIT_NOTE: "credits.record"}
+RECORDS = {kind: "credits.record" if kind == CREDIT_NOTE else "invoices.record" for kind in rules.KINDS}
 """Kind of a draft -> the verb whose permission issuing it needs as well."""
 
 
@@ -37,7 +37,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
-    """An invoice or credit note to be."""
+    """An invoice, a deposit, a credit note or a debit note to be."""
 
     content: Content
     kind: str = INVOICE
@@ -201,7 +201,8 @@ def of_document(context: Context, number: str) -> tuple[str, Content]:
         [context.tenant_id, card.row.customer_number],
     )
     own = row is not None and agreed.of_day(context, row[0], card.row.issued_on, row[1]) == content.terms
-    return card.row.kind, replace(content, terms="") if own else content
+    kind = DEPOSIT if card.ties.is_deposit else card.row.kind
+    return kind, replace(content, terms="") if own else content
 
 
 def issued(context: Context, held: Held, version: int) -> DraftIssued:
@@ -234,11 +235,11 @@ def posted(context: Context, kind: str, content: Content, gate: Gate) -> DraftIs
         "prices": content.prices,
     }
     if kind == CREDIT_NOTE:
-        shares = (ShareInput(content.corrects),) if content.corrects else ()
-        credited = credits.posted(context, RecordCreditNote(**same, allocate=shares), gate)  # type: ignore[arg-type]
+        note = RecordCreditNote(**same, corrects=content.corrected)  # type: ignore[arg-type]
+        credited = credits.posted(context, note, gate)
         return DraftIssued(0, credited.id, credited.number, credited.customer_number, credited.currency, credited.total)
-    more = {"due_on": content.due_on, "terms": content.terms, "purchase_order": content.purchase_order}
-    more["goods_on"] = content.goods_on
+    more: dict[str, Any] = {"due_on": content.due_on, "terms": content.terms, "purchase_order": content.purchase_order}
+    more |= {"goods_on": content.goods_on, "draws": content.draws, "kind": kind, "corrects": content.corrected}
     billed = invoices.posted(context, RecordInvoice(**same, **more), gate)  # type: ignore[arg-type]
     return DraftIssued(
         0, billed.id, billed.number, billed.customer_number, billed.currency, billed.total, billed.warnings

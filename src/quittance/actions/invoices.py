@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from quittance.actions import command, issuing, postings, stock
+from quittance.actions import command, deposits, issuing, postings, stock
 from quittance.actions.command import Context, Subject
+from quittance.actions.deposits import Billed, Corrected
 from quittance.actions.issuing import Gate, Warned
 from quittance.books import lock
 from quittance.books.keys import new_id
@@ -19,9 +20,24 @@ from quittance.reports.catalogue import Buyer
 from quittance.reports.preflight import Sought
 from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
-from quittance.rules.ledger import DEBIT, INVOICE, Item, NewCharge, NewDocument, NewEntry, NewLine, NewPosting
+from quittance.rules.deposits import Draw, DrawInput
+from quittance.rules.ledger import (
+    DEBIT,
+    DEBIT_NOTE,
+    DEPOSIT,
+    INVOICE,
+    Item,
+    NewCharge,
+    NewDocument,
+    NewEntry,
+    NewLine,
+    NewPosting,
+)
 from quittance.rules.refusals import Invalid
 from quittance.rules.totals import LATER, ChargeInput, LineInput, Totals
+
+KINDS = (INVOICE, DEPOSIT, DEBIT_NOTE)
+"""What raises a debt: an invoice, one before the delivery, or a note that adds to an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,8 @@ class RecordInvoice:
     `goods_on` is the day on which the goods were received, from which terms may count.
     `number` "" takes the next of the series, `due_on` None comes from `terms` or the customer's
     terms, `currency` "" is the customer's, `rate` "" is the known exchange rate of the day.
+    `kind` is invoice, deposit or debit_note; `draws` are deposits that an invoice takes off, `corrects` numbers
+    of invoices that a debit note adds to.
     """
 
     customer_number: str
@@ -49,6 +67,9 @@ class RecordInvoice:
     charges: tuple[ChargeInput, ...] = field(default=(), metadata=LATER)
     prices: str = field(default="", metadata=LATER)
     goods_on: datetime.date | None = field(default=None, metadata=LATER)
+    kind: str = field(default=INVOICE, metadata=LATER)
+    draws: tuple[DrawInput, ...] = field(default=(), metadata=LATER)
+    corrects: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,7 @@ def record(context: Context, data: RecordInvoice) -> DocumentRecorded:
 
 def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded) -> DocumentRecorded:
     """Record within a verb that charges something; the document passes `gate` just before it is written."""
+    _check_kind(data)
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
@@ -83,13 +105,16 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
     due = due_days(context, agreed, issued_on, data.due_on, goods_on)
     order = text.clean(data.purchase_order, "purchase_order", 128)
     sought = Sought(customer.id, issued_on, currency, summed.total, order)
-    number, told = issuing.numbered(context, text.clean(data.number, "number", 64), sought)
+    draws = deposits.chosen(context, Billed(customer.id, issued_on, currency, summed.total), data.draws)
+    corrected = deposits.corrected(context, customer, data.corrects)
+    kind = DEBIT_NOTE if data.kind == DEBIT_NOTE else INVOICE
+    number, told = issuing.numbered(context, kind, text.clean(data.number, "number", 64), sought)
     base = postings.base_of(context, locked, summed.total, currency, on=issued_on, rate=data.rate)
     document = NewDocument(
         id=new_id(),
         entry_id=new_id(),
         customer_id=customer.id,
-        kind=INVOICE,
+        kind=kind,
         number=number,
         issued_on=issued_on,
         due_on=due[-1][0],
@@ -109,11 +134,37 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
         taxes=totals.stored(summed, data.prices),
     )
     warned = gate(context, locked, document, told)
-    postings.write(context, locked, [entry_of(document, due)], documents=[document])
-    stock.issue(context, document)
+    entry = entry_of(document, due, chart.DEPOSIT if data.kind == DEPOSIT else chart.REVENUE)
+    entry, met = deposits.drawn(entry, draws)
+    postings.write(context, locked, [entry], met, documents=[document])
+    _tie(context, data, document, (entry, draws, corrected))
     said = {"number": number, "total": money.write(summed.total, currency), "currency": currency}
     command.note(context, "invoices.record", Subject("document", document.id, customer.id), said)
     return replace(recorded(document, customer.number), warnings=warned)
+
+
+def _check_kind(data: RecordInvoice) -> None:
+    """Raise `Invalid` for a kind that there is not, and for what only another kind can say."""
+    if data.kind not in KINDS:
+        raise Invalid(f"{data.kind[:40]!r} raises no debt. Use {', '.join(KINDS)}.", field="kind")
+    if data.draws and data.kind != INVOICE:
+        raise Invalid("Only an invoice draws on deposits.", field="draws")
+    if data.corrects and data.kind != DEBIT_NOTE:
+        raise Invalid("Only a debit note adds to an earlier invoice. Name none.", field="corrects")
+
+
+Tied = tuple[NewEntry, Sequence[Draw], Sequence[Corrected]]
+
+
+def _tie(context: Context, data: RecordInvoice, document: NewDocument, tied: Tied) -> None:
+    """What hangs on the document: goods that leave the stock, deposits, and the invoices that it adds to."""
+    if data.kind == INVOICE:
+        stock.issue(context, document)
+    if data.kind == DEPOSIT:
+        deposits.mark(context, document)
+    entry, draws, corrected = tied
+    deposits.keep(context, document, entry, draws)
+    deposits.tie(context, document, corrected)
 
 
 class Summed(Protocol):
@@ -175,8 +226,8 @@ def due_days(
     return agreements.due_days(books, agreed, issued_on, goods_on)
 
 
-def entry_of(document: NewDocument, due: Sequence[tuple[datetime.date, int]]) -> NewEntry:
-    """The entry that posts an invoice: receivable/revenue and receivable/tax per instalment."""
+def entry_of(document: NewDocument, due: Sequence[tuple[datetime.date, int]], income: str = chart.REVENUE) -> NewEntry:
+    """The entry that posts an invoice: receivable/revenue (or deposits) and receivable/tax per instalment."""
     weights = [weight for _, weight in due]
     amounts = money.split(document.total, weights)
     bases = money.split(document.base_total, amounts)
@@ -199,12 +250,14 @@ def entry_of(document: NewDocument, due: Sequence[tuple[datetime.date, int]]) ->
         for n, ((day, _), amount, base) in enumerate(zip(due, amounts, bases, strict=True), start=1)
         if amount > 0
     )
-    rows = sales_postings(document, items, chart.RECEIVABLE)
+    rows = sales_postings(document, items, chart.RECEIVABLE, income)
     return NewEntry(document.entry_id, document.kind, document.issued_on, rows, items)
 
 
-def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -> tuple[NewPosting, ...]:
-    """Net to revenue and tax to tax for each item, each split so that it sums back to the document.
+def sales_postings(
+    document: NewDocument, items: Sequence[Item], against: str, income: str = chart.REVENUE
+) -> tuple[NewPosting, ...]:
+    """Net to `income` and tax to tax for each item, each split so that it sums back to the document.
 
     A negative share (a line of the other sign) swaps the sides.
     """
@@ -212,7 +265,7 @@ def sales_postings(document: NewDocument, items: Sequence[Item], against: str) -
     rows = []
     for item, due in zip(items, taxes, strict=True):
         due_base = money.ratio(item.base_amount, due, item.amount)
-        parts = ((chart.REVENUE, item.amount - due, item.base_amount - due_base), (chart.TAX, due, due_base))
+        parts = ((income, item.amount - due, item.base_amount - due_base), (chart.TAX, due, due_base))
         for kind, amount, base in parts:
             if amount > 0 or base > 0:
                 rows.append(NewPosting(against, kind, item.customer_id, item.id, item.currency, amount, base))

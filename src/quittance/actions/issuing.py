@@ -12,7 +12,7 @@ from quittance.reports import preflight
 from quittance.reports.preflight import Sought
 from quittance.rules import money
 from quittance.rules import preflight as rules
-from quittance.rules.ledger import INVOICE, NewDocument
+from quittance.rules.ledger import NewDocument
 from quittance.rules.preflight import Finding
 from quittance.rules.refusals import LimitExceeded, RulesBroken
 
@@ -33,12 +33,12 @@ hold the document back and would delay its payment comes back.
 """
 
 
-def numbered(context: Context, given: str, sought: Sought) -> tuple[str, str]:
-    """The number given, or the next of the invoices, taken by one statement that also tells what preflight needs."""
+def numbered(context: Context, kind: str, given: str, sought: Sought) -> tuple[str, str]:
+    """The number given, or the next of its kind, taken by one statement that also tells what preflight needs."""
     if given:
         return given, ""
     asked = preflight.asked(context, sought)
-    return series.take_and_ask(context.tenant_id, context.entity_id, INVOICE, sought.issued_on, asked)
+    return series.take_and_ask(context.tenant_id, context.entity_id, kind, sought.issued_on, asked)
 
 
 def unguarded(context: Context, locked: Locked, document: NewDocument, told: str) -> tuple[Warned, ...]:

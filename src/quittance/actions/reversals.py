@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quittance.actions import allocations, command, postings, stock
+from quittance.actions import allocations, command, deposits, postings, stock
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, scope, sql
 from quittance.books.keys import new_id
@@ -94,6 +94,8 @@ def mirrored(context: Context, data: Reverse) -> Reversed:
     _check_once(context, found)
     items, made = _involved(context, found)
     _check_free(found, made)
+    if found.kind == INVOICE:
+        deposits.check_undrawn(context, found.id)
     on = data.effective_on or max([context.today, found.effective_on, *_days(items, made)])
     postings.check_day(on, context.today, "effective_on")
     if on < max([found.effective_on, *_days(items, made)]):

@@ -11,6 +11,7 @@ from quittance.actions import credits, invoices
 from quittance.actions.credits import CreditNoteRecorded, RecordCreditNote
 from quittance.actions.invoices import DocumentRecorded, RecordInvoice
 from quittance.api import plain
+from quittance.api.deposits import TiesShown, ties
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
     PLAIN,
@@ -30,7 +31,20 @@ from quittance.api.kinds import (
     Text,
     WideLimit,
 )
-from quittance.api.lines import ChargesGiven, LinesGiven, MetShown, Prices, SharesGiven, charges, lines, met, shares
+from quittance.api.lines import (
+    ChargesGiven,
+    DrawsGiven,
+    LinesGiven,
+    MetShown,
+    NumbersGiven,
+    Prices,
+    SharesGiven,
+    charges,
+    draws,
+    lines,
+    met,
+    shares,
+)
 from quittance.reports import document, documents
 from quittance.rules import totals
 
@@ -43,43 +57,53 @@ Stage = Literal["not-sent", "queued", "sent", "viewed", "bounced", "disputed", "
 Order = Literal["issued", "-issued", "number", "-number", "due", "-due", "closed", "-closed", "reversed", "-reversed"]
 
 
-class NewInvoice(Given):
-    """An issued invoice from its total, its lines, or both; the due day comes from the terms when left out."""
+class Said(Given):
+    """What every document may say of itself: its amounts, its lines and its labels."""
 
     customer_number: Number
-    issued_on: Day
     total: Decimal | None = None
     currency: Code | None = None
-    number: Number | None = None
+    external_id: Label | None = None
+    note: LongText | None = None
+    rate: Rate | None = None
+    lines: LinesGiven | None = None
+    charges: ChargesGiven | None = None
+    prices: Prices | None = None
+
+
+class Billed(Said):
+    """What a document says that raises a debt, and when it is due."""
+
     due_on: Day | None = None
     terms: Annotated[Text, Field(description="Such as net 30; the customer's when left out.")] | None = None
     purchase_order: Label | None = None
-    external_id: Label | None = None
-    note: LongText | None = None
-    rate: Rate | None = None
-    lines: LinesGiven | None = None
-    charges: ChargesGiven | None = None
-    prices: Prices | None = None
-    goods_on: (
-        Annotated[Day, Field(description="When the goods were received, for terms that count from it.")] | None
-    ) = None
+    goods_on: Annotated[Day, Field(description="Delivery of the goods; terms may count from it.")] | None = None
+    draws: DrawsGiven | None = None
 
 
-class NewCreditNote(Given):
-    """A credit note from its total, its lines, or both, and the invoices it corrects."""
+class NewInvoice(Billed):
+    """An issued invoice from its total, its lines, or both; the due day comes from the terms when left out.
 
-    customer_number: Number
+    A `deposit` is billed before the delivery and drawn on by the invoice of the whole; a `debit_note` adds to
+    the invoices that it `corrects`.
+    """
+
     issued_on: Day
-    total: Decimal | None = None
-    currency: Code | None = None
     number: Number | None = None
-    external_id: Label | None = None
-    note: LongText | None = None
-    rate: Rate | None = None
-    lines: LinesGiven | None = None
-    charges: ChargesGiven | None = None
-    prices: Prices | None = None
+    kind: Literal["invoice", "deposit", "debit_note"] = "invoice"
+    corrects: NumbersGiven | None = None
+
+
+class NewCreditNote(Said):
+    """A credit note from its total, its lines, or both, and the invoices it corrects.
+
+    `corrects` names invoices whether or not anything is open on them, and meets what is; `allocate` says how much.
+    """
+
+    issued_on: Day
+    number: Number | None = None
     allocate: SharesGiven | None = None
+    corrects: NumbersGiven | None = None
 
 
 class DocumentShown(Shown):
@@ -166,7 +190,7 @@ class WindowShown(Shown):
     percent: AmountShown
 
 
-class DocumentCard(DocumentShown):
+class DocumentCard(DocumentShown, TiesShown):
     """A document with its lines, its parts and the allocations in force on it."""
 
     net: AmountShown
@@ -266,6 +290,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
             for one in card.instalments
         ],
         "met": met(card.met),
+        **ties(card),
         "reversal_entry_id": card.reversal_entry_id,
         "reversed_on": card.reversed_on,
     }
@@ -274,16 +299,18 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
 @does(router, "POST", "/invoices", "invoices.record", result_of(DocumentRecorded), status=201)
 def record_invoice(desk: Desk, body: NewInvoice) -> DocumentRecorded:
     """Record an issued invoice."""
-    given = body.fields("lines", "charges")
-    return invoices.record(desk.context, RecordInvoice(**given, lines=lines(body.lines), charges=charges(body.charges)))
+    given = body.fields("lines", "charges", "draws", "corrects")
+    rows: dict[str, Any] = {"lines": lines(body.lines), "charges": charges(body.charges), "draws": draws(body.draws)}
+    return invoices.record(desk.context, RecordInvoice(**given, **rows, corrects=tuple(body.corrects or ())))
 
 
 @does(router, "POST", "/credit-notes", "credits.record", result_of(CreditNoteRecorded), status=201)
 def record_credit_note(desk: Desk, body: NewCreditNote) -> CreditNoteRecorded:
     """Record a credit note, and allocate it to the invoices it corrects."""
-    given = body.fields("lines", "charges", "allocate")
+    given = body.fields("lines", "charges", "allocate", "corrects")
     rows: dict[str, Any] = {"lines": lines(body.lines), "charges": charges(body.charges)}
-    return credits.record(desk.context, RecordCreditNote(**given, **rows, allocate=shares(body.allocate)))
+    rows |= {"allocate": shares(body.allocate), "corrects": tuple(body.corrects or ())}
+    return credits.record(desk.context, RecordCreditNote(**given, **rows))
 
 
 def _line(one: document.DocumentLine, currency: str) -> dict[str, Any]:

@@ -12,60 +12,50 @@ from quittance.actions.approvals import ApproveDraft, RefuseDraft, RequestApprov
 from quittance.actions.drafts import CopyDraft, DraftIssued, DraftKept, EditDraft, IssueDraft, RemoveDraft, SaveDraft
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.documents import Label, Rate
+from quittance.api.documents import Billed
 from quittance.api.kinds import (
+    PLAIN,
     AmountShown,
-    Code,
     Cursor,
     Day,
     DayShown,
-    Decimal,
     Given,
     Id,
     IdShown,
     Limit,
-    LongText,
     MomentShown,
     Number,
     Reason,
     Search,
     Shown,
-    Text,
 )
-from quittance.api.lines import ChargesGiven, LinesGiven, Prices, charges, lines
+from quittance.api.lines import charges, draws, lines
 from quittance.reports import drafts as reports
 from quittance.reports.page import Wanted
 from quittance.rules.draft import Content
 
 router = Router()
 
-Kind = Literal["invoice", "credit_note"]
+Kind = Literal["invoice", "credit_note", "deposit", "debit_note"]
 State = Literal["draft", "to-approve", "approved", "refused"]
 Version = Annotated[int, Field(ge=1, lt=2**31, description="The version that was read.")]
 
 
-class DraftContent(Given):
+class DraftContent(Billed):
     """What the document will say; what is left out is empty, the day of issue, or the customer's own."""
 
-    customer_number: Number
     issued_on: Annotated[Day, Field(description="The day on which it is issued when left out.")] | None = None
-    total: Decimal | None = None
-    currency: Code | None = None
-    due_on: Day | None = None
-    terms: Text | None = None
-    purchase_order: Label | None = None
-    external_id: Label | None = None
-    note: LongText | None = None
-    rate: Rate | None = None
-    lines: LinesGiven | None = None
-    charges: ChargesGiven | None = None
-    prices: Prices | None = None
-    corrects: Annotated[Number, Field(description="The invoice that a credit note corrects.")] | None = None
-    goods_on: Annotated[Day, Field(description="Receipt of the goods, where the terms count from it.")] | None = None
+    corrects: (
+        Annotated[
+            str,
+            Field(max_length=700, pattern=PLAIN, description="Invoices that a note is about, commas between them."),
+        ]
+        | None
+    ) = None
 
 
 class NewDraft(DraftContent):
-    """A draft of an invoice or a credit note."""
+    """A draft of an invoice, a deposit, a credit note or a debit note."""
 
     kind: Kind = "invoice"
 
@@ -144,6 +134,13 @@ class DraftCharge(Shown):
     tax_reason: str
 
 
+class DraftDraw(Shown):
+    """A deposit to be drawn on; without an amount as much of it as the invoice can."""
+
+    number: str
+    amount: str
+
+
 class DraftCard(DraftShown):
     """A draft with what it says and comes to; `number` is the document it was issued as."""
 
@@ -158,6 +155,7 @@ class DraftCard(DraftShown):
     prices: str
     corrects: str
     goods_on: DayShown | None
+    draws: list[DraftDraw]
     net: AmountShown
     tax: AmountShown
     lines: list[DraftLine]
@@ -245,8 +243,9 @@ def refuse(desk: Desk, draft_id: Id, body: Refusal) -> DraftKept:
 
 def content_of(body: DraftContent, *left_out: str) -> Content:
     """What a body says, as the verbs take it."""
-    given = body.fields("lines", "charges", *left_out)
-    return Content(**given, lines=lines(body.lines), charges=charges(body.charges))
+    given = body.fields("lines", "charges", "draws", *left_out)
+    rows: dict[str, Any] = {"lines": lines(body.lines), "charges": charges(body.charges), "draws": draws(body.draws)}
+    return Content(**given, **rows)
 
 
 def _shown(row: reports.DraftRow) -> dict[str, Any]:

@@ -20,26 +20,23 @@ from quittance.actions.estimates import (
 )
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.documents import Label, Rate
+from quittance.api.documents import Label, Said
 from quittance.api.drafts import DraftCharge, DraftLine, Version
 from quittance.api.kinds import (
     AmountShown,
-    Code,
     Cursor,
     Day,
     DayShown,
-    Decimal,
     Given,
     IdShown,
     Limit,
-    LongText,
     MomentShown,
     Number,
     Search,
     Shown,
     Text,
 )
-from quittance.api.lines import ChargesGiven, LinesGiven, Prices, charges, lines
+from quittance.api.lines import charges, lines
 from quittance.reports import estimates as reports
 from quittance.reports.page import Wanted
 from quittance.rules.draft import Content
@@ -50,22 +47,13 @@ State = Literal["open", "sent", "accepted", "declined", "expired", "invoiced"]
 Who = Annotated[str, Field(max_length=200, description="Who has decided, at the customer.")]
 
 
-class NewEstimate(Given):
+class NewEstimate(Said):
     """What is offered; the invoice will say the same. `valid_until` is thirty days when left out."""
 
-    customer_number: Number
     issued_on: Day | None = None
     valid_until: Day | None = None
-    total: Decimal | None = None
-    currency: Code | None = None
     terms: Text | None = None
     purchase_order: Label | None = None
-    external_id: Label | None = None
-    note: LongText | None = None
-    rate: Rate | None = None
-    lines: LinesGiven | None = None
-    charges: ChargesGiven | None = None
-    prices: Prices | None = None
 
 
 class EstimateChanges(NewEstimate):

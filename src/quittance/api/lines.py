@@ -25,6 +25,7 @@ from quittance.api.kinds import (
     SignedDecimal,
 )
 from quittance.reports.allocations import Met
+from quittance.rules.deposits import MOST_DRAWS, DrawInput
 from quittance.rules.refusals import Invalid
 from quittance.rules.totals import MOST_CHARGES, ChargeInput, LineInput
 
@@ -72,11 +73,24 @@ class ShareGiven(Given):
     amount: Decimal | None = None
 
 
+class DrawGiven(Given):
+    """A deposit and how much of it the invoice takes off; without an amount as much as it can."""
+
+    number: Number
+    amount: Decimal | None = None
+
+
 ChargesGiven = Annotated[list[ChargeGiven], Field(max_length=MOST_CHARGES)]
 Prices = Annotated[
     Literal["without_tax", "with_tax"], Field(description="Whether prices hold the tax; without_tax when left out.")
 ]
 LinesGiven = Annotated[list[LineGiven], Field(max_length=MOST_LINES)]
+DrawsGiven = Annotated[
+    list[DrawGiven], Field(max_length=MOST_DRAWS, description="Paid deposits that an invoice takes off.")
+]
+NumbersGiven = Annotated[
+    list[Number], Field(max_length=MOST_SHARES, description="Invoices that a note is about, open or not.")
+]
 SharesGiven = Annotated[list[ShareGiven], Field(max_length=MOST_SHARES)]
 
 
@@ -119,6 +133,11 @@ def charges(given: Sequence[ChargeGiven] | None) -> tuple[ChargeInput, ...]:
 def shares(given: Sequence[ShareGiven] | None) -> tuple[ShareInput, ...]:
     """Shares as the verbs take them."""
     return tuple(ShareInput(one.invoice_number, one.amount or "") for one in given or ())
+
+
+def draws(given: Sequence[DrawGiven] | None) -> tuple[DrawInput, ...]:
+    """Deposits to draw on as the verbs take them."""
+    return tuple(DrawInput(one.number, one.amount or "") for one in given or ())
 
 
 def met(rows: Sequence[Met]) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ from quittance.books.collecting import (
     PromisePart,
 )
 from quittance.books.deliveries import Delivery
+from quittance.books.deposits import Correction, Deposit, DepositDraw
 from quittance.books.dossiers import CollectionCost, Dossier, DossierPart
 from quittance.books.drafts import Draft, Estimate, Recurrence, Schedule, ScheduleContent
 from quittance.books.dunning import (
@@ -86,9 +87,12 @@ __all__ = [
     "CollectionCost",
     "Command",
     "Contact",
+    "Correction",
     "Customer",
     "Deduction",
     "Delivery",
+    "Deposit",
+    "DepositDraw",
     "DiscountPolicy",
     "Dispute",
     "Document",

@@ -12,6 +12,7 @@ from quittance.books.keys import new_id
 PREFIXES = {
     "invoice": "INV",
     "credit_note": "CN",
+    "debit_note": "DN",
     "interest_note": "INT",
     "payment": "PAY",
     "estimate": "EST",

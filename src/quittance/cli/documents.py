@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quittance.cli.answer import Answer, of_result
-from quittance.cli.desk import Desk, does
+from quittance.cli.answer import Amount, Answer, of_result
+from quittance.cli.desk import Desk, asks, does
 from quittance.cli.payments import To, shares
 
 if TYPE_CHECKING:
+    from quittance.rules.deposits import DrawInput
     from quittance.rules.draft import Content
     from quittance.rules.totals import ChargeInput, LineInput
 
@@ -50,6 +51,22 @@ Items = Annotated[
     list[str] | None,
     typer.Option("--item", help="NUMBER, NUMBER|QUANTITY or NUMBER|QUANTITY|PRICE of the catalogue.", metavar="ITEM"),
 ]
+Draws = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--draw",
+        help="A deposit that the invoice takes off: NUMBER, or NUMBER=AMOUNT; may be repeated.",
+        metavar="DEPOSIT",
+    ),
+]
+Corrects = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--corrects",
+        help="An invoice that the note is about, whether or not it is open; may be repeated.",
+        metavar="NUMBER",
+    ),
+]
 WithTax = Annotated[bool, typer.Option("--with-tax", help="The prices hold the tax.")]
 
 
@@ -73,8 +90,11 @@ def add(
     allowance: Allowance = None,
     charge: Charge = None,
     with_tax: WithTax = False,
+    kind: Annotated[str, typer.Option(help="invoice, deposit or debit_note.")] = "invoice",
+    draw: Draws = None,
+    corrects: Corrects = None,
 ) -> Answer:
-    """Record an issued invoice from its total, its lines, or both."""
+    """Record an issued invoice, a deposit or a debit note from its total, its lines, or both."""
     from quittance.actions import invoices
 
     data = invoices.RecordInvoice(
@@ -93,9 +113,13 @@ def add(
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
         goods_on=desk.day_or_none(goods, "goods"),
+        kind=kind,
+        draws=draws(draw),
+        corrects=tuple(corrects or ()),
     )
     made = desk.do(invoices.record, data)
-    return of_result(made, f"Invoice {made.number}: {made.total} {made.currency}, due on {made.due_on}.")
+    what = kind.replace("_", " ").capitalize()
+    return of_result(made, f"{what} {made.number}: {made.total} {made.currency}, due on {made.due_on}.")
 
 
 @does(credit, "add", "credits.record")
@@ -115,6 +139,7 @@ def credit_add(
     charge: Charge = None,
     with_tax: WithTax = False,
     to: To = None,
+    corrects: Corrects = None,
 ) -> Answer:
     """Record a credit note, and allocate it to the invoices it corrects."""
     from quittance.actions import credits
@@ -132,16 +157,46 @@ def credit_add(
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
         allocate=shares(to),
+        corrects=tuple(corrects or ()),
     )
     made = desk.do(credits.record, data)
     left = f"{made.unapplied} {made.currency} unapplied"
     return of_result(made, f"Credit note {made.number}: {made.total} {made.currency}, {left}.")
 
 
+@asks(invoice, "deposits")
+def deposits(desk: Desk, customer: Customer) -> Answer:
+    """List the deposits of a customer that an invoice can draw on, the oldest first."""
+    from quittance.reports import customers
+    from quittance.reports import deposits as reports
+
+    held = reports.of_customer(desk.books, customers.id_of(desk.books, customer))
+    rows = (
+        (
+            *(one.deposit.number, one.issued_on, one.deposit.currency),
+            *(
+                Amount(much, one.deposit.currency)
+                for much in (one.deposit.total, one.deposit.paid, one.deposit.drawn, one.deposit.left)
+            ),
+        )
+        for one in held
+    )
+    columns = ("number", "issued_on", "currency", "total", "paid", "drawn", "drawable")
+    return Answer(columns, rows, empty="Nothing to draw on. Bill one: quittance invoice add --kind deposit")
+
+
+def draws(given: list[str] | None) -> tuple[DrawInput, ...]:
+    """Deposits to draw on, from texts such as INV-1=100.00; without an amount as much as the invoice can."""
+    from quittance.rules.deposits import DrawInput
+
+    return tuple(DrawInput(one.invoice_number, one.amount) for one in shares(given))
+
+
 def said(content: Content) -> tuple[str, ...]:
     """The lines, allowances and charges of what is not issued, one to a row."""
     rows = [f"line {n}: {one.quantity} x {one.unit_price}: {one.description}" for n, one in enumerate(content.lines, 1)]
-    return (*rows, *(f"{one.kind} {one.amount}: {one.reason}" for one in content.charges))
+    rows += [f"{one.kind} {one.amount}: {one.reason}" for one in content.charges]
+    return (*rows, *(f"less deposit {one.number}{one.amount and f': {one.amount}'}" for one in content.draws))
 
 
 def changed(content: Content, given: dict[str, Any]) -> Content:

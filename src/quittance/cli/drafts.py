@@ -12,13 +12,16 @@ from quittance.cli.desk import Desk, asks, does
 from quittance.cli.documents import (
     Allowance,
     Charge,
+    Corrects,
     CurrencyCode,
     Customer,
+    Draws,
     Line,
     Rate,
     WithTax,
     changed,
     charges,
+    draws,
     lines,
     said,
 )
@@ -37,7 +40,6 @@ TermsText = Annotated[str, typer.Option(help="Such as net 30; the customer's whe
 Order = Annotated[str, typer.Option("--purchase-order", help="The customer's order number.")]
 Note = Annotated[str, typer.Option(help="A note on it.")]
 Goods = Annotated[str, typer.Option(help="Day of receipt of the goods, where the terms count from it.", metavar="DAY")]
-Corrects = Annotated[str, typer.Option(help="The invoice that a credit note corrects.", metavar="NUMBER")]
 
 COLUMNS = tuple("id kind customer name state currency total made_by decided_by changed_at".split())
 
@@ -47,7 +49,7 @@ def add(
     desk: Desk,
     customer: Customer,
     total: Total = "",
-    kind: Annotated[str, typer.Option(help="invoice or credit_note.")] = "invoice",
+    kind: Annotated[str, typer.Option(help="invoice, deposit, credit_note or debit_note.")] = "invoice",
     on: On = "",
     due: Due = "",
     terms: TermsText = "",
@@ -59,8 +61,9 @@ def add(
     allowance: Allowance = None,
     charge: Charge = None,
     with_tax: WithTax = False,
-    corrects: Corrects = "",
+    corrects: Corrects = None,
     goods: Goods = "",
+    draw: Draws = None,
 ) -> Answer:
     """Write a draft: it takes no number and is not in the ledger."""
     from quittance.actions import drafts
@@ -79,8 +82,9 @@ def add(
         lines=lines(line),
         charges=charges(allowance, charge),
         prices="with_tax" if with_tax else "",
-        corrects=corrects,
+        corrects=", ".join(corrects or ()),
         goods_on=desk.day_or_none(goods, "goods"),
+        draws=draws(draw),
     )
     made = desk.do(drafts.save, drafts.SaveDraft(content, kind))
     return of_result(made, f"Draft {made.id}: {made.total} {made.currency} for {made.customer_number}.")
@@ -100,6 +104,8 @@ def edit(
     line: Line = None,
     allowance: Allowance = None,
     charge: Charge = None,
+    draw: Draws = None,
+    corrects: Corrects = None,
 ) -> Answer:
     """Change a draft; what is left out stays, lines that are given replace all lines."""
     from quittance.actions import drafts
@@ -116,6 +122,8 @@ def edit(
         "note": note,
         "lines": lines(line),
         "charges": charges(allowance, charge),
+        "draws": draws(draw),
+        "corrects": ", ".join(corrects or ()),
     }
     content = changed(card.content, given)
     made = desk.do(drafts.edit, drafts.EditDraft(id, card.row.version, content))
@@ -237,5 +245,5 @@ def show(desk: Desk, id: DraftId) -> Answer:
         "changed_at": moment(row.changed_at),
     }
     rows = [(name.replace("_", " "), value) for name, value in values.items()]
-    document = {**values, "lines": content.lines, "charges": content.charges}
+    document = {**values, "lines": content.lines, "charges": content.charges, "draws": content.draws}
     return Answer(CARD, rows, lambda: document, f"Draft {row.id}", said(content))

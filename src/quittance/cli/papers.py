@@ -17,6 +17,7 @@ from quittance.rules import totals
 
 if TYPE_CHECKING:
     from quittance.reports.allocations import Met
+    from quittance.reports.deposits import Drawn
     from quittance.reports.document import DocumentCard, DocumentCharge, DocumentLine, DocumentTax
     from quittance.reports.documents import DocumentRow
     from quittance.reports.payments import PaymentCard, PaymentRow
@@ -217,15 +218,33 @@ def _document(desk: Desk, number: str) -> Answer:
     charges = [_charge(one, currency) for one in card.charges]
     taxes = [_tax(one, currency) for one in card.taxes]
     sums = {"prices": card.prices, "lines": lines, "charges": charges, "taxes": taxes}
-    whole = {**values, **sums, "instalments": parts, "met": _met(card.met)}
+    ties: dict[str, list[Any]] = {
+        "draws": [_drawn(one, currency) for one in card.ties.draws],
+        "drawn_by": [_drawn(one, currency) for one in card.ties.drawn_by],
+        "corrects": [one.number for one in card.ties.corrects],
+        "corrected_by": [one.number for one in card.ties.corrected_by],
+    }
+    whole = {**values, **sums, "instalments": parts, **ties, "met": _met(card.met)}
     said = [_line_said(one) for one in lines]
     said += [f"{one['kind']} {one['amount']}, {_taxed(one)}: {one['reason']}" for one in charges]
     said += [_tax_said(one) for one in taxes if one["tax_reason"] or len(taxes) > 1]
     several = parts if len(parts) > 1 else []
     said += [f"part {one['n']}: {one['amount']} due on {one['due_on']}, {one['open']} open" for one in several]
+    said += [f"less deposit {one['number']}: {one['amount']}, tax in it {one['tax']}" for one in ties["draws"]]
+    said += [f"drawn on by {one['number']}: {one['amount']}" for one in ties["drawn_by"]]
+    said += [f"{name.replace('_', ' ')} {one}" for name in ("corrects", "corrected_by") for one in ties[name]]
     rows = [(name.replace("_", " "), value) for name, value in values.items()]
     title = f"{card.row.kind.replace('_', ' ').capitalize()} {card.row.number}"
     return Answer(CARD, rows, lambda: whole, title, (*said, *_met_lines(card.met)))
+
+
+def _drawn(one: Drawn, currency: str) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "issued_on": one.issued_on,
+        "amount": Amount(one.amount, currency),
+        "tax": Amount(one.tax, currency),
+    }
 
 
 def _line(one: DocumentLine, currency: str) -> dict[str, Any]:
@@ -291,7 +310,7 @@ def _document_values(card: DocumentCard, base: str) -> dict[str, Any]:
     row, currency = card.row, card.row.currency
     return {
         "number": row.number,
-        "kind": row.kind,
+        "kind": "deposit" if card.ties.is_deposit else row.kind,
         "customer": row.customer_number,
         "name": row.customer_name,
         "issued_on": row.issued_on,
@@ -303,7 +322,9 @@ def _document_values(card: DocumentCard, base: str) -> dict[str, Any]:
         "net": Amount(card.net, currency),
         "tax": Amount(card.tax, currency),
         "total": Amount(row.total, currency),
+        "payable": Amount(card.payable, currency),
         "open": Amount(row.open, currency),
+        "drawable": Amount(card.ties.left, currency) if card.ties.left is not None else None,
         "base_currency": base,
         "base_total": Amount(card.base_total, base),
         "purchase_order": row.purchase_order,

@@ -8,6 +8,11 @@ _TABLE = """
 invoice          | Invoice | Rechnung | Facture | Factura | Factuur
 credit_note      | Credit note | Gutschrift | Avoir | Nota de abono | Creditnota
 debit_note       | Debit note | Belastungsanzeige | Note de débit | Nota de cargo | Debetnota
+deposit_invoice  | Deposit invoice | Anzahlungsrechnung | Facture d’acompte | Factura de anticipo | Aanbetalingsfactuur
+deposit          | Deposit | Anzahlung | Acompte | Anticipo | Aanbetaling
+less_deposit     | Less deposit {number} of {day}, with VAT of {tax} \
+| Abzüglich Anzahlung {number} vom {day}, darin USt. {tax} | Moins acompte {number} du {day}, dont TVA {tax} \
+| Menos anticipo {number} del {day}, con IVA de {tax} | Af: aanbetaling {number} van {day}, met btw van {tax}
 interest         | Interest | Verzugszinsen | Intérêts de retard | Intereses de demora | Rente
 reminder         | Reminder | Zahlungserinnerung | Rappel | Recordatorio de pago | Betalingsherinnering
 notice           | Formal notice | Mahnung | Mise en demeure | Requerimiento de pago | Aanmaning
@@ -36,6 +41,7 @@ terms            | Terms | Zahlungsziel | Conditions | Condiciones | Betaalcondi
 net_days         | {n} days net | {n} Tage netto | {n} jours net | {n} días netos | {n} dagen netto
 at_once          | due on receipt | sofort fällig | à réception | al recibirla | direct bij ontvangst
 credits          | Credits invoice | Zu Rechnung | Sur facture | Abona la factura | Bij factuur
+adds_to          | Adds to invoice | Zu Rechnung | Sur facture | Sobre la factura | Bij factuur
 reversed         | Cancelled on | Storniert am | Annulé le | Anulado el | Geannuleerd op
 valid_until      | Valid until | Gültig bis | Valable jusqu’au | Válido hasta | Geldig tot en met
 total            | Total | Gesamtbetrag | Total | Total | Totaal

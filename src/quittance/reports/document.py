@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quittance.books import sql
-from quittance.reports import agreed, allocations, documents
+from quittance.reports import agreed, allocations, deposits, documents
 from quittance.reports.allocations import Met
 from quittance.reports.books import Books
+from quittance.reports.deposits import NONE, Ties
 from quittance.reports.documents import DocumentRow
 from quittance.rules import money, tax, totals
+from quittance.rules.deposits import less
 from quittance.rules.refusals import NotFound
 from quittance.rules.terms import Window
 
@@ -101,6 +103,18 @@ class DocumentCard:
     taxes: tuple[DocumentTax, ...] = ()
     goods_on: datetime.date | None = None
     windows: tuple[Window, ...] = ()
+    ties: Ties = NONE
+
+    @property
+    def parts(self) -> tuple[Instalment, ...]:
+        """Its instalments as they were asked for at issue: less what was drawn on deposits, the first first."""
+        left = less([one.amount for one in self.instalments], self.ties.drawn)
+        return tuple(replace(one, amount=rest) for one, rest in zip(self.instalments, left, strict=True) if rest)
+
+    @property
+    def payable(self) -> int:
+        """The total less what was drawn on deposits."""
+        return self.row.total - self.ties.drawn
 
     def of_kind(self, *kinds: str) -> int:
         """The sum of what met it from the named kinds of items."""
@@ -143,6 +157,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         taxes=_taxes(books, row.id) or derived(lines, int(found[1]), int(found[2])),
         goods_on=goods_on,
         windows=() if credit else agreed.windows(books, found[4], row.issued_on, goods_on),
+        ties=deposits.ties(books, row.id, row.number),
     )
 
 

@@ -131,6 +131,7 @@ def content(card: DocumentCard) -> Content:
         charges=tuple(_charge(one, row.currency) for one in card.charges),
         prices=card.prices if card.lines else "",
         goods_on=card.goods_on,
+        corrects=", ".join(one.number for one in card.ties.corrects),
     )
 
 

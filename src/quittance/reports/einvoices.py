@@ -17,6 +17,7 @@ from quittance.rules import einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
 from quittance.rules.einvoice_issue import Held, Issued, OnWhole, Row, Side, Wanted
+from quittance.rules.ledger import DEPOSIT
 from quittance.rules.refusals import Conflict, RulesBroken
 from quittance.rules.tax import WITH_TAX
 
@@ -54,6 +55,7 @@ def judged(books: Books, number: str, today: datetime.date, wanted: Wanted) -> J
     card = documents.card(books, number, today)
     if card.row.state == states.REVERSED:
         raise Conflict(f"{number} has been reversed, so there is nothing to send.", field="number")
+    wanted = replace(wanted, delivered_on=wanted.delivered_on or card.goods_on)
     invoice = einvoice_issue.of(_issued(books, card, wanted), wanted)
     invoice = replace(invoice, supporting=attachments.supporting(books, card.row.id))
     _hold_together(card, invoice)
@@ -98,10 +100,9 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         "SELECT email FROM customer WHERE tenant_id = %s AND number = %s", [books.tenant_id, row.customer_number]
     )
     credit = row.kind == "credit_note"
-    parts = len(card.instalments) > 1 and not credit
-    labels = dict.fromkeys(one.label for one in card.met if one.kind in CREDITED and one.label)
+    parts = len(card.parts) > 1 and not credit
     return Issued(
-        kind=row.kind,
+        kind=DEPOSIT if card.ties.is_deposit else row.kind,
         number=row.number,
         issued_on=row.issued_on,
         currency=row.currency,
@@ -134,13 +135,33 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         held=_held(card),
         due_on=None if credit or parts else row.due_on,
         terms="" if credit else _terms(card, wanted, parts),
-        note=card.note,
+        note="\n".join(one for one in (card.note, *_drawn(card)) if one),
         purchase_order=row.purchase_order,
         remittance="" if credit else paper_parties.reference_of(head, row.number, row.currency)[0] or row.number,
         iban=head.iban,
         bic=head.bic,
-        preceding=list(labels) if credit else (),
+        preceding=_preceding(card),
+        prepaid=card.ties.drawn,
     )
+
+
+def _preceding(card: DocumentCard) -> list[tuple[str, datetime.date | None]]:
+    """The deposits that it draws on, the invoices that a note names, and those that a credit note has met."""
+    named: dict[str, datetime.date | None] = {one.number: one.issued_on for one in card.ties.draws}
+    named |= {one.number: one.issued_on for one in card.ties.corrects}
+    if card.row.kind == "credit_note":
+        named |= {one.label: None for one in card.met if one.kind in CREDITED and one.label and one.label not in named}
+    return list(named.items())
+
+
+def _drawn(card: DocumentCard) -> list[str]:
+    """What is taken off for deposits, with the tax in it, which the totals of an e-invoice do not tell."""
+    currency = card.row.currency
+    return [
+        f"Less deposit {one.number} of {one.issued_on.isoformat()}: {money.write(one.amount, currency)} {currency}, "
+        f"VAT in it {money.write(one.tax, currency)} {currency}"
+        for one in card.ties.draws
+    ]
 
 
 def _rows(card: DocumentCard) -> list[Row]:
@@ -184,7 +205,7 @@ def _terms(card: DocumentCard, wanted: Wanted, parts: bool) -> str:
     if parts:
         text = "; ".join(
             f"{money.write(one.amount, card.row.currency)} {card.row.currency} by {one.due_on.isoformat()}"
-            for one in card.instalments
+            for one in card.parts
         )
     if not wanted.profile.startswith("xrechnung") or not card.terms or parts:
         return text

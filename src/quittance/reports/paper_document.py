@@ -41,15 +41,15 @@ def of(books: Books, number: str, today: datetime.date) -> Sheet:
 def drawn(card: DocumentCard, parties: Parties) -> Sheet:
     """A document between its parties; what is owed on it stands as it was issued, whatever was paid since."""
     row, words = card.row, parties.words
-    title = words.get(row.kind, words["invoice"])
+    title = words["deposit_invoice" if card.ties.is_deposit else row.kind if row.kind in words else "invoice"]
     parts = {"facts": _facts(card, parties), "tables": (table(card, parties),), "notes": _notes(card, parties)}
-    if row.kind == CREDIT or row.state == states.REVERSED or not card.instalments:
-        amount = Fact(words["credited" if row.kind == CREDIT else "amount"], _money(card, parties, row.total))
+    if row.kind == CREDIT or row.state == states.REVERSED or not card.parts:
+        amount = Fact(words["credited" if row.kind == CREDIT else "amount"], _money(card, parties, card.payable))
         return paper_parties.sheet(parties, title, row.number, **parts, boxes=(amount,))
-    first = card.instalments[0]
+    first = card.parts[0]
     reference = paper_parties.reference_of(parties.head, row.number, row.currency)[0]
     wanted = Wanted(first.amount, row.currency, row.number, reference)
-    many = len(card.instalments)
+    many = len(card.parts)
     label = words["amount"] if many == 1 else words["amount_part"].format(n=many)
     boxes = (
         Fact(words["pay_by"], parties.figures.day(first.due_on)),
@@ -63,13 +63,14 @@ def drawn(card: DocumentCard, parties: Parties) -> Sheet:
 def _facts(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
     row, words, figures = card.row, parties.words, parties.figures
     owed = row.kind != CREDIT
-    credited = dict.fromkeys(one.label for one in card.met if one.kind in OWED and one.label)
+    met = [] if owed else [one.label for one in card.met if one.kind in OWED and one.label]
+    about = dict.fromkeys((*(one.number for one in card.ties.corrects), *met))
     agreed = _read(card.terms) if owed else None
     made = (
         (words["invoice_on" if row.kind == "invoice" else "issued_on"], figures.day(row.issued_on)),
         (words["customer"], row.customer_number),
         (words["order"], row.purchase_order),
-        (words["credits"], "" if owed else ", ".join(list(credited)[:MOST_NAMED])),
+        (words["credits" if not owed else "adds_to"], ", ".join(list(about)[:MOST_NAMED])),
         (words["terms"], _terms(agreed, card.terms, parties) if owed else ""),
         (words["reference"], paper_parties.reference_of(parties.head, row.number, row.currency)[1] if owed else ""),
         (words["reversed"], figures.day(card.reversed_on) if card.reversed_on else ""),
@@ -127,8 +128,14 @@ def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
         made.append(Fact(label, figures.amount(tax.tax, row.currency)))
     if not card.taxes and card.tax:
         made.append(Fact(words["vat"], figures.amount(card.tax, row.currency)))
+    if card.ties.draws:
+        made.append(Fact(words["total"], figures.amount(row.total, row.currency)))
+    for draw in card.ties.draws:
+        day, inside = figures.day(draw.issued_on), figures.amount(draw.tax, row.currency)
+        said = words["less_deposit"].format(number=draw.number, day=day, tax=inside)
+        made.append(Fact(said, figures.amount(-draw.amount, row.currency)))
     total = words[TOTALS.get(row.kind, "to_pay")]
-    return (*made, Fact(f"{total}, {row.currency}", figures.amount(row.total, row.currency), strong=True))
+    return (*made, Fact(f"{total}, {row.currency}", figures.amount(card.payable, row.currency), strong=True))
 
 
 def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
@@ -141,12 +148,12 @@ def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
 def _notes(card: DocumentCard, parties: Parties) -> tuple[Paragraph, ...]:
     words, figures, row = parties.words, parties.figures, card.row
     made = tax_notes(card, parties)
-    if len(card.instalments) > 1 and row.kind != CREDIT:
-        for n, one in enumerate(card.instalments, start=1):
+    if len(card.parts) > 1 and row.kind != CREDIT:
+        for n, one in enumerate(card.parts, start=1):
             said = words["part_due"].format(amount=_money(card, parties, one.amount), day=figures.day(one.due_on))
             made.append(Paragraph(words["part"].format(n=n), said))
     for window in _windows(card):
-        left = row.total - money.ratio(row.total, window.percent_e4, WHOLE)
+        left = card.payable - money.ratio(card.payable, window.percent_e4, WHOLE)
         strong = words["early"].format(percent=figures.percent(window.percent_e4), day=figures.day(window.last_on))
         made.append(Paragraph(strong, words["early_pay"].format(amount=_money(card, parties, left))))
     if card.note:

@@ -16,8 +16,23 @@ INTEREST = "interest"
 FX = "fx"
 CHARGE = "charge"
 PROVISION = "provision"
+DEPOSIT = "deposit"
 
-KINDS = (RECEIVABLE, UNAPPLIED, BANK, CLEARING, REVENUE, TAX, DISCOUNT, WRITEOFF, INTEREST, FX, CHARGE, PROVISION)
+KINDS = (
+    RECEIVABLE,
+    UNAPPLIED,
+    BANK,
+    CLEARING,
+    REVENUE,
+    TAX,
+    DISCOUNT,
+    WRITEOFF,
+    INTEREST,
+    FX,
+    CHARGE,
+    PROVISION,
+    DEPOSIT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ STARTING = (
     NewAccount("1300", "Trade receivables", RECEIVABLE),
     NewAccount("1310", "Unapplied credit of customers", UNAPPLIED),
     NewAccount("1390", "Provision for expected loss", PROVISION),
+    NewAccount("2100", "Deposits of customers", DEPOSIT),
     NewAccount("2200", "Tax on sales", TAX),
     NewAccount("4000", "Revenue", REVENUE),
     NewAccount("4900", "Discount taken", DISCOUNT),

@@ -11,7 +11,8 @@ from typing import Any
 
 from quittance.rules import calendar, fx, money, tax, terms, text, totals
 from quittance.rules import currency as currencies
-from quittance.rules.ledger import CREDIT_NOTE, INVOICE
+from quittance.rules.deposits import DrawInput
+from quittance.rules.ledger import CREDIT_NOTE, DEBIT_NOTE, DEPOSIT, INVOICE
 from quittance.rules.refusals import Conflict, Invalid
 from quittance.rules.totals import ChargeInput, LineInput, Totals
 
@@ -19,7 +20,7 @@ DRAFT, TO_APPROVE, APPROVED, REFUSED, ISSUED = "draft", "to-approve", "approved"
 STATES = (DRAFT, TO_APPROVE, APPROVED, REFUSED)
 """How a draft stands until it is issued."""
 
-KINDS = (INVOICE, CREDIT_NOTE)
+KINDS = (INVOICE, CREDIT_NOTE, DEPOSIT, DEBIT_NOTE)
 MOST_REASON_CHARACTERS = 300
 
 
@@ -28,7 +29,8 @@ class Content:
     """What a document will say, as it was given; amounts are decimal text.
 
     `issued_on` None is the day on which it is issued, `due_on` None comes from the terms, "" is the
-    customer's own. `corrects` names the invoice that a credit note is about, `goods_on` the day of their receipt.
+    customer's own. `corrects` names the invoices that a note is about, with commas between them, `goods_on` is the
+    day of their receipt, `draws` are deposits that an invoice takes off.
     """
 
     customer_number: str
@@ -46,10 +48,16 @@ class Content:
     prices: str = ""
     corrects: str = ""
     goods_on: datetime.date | None = None
+    draws: tuple[DrawInput, ...] = ()
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """The numbers of the invoices that a note is about."""
+        return tuple(one.strip() for one in self.corrects.split(",") if one.strip())
 
 
 DAYS = ("issued_on", "due_on", "goods_on")
-MOST = {"purchase_order": 128, "external_id": 128, "note": 2000, "corrects": 64, "terms": 200}
+MOST = {"purchase_order": 128, "external_id": 128, "note": 2000, "corrects": 700, "terms": 200}
 """Field of text -> characters it may have."""
 
 
@@ -70,6 +78,7 @@ def decode(written: str) -> Content:
     plain |= {name: datetime.date.fromisoformat(plain[name]) for name in DAYS if name in plain}
     plain["lines"] = tuple(LineInput(**one) for one in plain.get("lines", ()))
     plain["charges"] = tuple(ChargeInput(**one) for one in plain.get("charges", ()))
+    plain["draws"] = tuple(DrawInput(**one) for one in plain.get("draws", ()))
     return Content(**plain)
 
 
@@ -109,14 +118,14 @@ def comes_to(content: Content, currency: str) -> Totals:
 
 
 def afresh(content: Content) -> Content:
-    """The content to be dated and numbered anew: without its days, its rate and its id in another system."""
-    return dataclasses.replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="")
+    """The content to be dated and numbered anew: without its days, its rate, its id elsewhere and its deposits."""
+    return dataclasses.replace(content, issued_on=None, due_on=None, goods_on=None, external_id="", rate="", draws=())
 
 
 def check_kind(kind: str) -> str:
-    """An invoice or a credit note; raises `Invalid` otherwise."""
+    """An invoice, a deposit, a credit note or a debit note; raises `Invalid` otherwise."""
     if kind not in KINDS:
-        raise Invalid(f"{kind[:40]!r} is no kind of draft. Use {' or '.join(KINDS)}.", field="kind")
+        raise Invalid(f"{kind[:40]!r} is no kind of draft. Use {', '.join(KINDS)}.", field="kind")
     return kind
 
 

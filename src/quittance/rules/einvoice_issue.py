@@ -23,7 +23,10 @@ PROFILES = {
 }
 """Profile -> its specification, its process and its syntax; factur-x is a PDF with the CII file inside."""
 
-TYPES = {"invoice": "380", "credit_note": "381", "debit_note": "383"}
+TYPES = {"invoice": "380", "credit_note": "381", "debit_note": "383", "deposit": "386"}
+GERMAN = {"debit_note": "380", "deposit": "326"}
+"""Types from Germany, which has no debit notes or invoices of a payment in advance, but of a part (BR-DE-17)."""
+
 UNTAXED = {
     "Z": ("", ""),
     "E": ("Exempt from VAT", ""),
@@ -136,7 +139,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A document of the books with both sides; `due_on` is None where it is due in parts, which `terms` tells."""
+    """A document of the books with both sides; `due_on` is None where it is due in parts, which `terms` tells.
+
+    `preceding` are invoices that it is about, with their days, `prepaid` what it takes off for deposits.
+    """
 
     kind: str
     number: str
@@ -152,10 +158,11 @@ class Issued:
     remittance: str = ""
     iban: str = ""
     bic: str = ""
-    preceding: Sequence[str] = field(default=())
+    preceding: Sequence[tuple[str, datetime.date | None]] = field(default=())
     charges: Sequence[OnWhole] = field(default=())
     with_tax: bool = False
     held: Sequence[Held] = field(default=())
+    prepaid: int = 0
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
@@ -178,13 +185,13 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         customization=specification,
         process=process,
         number=issued.number,
-        type_code=TYPES.get(issued.kind, "380"),
+        type_code=_type(issued, specification),
         currency=issued.currency,
         issued_on=issued.issued_on,
         due_on=issued.due_on,
         buyer_reference=wanted.buyer_reference,
         notes=(terms.Note(issued.note),) if issued.note else (),
-        preceding=tuple(terms.Preceding(number) for number in issued.preceding),
+        preceding=tuple(terms.Preceding(*one) for one in issued.preceding),
         references=terms.References(purchase_order=issued.purchase_order),
         seller=replace(party(issued.seller, outside), contact=_contact(issued.seller)),
         buyer=buyer,
@@ -202,7 +209,8 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         (tax.CODES[one.tax_category], _percent(one.tax_rate_e4)): Decimal(one.tax).scaleb(-places)
         for one in issued.held
     }
-    return settled(made, places, UNTAXED | _reasons(parts), held=held)
+    prepaid = Decimal(issued.prepaid).scaleb(-places) if issued.prepaid else None
+    return settled(made, places, UNTAXED | _reasons(parts), prepaid=prepaid, held=held)
 
 
 def party(side: Side, outside: bool) -> terms.Party:
@@ -241,6 +249,11 @@ def discount_terms(percents: Sequence[tuple[int, Decimal]], text: str) -> str:
     """BT-20 as XRechnung wants it (BR-DE-18): a segment for each early payment (days, percent), the text behind."""
     segments = "".join(f"#SKONTO#TAGE={days}#PROZENT={percent:.2f}#\n" for days, percent in percents)
     return f"{segments}{text}" if segments else text
+
+
+def _type(issued: Issued, specification: str) -> str:
+    german = specification == terms.XRECHNUNG or issued.seller.country == "DE"
+    return (TYPES | GERMAN if german else TYPES).get(issued.kind, "380")
 
 
 def _contact(side: Side) -> terms.Contact | None:

@@ -29,8 +29,9 @@ def content(visit: Visit, form: Form) -> Content:
         lines=typed.lines(form),
         charges=typed.charges(form),
         prices=form["prices"],
-        corrects=form["allocate"].strip(),
+        corrects=", ".join(typed.numbers(form["corrects"])),
         goods_on=form.day_or_none("goods_on"),
+        draws=typed.draws(form),
     )
 
 
@@ -47,7 +48,8 @@ def fields(content: Content) -> dict[str, Any]:
         "external_id": content.external_id,
         "note": content.note,
         "rate": content.rate,
-        "allocate": content.corrects,
+        "corrects": content.corrects,
+        "draws": "; ".join(f"{one.number} = {one.amount}" if one.amount else one.number for one in content.draws),
         "goods_on": content.goods_on.isoformat() if content.goods_on else "",
         **sheet(content),
     }

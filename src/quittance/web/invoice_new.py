@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
 
 from quittance.actions import credits, drafts, invoices
-from quittance.actions.allocations import ShareInput
 from quittance.actions.credits import RecordCreditNote
 from quittance.actions.drafts import SaveDraft
 from quittance.actions.invoices import RecordInvoice
 from quittance.actions.issuing import Warned
 from quittance.reports import agreed as agreements
-from quittance.reports import catalogue, document, preflight
+from quittance.reports import catalogue, deposits, document, preflight
 from quittance.reports import drafts as written
 from quittance.reports.catalogue import Buyer
 from quittance.reports.customers import CustomerRow
 from quittance.reports.preflight import Paper, Sought
 from quittance.rules import currency as currencies
+from quittance.rules import deposits as rules
 from quittance.rules import money, totals
 from quittance.rules.ledger import NewLine
 from quittance.rules.preflight import Finding
@@ -34,8 +34,13 @@ from quittance.web.form import Form
 from quittance.web.templatetags import desk
 from quittance.web.visit import Visit
 
-INVOICE, CREDIT_NOTE = "invoice", "credit_note"
-HEADINGS = {INVOICE: "New invoice", CREDIT_NOTE: "New credit note"}
+INVOICE, CREDIT_NOTE, DEPOSIT, DEBIT_NOTE = "invoice", "credit_note", "deposit", "debit_note"
+HEADINGS = {
+    INVOICE: "New invoice",
+    CREDIT_NOTE: "New credit note",
+    DEPOSIT: "New deposit invoice",
+    DEBIT_NOTE: "New debit note",
+}
 MORE_LINES = 5
 
 
@@ -78,11 +83,14 @@ class Sums:
     charges: tuple[ChargeRow, ...] = ()
     charged: tuple[tuple[str, str], ...] = ()
     preflight: tuple[Finding, ...] = ()
+    draws: tuple[tuple[str, str], ...] = ()
+    payable: str = ""
+    drawable: tuple[tuple[str, str], ...] = ()
 
 
 @visit.form("invoices.record", "drafts.save")
 def invoice_new(visit: Visit) -> HttpResponse:
-    """An issued invoice to be."""
+    """An issued invoice to be, or a deposit, or a debit note."""
 
     def read(form: Form) -> RecordInvoice:
         customer = typed.customer(visit, form["customer_number"])
@@ -102,9 +110,14 @@ def invoice_new(visit: Visit) -> HttpResponse:
             charges=typed.charges(form),
             prices=form["prices"],
             goods_on=form.day_or_none("goods_on"),
+            kind=kind,
+            draws=typed.draws(form) if kind == INVOICE else (),
+            corrects=typed.numbers(form["corrects"]) if kind == DEBIT_NOTE else (),
         )
 
-    return _paper(visit, INVOICE, invoices.record, read)
+    asked = visit.request.POST.get("kind") or visit.request.GET.get("kind", INVOICE)
+    kind = asked if asked in invoices.KINDS else INVOICE
+    return _paper(visit, kind, invoices.record, read)
 
 
 @visit.form("credits.record", "drafts.save")
@@ -113,7 +126,6 @@ def credit_new(visit: Visit) -> HttpResponse:
 
     def read(form: Form) -> RecordCreditNote:
         customer = typed.customer(visit, form["customer_number"])
-        corrected = form["allocate"].strip()
         return RecordCreditNote(
             customer_number=customer.number,
             issued_on=form.past_day("issued_on"),
@@ -126,7 +138,7 @@ def credit_new(visit: Visit) -> HttpResponse:
             lines=typed.lines(form),
             charges=typed.charges(form),
             prices=form["prices"],
-            allocate=(ShareInput(corrected),) if corrected else (),
+            corrects=typed.numbers(form["corrects"]),
         )
 
     return _paper(visit, CREDIT_NOTE, credits.record, read)
@@ -146,7 +158,7 @@ def _paper(visit: Visit, kind: str, verb: Any, read: Callable[[Form], Any]) -> H
         if made is not None:
             base = visit.company.base_currency
             amount = shown.with_currency(money.read(made.total, made.currency), made.currency, base)
-            said = f"{'Invoice' if kind == INVOICE else 'Credit note'} {made.number} is recorded, {amount}."
+            said = f"{desk.kind_words(kind)} {made.number} is recorded, {amount}."
             return visit.go("invoice", warned(said, getattr(made, "warnings", ())), number=made.number)
     return composer(visit, form, kind, {"rehearsed": rehearsed})
 
@@ -162,7 +174,8 @@ def composer(visit: Visit, form: Form, kind: str, more: dict[str, Any]) -> HttpR
     values = {"form": form, "kind": kind, "sums": sums, "customer": _customer(visit, form), **more}
     values["previews"] = "rehearsed" in more
     values["heading"] = more.get("heading") or HEADINGS[kind]
-    values["may_record"] = visit.may("invoices.record" if kind == INVOICE else "credits.record")
+    values["may_record"] = visit.may("credits.record" if kind == CREDIT_NOTE else "invoices.record")
+    values["kinds"] = [(one, desk.kind_words(one)) for one in invoices.KINDS]
     values |= {"currencies": sorted(currencies.CODES), "prices": form["prices"], "reason": form["tax_reason"]}
     live = form.sent and form["do"] == "totals"
     return visit.show("invoices/sums.html" if live else "invoices/new.html", values, status=form.status)
@@ -185,13 +198,37 @@ def sums_of(visit: Visit, form: Form, kind: str) -> Sums:
     lines = [line for line in read if line]
     try:
         whole = totals.of(lines, totals.read_charges(typed.charges(form), lines, currency), form["prices"] or NET)
-        due = _due(form, terms, whole.total if lines else _given(form, currency), currency) if kind == INVOICE else ()
+        gross = whole.total if lines else _given(form, currency)
+        due = _due(form, terms, gross, currency) if kind in invoices.KINDS else ()
         net, taxes, total = _amounts(form, whole, currency)
+        drawn = _drawn(form, customer, currency, gross) if kind == INVOICE and customer else Drawn()
     except Refusal as refusal:
         return Sums(currency, "", (), "", (), agreed(terms), refusal.sentence, rows, charges)
     charged = tuple((one.reason, shown.money(one.net, currency)) for one in whole.charges)
     found = _preflight(form, customer, whole, currency) if kind == INVOICE and customer else ()
-    return Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged, found)
+    made = Sums(currency, net, taxes, total, due, agreed(terms), fault, rows, charges, charged, found)
+    return replace(made, draws=drawn.draws, payable=drawn.payable, drawable=drawn.drawable)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the form takes off for deposits, what is then to be paid, and what else of the customer's there is."""
+
+    draws: tuple[tuple[str, str], ...] = ()
+    payable: str = ""
+    drawable: tuple[tuple[str, str], ...] = ()
+
+
+def _drawn(form: Form, customer: CustomerRow, currency: str, total: int) -> Drawn:
+    """Raises a refusal for what cannot be drawn, to be told beside the sums."""
+    held = [one.deposit for one in deposits.of_customer(form.visit.books, customer.id, currency)]
+    wanted = [one for one in typed.draws(form) if any(one.number == deposit.number for deposit in held)]
+    made = rules.draws(held, wanted, total) if total > 0 else ()
+    taken = {one.deposit.number for one in made}
+    left = tuple((one.number, shown.money(one.left, currency)) for one in held if one.number not in taken)
+    draws = tuple((one.deposit.number, shown.money(one.amount, currency)) for one in made)
+    payable = shown.money(total - sum(one.amount for one in made), currency) if made else ""
+    return Drawn(draws, payable, left)
 
 
 def _preflight(form: Form, customer: CustomerRow, whole: Totals, currency: str) -> tuple[Finding, ...]:
@@ -285,6 +322,9 @@ def _start(visit: Visit, kind: str) -> dict[str, Any]:
     """A fresh form: the customer of the address, and for a correction the lines of the invoice it is about."""
     asked = visit.request.GET
     start: dict[str, Any] = {"customer_number": asked.get("customer", ""), "issued_on": "today"}
+    start["draws"] = asked.get("draw", "")
+    if kind == DEBIT_NOTE:
+        start["corrects"] = asked.get("invoice", "")
     number = asked.get("invoice", "") if kind == CREDIT_NOTE else ""
     if not number:
         return start
@@ -292,7 +332,7 @@ def _start(visit: Visit, kind: str) -> dict[str, Any]:
         card = document.card(visit.books, number, visit.context.today)
     except Refusal:
         return start
-    start |= {"allocate": number, "customer_number": card.row.customer_number, "currency": card.row.currency}
+    start |= {"corrects": number, "customer_number": card.row.customer_number, "currency": card.row.currency}
     if not card.lines:
         return {**start, "total": money.write(card.row.open, card.row.currency)}
     return start | draft_form.sheet(written.content(card))

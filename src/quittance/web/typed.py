@@ -11,6 +11,7 @@ from quittance.reports import customers
 from quittance.reports.customers import CustomerRow, Wanted
 from quittance.reports.open_items import OpenRow
 from quittance.rules import tax, totals
+from quittance.rules.deposits import DrawInput
 from quittance.rules.refusals import Invalid, NotFound
 from quittance.rules.totals import ChargeInput, LineInput
 from quittance.web.form import Form
@@ -127,6 +128,21 @@ def shares(form: Form) -> tuple[ShareInput, ...]:
     """Invoices with the amounts typed beside them; those without an amount are left out."""
     pairs = zip(form.all("invoice"), form.all("apply"), strict=False)
     return tuple(ShareInput(number.strip(), amount(text)) for number, text in pairs if number.strip() and text.strip())
+
+
+def draws(form: Form) -> tuple[DrawInput, ...]:
+    """Deposits to draw on as typed: INV-1 = 500.00; INV-2."""
+    made = []
+    for text in re.split(r"[;\n]|,\s+", form["draws"]):
+        number, _, much = text.rpartition("=") if "=" in text else (text, "", "")
+        if number.strip():
+            made.append(DrawInput(number.strip(), amount(much)))
+    return tuple(made)
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Numbers of documents with commas or semicolons between them."""
+    return tuple(one.strip() for one in re.split(r"[,;\n]", text) if one.strip())
 
 
 def owed(items: Sequence[OpenRow], currency: str, applied: dict[str, str]) -> tuple[Owed, ...]:

@@ -51,6 +51,7 @@ KINDS = {
     "invoice": "Invoice",
     "credit_note": "Credit note",
     "debit_note": "Debit note",
+    "deposit": "Deposit",
     "interest_note": "Interest note",
     "payment": "Payment",
     "writeoff": "Written off",
