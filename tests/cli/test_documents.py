@@ -150,3 +150,11 @@ def test_notes_name_the_invoices_they_are_about(context: Context) -> None:
     note = done("invoice", "add", "C-1", "--total", "5", "--kind", "debit_note", "--corrects", "INV-A")
     credit = done("credit", "add", "C-1", "--total", "3", "--corrects", "INV-A")
     assert done("invoice", "show", "INV-A")["corrected_by"] == sorted([note["number"], credit["number"]])
+
+
+@pytest.mark.django_db
+def test_promptness_is_told_by_month(context: Context) -> None:
+    assert "No delivery" in quittance("invoice", "promptness").out
+    done("invoice", "add", "C-1", "--total", "5", "--on", "2024-01-10", "--goods", "2024-01-07")
+    said = quittance("invoice", "promptness", "--since", "2024-01-01", "--until", "2024-01-31").out
+    assert "3 days after 2024-01-07" in said and "Without a day of delivery: 0" in said

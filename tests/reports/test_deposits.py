@@ -24,13 +24,14 @@ def context() -> Context:
     return context
 
 
-def test_a_document_without_ties_has_none_by_one_statement(context: Context) -> None:
+def test_a_document_without_ties_is_not_asked_for_them(context: Context) -> None:
     factories.invoice(context, "INV-2", "1.00")
-    mine = books.of(context)
-    card = document.card(mine, "INV-2", context.today)
-    with statements.counted() as seen:
-        assert deposits.ties(mine, card.row.id, "INV-2") == Ties() == card.ties
-    assert len(seen) == 1
+    with statements.counted() as plain:
+        card = document.card(books.of(context), "INV-2", context.today)
+    with statements.counted() as tied:
+        document.card(books.of(context), "INV-1", context.today)
+    assert card.ties == Ties() == deposits.ties(books.of(context), card.row.id, "INV-2")
+    assert len(plain) == len(tied) - 1
 
 
 def test_what_is_left_is_what_is_paid_and_not_drawn_on(context: Context) -> None:

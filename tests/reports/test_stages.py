@@ -60,3 +60,10 @@ def test_a_stage_that_there_is_not_is_refused(context: Context) -> None:
     with pytest.raises(Invalid) as refused:
         documents.find(of(context), Wanted(stage="lost"), context.today)
     assert refused.value.field == "stage"
+
+
+def test_each_row_says_the_stages_that_find_it(context: Context) -> None:
+    rows = documents.find(of(context), Wanted(limit=100), context.today).rows
+    for stage in stages.STAGES:
+        found = {row.number for row in documents.find(of(context), Wanted(stage=stage), context.today).rows}
+        assert {row.number for row in rows if stage in row.stages} == found, stage

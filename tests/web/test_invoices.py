@@ -88,3 +88,9 @@ def test_a_stage_is_chosen_kept_in_the_address_and_leaves_no_deed_for_all(clerk:
     assert "INV-1" not in text_of(clerk.last)
     assert clerk.get("/invoices/", stage="lost").status_code in (400, 422)
     assert 'name="stage"' not in clerk.get("/credit-notes/").content.decode()
+
+
+def test_what_is_drafted_is_a_list_of_its_own(clerk: Person) -> None:
+    assert clerk.get("/invoices/?stage=drafted").headers["Location"] == "/drafts/"
+    part = clerk.client.get("/invoices/?stage=drafted", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Redirect"]) == (204, "/drafts/")

@@ -121,6 +121,7 @@ class DocumentShown(Shown):
     open: AmountShown
     purchase_order: str
     state: State
+    stages: list[Stage]
     days_late: int
 
 
@@ -236,7 +237,7 @@ def find(
     `search` is the beginning of a number, part of a customer's name or number, or an amount. Invoices are
     open, overdue, part-paid, paid or reversed, credit notes to-be-used, used or reversed; each state has
     the orders that it can be listed in quickly, and a refusal names them. `stage` is how a paper reached its
-    customer, or what is said about the debt.
+    customer, or what is said about the debt; what is only drafted is listed by /drafts.
     """
     wanted = documents.Wanted(
         side=side,
@@ -262,8 +263,9 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
     base = desk.currency
     card = document.card(desk.books, number, desk.today)
     currency = card.row.currency
+    (row,) = documents.staged(desk.books, [card.row], desk.today)
     return {
-        **_shown(card.row),
+        **_shown(row),
         "net": plain.amount(card.net, currency),
         "tax": plain.amount(card.tax, currency),
         "base_currency": base,
@@ -369,5 +371,6 @@ def _shown(row: documents.DocumentRow) -> dict[str, Any]:
         "open": plain.amount(row.open, row.currency),
         "purchase_order": row.purchase_order,
         "state": row.state,
+        "stages": row.stages,
         "days_late": row.days_late,
     }

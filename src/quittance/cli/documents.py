@@ -185,6 +185,25 @@ def deposits(desk: Desk, customer: Customer) -> Answer:
     return Answer(columns, rows, empty="Nothing to draw on. Bill one: quittance invoice add --kind deposit")
 
 
+@asks(invoice, "promptness")
+def promptness(
+    desk: Desk,
+    since: Annotated[str, typer.Option(help="First day; ninety days back when left out.", metavar="DAY")] = "",
+    until: Annotated[str, typer.Option(help="Last day; today when left out.", metavar="DAY")] = "",
+) -> Answer:
+    """Show how many days pass from the delivery of goods to the invoice, by month."""
+    from quittance.reports import promptness as reports
+
+    span = (desk.day_or_none(since, "since"), desk.day_or_none(until, "until"))
+    found = reports.of(desk.books, *span, desk.context.today)
+    spans = (*found.months, found.whole) if found.whole.count else ()
+    rows = [(one.since, one.until, one.count, one.mean_tenths / 10, one.median, one.prompt) for one in spans]
+    columns = ("since", "until", "invoices", "mean_days", "median_days", "prompt")
+    slow = [f"{one.number} {one.customer_name}: {one.days} days after {one.goods_on}" for one in found.slowest]
+    said = (f"Without a day of delivery: {found.silent}", *slow)
+    return Answer(columns, rows, title="From delivery to invoice", lines=said, empty="No delivery to measure from.")
+
+
 def draws(given: list[str] | None) -> tuple[DrawInput, ...]:
     """Deposits to draw on, from texts such as INV-1=100.00; without an amount as much as the invoice can."""
     from quittance.rules.deposits import DrawInput

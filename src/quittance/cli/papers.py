@@ -11,6 +11,7 @@ import typer
 from quittance.cli.answer import CARD, Amount, Answer, moment
 from quittance.cli.desk import Desk, asks
 from quittance.cli.documents import credit, invoice
+from quittance.cli.drafts import listed
 from quittance.cli.paging import paged
 from quittance.cli.payments import payment
 from quittance.rules import totals
@@ -31,9 +32,10 @@ Until = Annotated[str, typer.Option(help="Last day.", metavar="DAY")]
 Limit = Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")]
 Number = Annotated[str, typer.Argument(help="Number of the document.")]
 
-STAGES = "not-sent, queued, sent, viewed, bounced, disputed, promised or written-off."
+DRAFTED = "drafted"
+STAGES = "drafted, not-sent, queued, sent, viewed, bounced, disputed, promised or written-off."
 DOCUMENT_COLUMNS = tuple(
-    "number customer name issued_on due_on state days_late currency total open purchase_order".split()
+    "number customer name issued_on due_on state stage days_late currency total open purchase_order".split()
 )
 PAYMENT_COLUMNS = tuple("reference customer name received_on method state currency amount unapplied payer".split())
 
@@ -53,6 +55,8 @@ def invoices(
     """List invoices, the latest first."""
     from quittance.reports import documents
 
+    if stage == DRAFTED:
+        return listed(desk, search, customer=customer, limit=limit)
     wanted = documents.Wanted(
         documents.INVOICES,
         state,
@@ -189,6 +193,7 @@ def _listed(desk: Desk, wanted: Any, limit: int, empty: str) -> Answer:
             one.issued_on,
             one.due_on,
             one.state,
+            " ".join(one.stages),
             one.days_late,
             one.currency,
             Amount(one.total, one.currency),
@@ -206,10 +211,12 @@ def _behind(wanted: Any, after: str, most: int) -> Any:
 
 def _document(desk: Desk, number: str) -> Answer:
     from quittance.reports import document as reports
+    from quittance.reports import documents
 
     card = reports.card(desk.books, number, desk.context.today)
     currency = card.row.currency
-    values = _document_values(card, desk.currency)
+    (row,) = documents.staged(desk.books, [card.row], desk.context.today)
+    values = _document_values(replace(card, row=row), desk.currency)
     parts = [
         {"n": one.n, "due_on": one.due_on, "amount": Amount(one.amount, currency), "open": Amount(one.open, currency)}
         for one in card.instalments
@@ -317,6 +324,7 @@ def _document_values(card: DocumentCard, base: str) -> dict[str, Any]:
         "due_on": row.due_on,
         "terms": card.terms,
         "state": row.state,
+        "stage": " ".join(row.stages),
         "days_late": row.days_late,
         "currency": currency,
         "net": Amount(card.net, currency),

@@ -68,6 +68,14 @@ class Ties:
 
 
 NONE = Ties()
+TIED = (
+    "(EXISTS (SELECT 1 FROM deposit t WHERE t.tenant_id = d.tenant_id AND t.document_id = d.id) "
+    "OR EXISTS (SELECT 1 FROM deposit_draw t WHERE t.tenant_id = d.tenant_id AND t.document_id = d.id) "
+    "OR EXISTS (SELECT 1 FROM correction t WHERE t.tenant_id = d.tenant_id AND t.document_id = d.id) "
+    "OR EXISTS (SELECT 1 FROM correction t WHERE t.tenant_id = d.tenant_id AND t.corrects_id = d.id))"
+)
+"""Whether a document d has ties. Indexes deposit_once, deposit_draw_once, correction_once, correction_of."""
+
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = {0}.tenant_id AND r.reverses = {0}.entry_id)"
 # What money has met it with: not credit notes, other deposits, write-offs or its own reversal. Index
 # open_item_document, then allocation_debit; a part that was taken back counts against itself.

@@ -125,7 +125,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     """The document of that number; raises `NotFound`. A fixed number of statements."""
     found = sql.row(
         "SELECT d.id, d.net, d.tax, d.base_total, d.terms, d.external_id, d.note, d.entry_id, d.recorded_at, "
-        "r.id, r.effective_on, d.prices, d.goods_on FROM document d "
+        f"r.id, r.effective_on, d.prices, d.goods_on, {deposits.TIED} FROM document d "
         "LEFT JOIN entry r ON r.tenant_id = d.tenant_id AND r.reverses = d.entry_id "
         "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number = %s",
         [books.tenant_id, books.entity_id, number],
@@ -157,7 +157,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         taxes=_taxes(books, row.id) or derived(lines, int(found[1]), int(found[2])),
         goods_on=goods_on,
         windows=() if credit else agreed.windows(books, found[4], row.issued_on, goods_on),
-        ties=deposits.ties(books, row.id, row.number),
+        ties=deposits.ties(books, row.id, row.number) if found[13] else NONE,
     )
 
 

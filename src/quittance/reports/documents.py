@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
@@ -70,6 +70,7 @@ class DocumentRow:
     """One document: `open` is what is left of `total`, both above zero also on credit notes, in minor units.
 
     `due_on` is that of its oldest open part, or of its last part when nothing is open.
+    `stages` is filled where documents are listed.
     """
 
     id: int
@@ -86,6 +87,7 @@ class DocumentRow:
     purchase_order: str
     state: str
     days_late: int
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,13 @@ class DocumentTotals:
 
 
 def find(books: Books, wanted: Wanted, today: datetime.date) -> Page[DocumentRow]:
-    """A page of documents; raises `Invalid` for an unknown side, state, order or cursor. At most six statements."""
+    """A page of documents; raises `Invalid` for an unknown side, state, order or cursor. At most seven statements."""
     order = _order(wanted)
     source = _source(books, wanted, today)
     if source is None:
         return Page()
     found = page.keys(source, order, wanted.after, max(1, min(wanted.limit, MOST_ROWS)))
-    return Page(of_ids(books, found.ids, today), found.after, found.before)
+    return Page(staged(books, of_ids(books, found.ids, today), today), found.after, found.before)
 
 
 def totals(books: Books, wanted: Wanted, today: datetime.date) -> DocumentTotals | None:
@@ -143,6 +145,12 @@ def of_ids(books: Books, ids: Sequence[int], today: datetime.date) -> tuple[Docu
     )
     left = _left(books, ids)
     return page.in_order((_row(row, left.get(row[0], (0, 0, None)), today) for row in found), ids)
+
+
+def staged(books: Books, rows: Sequence[DocumentRow], today: datetime.date) -> tuple[DocumentRow, ...]:
+    """The documents with the stages that they are in. One statement."""
+    told = stages.of_ids(books, [row.id for row in rows], today)
+    return tuple(replace(row, stages=told[row.id]) for row in rows)
 
 
 _OWN = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from quittance.reports import documents as report
@@ -35,7 +36,11 @@ COLUMNS = (
     "open",
     "open in base currency",
     "their order",
+    "stage",
 )
+DRAFTED = "drafted"
+"""The stage before a document has a number: a list of its own."""
+
 TITLES = {INVOICES: "Invoices", CREDIT_NOTES: "Credit notes"}
 PAGES = {INVOICES: "invoices", CREDIT_NOTES: "credit-notes"}
 
@@ -54,6 +59,8 @@ def credit_notes(visit: Visit) -> HttpResponseBase:
 
 def _list(visit: Visit, side: str) -> HttpResponseBase:
     asked = lists.asked(visit)
+    if asked.stage == DRAFTED:
+        return _away(visit)
     wanted, today = _wanted(visit, asked, side), visit.context.today
     if asked.form:
         return _file(visit, asked, wanted)
@@ -78,6 +85,15 @@ def _list(visit: Visit, side: str) -> HttpResponseBase:
     }
     answer = visit.show("invoices/list.html" if asked.part == "list" else "invoices/invoices.html", values)
     patch_vary_headers(answer, ("HX-Request",))
+    return answer
+
+
+def _away(visit: Visit) -> HttpResponseBase:
+    """To the list of drafts, also from a part of this page."""
+    if not visit.wants_part:
+        return visit.go("drafts")
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = reverse("drafts")
     return answer
 
 
@@ -137,4 +153,5 @@ def _cells(visit: Visit, row: DocumentRow) -> tuple[Any, ...]:
         Amount(sign * row.open, row.currency),
         Amount(sign * row.open_base, visit.company.base_currency),
         row.purchase_order,
+        ", ".join(one.replace("-", " ") for one in row.stages),
     )

@@ -87,6 +87,26 @@ def kind_words(kind: str) -> str:
 
 
 @register.filter
+def tenths(value: int) -> str:
+    """Tenths with one decimal: 24 is 2.4."""
+    return f"{shown.MINUS if value < 0 else ''}{abs(value) // 10}.{abs(value) % 10}"
+
+
+@register.filter
+def days_after(issued_on: datetime.date, goods_on: datetime.date) -> str:
+    """How long an invoice came after its delivery, in words."""
+    days = (issued_on - goods_on).days
+    many = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+    return "invoiced the same day" if not days else f"invoiced {many} {'later' if days > 0 else 'before'}"
+
+
+@register.filter
+def stage_word(stage: str) -> str:
+    """A stage as people say it: not-sent is not sent."""
+    return stage.replace("-", " ")
+
+
+@register.filter
 def percent_year(rate_e4: int) -> str:
     """A yearly rate in ten-thousandths of a percent: 101500 is 10.15 %."""
     return f"{interest_packs.percent(rate_e4)}{shown.SPACE}%"
