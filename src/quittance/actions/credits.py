@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from quittance.actions import command, deposits, invoices, issuing, postings
 from quittance.actions.allocations import ShareInput, chosen
 from quittance.actions.command import Context, Subject
+from quittance.actions.deposits import Corrected
 from quittance.actions.issuing import Gate
 from quittance.actions.postings import Allocated
 from quittance.books import lock, series
 from quittance.books.keys import new_id
+from quittance.books.lock import CustomerFacts
 from quittance.reports.catalogue import Buyer
 from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
@@ -72,10 +74,7 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
     issued_on = postings.check_day(data.issued_on, context.today, "issued_on")
     currency = currencies.check((data.currency.strip() or customer.currency).upper())
     summed = invoices.summed_of(context, data, Buyer(customer.id, issued_on, currency))
-    shares = data.allocate or tuple(ShareInput(one) for one in data.corrects)
-    met = [one.invoice_number for one in data.allocate if one.invoice_number not in data.corrects]
-    corrected = deposits.corrected(context, customer, data.corrects)
-    corrected += deposits.corrected(context, customer, met, "allocate")
+    corrected = _corrected(context, customer, data)
     number = text.clean(data.number, "number", 64) or series.take(
         context.tenant_id, context.entity_id, CREDIT_NOTE, issued_on
     )
@@ -101,7 +100,7 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
     )
     gate(context, locked, document, "")
     entry, item = entry_of(document, deposits.account(corrected))
-    debits = chosen(context, [customer.id], item, shares)
+    debits = chosen(context, [customer.id], item, data.allocate or tuple(map(ShareInput, data.corrects)))
     entry, after = postings.paired(entry, [item, *debits.items], debits.shares)
     postings.write(context, locked, [entry], after, documents=[document])
     deposits.tie(context, document, corrected)
@@ -118,6 +117,13 @@ def posted(context: Context, data: RecordCreditNote, gate: Gate = issuing.unguar
         postings.told(entry, after, currency),
         money.write(left.open, currency),
     )
+
+
+def _corrected(context: Context, customer: CustomerFacts, data: RecordCreditNote) -> tuple[Corrected, ...]:
+    """The invoices that the note names, and those that it meets."""
+    met = [one.invoice_number for one in data.allocate if one.invoice_number not in data.corrects]
+    named = deposits.corrected(context, customer, data.corrects)
+    return (*named, *deposits.corrected(context, customer, met, "allocate"))
 
 
 def entry_of(document: NewDocument, income: str = chart.REVENUE) -> tuple[NewEntry, Item]:

@@ -102,13 +102,14 @@ def mark(context: Context, document: NewDocument) -> None:
 
 
 def check_undrawn(context: Context, entry_id: int) -> None:
-    """Raise `Conflict` where the invoice of that entry is a deposit that another one draws on. Index document_entry."""
+    """Raise `Conflict` where the invoice of that entry is a deposit that another one draws on."""
+    # Indexes document_entry, deposit_draw_deposit.
     found = sql.row(
-        "SELECT f.number FROM document d JOIN deposit_draw w ON w.tenant_id = d.tenant_id AND w.deposit_id = d.id "
-        "JOIN document f ON f.tenant_id = w.tenant_id AND f.id = w.document_id "
-        "WHERE d.tenant_id = %s AND d.entry_id = %s AND NOT EXISTS "
+        "SELECT f.number FROM deposit_draw w JOIN document f ON f.tenant_id = w.tenant_id AND f.id = w.document_id "
+        "WHERE w.tenant_id = %s AND w.deposit_id = "
+        "(SELECT d.id FROM document d WHERE d.tenant_id = %s AND d.entry_id = %s) AND NOT EXISTS "
         "(SELECT 1 FROM entry r WHERE r.tenant_id = f.tenant_id AND r.reverses = f.entry_id) ORDER BY f.number LIMIT 1",
-        [context.tenant_id, entry_id],
+        [context.tenant_id, context.tenant_id, entry_id],
     )
     if found is not None:
         raise Conflict(f"{found[0]} draws on this deposit. Reverse {found[0]} first.", field="number")

@@ -8,21 +8,22 @@ from ninja import Router
 from pydantic import Field
 
 from quittance.api.desk import Desk, asks
-from quittance.api.kinds import Day, DayShown, Shown
+from quittance.api.kinds import AmountShown, Day, DayShown, Shown
 from quittance.reports import promptness
 from quittance.reports.promptness import Span
+from quittance.rules import totals
 
 router = Router()
 
 
-class SpanShown(Shown):
+class MeasuredSpan(Shown):
     """Invoices of a span that say when they were delivered, and the days from there to the invoice."""
 
     since: DayShown
     until: DayShown
     invoices: int
-    mean_days: float
-    median_days: float
+    mean_days: AmountShown
+    median_days: AmountShown
     prompt: int = Field(description="Those invoiced within two days.")
 
 
@@ -37,11 +38,11 @@ class SlowShown(Shown):
     days: int
 
 
-class PromptnessShown(SpanShown):
+class PromptnessShown(MeasuredSpan):
     """The whole span; `silent` invoices say nothing of a delivery."""
 
     silent: int
-    months: list[SpanShown]
+    months: list[MeasuredSpan]
     slowest: list[SlowShown]
 
 
@@ -68,6 +69,6 @@ def show(desk: Desk, since: Day | None = None, until: Day | None = None) -> dict
 
 
 def _span(one: Span) -> dict[str, Any]:
-    mean = one.mean_tenths / 10
-    counts = {"invoices": one.count, "mean_days": mean, "median_days": one.median, "prompt": one.prompt}
+    mean, median = (totals.written(tenths, 1) for tenths in (one.mean_tenths, round(one.median * 10)))
+    counts = {"invoices": one.count, "mean_days": mean, "median_days": median, "prompt": one.prompt}
     return {"since": one.since, "until": one.until, **counts}
