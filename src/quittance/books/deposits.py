@@ -51,7 +51,7 @@ class DepositDraw(Scoped):
                 item_id="open_item",
             ),
         ]
-        indexes = [models.Index(fields=["tenant_id", "deposit_id"], name="deposit_draw_deposit")]
+        indexes = [models.Index(fields=["tenant_id", "deposit_id", "document_id"], name="deposit_draw_deposit")]
 
 
 class Correction(Scoped):

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'deposit_draw',
-                'indexes': [models.Index(fields=['tenant_id', 'deposit_id'], name='deposit_draw_deposit')],
+                'indexes': [models.Index(fields=['tenant_id', 'deposit_id', 'document_id'], name='deposit_draw_deposit')],
                 'constraints': [models.UniqueConstraint(fields=('tenant_id', 'document_id', 'deposit_id'), name='deposit_draw_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='deposit_draw_positive'), quittance.books.keys.ScopedForeignKey(column='tenant_id', name='deposit_draw_tenant_fk', target='tenant'), quittance.books.keys.ScopedForeignKey(column='entity_id', name='deposit_draw_entity_id_fk', target='entity'), quittance.books.keys.ScopedForeignKey(column='deposit_id', name='deposit_draw_deposit_id_fk', target='document'), quittance.books.keys.ScopedForeignKey(column='document_id', name='deposit_draw_document_id_fk', target='document'), quittance.books.keys.ScopedForeignKey(column='item_id', name='deposit_draw_item_id_fk', target='open_item'), quittance.books.keys.WholeNumbers(columns=['amount', 'tax', 'base_amount'], name='deposit_draw_whole')],
             },
         ),
