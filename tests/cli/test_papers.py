@@ -127,3 +127,13 @@ def test_invoices_are_listed_by_their_stage() -> None:
     assert [row["number"] for row in done("invoice", "list", "--stage", "not-sent")] == ["INV-1"]
     assert done("invoice", "list", "--stage", "viewed") == []
     assert quittance("invoice", "list", "--stage", "lost", "--format", "json").refusal == ("invalid", "stage")
+
+
+@pytest.mark.django_db
+def test_drafted_is_a_stage_that_lists_the_drafts() -> None:
+    context = factories.company()
+    factories.customer(context, "C-1")
+    kept = factories.draft(context, "7.00")
+    assert [row["id"] for row in quittance("invoice", "list", "--stage", "drafted", "--format", "csv").rows] == [
+        str(kept.id)
+    ]

@@ -195,6 +195,11 @@ def listed(
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 200,
 ) -> Answer:
     """List the drafts that are not issued, the latest changed first."""
+    return every(desk, search, customer, limit, state)
+
+
+def every(desk: Desk, search: str, customer: str, limit: int, state: str = "") -> Answer:
+    """Drafts that are not issued, as a list."""
     from quittance.reports import drafts
     from quittance.reports.page import Wanted
 

@@ -11,7 +11,7 @@ import typer
 from quittance.cli.answer import CARD, Amount, Answer, moment
 from quittance.cli.desk import Desk, asks
 from quittance.cli.documents import credit, invoice
-from quittance.cli.drafts import listed
+from quittance.cli.drafts import every
 from quittance.cli.paging import paged
 from quittance.cli.payments import payment
 from quittance.rules import totals
@@ -56,7 +56,7 @@ def invoices(
     from quittance.reports import documents
 
     if stage == DRAFTED:
-        return listed(desk, search, customer=customer, limit=limit)
+        return every(desk, search, customer, limit)
     wanted = documents.Wanted(
         documents.INVOICES,
         state,
