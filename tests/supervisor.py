@@ -10,8 +10,19 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
+
+BRIEF = {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "jit": "off",
+}
+"""Settings of a server on which hardly anything is ever committed, so that nothing of it needs care."""
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -68,8 +79,8 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server | None:
-    """Start a server, as `nobody` when root; None where no binaries are found."""
+def start(more: Mapping[str, str] | None = None) -> Server | None:
+    """Start a server with `more` settings, as `nobody` when root; None where no binaries are found."""
     bin = binaries()
     if bin is None:
         return None
@@ -88,6 +99,7 @@ def start() -> Server | None:
         "shared_buffers": "256MB",
         "max_connections": "150",
         "work_mem": "64MB",
+        **(more or {}),
     }
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:

@@ -58,8 +58,9 @@ def across() -> Iterator[None]:
         _on = before
 
 
+@lru_cache(maxsize=10_000)
 def fault(statement: str) -> str:
-    """What is wrong with a statement: "" when every scoped table in it names its tenant."""
+    """What is wrong with a statement: "" when every scoped table in it names its tenant; most are sent many times."""
     if _EXEMPT.match(statement):
         return ""
     lowered = statement.lower()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, identify_hasher, make_password
 
 from quittance.actions import passwords, users
+
+pytestmark = pytest.mark.usefixtures("costly")
 
 
 def test_a_password_is_hashed_with_the_recommended_parameters() -> None:

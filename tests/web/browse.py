@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 
@@ -63,10 +65,15 @@ def person(company: Context, *roles: str) -> Person:
 
 
 def sign_in(context: Context) -> Client:
-    """A client with a session of the member."""
+    """A client with a session of the member, written as signing in leaves it."""
     member = Member.objects.get(tenant_id=context.tenant_id, id=context.actor.id)
+    user = get_user_model().objects.get(pk=member.user_id)
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
     client = served.client()
-    client.force_login(get_user_model().objects.get(pk=member.user_id), backend=BACKEND)
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 

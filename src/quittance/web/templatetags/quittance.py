@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import template
@@ -74,8 +75,9 @@ def named(page: str, words: str, **where: Any) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
-    """An icon of the sprite: `{% icon "bank" %}`, `{% icon "check" "ok" %}`."""
+    """An icon of the sprite: `{% icon "bank" %}`, `{% icon "check" "ok" %}`; a page has some fifty of few kinds."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" {extra}" if extra else "",
