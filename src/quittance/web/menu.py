@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -111,12 +111,22 @@ class Item:
 
 def allowed(places: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
     """Places that exist and that the person may enter."""
-    return tuple(one for one in places if context.actor.permissions.intersection(one.permission) and one.url)
+    return _allowed(places, context.actor.permissions)
+
+
+@lru_cache(maxsize=256)
+def _allowed(places: tuple[Place, ...], permissions: frozenset[str]) -> tuple[Place, ...]:
+    return tuple(one for one in places if permissions.intersection(one.permission) and one.url)
 
 
 def offered(context: Context) -> tuple[Place, ...]:
     """The places of the palette, each address once: by the name it has below its top item, with that one's keys."""
-    seen = allowed(PLACES, context)
+    return _offered(context.actor.permissions)
+
+
+@lru_cache(maxsize=64)
+def _offered(permissions: frozenset[str]) -> tuple[Place, ...]:
+    seen = _allowed(PLACES, permissions)
     keys = {one.name: one.keys for one in seen if not one.under}
     named = {one.name for one in seen if one.under}
     return tuple(

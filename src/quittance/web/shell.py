@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils.safestring import SafeString, mark_safe
 
 from quittance.rules.refusals import Refusal
 from quittance.web import menu, visit
+from quittance.web.menu import Place
 
 THEMES = ("light", "dark")
 DENSITIES = ("comfortable",)
@@ -25,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     except Refusal:
         return values
     at = page_name(request)
+    places, deeds = menu.offered(here.context), menu.allowed(menu.DEEDS, here.context)
     return values | {
         "visit": here,
         "company": here.company,
@@ -32,10 +37,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": here.context.actor.name,
         "permissions": here.context.actor.permissions,
         "menu": menu.items(here.context, at),
-        "places": menu.offered(here.context),
-        "deeds": menu.allowed(menu.DEEDS, here.context),
+        "places": places,
+        "deeds": deeds,
+        "dialogs": dialogs(places, deeds),
         "at": at,
     }
+
+
+@lru_cache(maxsize=64)
+def dialogs(places: tuple[Place, ...], deeds: tuple[Place, ...]) -> SafeString:
+    """The palette and the list of keys: the same on every page, for everybody who may do the same."""
+    offered = {"places": places, "deeds": deeds}
+    return mark_safe("".join(render_to_string(f"parts/{name}.html", offered) for name in ("palette", "keys")))
 
 
 def look(request: HttpRequest) -> dict[str, str]:
