@@ -102,6 +102,29 @@ def test_a_missing_account_or_column_is_said() -> None:
     assert not bank_sheet.is_table(b"hello\nworld") and bank_sheet.is_table(GERMAN.encode())
 
 
+def test_a_movement_with_the_other_sign_is_one_taken_back() -> None:
+    head = "Date,Text,Credit,Debit\n"
+    rows = "2026-03-01,a,5.00,\n2026-03-02,b,7.00,\n2026-03-03,c,-5.00,\n2026-03-04,d,,-3.00\n"
+    (one,) = read(head + rows).statements
+    assert [line.amount for line in one.lines] == [500, 700, -500, -300]
+    (one,) = read(head + "2026-03-01,a,,3.00\n2026-03-02,b,,4.00\n2026-03-03,c,,-3.00\n").statements
+    assert [line.amount for line in one.lines] == [-300, -400, 300]
+
+
+def test_a_movement_that_is_not_booked_yet_has_the_day_of_its_value() -> None:
+    data = "Booking date,Value date,Amount\n2026-03-02,2026-03-01,5.00\n,2026-03-03,2.00\n"
+    (one,) = read(data).statements
+    assert [line.booked_on and line.booked_on.isoformat() for line in one.lines] == ["2026-03-02", "2026-03-03"]
+
+
+def test_totals_and_headers_between_movements_are_left_out_and_said() -> None:
+    rows = "".join(f"2026-03-{n:02},a,5.00\n" for n in range(1, 21))
+    found = read(f"Date,Text,Amount\n{rows}Total,,100.00\nDate,Text,Amount\n2026-03-22,b,1.00\n")
+    assert found.statements[0].credits == 10_100
+    assert [flag.location for flag in found.flags] == ["row 22", "row 23"]
+    assert "'Total' where others have a day" in found.flags[0].sentence
+
+
 @pytest.mark.parametrize(
     ("name", "lines", "net"),
     [

@@ -66,4 +66,28 @@ def test_rows_are_about_as_many_as_there_are_line_ends() -> None:
 def test_a_byte_that_does_not_fit_is_refused_with_its_place() -> None:
     content = "a,b\n1,2\n".encode("utf-16") + b"\x00\xd8\x41"
     with pytest.raises(Invalid, match="After row 2 the file is not utf-16"):
-        list(sheet_text.read(Bounded(io.BytesIO(content), 10**9), "utf-16", ","))
+        list(sheet_text.read(Bounded(io.BytesIO(content), 10**9), sheet_text.Found("utf-16", ",", 1)))
+
+
+ROWS = "Day;Text;Amount\n" + "".join(
+    f"2026-03-0{n};" + ('"' if n in (2, 5) else "") + f"word {n};1.00\n" for n in range(1, 8)
+)
+
+
+def test_quotes_that_swallow_rows_mean_nothing() -> None:
+    found = sheet_text.look(Bounded(io.BytesIO(ROWS.encode()), 10**6), "", "")
+    read = list(sheet_text.read(Bounded(io.BytesIO(ROWS.encode()), 10**6), found))
+    assert not found.quoted and [len(cells) for _, cells in read] == [3] * 8
+
+
+def test_a_quote_far_down_that_swallows_rows_is_refused_with_its_row() -> None:
+    data = "Day;Text;Amount\n" + "2026-03-01;x;1.00\n" * 9 + '2026-03-02;"y;1.00\n' + "2026-03-03;z;1.00\n" * 5
+    with pytest.raises(Invalid, match="In row 11 a quote opens"):
+        list(sheet_text.read(Bounded(io.BytesIO(data.encode()), 10**6), sheet_text.Found("utf-8", ";", 9)))
+
+
+def test_a_cell_of_several_lines_stays_one() -> None:
+    data = 'Day;Text;Amount\n2026-03-01;"a\nlong; text\nof lines";1.00\n2026-03-02;"b ""c""";1.00\n'
+    found = sheet_text.look(Bounded(io.BytesIO(data.encode()), 10**6), "", "")
+    read = [cells for _, cells in sheet_text.read(Bounded(io.BytesIO(data.encode()), 10**6), found)]
+    assert found.quoted and read[1][1] == "a\nlong; text\nof lines" and read[2][1] == 'b "c"'

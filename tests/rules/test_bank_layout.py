@@ -63,3 +63,30 @@ def test_what_is_written_reads_the_same() -> None:
 def test_a_layout_that_cannot_be_is_refused(changed: dict[str, object]) -> None:
     with pytest.raises(Invalid):
         bank_layout.check(replace(LAYOUT, **changed))  # type: ignore[arg-type]
+
+
+def columns_of(head: list[str], *rows: list[str]) -> dict[str, str]:
+    listed = [(1, head), *((n, cells) for n, cells in enumerate(rows, start=2))]
+    return dict(bank_layout.guess(listed, "CHF").layout.columns)
+
+
+def test_one_day_alone_is_the_day_of_booking_and_remarks_below_do_not_count() -> None:
+    found = columns_of(["Valutadatum", "Text", "Betrag"], ["01.03.2026", "a", "1.00"], ["Disclaimer:"], ["No duty."])
+    assert found == {"booked_on": "Valutadatum", "text": "Text", "amount": "Betrag"}
+
+
+def test_beside_money_in_and_money_out_another_amount_is_of_details() -> None:
+    found = columns_of(
+        ["Datum", "Betrag Detail", "Belastung CHF", "Gutschrift CHF"], ["01.03.2026", "", "1.00", "2.00"]
+    )
+    assert found == {"booked_on": "Datum", "credit": "Gutschrift CHF", "debit": "Belastung CHF"}
+
+
+def test_one_column_for_both_ways_is_an_amount_with_its_sign() -> None:
+    found = columns_of(["Booked At", "Text", "Credit/Debit Amount"], ["01.03.2026", "a", "-1.00"])
+    assert found["amount"] == "Credit/Debit Amount"
+
+
+def test_a_column_called_currency_that_holds_no_codes_is_none() -> None:
+    assert "currency" not in columns_of(["Datum", "Betrag", "Divisa"], ["01.03.2026", "1.00", "VIT"])
+    assert "currency" in columns_of(["Datum", "Betrag", "Divisa"], ["01.03.2026", "1.00", "CHF"])

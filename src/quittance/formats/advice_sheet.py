@@ -104,7 +104,7 @@ def read(data: bytes, currency: str) -> tuple[Advice, ...]:
             "Name them, such as «Invoice number» and «Amount paid».",
             "row 1",
         )
-    chosen = columns.choose(columns.below(rows, at), WANTED)
+    chosen = columns.choose(columns.below(rows, at, WANTED), WANTED)
     if "document" not in chosen or not {"paid", "original"} & set(chosen):
         raise Malformed("a column of invoice numbers and one of amounts are needed.", f"row {rows[at][0]}")
     order, decimal = columns.written(chosen, WANTED)

@@ -6,11 +6,12 @@ import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from quittance.formats import bank_balance, sheet
 from quittance.formats.bank import MOST_LINES, BankFile, Flag, Line, Malformed, Statement
 from quittance.formats.sheet_limits import MEGABYTE, Limits
-from quittance.rules import bank_layout, columns, mapping_values, money
+from quittance.rules import bank_layout, bank_proof, columns, mapping_values, money
 from quittance.rules import currency as currencies
 from quittance.rules.bank_layout import Layout
 from quittance.rules.columns import Rows
@@ -81,10 +82,10 @@ def read(data: bytes, layout: Layout) -> BankFile:
         raise Malformed(refusal.sentence, "row 1") from None
     names = header(listed, layout.header_row)
     above = [row for row in listed if row[0] < layout.header_row]
-    table = _Table(bank_layout.of_table(layout, above), names)
-    for n, cells in listed:
-        if n > layout.header_row:
-            table.take(n, cells)
+    below = [row for row in listed if row[0] > layout.header_row]
+    table = _Table(bank_layout.of_table(layout, above), names, below)
+    for n, cells in below:
+        table.take(n, cells)
     if not table.found:
         raise Malformed("no row holds a day and an amount.", f"row {layout.header_row or 1}")
     fields = tuple((f"row {n}", " | ".join(cells)) for n, cells in above)
@@ -100,7 +101,7 @@ def read(data: bytes, layout: Layout) -> BankFile:
 class _Table:
     """Rows on their way to lines."""
 
-    def __init__(self, layout: Layout, names: tuple[str, ...]) -> None:
+    def __init__(self, layout: Layout, names: tuple[str, ...], below: Rows) -> None:
         places = {name.casefold(): at for at, name in reversed(list(enumerate(names)))}
         self.layout, self.names = layout, names
         self.places: dict[str, int] = {}
@@ -109,6 +110,7 @@ class _Table:
                 there = ", ".join(names)[:300]
                 raise Malformed(f"there is no column {name[:60]!r} for {given}. There are {there}.", "row 1")
             self.places[given] = places[name.casefold()]
+        self.signs = {name: self._sign(below, name) for name in ("credit", "debit")}
         self.found: dict[tuple[str, str], _Read] = {}
         self.flags: list[Flag] = []
         self.last: _Read | None = None
@@ -117,20 +119,27 @@ class _Table:
     def take(self, n: int, cells: Sequence[str]) -> None:
         """A movement, or more text of the one before; what is neither is flagged."""
         on, pending = self._day(cells, "booked_on"), self._is_pending(cells)
+        given = self._cell(cells, "booked_on")
         said = any(self._cell(cells, name) for name in ("amount", "credit", "debit"))
+        if said and not given:
+            on = self._day(cells, "value_on")
         if said and (on is not None or pending):
             self._line(n, cells, on, pending)
-        elif said and self._cell(cells, "booked_on"):
-            raise Malformed(
-                f"{self._cell(cells, 'booked_on')[:30]!r} is no day in the order {self.layout.date_order}.", f"row {n}"
-            )
+        elif said and any(sign.isdigit() for sign in given):
+            raise Malformed(f"{given[:30]!r} is no day in the order {self.layout.date_order}.", f"row {n}")
+        elif said and given:
+            self._flag(n, f"holds an amount and {given[:30]!r} where others have a day; it is left out.")
         elif on is None and self.last is not None and self._text(cells):
             line = self.last.lines[-1]
             more = tuple((f"row {n}, {name}", cell) for name, cell in self._named(cells))
             joined = f"{line.text} {self._text(cells)}".strip()
             self.last.lines[-1] = replace(line, text=joined, fields=line.fields + more)
-        elif len(self.flags) < MOST_FLAGS:
-            self.flags.append(Flag(f"row {n}", "holds no movement; it is left out."))
+        else:
+            self._flag(n, "holds no movement; it is left out.")
+
+    def _flag(self, n: int, sentence: str) -> None:
+        if len(self.flags) < MOST_FLAGS:
+            self.flags.append(Flag(f"row {n}", sentence))
 
     def _line(self, n: int, cells: Sequence[str], on: datetime.date | None, pending: bool) -> None:
         said = self._cell(cells, "currency")
@@ -164,16 +173,19 @@ class _Table:
         amount = self._minor(n, cells, "amount", code)
         if amount is None:
             credit, debit = self._minor(n, cells, "credit", code), self._minor(n, cells, "debit", code)
-            amount = abs(credit or 0) - abs(debit or 0)
             if credit and debit:
                 raise Malformed("the row holds both a credit and a debit.", f"row {n}")
-            return amount
+            return self.signs["credit"] * (credit or 0) - self.signs["debit"] * (debit or 0)
         way = set(folded(self._cell(cells, "direction")).split()) or {self._cell(cells, "direction").strip()}
         if way & _OUT:
             return -abs(amount)
         if way & _IN:
             return abs(amount)
         return -amount if self.layout.turned else amount
+
+    def _sign(self, below: Rows, name: str) -> int:
+        said = (mapping_values.amount(self._cell(cells, name), self.layout.decimal) for _, cells in below)
+        return bank_proof.usual_sign(Decimal(one) for one in said if one)
 
     def _minor(self, n: int, cells: Sequence[str], name: str, code: str) -> int | None:
         said = self._cell(cells, name)

@@ -47,7 +47,7 @@ def read(data: bytes) -> list[ItemRead]:
     seen = sheet.look(file, LIMITS)
     rows = [(row.n, row.cells) for row in sheet.read(file, seen, LIMITS)]
     at = columns.header_row(rows, WANTED)
-    below = columns.below(rows, at) if at >= 0 else []
+    below = columns.below(rows, at, WANTED) if at >= 0 else []
     languages = {found[1]: one.at for one in below if (found := _LANGUAGE.fullmatch(one.title.strip().lower()))}
     chosen = columns.choose([one for one in below if one.at not in languages.values()], WANTED)
     if "number" not in chosen or "name" not in chosen:

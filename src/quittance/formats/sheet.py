@@ -47,6 +47,7 @@ class Look:
     delimiter: str = ""
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    quoted: bool = True
 
 
 def look(file: BinaryIO, limits: Limits, *, encoding: str = "", delimiter: str = "", sheet: str = "") -> Look:
@@ -76,7 +77,7 @@ def look(file: BinaryIO, limits: Limits, *, encoding: str = "", delimiter: str =
                 book = workbook.look(file, limits, sheet)
                 return Look(XLSX, False, book.rows, sheets=book.sheets, sheet=book.sheet)
             text = sheet_text.look(stream, encoding, delimiter)
-            return Look(TEXT, packed, text.rows, text.encoding, text.delimiter)
+            return Look(TEXT, packed, text.rows, text.encoding, text.delimiter, quoted=text.quoted)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise Invalid("The gzip file is damaged or not whole. Pack it again.", field="file") from None
 
@@ -88,7 +89,8 @@ def read(file: BinaryIO, seen: Look, limits: Limits) -> Iterator[Row]:
         return
     try:
         with _unpacked(file, seen.packed, limits) as stream:
-            yield from _checked(sheet_text.read(stream, seen.encoding, seen.delimiter), limits)
+            found = sheet_text.Found(seen.encoding, seen.delimiter, seen.rows, seen.quoted)
+            yield from _checked(sheet_text.read(stream, found), limits)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise Invalid("The gzip file is damaged or not whole. Pack it again.", field="file") from None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from quittance.formats.sheet_limits import Bounded
 from quittance.rules.refusals import Invalid
@@ -42,6 +44,9 @@ ENCODINGS = (
 CHUNK_BYTES = 2**20
 SAMPLE_BYTES = 2**17
 SAMPLE_ROWS = 60
+AS_EVEN = 0.8
+FEWEST_COLUMNS = 3
+"""Columns of a table in which a quote that never ends can be told."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -55,11 +60,12 @@ _DOS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[A-Za-z][\x82-\x85\x87-\x89\x8b\x93-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The encoding and delimiter of a text, and about how many rows it has."""
+    """The encoding and delimiter of a text, about how many rows it has, and whether quotes enclose cells."""
 
     encoding: str
     delimiter: str
     rows: int
+    quoted: bool = True
 
 
 def look(stream: Bounded, encoding: str, delimiter: str) -> Found:
@@ -72,22 +78,32 @@ def look(stream: Bounded, encoding: str, delimiter: str) -> Found:
     text = codecs.getincrementaldecoder(chosen)(errors="replace").decode(sample)
     if "\0" in text:
         raise Invalid("This is not a text file. Export the table as CSV or XLSX.", field="file")
-    return Found(chosen, delimiter or delimiter_of(text), rows)
+    cut = delimiter or delimiter_of(text)
+    return Found(chosen, cut, rows, not _is_broken(text, cut))
 
 
-def read(stream: Bounded, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def read(stream: Bounded, found: Found) -> Iterator[tuple[int, list[str]]]:
     """(row, cells); raises `Invalid` naming the row at which a quote never ends or a byte does not fit."""
     n = 0
     try:
-        with io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
-            for n, cells in enumerate(csv.reader(text, delimiter=delimiter, skipinitialspace=True), start=1):
+        with io.TextIOWrapper(stream, encoding=found.encoding, newline="") as text:
+            reader = _reader(text, found.delimiter, found.quoted)
+            last, widest = 0, 0
+            for n, cells in enumerate(reader, start=1):
+                if reader.line_num - last > 1 and _swallows(cells, found.delimiter, widest):
+                    raise Invalid(
+                        f"In row {n} a quote opens that never ends: rows below it come as one cell. "
+                        "Take the quote away, or write it twice.",
+                        field="file",
+                    )
+                last, widest = reader.line_num, max(widest, len(cells))
                 if n == 1 and cells and cells[0].startswith("sep=") and len(cells) <= 2:
                     continue
-                yield n, cells
+                yield n, cells if found.quoted else [_unquoted(cell) for cell in cells]
     except UnicodeDecodeError as fault:
         raise Invalid(
-            f"After row {n} the file is not {encoding}: byte {fault.object[fault.start]:#04x} has no meaning in it. "
-            "Save it as UTF-8, or name its encoding.",
+            f"After row {n} the file is not {found.encoding}: byte {fault.object[fault.start]:#04x} has no meaning "
+            "in it. Save it as UTF-8, or name its encoding.",
             field="file",
         ) from None
     except csv.Error:
@@ -96,6 +112,36 @@ def read(stream: Bounded, encoding: str, delimiter: str) -> Iterator[tuple[int, 
             "never ends, or this is no table.",
             field="file",
         ) from None
+
+
+def _reader(lines: Iterable[str], delimiter: str, quoted: bool = True) -> Any:
+    if quoted:
+        return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, quoting=csv.QUOTE_NONE)
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def _swallows(cells: list[str], delimiter: str, width: int) -> bool:
+    """A cell of several lines holds rows as wide as those before: its quote was never meant to open."""
+    inside = [line for cell in cells for line in cell.splitlines()[1:-1]]
+    return width >= FEWEST_COLUMNS and any(line.count(delimiter) == width - 1 for line in inside)
+
+
+def _is_broken(sample: str, delimiter: str) -> bool:
+    """Quotes of the sample swallow rows, and it is cut about as evenly when quotes mean nothing."""
+    reader = _reader(io.StringIO(sample, newline=""), delimiter)
+    last = widest = 0
+    try:
+        for cells in itertools.islice(reader, SAMPLE_ROWS):
+            if reader.line_num - last > 1 and _swallows(cells, delimiter, widest):
+                return _evenness(sample, delimiter, quoted=False) >= AS_EVEN * _evenness(sample, delimiter)
+            last, widest = reader.line_num, max(widest, len(cells))
+    except csv.Error:
+        return False
+    return False
 
 
 def delimiter_of(sample: str) -> str:
@@ -156,9 +202,9 @@ def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False)
     return True
 
 
-def _evenness(sample: str, delimiter: str) -> float:
+def _evenness(sample: str, delimiter: str, quoted: bool = True) -> float:
     """How well a delimiter cuts: the share of rows of the commonest width above one, the wider the better."""
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
+    reader = _reader(io.StringIO(sample, newline=""), delimiter, quoted)
     widths: list[int] = []
     try:
         for cells in reader:

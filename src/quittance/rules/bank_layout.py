@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from quittance.rules import columns
+from quittance.rules import bank_proof, columns, mapping_values
 from quittance.rules import currency as currencies
 from quittance.rules.columns import Rows
 from quittance.rules.mapping import DECIMALS, MOST_HEADER_ROW, MOST_NAME_CHARACTERS, ORDERS, YMD
@@ -24,29 +24,34 @@ WANTED = columns.Wanted(
             "buchungstag; buchungsdatum; datum; buchung; erfassungsdatum; belegdatum; date comptable; "
             "date d operation; date operation; boekdatum; boekingsdatum; datum verrichting; fecha; fecha operacion; "
             "data; data contabile; data operazione; bokforingsdag; bogforingsdato; data ksiegowania; "
-            "tranzakcio datuma; datum boeking"
+            "tranzakcio datuma; datum boeking; booked at; data di registrazione; date de comptabilisation; "
+            "transaktionsdatum; auftragsdatum; abschlussdatum; trade date; purchase date; data transazione; "
+            "data di chiusura; date de conclusion; date d achat; einkaufsdatum; date d ecriture"
         ),
         value_on=(
             "value date; value; valuta; valutadatum; wertstellung; wert; date de valeur; date valeur; valeur; "
             "valutadag; rentedatum; datum verrekening; fecha valor; data valuta; valutadato; data waluty; erteknap"
         ),
-        amount=(
-            "amount; transaction amount; betrag; umsatz; buchungsbetrag; montant; bedrag; importe; importo; valor; "
-            "belopp; belob; kwota; castka; osszeg; tranzakcio osszege; net amount; sum"
-        ),
         credit=(
             "credit; credit amount; paid in; money in; deposit; deposits; received; gutschrift; gutschriftsbetrag; "
             "haben; eingang; einnahmen; credit montant; bij; bijschrijving; abono; abonos; haber; accredito; avere; "
-            "entrate; in; inflow; insattning; ind"
+            "entrate; in; inflow; insattning; ind; accrediti; gutschriften; montant credite; "
+            "importo accreditato; crediti"
         ),
         debit=(
             "debit; debit amount; paid out; money out; withdrawal; withdrawals; belastung; belastungsbetrag; soll; "
             "ausgang; ausgaben; lastschrift; debet; af; afschrijving; cargo; cargos; debe; addebito; dare; uscite; "
-            "out; outflow; uttag; ud"
+            "out; outflow; uttag; ud; addebiti; lastschriften; belastungen; montant debite; importo addebitato; debiti"
+        ),
+        amount=(
+            "amount; transaction amount; betrag; umsatz; buchungsbetrag; montant; bedrag; importe; importo; valor; "
+            "belopp; belob; kwota; castka; osszeg; tranzakcio osszege; net amount; sum; transaktionsbetrag; "
+            "credit debit amount; debit credit amount; montant de la transaction; importo della transazione"
         ),
         direction=(
             "credit debit; debit credit; d c; c d; dr cr; cr dr; direction; sign; soll haben; s h; af bij; "
-            "credit or debit; bevetel kiadas; debet credit"
+            "credit or debit; bevetel kiadas; debet credit; debit kredit; kredit debit; belastung gutschrift; "
+            "debito credito; addebito accredito; debit credit indicator"
         ),
         balance=(
             "balance; running balance; closing balance; saldo; kontostand; solde; saldo na mutatie; egyenleg; "
@@ -71,7 +76,9 @@ WANTED = columns.Wanted(
             "description; details; text; narrative; verwendungszweck; memo; transaction description; "
             "remittance information; purpose; beschreibung; bezeichnung; transaktionsbeschreibung; libelle; "
             "communication; omschrijving; mededelingen; mededeling; toelichting; concepto; descripcion; causale; "
-            "descrizione; testo di registrazione; tekst; tytul; kozlemeny; opis; "
+            "descrizione; testo di registrazione; tekst; tytul; kozlemeny; opis; booking details; notification text; "
+            "avisierungstext; texte de notification; testo di avviso; texte comptable; texte; "
+            "testo di contabilizzazione; "
             "buchungstext; transaction details; libelle operation; motif; omschrijving 1; concepto comun; nota; remarks"
         ),
         details=(
@@ -101,6 +108,10 @@ MOST_ACCOUNTS = 10
 """Accounts of the company that one table may name."""
 
 MOSTLY = 0.9
+FEWEST_CELLS = 2
+"""A row of fewer cells is a remark above or below the movements."""
+MOST_PROVED = 400
+"""Rows whose balances are followed."""
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){10,30}\b")
 _NUMBERED = re.compile(
@@ -148,12 +159,30 @@ def guess(rows: Rows, currency: str) -> Guessed:
     at = columns.header_row(rows, WANTED)
     if at < 0:
         return _without_header(rows, currency)
-    listed = columns.below(rows, at)
+    listed = columns.below([rows[at], *_movements(rows, at)], 0, WANTED)
     chosen = _own_account(columns.choose(listed, WANTED))
+    chosen = _one_amount(_with_day(_without_odd_currency(chosen)))
+    return _guessed(rows, at, listed, chosen, currency)
+
+
+def _movements(rows: Rows, at: int) -> Rows:
+    """The rows below the header at that index, without remarks."""
+    return [row for row in rows[at + 1 :] if sum(1 for cell in row[1] if cell.strip()) >= FEWEST_CELLS]
+
+
+def _guessed(rows: Rows, at: int, listed: Sequence[Column], chosen: Chosen, currency: str) -> Guessed:
+    """The layout of the chosen columns, or of those that the balances prove; `at` is -1 without a header."""
     order, decimal = columns.written(chosen, WANTED)
+    proved = bank_proof.by_balances(
+        _movements(rows, at)[:MOST_PROVED], listed, chosen, decimal, _backwards(chosen, order)
+    )
+    if proved is not None:
+        chosen = proved.chosen
+        order, decimal = columns.written(chosen, WANTED)
     pairs = tuple((field, chosen[field][1].column) for field in FIELDS if field in chosen)
-    code = _currency_of(rows[:at], chosen) or currency
-    layout = Layout(pairs, "", code, order, decimal, rows[at][0])
+    code = _currency_of(rows[: max(at, 0)], chosen) or currency
+    turned = proved is not None and proved.turned
+    layout = Layout(pairs, "", code, order, decimal, rows[at][0] if at >= 0 else 0, turned)
     choices = tuple(chosen[field][1] for field in FIELDS if field in chosen)
     return Guessed(layout, choices, tuple(column.title for column in listed))
 
@@ -237,6 +266,41 @@ def _own_account(chosen: Chosen) -> Chosen:
     return {"payer_account": (column, replace(choice, field="payer_account")), **kept}
 
 
+def _backwards(chosen: Chosen, order: str) -> bool | None:
+    """The last day stands first; None when the days do not tell."""
+    column, _ = chosen.get("booked_on", (None, None))
+    days = [mapping_values.day(value, order) for value in (column.values if column else ())]
+    days = [day for day in days if day]
+    return days[0] > days[-1] if days and days[0] != days[-1] else None
+
+
+def _with_day(chosen: Chosen) -> Chosen:
+    """A table that names one day alone means the day of booking by it."""
+    if "booked_on" in chosen or "value_on" not in chosen:
+        return chosen
+    column, choice = chosen["value_on"]
+    kept = {field: found for field, found in chosen.items() if field != "value_on"}
+    return {"booked_on": (column, replace(choice, field="booked_on")), **kept}
+
+
+def _one_amount(chosen: Chosen) -> Chosen:
+    """Where money in and money out have a column each, a third amount is of details or of another currency."""
+    if not {"amount", "credit", "debit"} <= set(chosen):
+        return chosen
+    return {field: found for field, found in chosen.items() if field != "amount"}
+
+
+def _without_odd_currency(chosen: Chosen) -> Chosen:
+    """A column called currency that holds no codes of currencies is none."""
+    column, _ = chosen.get("currency", (None, None))
+    if column is None:
+        return chosen
+    codes = sum(1 for value in column.values if SIGNS.get(value.upper(), value.upper()) in currencies.CODES)
+    if codes >= MOSTLY * len(column.values):
+        return chosen
+    return {field: found for field, found in chosen.items() if field != "currency"}
+
+
 def _currency_of(above: Rows, chosen: Chosen) -> str:
     """The one currency that the headers of amounts, the amounts themselves or the rows above name; "" for none."""
     amounts = [column for field, (column, _) in chosen.items() if field in WANTED.amounts]
@@ -274,11 +338,7 @@ def _without_header(rows: Rows, currency: str) -> Guessed:
         longest = max(texts, key=lambda one: sum(map(len, one.values)))
         choices.append(Choice("text", longest.title, 50, "it holds the longest text"))
     chosen = {one.field: (next(c for c in listed if c.title == one.column), one) for one in choices}
-    order, decimal = columns.written(chosen, WANTED)
-    pairs = tuple((one.field, one.column) for one in choices)
-    return Guessed(
-        Layout(pairs, "", currency, order, decimal, 0), tuple(choices), tuple(column.title for column in listed)
-    )
+    return _guessed(rows, -1, listed, chosen, currency)
 
 
 def _all(column: Column, field: str) -> bool:

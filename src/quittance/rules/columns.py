@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from quittance.rules import mapping_values
@@ -17,6 +18,11 @@ FEWEST_KNOWN = 2
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 
+_IN_CURRENCY = re.compile(r"\s*(?:[(\[][A-Z]{3}[)\]]|\b(?:in|en)\s+[A-Z]{3}|\s[A-Z]{3})\s*$")
+"""«(CHF)», «in CHF» or «CHF» behind a name."""
+LOST = "\ufffd"
+"""Stands where a letter could not be read when the file was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -28,6 +34,10 @@ class Wanted:
     words: Mapping[str, tuple[str, ...]]
     days: frozenset[str]
     amounts: frozenset[str]
+
+    def known(self) -> set[str]:
+        """Every folded header of the fields."""
+        return {phrase for listed in self.words.values() for phrase in listed}
 
     def shows(self, field: str) -> Callable[[str], bool] | None:
         """What a value of the field must pass; None for fields that hold any text."""
@@ -45,20 +55,33 @@ def phrases(**words: str) -> dict[str, tuple[str, ...]]:
 
 def header_row(rows: Rows, wanted: Wanted) -> int:
     """Index of the row with the most headers of the fields; -1 when none has two of them."""
-    known = {phrase for listed in wanted.words.values() for phrase in listed}
+    known = wanted.known()
     best, most = -1, FEWEST_KNOWN - 1
     for at, (_, cells) in enumerate(rows[:MOST_TITLE_ROWS]):
-        count = sum(1 for cell in cells if cell.strip() and _is_known(folded(cell), known))
+        count = sum(1 for cell in cells if cell.strip() and _is_known(plain_header(cell, known), known))
         if count > most:
             best, most = at, count
     return best
 
 
-def below(rows: Rows, at: int) -> list[Column]:
+def plain_header(title: str, known: Collection[str]) -> str:
+    """A header folded, without the currency behind it; one with lost letters becomes the known header it fits."""
+    plain = folded(title)
+    if plain not in known:
+        plain = folded(_IN_CURRENCY.sub("", title.strip())) or plain
+    if LOST in title:
+        held = re.compile("[^ ]{1,2}".join(re.escape(folded(part)) for part in title.split(LOST)))
+        return next((header for header in sorted(known) if held.fullmatch(header)), plain)
+    return plain
+
+
+def below(rows: Rows, at: int, wanted: Wanted) -> list[Column]:
     """The columns below the header row at that index."""
-    under = [cells for _, cells in rows[at + 1 :]]
+    under, known = [cells for _, cells in rows[at + 1 :]], wanted.known()
     return [
-        Column(n, title, folded(title), [row[n].strip() for row in under if n < len(row) and row[n].strip()])
+        Column(
+            n, title, plain_header(title, known), [row[n].strip() for row in under if n < len(row) and row[n].strip()]
+        )
         for n, title in enumerate(headers(rows[at][1]))
     ]
 

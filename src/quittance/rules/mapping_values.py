@@ -49,7 +49,8 @@ _GROUPED = {
     ",": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d*,?\d+|\d+,", re.ASCII),
 }
 _SIGNED = re.compile(r"([-+(]?)(.+?)([-)]?)")
-_SPACES = re.compile(r"[\s'’`_]+")
+_SPACES = re.compile(r"[\s'’`_\ufffd]+")
+"""Between groups of thousands; a sign that was lost when the file was written stood there too."""
 _CURRENCY = re.compile(
     r"^(?:[A-Z]{3}|[^\W\d]{0,3}[$€£¥₹₽₺₩₴zł]|kr|Kr|Fr|R\$|%)\.?|(?:[A-Z]{3}|[$€£¥₹₽₺₩₴%]|zł|kr|Kr|Fr)\.?$"
 )
