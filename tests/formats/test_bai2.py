@@ -86,3 +86,21 @@ def test_a_broken_file_is_refused_or_read_and_never_crashes(at: int, noise: byte
         assert refused.location
     else:
         assert found.format == "bai2"
+
+
+IN_ONE_LINE = """01,1,2,260301,0900,1,,,2/   02,2,1,1,260301,2400,USD,2/
+03,77,,015,700,,,100,300,2,,400,100,1,/
+16,142,200,Z,,,PAYPAL 1/2 16, PPD/ 16,142,100,Z,,,STRIPE
+PART TWO        /
+16,451,100,Z,,,FEE/   49,1500,5/
+98,1500,1,7/  99,1500,1,9/
+"""
+
+
+def test_records_in_one_line_are_parted_and_text_on_a_line_of_its_own_is_told() -> None:
+    found = bai2.read(IN_ONE_LINE.encode())
+    (one,) = found.statements
+    assert [line.amount for line in one.lines] == [200, 100, -100]
+    assert one.lines[1].text == "STRIPE PART TWO" and "1/2 16" in one.lines[0].text
+    assert [flag.location for flag in found.flags] == ["line 4"]
+    assert one.controls[0].computed == 1500

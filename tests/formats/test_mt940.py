@@ -90,3 +90,24 @@ def test_a_broken_file_is_refused_or_read_and_never_crashes(at: int, noise: byte
         assert refused.location
     else:
         assert found.format == "mt940"
+
+
+def test_a_blank_booking_day_with_a_funds_letter_and_a_former_currency_are_read() -> None:
+    data = (
+        b":20:X\n:25:1\n:28C:1\n:60F:C981231DEM10,00\n:61:990104    DM2,50NMSCNONREF//\n/PT/FT\n:62F:C990104DEM7,50\n"
+    )
+    (one,) = mt940.read(data).statements
+    assert (one.currency, one.lines[0].amount, one.balances) == ("DEM", -250, True)
+
+
+def test_a_balance_alone_is_known_and_its_zeros_do_not_matter() -> None:
+    data = b":62F:C140901TRY0000000000000000,00\n"
+    assert mt940.looks_like(data) and mt940.read(data).statements[0].closing == 0
+
+
+@pytest.mark.parametrize("kind", ["I103", "O101", "O300"])
+def test_another_message_of_swift_is_no_statement(kind: str) -> None:
+    data = f"{{1:F01BANKXX}}{{2:{kind}BANKYY}}{{4:\n:20:X\n:32A:260301EUR1,00\n-}}\n".encode()
+    with pytest.raises(Malformed, match=f"a message MT{kind[1:]}, not a statement") as refused:
+        mt940.read(data)
+    assert refused.value.location == "line 1"

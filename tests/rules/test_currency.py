@@ -40,3 +40,10 @@ def test_unknown_codes_are_refused(code: str) -> None:
         with pytest.raises(Invalid) as refused:
             look(code)
         assert refused.value.field == "currency"
+
+
+def test_a_currency_out_of_use_is_read_in_old_files_and_never_posted() -> None:
+    assert currency.check("DEM", former=True) == "DEM" and currency.exponent("DEM") == 2
+    with pytest.raises(Invalid, match="no longer in use"):
+        currency.check("DEM")
+    assert not currency.FORMER & currency.CODES

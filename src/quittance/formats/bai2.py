@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quittance.formats.bank import (
@@ -24,6 +24,11 @@ from quittance.rules.refusals import Refusal
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _OPENING, _CLOSING = "010", "015"
+_NEXT = re.compile(
+    r"(?<=/)[ \t]+(?=(?:16,\d{3},\d+,|49,[+-]?\d*,\d+/|98,[+-]?\d*,\d+,|99,[+-]?\d*,\d+,|0[23],[^/]*/|88,[^/]*/))",
+    re.ASCII,
+)
+"""Between two records of one line."""
 _CODES = frozenset(["01", "02", "03", "16", "49", "88", "98", "99"])
 
 
@@ -60,27 +65,28 @@ def looks_like(data: bytes) -> bool:
 def read(data: bytes) -> BankFile:
     """One statement an account; raises `Malformed` with the line of the fault."""
     check_size(data)
-    records = _records(decoded(data))
+    reader = _Reader()
+    records = _records(decoded(data), reader.flags)
     if records[0].code != "01":
         raise Malformed("a BAI2 file begins with a file header (01).", records[0].location)
     if records[-1].code != "99":
         raise Malformed("the file trailer (99) is missing; the file may be cut off.", records[-1].location)
-    reader = _Reader()
     for record in records:
         reader.take(record)
     return BankFile("bai2", "2", tuple(reader.statements), tuple(reader.controls), tuple(reader.flags))
 
 
-def _records(text: str) -> list[_Record]:
+def _records(text: str, flags: list[Flag]) -> list[_Record]:
+    """Logical records. A line that begins with no code goes on with the text of a movement, and is flagged."""
     found: list[_Record] = []
-    for number, raw in enumerate(text.splitlines(), start=1):
-        line = raw.strip("\x1a \t")
-        if not line:
-            continue
+    for number, line in _parted(text):
         code = line[:2]
         if code not in _CODES or (len(line) > 2 and line[2] not in ",/"):
-            raise Malformed(f"{line[:20]!r} is no record of a BAI2 file.", f"line {number}")
-        if code == "88":
+            if not found or found[-1].code != "16" or re.match(r"\d\d,", line):
+                raise Malformed(f"{line[:20]!r} is no record of a BAI2 file.", f"line {number}")
+            flags.append(Flag(f"line {number}", f"{line[:20]!r} begins with no code; it was read as more of the text."))
+            found[-1].text = f"{found[-1].text.rstrip('/')} {line}"
+        elif code == "88":
             if not found:
                 raise Malformed("a continuation (88) follows no record.", "line 1")
             found[-1].text = f"{found[-1].text.rstrip('/')}\x1f{line[3:]}"
@@ -90,6 +96,14 @@ def _records(text: str) -> list[_Record]:
     if len(found) > MOST_LINES:
         raise Malformed(f"the file has more than {MOST_LINES:,} records.", "line 1")
     return found
+
+
+def _parted(text: str) -> Iterator[tuple[int, str]]:
+    """Line number and record; some banks write several records in one line, each ended by a slash."""
+    for number, raw in enumerate(text.splitlines(), start=1):
+        for part in _NEXT.split(raw):
+            if record := part.strip("\x1a \t"):
+                yield number, record
 
 
 class _Reader:
@@ -127,7 +141,7 @@ class _Reader:
         said = _fields(record)
         currency = said[2] if len(said) > 2 and said[2] else self.currency
         try:
-            currencies.check(currency)
+            currencies.check(currency, former=True)
         except Refusal as refusal:
             raise Malformed(refusal.sentence, record.location) from None
         number = said[1] if len(said) > 1 else ""

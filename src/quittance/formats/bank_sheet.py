@@ -244,6 +244,6 @@ def _statement(account: str, currency: str, found: _Read) -> tuple[Statement, li
 def _code(said: str, n: int) -> str:
     plain = said.upper()
     try:
-        return currencies.check(SIGNS.get(plain, plain))
+        return currencies.check(SIGNS.get(plain, plain), former=True)
     except Refusal as refusal:
         raise Malformed(refusal.sentence, f"row {n}") from None

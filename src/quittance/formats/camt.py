@@ -198,7 +198,7 @@ def _amount(element: etree._Element | None, around: etree._Element) -> tuple[int
     if not _AMOUNT.fullmatch(said):
         raise Malformed(f"{said[:30]!r} is not an amount.", xml.where(element))
     try:
-        currencies.check(code)
+        currencies.check(code, former=True)
         return money.read(f"0{said}".rstrip("."), code), code
     except Refusal as refusal:
         raise Malformed(refusal.sentence, xml.where(element)) from None

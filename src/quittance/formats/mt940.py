@@ -25,14 +25,17 @@ from quittance.rules import money
 from quittance.rules.refusals import Refusal
 
 _TAG = re.compile(r":(\d{2}[A-Z]?|NS):(.*)", re.ASCII | re.DOTALL)
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d{1,15},\d{0,4}|\d{1,15})", re.ASCII)
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d{1,24},\d{0,4}|\d{1,24})", re.ASCII)
 _MOVE = re.compile(
-    r"(?P<value>\d{6})(?P<entry>\d{4})?(?P<sign>R?[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,15}(?:,\d{0,4})?)"
+    r"(?P<value>\d{6})(?:(?P<entry>\d{4})| {1,4})?(?P<sign>R?[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,15}(?:,\d{0,4})?)"
     r"(?P<kind>[A-Z][A-Z0-9]{3})?(?P<customer>[^/\n]*(?:/(?!/)[^/\n]*)*)(?://(?P<bank>[^\n]*))?(?:\n(?P<more>.*))?",
     re.ASCII | re.DOTALL,
 )
 _SUM = re.compile(r"(\d{1,5})([A-Z]{3})(\d{1,15}(?:,\d{0,4})?)", re.ASCII)
 _FLOOR = re.compile(r"([A-Z]{3})[CD]?\d", re.ASCII)
+_MESSAGE = re.compile(r"\{2:[IO](\d{3})", re.ASCII)
+_STATEMENTS = ("940", "941", "942", "950")
+"""Messages of SWIFT that tell of an account."""
 _HEAD = re.compile(r"\s*(?:\{[^\n]*)?:\d{2}[A-Z]?:", re.ASCII)
 
 
@@ -64,7 +67,7 @@ class _Move:
 def looks_like(data: bytes) -> bool:
     """A tag stands at the start of one of the first lines."""
     lines = decoded(data[:4096]).splitlines()[:40]
-    return any(re.match(r"(?:\{.*)?:(20|25|28C?|60[FM]|61|86|64):", line) for line in lines)
+    return any(re.match(r"(?:\{.*)?:(20|25|28C?|60[FM]|61|62[FM]|86|64):", line) for line in lines)
 
 
 def read(data: bytes) -> BankFile:
@@ -73,7 +76,12 @@ def read(data: bytes) -> BankFile:
     flags: list[Flag] = []
     drafts: list[_Draft] = []
     closed = True
-    for number, tag, value in _tags(decoded(data)):
+    text = decoded(data)
+    for number, line in enumerate(text.splitlines(), start=1):
+        message = _MESSAGE.search(line) if line.startswith("{") else None
+        if message and message[1] not in _STATEMENTS:
+            raise Malformed(f"this is a message MT{message[1]}, not a statement (MT940 or MT942).", f"line {number}")
+    for number, tag, value in _tags(text):
         if tag == "20" or not drafts or (closed and tag in ("25", "28", "28C", "60F", "60M")):
             drafts.append(_Draft())
             closed = False
@@ -237,7 +245,7 @@ def _entry_day(value_on: datetime.date, entry: str | None, location: str) -> dat
 
 def _minor(said: str, currency: str, location: str) -> int:
     try:
-        currencies.check(currency)
+        currencies.check(currency, former=True)
         return money.read(said.rstrip(",").replace(",", "."), currency)
     except Refusal as refusal:
         raise Malformed(refusal.sentence, location) from None

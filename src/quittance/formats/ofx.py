@@ -96,7 +96,7 @@ def _tree(text: str, start: int) -> _Node:
 def _statement(node: _Node, flags: list[Flag]) -> Statement:
     currency = (node.text("CURDEF") or "USD").upper()
     try:
-        currencies.check(currency)
+        currencies.check(currency, former=True)
     except Refusal as refusal:
         raise Malformed(refusal.sentence, f"line {node.line}") from None
     account = next((one.value for one in node.all("ACCTID")), "")

@@ -295,7 +295,8 @@ def _without_odd_currency(chosen: Chosen) -> Chosen:
     column, _ = chosen.get("currency", (None, None))
     if column is None:
         return chosen
-    codes = sum(1 for value in column.values if SIGNS.get(value.upper(), value.upper()) in currencies.CODES)
+    known = currencies.CODES | currencies.FORMER
+    codes = sum(1 for value in column.values if SIGNS.get(value.upper(), value.upper()) in known)
     if codes >= MOSTLY * len(column.values):
         return chosen
     return {field: found for field, found in chosen.items() if field != "currency"}

@@ -174,16 +174,24 @@ UNLIKE_HUNDREDTHS = {places: frozenset(c for c, n in _EXPONENTS.items() if n == 
 """Decimal places of the minor unit other than two -> the codes that have them."""
 
 
+FORMER = (
+    frozenset("ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE ROL SIT SKK TRL".split()) - CODES
+)
+"""Codes that the euro or a new unit took the place of (ISO 4217, list three): read in old bank files, never posted."""
+
+
 def exponent(code: str) -> int:
     """Decimal places of the minor unit, 0 to 4; raises `Invalid` for an unknown code."""
-    if code in _HUNDREDTHS:
+    if code in _HUNDREDTHS or code in FORMER:
         return 2
     if code in _EXPONENTS:
         return _EXPONENTS[code]
     raise Invalid(f"{code!r} is not a currency code of ISO 4217. Use three letters such as EUR.", field="currency")
 
 
-def check(code: str) -> str:
-    """The code itself when it is known; raises `Invalid` otherwise."""
+def check(code: str, *, former: bool = False) -> str:
+    """The code itself when it is known (with `former`, one that is out of use too); raises `Invalid` otherwise."""
     exponent(code)
+    if code in FORMER and not former:
+        raise Invalid(f"{code} is a currency no longer in use. Use the one that took its place.", field="currency")
     return code
