@@ -117,6 +117,11 @@ def test_a_movement_that_is_not_booked_yet_has_the_day_of_its_value() -> None:
     assert [line.booked_on and line.booked_on.isoformat() for line in one.lines] == ["2026-03-02", "2026-03-03"]
 
 
+def test_numbered_columns_of_text_are_read_together() -> None:
+    data = "Date,Description1,Amount,Description2,Description3\n2026-03-01,CARD,5.00,SHOP 7,Ref. INV-1\n"
+    assert read(data).statements[0].lines[0].text == "CARD SHOP 7 Ref. INV-1"
+
+
 def test_totals_and_headers_between_movements_are_left_out_and_said() -> None:
     rows = "".join(f"2026-03-{n:02},a,5.00\n" for n in range(1, 21))
     found = read(f"Date,Text,Amount\n{rows}Total,,100.00\nDate,Text,Amount\n2026-03-22,b,1.00\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -110,6 +111,7 @@ class _Table:
                 there = ", ".join(names)[:300]
                 raise Malformed(f"there is no column {name[:60]!r} for {given}. There are {there}.", "row 1")
             self.places[given] = places[name.casefold()]
+        self.texts = self._texts()
         self.signs = {name: self._sign(below, name) for name in ("credit", "debit")}
         self.found: dict[tuple[str, str], _Read] = {}
         self.flags: list[Flag] = []
@@ -208,8 +210,17 @@ class _Table:
         at = self.places.get(name, len(cells))
         return cells[at].strip() if at < len(cells) else ""
 
+    def _texts(self) -> list[int]:
+        """Places of the columns of text; «Description 1» brings «Description 2» and so on with it."""
+        found: dict[int, None] = {}
+        free = set(range(len(self.names))) - set(self.places.values()) if self.layout.header_row else set()
+        for at in (self.places[name] for name in ("text", "details") if name in self.places):
+            stem = _stem(self.names[at])
+            found |= dict.fromkeys([at, *(other for other in sorted(free) if _stem(self.names[other]) == stem)])
+        return list(found)
+
     def _text(self, cells: Sequence[str]) -> str:
-        parts = [self._cell(cells, name) for name in ("text", "details")]
+        parts = [cells[at].strip() for at in self.texts if at < len(cells)]
         return " ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part)
 
     def _named(self, cells: Sequence[str]) -> list[tuple[str, str]]:
@@ -239,6 +250,10 @@ def _statement(account: str, currency: str, found: _Read) -> tuple[Statement, li
         lines=(*booked, *rest),
     )
     return statement, flags
+
+
+def _stem(title: str) -> str:
+    return re.sub(r"\s*\d$", "", title.strip()).casefold()
 
 
 def _code(said: str, n: int) -> str:

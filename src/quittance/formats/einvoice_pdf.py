@@ -41,8 +41,8 @@ def embedded(data: bytes) -> tuple[str, bytes]:
     except Exception as fault:
         raise Malformed(f"this PDF cannot be read ({type(fault).__name__}).", "page 1") from None
     if not name:
-        held = ", ".join(sorted(files)[:5]) or "no file at all"
-        raise Malformed(f"the PDF holds no e-invoice ({NAMES[0]}), but {held}.", "embedded files")
+        held = f"but {', '.join(sorted(files)[:5])}" if files else "and no file at all"
+        raise Malformed(f"the PDF holds no e-invoice ({NAMES[0]}), {held}.", "embedded files")
     if len(content) > MOST_XML_BYTES:
         raise Malformed(f"the XML has {len(content):,} bytes; {MOST_XML_BYTES:,} is the most.", name)
     return name, content

@@ -91,7 +91,8 @@ WANTED = columns.Wanted(
         ),
         bank_reference=(
             "transaction id; bank reference; transaction reference; order number; auftragsnummer; buchungsreferenz; "
-            "transaction number; transactiereferentie; id; volgnummer; megbizas azonosito"
+            "transaction number; transactiereferentie; id; volgnummer; megbizas azonosito; transaktions nr; "
+            "transaction no; no de transaction; n di transazione; zkb referenz"
         ),
         end_to_end_id="end to end id; end to end reference; kundenreferenz; e2e; eref; end to end",
         account=(

@@ -20,6 +20,8 @@ Rows = Sequence[tuple[int, Sequence[str]]]
 
 _IN_CURRENCY = re.compile(r"\s*(?:[(\[][A-Z]{3}[)\]]|\b(?:in|en)\s+[A-Z]{3}|\s[A-Z]{3})\s*$")
 """«(CHF)», «in CHF» or «CHF» behind a name."""
+_NUMBER = re.compile(r"\s*\d$", re.ASCII)
+"""«Description1»."""
 LOST = "\ufffd"
 """Stands where a letter could not be read when the file was written."""
 
@@ -65,10 +67,11 @@ def header_row(rows: Rows, wanted: Wanted) -> int:
 
 
 def plain_header(title: str, known: Collection[str]) -> str:
-    """A header folded, without the currency behind it; one with lost letters becomes the known header it fits."""
+    """A header folded, without a currency or figure behind it; with letters lost, the known header that it fits."""
     plain = folded(title)
-    if plain not in known:
-        plain = folded(_IN_CURRENCY.sub("", title.strip())) or plain
+    for odd in (_IN_CURRENCY, _NUMBER):
+        if plain not in known:
+            plain = folded(odd.sub("", title.strip())) or plain
     if LOST in title:
         held = re.compile("[^ ]{1,2}".join(re.escape(folded(part)) for part in title.split(LOST)))
         return next((header for header in sorted(known) if held.fullmatch(header)), plain)
