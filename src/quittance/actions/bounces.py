@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from quittance.actions import command, dunning, reading
+from quittance.actions import command, dunning, notices, reading
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import CARRIED
 from quittance.books import sql
@@ -63,7 +63,11 @@ def take_in(context: Context, data: TakeBounce) -> BounceTaken:
     for one in data.returned:
         if one.kind not in (HARD, SOFT):
             continue
+        colleagues = notices.stop(context, one.address) if one.kind == HARD else 0
         found = reports.sent(books_of(context), one.address, data.message)
+        if colleagues and not found:
+            stopped.append(one.address)
+            continue
         if not found:
             unknown.append(one.address)
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import command
+from quittance.actions import command, subscriptions
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
@@ -87,6 +87,7 @@ def edit(context: Context, data: EditContact) -> ContactKept:
         raise NotFound("There is no such contact.", field="id")
     customer_id, name = found
     if data.remove:
+        subscriptions.remove(context, "contact_id", data.id)
         sql.execute("DELETE FROM contact WHERE tenant_id = %s AND id = %s", [context.tenant_id, data.id])
         command.note(context, "contacts.edit", Subject("contact", data.id, customer_id), {"removed": name})
         return ContactKept(data.id, customer_id, True)

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from quittance.actions import command
+from quittance.actions import command, telling
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import SECRET
 from quittance.books import sql
@@ -137,6 +137,7 @@ def invite(context: Context, data: InviteUser) -> MemberKept:
         [[context.tenant_id, member_id, user.pk, name, email, json.dumps(roles), True]],
     )
     sql.insert("seat", ["user_id", "tenant_id"], [[user.pk, context.tenant_id]])
+    telling.ensure_standard(context)
     command.note(context, "users.invite", Subject("member", member_id), {"email": email, "roles": list(roles)})
     return MemberKept(member_id, email, roles, True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from quittance import __version__
-from quittance.actions import command, jobs, webhooks_post
+from quittance.actions import command, jobs, subscriptions, webhooks_post
 from quittance.actions.command import Context, Subject
 from quittance.actions.wire import SECRET
 from quittance.books import sql
@@ -85,6 +85,7 @@ def remove(context: Context, data: RemoveWebhook) -> WebhookKept:
     if found is None:
         raise NotFound(f"There is no webhook {data.name[:60]!r}.", field="name")
     scope = [context.tenant_id, found[0]]
+    subscriptions.remove(context, "webhook_id", found[0])
     sql.execute("DELETE FROM webhook_delivery WHERE tenant_id = %s AND webhook_id = %s", scope)
     sql.execute("DELETE FROM webhook WHERE tenant_id = %s AND id = %s", scope)
     command.note(context, "webhooks.remove", Subject("webhook", None), {"name": data.name})
@@ -99,11 +100,16 @@ def tell(context: Context, event: str, data: dict[str, Any]) -> None:
     )
     for webhook_id, events in found:
         if event in json.loads(events):
-            id = new_id()
-            message = {"id": str(id), "event": event, "recorded_at": context.now, "data": data}
-            body = json.dumps(message, ensure_ascii=False, default=str)
-            sql.insert("webhook_delivery", _COLUMNS, [_row(context, id, webhook_id, event, body)])
-            jobs.enqueue(context, "webhooks.deliver", {"delivery_id": str(id)})
+            leave(context, webhook_id, event, data)
+
+
+def leave(context: Context, webhook_id: int, event: str, data: dict[str, Any]) -> None:
+    """Leave a message for one webhook, within the caller's transaction."""
+    id = new_id()
+    message = {"id": str(id), "event": event, "recorded_at": context.now, "data": data}
+    body = json.dumps(message, ensure_ascii=False, default=str)
+    sql.insert("webhook_delivery", _COLUMNS, [_row(context, id, webhook_id, event, body)])
+    jobs.enqueue(context, "webhooks.deliver", {"delivery_id": str(id)})
 
 
 def deliver(context: Context, delivery_id: int, attempt: int) -> None:

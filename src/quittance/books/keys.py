@@ -61,6 +61,11 @@ def new_ids(count: int) -> range:
     return range(first, first + count)
 
 
+def id_at(moment: int) -> int:
+    """The lowest id that is given at a moment, in microseconds since 1970: those of later moments are above it."""
+    return max(moment // 1_000 - EPOCH_MS, 0) << RANDOM_BITS
+
+
 class Scoped(models.Model):
     """Columns that every table of a tenant leads with; the primary key is (tenant_id, id)."""
 

@@ -44,6 +44,7 @@ from quittance.books.dunning import (
     ReminderItem,
 )
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
+from quittance.books.informing import Happening, Heard, Notice, Notification, Subscription, SubscriptionTopic
 from quittance.books.insolvencies import Insolvency
 from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
 from quittance.books.leaving import PreflightLevel
@@ -113,6 +114,8 @@ __all__ = [
     "FormerAddress",
     "FormerLetterhead",
     "GrantedTerms",
+    "Happening",
+    "Heard",
     "Hold",
     "Holiday",
     "ImportBatch",
@@ -128,6 +131,8 @@ __all__ = [
     "Mailbox",
     "Match",
     "Member",
+    "Notice",
+    "Notification",
     "OpenItem",
     "OpenSum",
     "PayerMemory",
@@ -157,6 +162,8 @@ __all__ = [
     "StatementSent",
     "StockMove",
     "StoredFile",
+    "Subscription",
+    "SubscriptionTopic",
     "Tenant",
     "Webhook",
     "WebhookDelivery",

@@ -35,6 +35,11 @@ ROWS = {
     "plan_part": 30_000,
     "dispute": 50_000,
     "hold": 5_000,
+    "subscription": 10_000,
+    "subscription_topic": 50_000,
+    "happening": 500_000,
+    "notification": 1_000_000,
+    "notice": 100_000,
 }
 """Table -> its rows in a large company; other tables are small and need no telling."""
 
@@ -47,6 +52,12 @@ PARTIAL = {
     "open_item_part": 20_000,
     "open_sum_now": 40_000,
     "reminder_under_way": 1_000,
+    "notification_unread": 50_000,
+    "notification_waits": 1_000,
+    "notification_notice": 100_000,
+    "notification_contact": 50_000,
+    "subscription_all": 500,
+    "subscription_standard": 500,
 }
 """Index with a condition -> the rows that meet it."""
 
@@ -55,6 +66,8 @@ SHARED = {
     "entity_id": 10_000_000,
     "subject_kind": 500_000,
     "state": 2_000,
+    "member_id": 2_000,
+    "channel": 1_000_000,
     "closed_on": 100_000,
     "effective_on": 1_000,
     "issued_on": 1_000,

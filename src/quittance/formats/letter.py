@@ -65,7 +65,10 @@ def compose(sheet: Sheet, envelope: Envelope, files: Sequence[File], link: str =
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A message in plain words: `author` stands as the sender's name, `answers` is a Message-ID or ""."""
+    """A message in plain words: `author` stands as the sender's name, `answers` is a Message-ID or "".
+
+    `leave` is an address that takes a POST and then no such message comes any more (RFC 8058), or "".
+    """
 
     language: str
     author: str
@@ -73,6 +76,7 @@ class Note:
     body: str
     copies: tuple[str, ...] = ()
     answers: str = ""
+    leave: str = ""
 
 
 def note(said: Note, envelope: Envelope) -> bytes:
@@ -89,6 +93,9 @@ def note(said: Note, envelope: Envelope) -> bytes:
     made["Message-ID"] = envelope.message
     if said.answers:
         made["In-Reply-To"] = made["References"] = said.answers
+    if said.leave:
+        made["List-Unsubscribe"], made["List-Unsubscribe-Post"] = f"<{said.leave}>", "List-Unsubscribe=One-Click"
+        made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = said.language
     made.set_content(said.body + "\n")
     paragraphs = "".join(

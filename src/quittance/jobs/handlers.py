@@ -16,6 +16,8 @@ from quittance.actions import (
     insolvencies,
     mailboxes,
     matching_runs,
+    notices,
+    notifications,
     recurring,
     statements,
     webhooks,
@@ -133,3 +135,15 @@ def keep_dossier(work: Work) -> None:
 def keep_claims(work: Work) -> None:
     """Keep the claim list that was filed; it is drawn once."""
     insolvencies.carry_out(work)
+
+
+@handler(notifications.JOB)
+def tell_people(work: Work) -> None:
+    """Tell what has happened to whoever it concerns; after a crash the rest is told, and nothing twice."""
+    notifications.carry_out(work)
+
+
+@handler(notices.JOB)
+def send_notice(work: Work) -> None:
+    """Send a mail of notifications, once; what cannot be known is called doubtful."""
+    notices.carry_out(work)

@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from quittance.actions import jobs, mailboxes, nightly
+from quittance.actions import jobs, mailboxes, nightly, notifications
 from quittance.actions.identity import now_micros
 from quittance.actions.jobs import Leased
 from quittance.jobs.handlers import HANDLERS
@@ -27,6 +27,7 @@ BEAT_SECONDS = 30.0
 SWEEP_ROUNDS = 3_600
 NIGHTLY_ROUNDS = 300
 MAILBOX_ROUNDS = 30
+NOTIFY_ROUNDS = 10
 """Looks at the queue between two looks at the clock."""
 
 
@@ -46,6 +47,8 @@ def run(stop: threading.Event | None = None) -> None:
                 nightly.run(days)
             if rounds % MAILBOX_ROUNDS == 0:
                 mailboxes.plan(now_micros())
+            if rounds % NOTIFY_ROUNDS == 0:
+                notifications.plan(now_micros())
         except (DatabaseError, InterfaceError) as fault:
             log.warning("the database does not answer: %s", fault)
             connection.close()

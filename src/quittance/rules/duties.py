@@ -8,7 +8,16 @@ from quittance.rules.verbs import AUDIT, PERMISSIONS, READ, VERBS
 
 __all__ = ["APART", "AUDIT", "PERMISSIONS", "READ", "ROLES", "VERBS", "StartingRole", "conflicts"]
 
-_EVERYBODY = (READ, "views.save", "views.remove")
+_EVERYBODY = (
+    READ,
+    "views.save",
+    "views.remove",
+    "subscriptions.follow",
+    "subscriptions.edit",
+    "subscriptions.end",
+    "notifications.read",
+)
+_INFORMING = ("subscriptions.tell", "subscriptions.leave")
 _SENDING = (
     "deliveries.send",
     "bounces.take_in",
@@ -154,7 +163,16 @@ ROLES = (
     StartingRole(
         "collector",
         "Collector",
-        (*_EVERYBODY, *_SENDING, *_COLLECTING, *_REMINDING, "contacts.add", "contacts.edit", "deductions.assign"),
+        (
+            *_EVERYBODY,
+            *_INFORMING,
+            *_SENDING,
+            *_COLLECTING,
+            *_REMINDING,
+            "contacts.add",
+            "contacts.edit",
+            "deductions.assign",
+        ),
     ),
     StartingRole(
         "credit_manager",
@@ -162,6 +180,7 @@ ROLES = (
         (
             *_EVERYBODY,
             AUDIT,
+            *_INFORMING,
             *_CUSTOMERS,
             *_SENDING,
             *_DRAFTS,
@@ -192,6 +211,7 @@ ROLES = (
         (
             *_EVERYBODY,
             AUDIT,
+            *_INFORMING,
             *_APPROVING,
             "credits.record",
             "writeoffs.write_off",
@@ -235,6 +255,7 @@ ROLES = (
         (
             *_EVERYBODY,
             AUDIT,
+            *_INFORMING,
             "users.invite",
             "users.change_roles",
             "users.deactivate",

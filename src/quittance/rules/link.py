@@ -24,14 +24,18 @@ CHARACTERS = 43
 """Of a secret: a key of 16 bytes and 16 bytes of its signature, in base 64."""
 
 
-def secret(key: str, tenant_id: int, id: int) -> str:
-    """What opens the link of that id, signed by `key` (HMAC-SHA-256, its first 128 bits)."""
+PAPER, LEAVE = b"link ", b"leave "
+"""What a secret is for: to open a paper, or to want no more mail of notifications. One never does for the other."""
+
+
+def secret(key: str, tenant_id: int, id: int, use: bytes = PAPER) -> str:
+    """What opens the link of that id, signed by `key` for a use (HMAC-SHA-256, its first 128 bits)."""
     plain = _FORM.pack(tenant_id, id)
-    return base64.urlsafe_b64encode(plain + _signature(key, plain)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(plain + _signature(key, plain, use)).decode().rstrip("=")
 
 
-def opened(key: str, given: str) -> tuple[int, int] | None:
-    """Tenant and id of the link that a secret opens, None for what was never signed by `key`."""
+def opened(key: str, given: str, use: bytes = PAPER) -> tuple[int, int] | None:
+    """Tenant and id of what a secret opens, None for what was never signed by `key` for that use."""
     if len(given) != CHARACTERS or not given.isascii():
         return None
     try:
@@ -39,7 +43,7 @@ def opened(key: str, given: str) -> tuple[int, int] | None:
     except ValueError:
         return None
     plain, signature = whole[: _FORM.size], whole[_FORM.size :]
-    if not hmac.compare_digest(signature, _signature(key, plain)):
+    if not hmac.compare_digest(signature, _signature(key, plain, use)):
         return None
     tenant_id, id = _FORM.unpack(plain)
     return tenant_id, id
@@ -57,5 +61,5 @@ def expires_at(now: int, days: int) -> int:
     return now + days * DAY
 
 
-def _signature(key: str, plain: bytes) -> bytes:
-    return hmac.new(key.encode(), b"link " + plain, hashlib.sha256).digest()[:_SIGNED_BYTES]
+def _signature(key: str, plain: bytes, use: bytes) -> bytes:
+    return hmac.new(key.encode(), use + plain, hashlib.sha256).digest()[:_SIGNED_BYTES]

@@ -16,6 +16,9 @@ EVENTS = {
     UNDONE: "what a bank line had become is taken back",
     RETURNED: "a payment was returned, and what it had paid is open again",
 }
+HAPPENED = "customer.happened"
+"""What happened at a customer, for webhooks that have a subscription; nobody chooses it among `EVENTS`."""
+
 MOST_URL_CHARACTERS = 500
 SHORTEST_SECRET, LONGEST_SECRET = 16, 200
 LOCAL = ("localhost", "127.0.0.1", "::1")
