@@ -1,4 +1,4 @@
-"""Notifications: everybody is told once of what concerns them, by default and by choice, and nobody of their own deeds."""
+"""Notifications: everybody is told once of what concerns them, without setting up too, and not of own deeds."""
 
 from __future__ import annotations
 

@@ -11,11 +11,10 @@ from quittance.actions import command, happenings, identity, jobs, notices, tell
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
 from quittance.books import keys, sql
-from quittance.formats import notification_words, paper_figures
 from quittance.reports import books
 from quittance.reports import notifications as reports
 from quittance.reports.books import of as books_of
-from quittance.rules import money, subscriptions, topics, webhook
+from quittance.rules import subscriptions, topics, webhook
 from quittance.rules.refusals import Invalid
 
 NAME = "notifications"
@@ -166,23 +165,13 @@ def _days(context: Context) -> int:
 
 def _messages(context: Context, country: str) -> None:
     """Leave a message for each webhook of what waits for it; the worker delivers them as all others."""
-    figures = paper_figures.of("en", country)
     while True:
         with transaction.atomic():
             telling.held(context)
             found = reports.waiting(books_of(context), subscriptions.WEBHOOK, MOST_MESSAGES)
             for id, webhook_id, row in found:
-                told = row.told
-                data = {
-                    "notification": str(id),
-                    "topic": told.topic,
-                    "customer_number": row.customer_number,
-                    "customer_name": row.customer_name,
-                    "amount": "" if told.amount is None else money.write(told.amount, told.currency),
-                    "currency": told.currency,
-                    "facts": dict(told.facts),
-                    "words": notification_words.staff(told, figures),
-                }
+                data = reports.told(row, country) | {"id": str(id)}
+                data.pop("unread")
                 webhooks.leave(context, webhook_id, webhook.HAPPENED, data)
             sql.execute(
                 f"UPDATE notification SET waits = %s WHERE tenant_id = %s AND id IN ({sql.marks(len(found))})",

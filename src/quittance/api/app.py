@@ -53,6 +53,7 @@ from quittance.api import (
     reviews,
     statements,
     statements_sent,
+    subscriptions,
     terms,
     views,
     webhooks,
@@ -116,6 +117,7 @@ NOUNS = (
     people,
     views,
     webhooks,
+    subscriptions,
     imports,
     jobs,
 )

@@ -48,6 +48,7 @@ from quittance.cli import (
     reviews,
     statements,
     statements_sent,
+    subscriptions,
     terms,
     views,
     webhooks,
@@ -98,6 +99,8 @@ for group in (
     interest.interest,
     terms.terms,
     dunning.dunning,
+    subscriptions.subscription,
+    subscriptions.notifications,
 ):
     app.add_typer(group, rich_help_panel=desk.RECORD)
 app.add_typer(catalogue.catalogue, rich_help_panel=desk.KEEP)

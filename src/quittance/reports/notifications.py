@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.formats import notification_words, paper_figures
 from quittance.formats.notification_words import Told
 from quittance.reports.books import Books
+from quittance.rules import money
 
 MOST_COUNTED = 100
 """Unread ones are counted so far; more are "99+"."""
@@ -79,6 +81,24 @@ def waiting(books: Books, channel: str, most: int) -> tuple[tuple[int, int, Noti
         [books.tenant_id, books.entity_id, channel, most],
     )
     return tuple((row[1], row[0], _row(row[1:])) for row in found)
+
+
+def told(row: NotificationRow, country: str) -> dict[str, Any]:
+    """A notification as plain values, with its sentence as a person of the company reads it."""
+    what = row.told
+    return {
+        "id": row.id,
+        "topic": what.topic,
+        "customer_number": row.customer_number,
+        "customer_name": row.customer_name,
+        "amount": "" if what.amount is None else money.write(what.amount, what.currency),
+        "currency": what.currency,
+        "words": notification_words.staff(what, paper_figures.of("en", country)),
+        "facts": dict(what.facts),
+        "by": row.doer_name,
+        "happened_at": row.happened_at,
+        "unread": not row.read_at,
+    }
 
 
 def _row(row: Sequence[Any]) -> NotificationRow:

@@ -8,7 +8,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.rules import topics
+from quittance.rules import money, topics
 from quittance.rules.refusals import NotFound
 
 MOST_ROWS = 500
@@ -97,6 +97,12 @@ def follows(books: Books, member_id: int, customer_id: int) -> int:
         [books.tenant_id, customer_id, member_id, books.entity_id],
     )
     return int(found[0] or 0) if found else 0
+
+
+def told(row: SubscriptionRow, currency: str) -> dict[str, Any]:
+    """A subscription as plain values."""
+    names = "id to name address scope customer_number customer_name topics channel days quiet standard paused left"
+    return {name: getattr(row, name) for name in names.split()} | {"least": money.write(row.least, currency)}
 
 
 def _rows(books: Books, which: str, params: dict[str, Any]) -> tuple[SubscriptionRow, ...]:
