@@ -62,6 +62,15 @@ def listed(
     return tuple(_row(row) for row in found)
 
 
+def customer_of(books: Books, member_id: int, id: int) -> str:
+    """The number of the customer that a person's notification is about, "" for none of theirs."""
+    found = sql.row(
+        f"SELECT c.number {_TABLES} WHERE n.tenant_id = %s AND n.entity_id = %s AND n.id = %s AND n.member_id = %s",
+        [books.tenant_id, books.entity_id, id, member_id],
+    )
+    return str(found[0]) if found else ""
+
+
 def of_notice(books: Books, notice_id: int, most: int) -> tuple[tuple[NotificationRow, ...], int]:
     """What a mail tells, the earliest first and at most so many, and how many there are. Index notification_notice."""
     scope = [books.tenant_id, notice_id]

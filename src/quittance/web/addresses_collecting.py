@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quittance.web import collecting, dossiers, inbox, inbox_deeds, insolvencies, reviews, worklist, worklist_deeds
+from quittance.web import (
+    collecting,
+    dossiers,
+    inbox,
+    inbox_deeds,
+    insolvencies,
+    leave,
+    notifications,
+    reviews,
+    subscriptions,
+    worklist,
+    worklist_deeds,
+)
 
 urlpatterns: list[URLPattern] = [
     path("collect/", worklist.worklist_page, name="worklist"),
@@ -42,6 +54,16 @@ urlpatterns: list[URLPattern] = [
     path("collect/insolvencies/<str:number>/end/", insolvencies.insolvency_end, name="insolvency-end"),
     path("customers/<path:number>/insolvency/", insolvencies.customer_insolvency, name="customer-insolvency"),
     path("customers/<path:number>/dossier/", dossiers.customer_dossier, name="customer-dossier"),
+    path("notifications/", notifications.notification_list, name="notifications"),
+    path("notifications/read/", notifications.notifications_read, name="notifications-read"),
+    path("notifications/<int:id>/open/", notifications.notification_open, name="notification-open"),
+    path("notifications/told/", subscriptions.subscription_list, name="subscriptions"),
+    path("notifications/told/<int:id>/", subscriptions.subscription_edit, name="subscription-edit"),
+    path("notifications/told/<int:id>/end/", subscriptions.subscription_end, name="subscription-end"),
+    path("customers/<path:number>/follow/", subscriptions.customer_follow, name="customer-follow"),
+    path("customers/<path:number>/follow/<int:id>/end/", subscriptions.customer_unfollow, name="customer-unfollow"),
+    path("customers/<path:number>/told/", subscriptions.customer_told, name="customer-told"),
+    path("u/<str:secret>/", leave.leave, name="leave"),
     path("collect/people/", collecting.worklist_people, name="worklist-people"),
     path("collect/people/hand-over/", collecting.worklist_hand_over, name="worklist-hand-over"),
     path("collect/quality/", reviews.quality, name="quality"),

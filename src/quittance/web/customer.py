@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from quittance.reports import customers, dossiers, insolvencies, open_items
+from quittance.reports import customers, dossiers, insolvencies, open_items, subscriptions
 from quittance.reports.audit import Filter
 from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenItems
@@ -65,6 +65,7 @@ def customer(visit: Visit, number: str) -> HttpResponse:
         "decimals": shown.decimals(visit.company.base_currency),
         "insolvency": insolvencies.running(books, card.row.id),
         "dossiers": dossiers.rows(books, "live", number),
+        "follows": subscriptions.follows(books, visit.context.actor.id, card.row.id),
         "may_allocate": card.row.unapplied < 0 and visit.may("allocations.allocate"),
     }
     return visit.show("customers/customer.html", values)

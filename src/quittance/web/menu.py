@@ -38,6 +38,9 @@ PEOPLE = ("users.invite", "users.change_roles", "users.create_key", AUDIT)
 
 PLACES = (
     Place("today", "Today", "today", keys="GD", small=True),
+    Place("today", "Figures and tasks", "today", under="today"),
+    Place("notifications", "Notifications", "bell", keys="GN", under="today"),
+    Place("subscriptions", "What I am told", "gear", under="today"),
     Place("customers", "Customers", "people", keys="GC", small=True),
     Place("invoices", "Billing", "doc", keys="GI", small=True),
     Place("invoices", "Invoices", "doc", under="invoices"),
@@ -157,6 +160,8 @@ def home(at: str) -> str:
 HOMES = {
     "customer": "customers",
     "contact": "customers",
+    "notification": "notifications",
+    "subscription": "subscriptions",
     "invoice": "invoices",
     "credit": "invoices",
     "item": "catalogue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString, mark_safe
 
 from quittance.rules.refusals import Refusal
-from quittance.web import menu, visit
+from quittance.web import menu, notifications, visit
 from quittance.web.menu import Place
 
 THEMES = ("light", "dark")
@@ -36,6 +36,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": here.context.today,
         "person": here.context.actor.name,
         "permissions": here.context.actor.permissions,
+        "unread": cache(lambda: notifications.unread(here)),
         "menu": menu.items(here.context, at),
         "places": places,
         "deeds": deeds,

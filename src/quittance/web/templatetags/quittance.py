@@ -15,6 +15,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from quittance.reports.notifications import MOST_COUNTED
+from quittance.rules.subscriptions import CHANNELS, SCOPES
 from quittance.web import shown
 from quittance.web.form import Form
 
@@ -38,6 +40,24 @@ register.filter("initials", shown.initials)
 def thousands(count: int) -> str:
     """A count with its thousands apart: 1,204."""
     return f"{count:,}"
+
+
+@register.filter
+def bounded(count: int) -> str:
+    """A count that stops at its bound: 99+."""
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
+
+
+@register.filter
+def channel_words(channel: str) -> str:
+    """How somebody is told, in words."""
+    return CHANNELS.get(channel, channel)
+
+
+@register.filter
+def scope_words(scope: str) -> str:
+    """Of whom somebody is told, in words."""
+    return SCOPES.get(scope, scope)
 
 
 @register.filter
