@@ -3,18 +3,11 @@
 import quittance.books.keys
 from django.db import migrations, models
 
-from quittance.books import statistics
-
-
-def teach(apps, schema_editor):
-    """Harmless to repeat, nothing on PostgreSQL."""
-    statistics.teach(schema_editor.connection)
-
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0045_former_letterhead'),
+        ('books', '0046_deposits'),
     ]
 
     operations = [
@@ -149,5 +142,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tenant_id', 'subscription_id', 'happening_id'), name='notification_subscription'), models.UniqueConstraint(condition=models.Q(('member_id__isnull', False)), fields=('tenant_id', 'member_id', 'happening_id'), name='notification_member'), models.UniqueConstraint(condition=models.Q(('contact_id__isnull', False)), fields=('tenant_id', 'contact_id', 'happening_id'), name='notification_contact'), quittance.books.keys.ScopedForeignKey(column='tenant_id', name='notification_tenant_fk', target='tenant'), quittance.books.keys.ScopedForeignKey(column='entity_id', name='notification_entity_id_fk', target='entity'), quittance.books.keys.ScopedForeignKey(column='subscription_id', name='notification_subscription_id_fk', target='subscription'), quittance.books.keys.ScopedForeignKey(column='happening_id', name='notification_happening_id_fk', target='happening'), quittance.books.keys.ScopedForeignKey(column='member_id', name='notification_member_id_fk', target='member'), quittance.books.keys.ScopedForeignKey(column='contact_id', name='notification_contact_id_fk', target='contact'), quittance.books.keys.ScopedForeignKey(column='webhook_id', name='notification_webhook_id_fk', target='webhook'), quittance.books.keys.ScopedForeignKey(column='notice_id', name='notification_notice_id_fk', target='notice')],
             },
         ),
-        migrations.RunPython(teach, migrations.RunPython.noop),
     ]
