@@ -110,3 +110,20 @@ def test_a_broken_file_is_refused_or_read_and_never_crashes(at: int, noise: byte
         assert refused.location
     else:
         assert found.format == "camt"
+
+
+VERSION_1 = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.01"><BkToCstmrStmtV01><Stmt><Id>7</Id>
+<Acct><Id><PrtryAcct><Id>CH2801234000123456789</Id></PrtryAcct></Id><Ccy>CHF</Ccy></Acct>
+<Bal><Tp><Cd>OPBD</Cd></Tp><Amt Ccy="CHF">10</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Bal><Tp><Cd>CLBD</Cd></Tp><Amt Ccy="CHF">15.5</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Ntry><Amt Ccy="CHF">5.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2007-10-18</Dt></BookgDt>
+<TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs><RltdPties><Dbtr><Nm>Payer AG</Nm></Dbtr></RltdPties>
+<RmtInf><Strd><CdtrRefInf><CdtrRef>RF18539007547034</CdtrRef></CdtrRefInf></Strd></RmtInf></TxDtls></Ntry>
+</Stmt></BkToCstmrStmtV01></Document>"""
+
+
+def test_version_1_names_its_message_and_keeps_details_within_the_entry() -> None:
+    (one,) = camt.read(VERSION_1.encode()).statements
+    (line,) = one.lines
+    assert (one.account, one.opening, one.closing, one.balances) == ("CH2801234000123456789", 1_000, 1_550, True)
+    assert (line.amount, line.payer_name, line.reference) == (550, "Payer AG", "RF18539007547034")

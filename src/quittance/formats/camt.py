@@ -35,18 +35,23 @@ def read(data: bytes) -> BankFile:
     document = xml.root(data)
     space = etree.QName(document).namespace or ""
     version = space.rsplit(":", 1)[-1]
-    messages = [child for child in document if isinstance(child.tag, str) and xml.name(child) in ROOTS]
-    if xml.name(document) in ROOTS:
+    messages = [child for child in document if isinstance(child.tag, str) and _kind_of(child) in ROOTS]
+    if _kind_of(document) in ROOTS:
         messages = [document]
     if not messages:
         return _empty(document, version)
     flags: list[Flag] = []
     statements = [
-        _statement(one, flags) for message in messages for one in xml.children(message, ROOTS[xml.name(message)])
+        _statement(one, flags) for message in messages for one in xml.children(message, ROOTS[_kind_of(message)])
     ]
     if sum(len(one.lines) for one in statements) > MOST_LINES:
         raise Malformed(f"the file has more than {MOST_LINES:,} entries.", "line 1")
     return BankFile("camt", version, tuple(statements), (), tuple(flags))
+
+
+def _kind_of(message: etree._Element) -> str:
+    """The name of a message; version 1 writes its number behind it."""
+    return xml.name(message).removesuffix("V01")
 
 
 def _empty(document: etree._Element, version: str) -> BankFile:
@@ -64,7 +69,7 @@ def _statement(element: etree._Element, flags: list[Flag]) -> Statement:
     opening = closing = None
     opened_on = closed_on = None
     for balance in xml.children(element, "Bal"):
-        kind = xml.text(balance, "Tp", "CdOrPrtry", "Cd")
+        kind = xml.text(balance, "Tp", "CdOrPrtry", "Cd") or xml.text(balance, "Tp", "Cd")
         if kind in _OPENING and (opening is None or kind == "OPBD"):
             opening, opened_on = _signed(balance, flags), _day(xml.find(balance, "Dt"))
         elif kind in _CLOSING:
@@ -92,7 +97,7 @@ def _line(n: int, entry: etree._Element, flags: list[Flag]) -> Line:
     sign = _sign(entry)
     details = tuple(
         _detail(one, sign, currency, amount, flags)
-        for block in xml.children(entry, "NtryDtls")
+        for block in (*xml.children(entry, "NtryDtls"), entry)
         for one in xml.children(block, "TxDtls")
     )
     only = details[0] if len(details) == 1 else None
@@ -114,7 +119,7 @@ def _line(n: int, entry: etree._Element, flags: list[Flag]) -> Line:
         text=" ".join(part for part in ((only.text if only else ""), notes) if part),
         return_code=next((one.return_code for one in details if one.return_code), ""),
         details=details,
-        fields=xml.fields(entry, frozenset({"NtryDtls"})),
+        fields=xml.fields(entry, frozenset({"NtryDtls", "TxDtls"})),
     )
 
 
@@ -135,7 +140,10 @@ def _detail(element: etree._Element, sign: int, currency: str, whole: int, flags
     parts = [(one.text or "").strip() for one in xml.children(remittance, "Ustrd")]
     parts += [_structured_text(one) for one in xml.children(remittance, "Strd")]
     parts.append(xml.text(element, "AddtlTxInf"))
-    references = [xml.text(one, "CdtrRefInf", "Ref") for one in xml.children(remittance, "Strd")]
+    references = [
+        xml.text(one, "CdtrRefInf", "Ref") or xml.text(one, "CdtrRefInf", "CdtrRef")
+        for one in xml.children(remittance, "Strd")
+    ]
     ends = xml.text(element, "Refs", "EndToEndId")
     return Detail(
         amount=direction * amount,
@@ -152,7 +160,7 @@ def _detail(element: etree._Element, sign: int, currency: str, whole: int, flags
 
 def _structured_text(block: etree._Element) -> str:
     """References and notes within structured remittance information."""
-    found = [xml.text(one, "Nb") for one in xml.children(block, "RfrdDocInf")]
+    found = [xml.text(one, "Nb") or xml.text(one, "RfrdDocNb") for one in xml.children(block, "RfrdDocInf")]
     found += [(one.text or "").strip() for one in xml.children(block, "AddtlRmtInf")]
     return " ".join(part for part in found if part)
 
@@ -163,7 +171,8 @@ def _party(parties: etree._Element | None, role: str) -> str:
 
 
 def _account(element: etree._Element | None) -> str:
-    return xml.text(element, "Id", "IBAN") or xml.text(element, "Id", "Othr", "Id")
+    places = (("IBAN",), ("Othr", "Id"), ("BBAN",), ("UPIC",), ("PrtryAcct", "Id"))
+    return next((said for place in places if (said := xml.text(element, "Id", *place))), "")
 
 
 def _kind(entry: etree._Element) -> str:
