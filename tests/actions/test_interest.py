@@ -67,6 +67,18 @@ def test_a_note_taken_back_can_be_charged_again(late: Context) -> None:
     assert verify.run(of(late)).clean
 
 
+def test_days_whose_reference_rate_is_not_known_yet_are_shown_and_not_charged(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("eu"))
+    autumn = factories.at(late, day("2026-09-10"))
+    spans = [span for item in asked.account(of(late), "C-1", autumn.today).items for span in item.accrued.spans]
+    assert [(str(one.first), one.provisional) for one in spans[-2:]] == [("2026-02-11", False), ("2026-07-01", True)]
+    with pytest.raises(Invalid, match=r"from 2026-07-01 is not known yet.*or charge through 2026-06-30"):
+        interest.charge(autumn, ChargeInterest("C-1"))
+    assert interest.charge(autumn, ChargeInterest("C-1", through=day("2026-06-30"))).number
+    interest.set_rate(autumn, SetReferenceRate("ecb", day("2026-07-01"), "2.40"))
+    assert interest.charge(autumn, ChargeInterest("C-1")).total == "374.40", "18,250.00 at 10.40 percent for 72 days"
+
+
 def test_a_law_s_compensation_is_asked_once(late: Context) -> None:
     interest.set_terms(late, SetInterestTerms("eu", customer_number="C-1"))
     first = asked.account(of(late), "C-1", day("2026-02-28"))

@@ -33,6 +33,7 @@ def test_what_a_customer_owes_is_shown_span_by_span(context: Context) -> None:
             "open": "10000.00",
             "rate": "10.00",
             "interest": "164.38",
+            "provisional": False,
         }
     ]
     said = quittance("interest", "show", "C-1", "--through", "2024-03-31").out

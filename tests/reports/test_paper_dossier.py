@@ -8,7 +8,7 @@ import pytest
 
 from quittance.actions import disputes, dossiers
 from quittance.actions.command import Context
-from quittance.reports import books, paper_dossier
+from quittance.reports import books, dossier_file, paper_dossier
 from quittance.reports import dossiers as reports
 from quittance.reports.happened import Happening
 from tests import factories
@@ -44,6 +44,17 @@ def test_the_cover_says_what_is_claimed_in_the_language_of_the_debtor(context: C
     for part in ("Holz GmbH", "Kassel", "Entwurf", "BGB", "Eilt", "250,00"):
         assert part in said
     assert any(one.value == "V 12" for one in made.facts)
+
+
+def test_interest_at_a_rate_that_is_not_published_yet_is_called_provisional(context: Context) -> None:
+    here, autumn = books.of(context), datetime.date(2026, 9, 10)
+    card = reports.card(here, "DOS-0001", autumn)
+    how = paper_dossier.cover(here, card).tables[1]
+    assert [bool(row.below) for row in how.rows] == [False, True] and how.rows[1].below.startswith("Vorläufig:")
+    later = factories.at(factories.member(context, "credit_manager"), autumn)
+    dossiers.release(later, dossiers.ReleaseDossier("DOS-0001"))
+    assert [one.provisional for one in reports.card(here, "DOS-0001", autumn).claims[0].spans] == [False, True]
+    assert b";yes;" in dossier_file.interest_table([("EUR", card.claims)]).replace(b",", b";")
 
 
 def test_a_released_cover_names_both_people(context: Context) -> None:

@@ -129,9 +129,23 @@ def test_compensation_follows_the_size_of_the_debt(amount: int, compensation: in
     assert accrued(late, replace(UK, compensation=False), RATES, day("2025-02-10")).compensation == 0
 
 
-def test_a_rate_that_nobody_published_yet_is_asked_for_by_its_day() -> None:
-    with pytest.raises(Invalid, match="boe from 2027-01-01"):
-        accrued(debt(100_00, "2027-01-15", currency="GBP"), UK, RATES, day("2027-02-01"))
+def test_the_last_known_rate_stands_in_for_one_that_is_not_published_yet_and_says_so() -> None:
+    late = accrued(debt(36_500_00, "2026-12-21"), EU, RATES, day("2027-01-10"))
+    assert [(one.days, one.rate_e4, one.provisional) for one in late.spans] == [
+        (10, 104_000, False),
+        (10, 104_000, True),
+    ]
+    assert late.provisional_from == day("2027-01-01") and late.interest == 2 * 104_00
+    published = (*RATES, Reference("ecb", day("2027-01-01"), 30_000))
+    known = accrued(debt(36_500_00, "2026-12-21"), EU, published, day("2027-01-10"))
+    assert known.provisional_from is None and known.interest == 104_00 + 110_00
+    frozen = accrued(debt(100_00, "2027-01-15", currency="GBP"), UK, RATES, day("2027-02-01"))
+    assert frozen.provisional_from == day("2027-01-16") and frozen.spans[0].rate_e4 == 117_500
+
+
+def test_a_debt_from_before_every_known_rate_is_refused_with_its_day() -> None:
+    with pytest.raises(Invalid, match="ecb from 2012-07-01"):
+        accrued(debt(100_00, "2012-07-15"), EU, RATES, day("2012-08-01"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.sim.scheduled import RUNS
 from tests.sim.scheduled_world import SCHEDULED, STATED, WEEKS, Told, group
 
 TWICE = {
-    "reminder of a step": "SELECT customer_id, day FROM reminder WHERE tenant_id = %s AND state <> 'held'",
+    "reminder of a day": "SELECT customer_id, cycle_on FROM reminder WHERE tenant_id = %s AND state <> 'held'",
     "reminder's number": "SELECT number FROM reminder WHERE tenant_id = %s AND number <> ''",
     "step of an item": "SELECT item_id, day FROM reminder_item WHERE tenant_id = %s",
     "line in the log": "SELECT customer_id, held_on, day, rule, whole FROM reminder_held WHERE tenant_id = %s",
@@ -26,7 +26,7 @@ TWICE = {
     "draft of a period": "SELECT draft_id FROM recurrence WHERE tenant_id = %s",
     "mail taken in": "SELECT message FROM inbound_mail WHERE tenant_id = %s",
     "judgement of a promise or plan": "SELECT subject_kind, subject_id FROM event WHERE tenant_id = %s "
-    "AND verb = 'collecting.judge' AND subject_kind IN ('promise', 'payment_plan')",
+    "AND verb = 'collecting.judge' AND subject_kind IN ('promise', 'plan')",
 }
 """What may be there once -> its rows."""
 
@@ -42,16 +42,17 @@ def told(context: Context, given: Told) -> dict[str, Any]:
     rows = {name: sql.rows(statement, tenant) for name, statement in TWICE.items()}
     twice = {name: sum(times - 1 for times in Counter(found).values()) for name, found in rows.items()}
     twice["mail that left"] = sum(times - 1 for times in given.arrived.values())
-    ended = Counter(row[0] for row in sql.rows("SELECT state FROM job WHERE tenant_id = %s", tenant))
-    seen = {row[0] for row in sql.rows("SELECT DISTINCT name FROM job WHERE tenant_id = %s", tenant)}
+    jobs = sql.rows("SELECT name, state, run_at FROM job WHERE tenant_id = %s", tenant)
+    late = Counter((name, state) for name, state, run_at in jobs if state != "done" and run_at <= given.ended_at)
+    seen = {name for name, _, _ in jobs}
     checks: dict[str, Callable[[Context, Told], list[str]]] = {"left": _left, "fees": _fees, "missing": _missing}
     wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
     wrong += [f"{name}: {said}" for name, check in checks.items() for said in check(context, given)]
-    wrong += [f"jobs: {count} {state}" for state, count in ended.items() if state != "done"]
+    wrong += [f"jobs: {count} times {name} is {state}" for (name, state), count in late.items()]
     wrong += [f"never ran: {name}" for name in SCHEDULED if name not in seen]
     wrong += [f"books: {one}" for one in verify.run(books.of(context)).differences]
     counts = {name: len(found) for name, found in rows.items()} | {"mail that left": len(given.arrived)}
-    return {"runs": given.runs, "killed": given.killed, "jobs": sum(ended.values()), "counts": counts, "wrong": wrong}
+    return {"runs": given.runs, "killed": given.killed, "jobs": len(jobs), "counts": counts, "wrong": wrong}
 
 
 def _left(context: Context, given: Told) -> list[str]:

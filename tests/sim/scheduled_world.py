@@ -25,6 +25,7 @@ from quittance.actions import (
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import dunning_calendar
+from quittance.rules import money
 from quittance.rules.refusals import Busy
 from tests import dunned, factories
 from tests.actions import imap_fake, mail_sink
@@ -63,11 +64,11 @@ MOST_BUSY = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was begun: runs, kills, mails that lay in the mailbox, and mails that reached the server by Message-ID."""
+    """What was begun and when it ended, in microseconds; mails that reached the server, by Message-ID."""
 
     runs: int
     killed: int
-    lay: int
+    ended_at: int
     arrived: dict[str, int]
 
 
@@ -89,8 +90,8 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
                     _pay(context, customers)
                 killed += _race(context, n, kills)
         arrived = [str(message["Message-ID"]) for message in sink.messages()]
-        lay = len(box.mails)
-    return context, Told(runs, killed, lay, {one: arrived.count(one) for one in arrived})
+    ended_at = int((START + BETWEEN * (runs - 1)).timestamp() * 1e6)
+    return context, Told(runs, killed, ended_at, {one: arrived.count(one) for one in arrived})
 
 
 def group(n: int) -> str:
@@ -131,11 +132,17 @@ def _come(box: Fake, n: int) -> None:
 
 
 def _pay(context: Context, customers: int) -> None:
-    """Those who pay do so: what they were reminded of is settled."""
+    """Those who pay do so: all that they owe is settled, fees included."""
     at = _at(context)
-    for n in range(customers):
-        if group(n) == "paying":
-            factories.payment(at, f"PAY-{n}", "100.00", at.today, customer=f"C-{n}", allocate="oldest")
+    owed = sql.rows(
+        "SELECT c.number, SUM(i.amount - i.allocated) FROM customer c JOIN open_item i ON i.tenant_id = c.tenant_id "
+        "AND i.customer_id = c.id WHERE c.tenant_id = %s GROUP BY c.number",
+        [context.tenant_id],
+    )
+    for number, open_minor in owed:
+        if number in {f"C-{n}" for n in range(customers) if group(n) == "paying"}:
+            paid = money.write(int(open_minor), "EUR")
+            factories.payment(at, f"PAY-{number}", paid, at.today, customer=number, allocate="oldest")
 
 
 def _at(context: Context) -> Context:

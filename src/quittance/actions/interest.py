@@ -136,6 +136,8 @@ def set_rate(context: Context, data: SetReferenceRate) -> ReferenceRateSet:
 def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     """Issue an interest note today; raises `Invalid` when nothing is to be charged, `PeriodLocked` or `NotFound`.
 
+    What a reference rate is not known for yet is not charged: raises `Invalid`, too.
+
     Interest and compensation bear no tax, and no interest of their own.
     """
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
@@ -149,6 +151,7 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     if account.standing.terms is None:
         raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
     late = [item for item in account.items if item.currency == currency][:MOST_LINES]
+    _check_known(late)
     total = sum(item.accrued.total for item in late)
     if not total:
         raise Invalid(f"{customer.name} owes no interest in {currency} that is not charged yet.", field="through")
@@ -178,6 +181,18 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     said = {"number": document.number, "total": money.write(total, currency), "currency": currency}
     command.note(context, "interest.charge", Subject("document", document.id, customer.id), said)
     return invoices.recorded(document, customer.number)
+
+
+def _check_known(late: Sequence[LateItem]) -> None:
+    """Raises `Invalid` where the last known rate stands in for one that is not known yet."""
+    days = [day for item in late if (day := item.accrued.provisional_from)]
+    if days:
+        known = min(days) - calendar.DAY
+        raise Invalid(
+            f"The reference rate from {min(days).isoformat()} is not known yet. Add it to the reference rates, "
+            f"or charge through {known.isoformat()}.",
+            field="through",
+        )
 
 
 def terms_told(terms: Terms | None, customer_number: str) -> InterestTermsSet:

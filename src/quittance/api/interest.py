@@ -60,7 +60,7 @@ class NewInterestNote(Given):
 
 
 class SpanShown(Shown):
-    """Days with one balance and one rate, both days included."""
+    """Days with one balance and one rate, both days included; provisional while the half-year's rate is not known."""
 
     since: DayShown
     until: DayShown
@@ -68,6 +68,7 @@ class SpanShown(Shown):
     open: AmountShown
     rate: RateShown
     interest: AmountShown
+    provisional: bool
 
 
 class LateShown(Shown):

@@ -25,7 +25,11 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     rows = [
         (
             *(item.document, item.due_on, span.first, span.last, span.days, Amount(span.open, item.currency)),
-            *(f"{interest_packs.percent(span.rate_e4)} %", Amount(span.interest, item.currency), item.currency),
+            *(
+                f"{interest_packs.percent(span.rate_e4)} %{' provisional' if span.provisional else ''}",
+                Amount(span.interest, item.currency),
+                item.currency,
+            ),
         )
         for item in found.items
         for span in item.accrued.spans

@@ -39,6 +39,11 @@ since            | From | Von | Du | Desde | Van
 until            | To | Bis | Au | Hasta | Tot
 days             | Days | Tage | Jours | Días | Dagen
 rate             | Rate | Satz | Taux | Tipo | Tarief
+provisional      | Provisional: the rate of this half-year was not published yet, so the last one is used \
+| Vorläufig: Der Satz dieses Halbjahrs war noch nicht veröffentlicht, es gilt der letzte \
+| Provisoire : le taux de ce semestre n’étant pas encore publié, le dernier est appliqué \
+| Provisional: el tipo de este semestre aún no se ha publicado y se aplica el último \
+| Voorlopig: het tarief van dit halfjaar was nog niet gepubliceerd, het laatste geldt
 on_amount        | On | Auf | Sur | Sobre | Over
 contents         | Contents: | Inhalt: | Contenu : | Contenido: | Inhoud:
 contents_text    | invoices, deliveries, letters and mails, timeline, statement, and an index with hashes. \

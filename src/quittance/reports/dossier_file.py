@@ -33,7 +33,7 @@ MOST_LETTERS = 200
 
 
 def packed(books: Books, number: str, today: datetime.date) -> bytes:
-    """The ZIP of a dossier; raises `NotFound`, `Undrawable`, or `Invalid` where a reference rate is missing."""
+    """The ZIP of a dossier; raises `NotFound`, `Undrawable`, or `Invalid` for days before the first known rate."""
     card = dossiers.card(books, number, today)
     return archive.packed(f"{card.row.number} {card.row.customer_number}", tuple(_files(books, card)))
 
@@ -95,13 +95,16 @@ def interest_table(some: Sequence[tuple[str, Sequence[Claim]]]) -> bytes:
     rows = [
         (
             *(claim.document, one.first, one.last, one.days, money.write(one.open, code)),
-            *(interest_packs.percent(one.rate_e4), money.write(one.interest, code), code),
+            *(interest_packs.percent(one.rate_e4), "yes" if one.provisional else "no"),
+            *(money.write(one.interest, code), code),
         )
         for code, claims in some
         for claim in claims
         for one in claim.spans
     ]
-    return archive.table(tuple("document since until days open rate_percent interest currency".split()), rows)
+    return archive.table(
+        tuple("document since until days open rate_percent provisional interest currency".split()), rows
+    )
 
 
 def invoices(books: Books, claims: Sequence[Claim], on: datetime.date) -> Iterator[File]:

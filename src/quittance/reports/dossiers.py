@@ -113,7 +113,7 @@ def of_number(books: Books, number: str) -> DossierRow:
 
 
 def card(books: Books, number: str, today: datetime.date) -> DossierCard:
-    """One dossier with everything in it; raises `NotFound`, or `Invalid` where a reference rate is missing."""
+    """One dossier with everything in it; raises `NotFound`, or `Invalid` for days before the first known rate."""
     row = of_number(books, number)
     if row.state == rules.PROPOSED:
         claims = claimed(books, row.customer_number, items_of(books, row.id), today)
@@ -134,7 +134,7 @@ def items_of(books: Books, dossier_id: int) -> list[Item]:
 
 
 def claimed(books: Books, customer_number: str, items: Sequence[Item], through: datetime.date) -> tuple[Claim, ...]:
-    """What is claimed of those of a customer's debts that are open; raises `Invalid` where a rate is missing."""
+    """What is claimed of those of a customer's debts that are open; raises `Invalid` for days before the first rate."""
     wanted = [one for one in items if one.open > 0]
     if not wanted:
         return ()

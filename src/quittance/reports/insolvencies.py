@@ -96,7 +96,7 @@ def running(books: Books, customer_id: int) -> InsolvencyRow | None:
 
 
 def card(books: Books, number: str) -> InsolvencyCard:
-    """One insolvency with its claims; raises `NotFound`, or `Invalid` where a reference rate is missing."""
+    """One insolvency with its claims; raises `NotFound`, or `Invalid` for days before the first known rate."""
     row = of_number(books, number)
     eve = row.last_day
     found = open_items.of_customer(books, row.customer_number, eve)

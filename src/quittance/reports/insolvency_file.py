@@ -11,7 +11,7 @@ from quittance.reports.books import Books
 
 
 def packed(books: Books, number: str) -> bytes:
-    """The ZIP; raises `NotFound`, `Undrawable`, or `Invalid` where a reference rate is missing."""
+    """The ZIP; raises `NotFound`, `Undrawable`, or `Invalid` for days before the first known rate."""
     card = insolvencies.card(books, number)
     return archive.packed(f"{card.row.number} {card.row.customer_number}", tuple(_files(books, card)))
 

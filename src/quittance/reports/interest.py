@@ -66,7 +66,7 @@ class Account:
 
 
 def account(books: Books, customer_number: str, through: datetime.date) -> Account:
-    """What the customer owes in interest through a day; raises `NotFound`, or `Invalid` where a rate is missing.
+    """What the customer owes in interest through a day; raises `NotFound`, or `Invalid` for days before the first rate.
 
     Of a customer in insolvency proceedings, through the day before they were opened at most: the account says so.
     """
@@ -249,6 +249,7 @@ def _told(item: LateItem) -> dict[str, Any]:
                 "open": money.write(span.open, item.currency),
                 "rate": interest_packs.percent(span.rate_e4),
                 "interest": money.write(span.interest, item.currency),
+                "provisional": span.provisional,
             }
             for span in item.accrued.spans
         ],

@@ -100,7 +100,8 @@ def how(spans: Sequence[tuple[str, Span]], code: str, parties: Parties) -> Table
             (
                 *(document, figures.short_day(one.first), figures.short_day(one.last), figures.whole(one.days)),
                 *(figures.amount(one.open, code), figures.percent(one.rate_e4), figures.amount(one.interest, code)),
-            )
+            ),
+            words["provisional"] if one.provisional else "",
         )
         for document, one in spans
     )

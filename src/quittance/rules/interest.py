@@ -69,7 +69,10 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days with one balance and one rate, both days included; `interest` in minor units."""
+    """Days with one balance and one rate, both days included; `interest` in minor units.
+
+    It is `provisional` where the reference rate of its half-year is not known yet and the last one stands in for it.
+    """
 
     first: datetime.date
     last: datetime.date
@@ -77,6 +80,7 @@ class Span:
     open: int
     rate_e4: int
     interest: int
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Accrued:
     def total(self) -> int:
         """Interest and compensation."""
         return self.interest + self.compensation
+
+    @property
+    def provisional_from(self) -> datetime.date | None:
+        """The first day for which the last known rate stands in, None where every rate is known."""
+        return next((span.first for span in self.spans if span.provisional), None)
 
 
 NOTHING = Accrued((), 0, 0)
@@ -116,7 +125,7 @@ def check(terms: Terms) -> Terms:
 
 
 def accrued(debt: Debt, terms: Terms, rates: Sequence[Reference], through: datetime.date) -> Accrued:
-    """What the debt has earned up to and including `through`; raises `Invalid` where a reference rate is missing.
+    """What the debt has earned up to and including `through`; raises `Invalid` for days before the first known rate.
 
     Worked example (Directive 2011/7/EU): 10,000.00 due 31 January and paid 15 August at 10.15 and 10.40 percent
     is 150 days and 46 days of 365, 417.12 + 131.07 = 548.19.
@@ -135,9 +144,9 @@ def _spans(debt: Debt, terms: Terms, rates: Sequence[Reference], pack: Pack, thr
     start = max(first, debt.charged_through + DAY) if debt.charged_through else first
     for begin, end, amount in _stretches(debt, terms, start, through):
         for left, right in _cut(begin, end, terms, pack):
-            rate = _rate(terms, pack, rates, first if pack.fixing == FROZEN else left)
+            rate, provisional = _rate(terms, pack, rates, first if pack.fixing == FROZEN else left)
             days = (right - left).days + 1
-            yield Span(left, right, days, amount, rate, _interest(amount, rate, days, left, terms))
+            yield Span(left, right, days, amount, rate, _interest(amount, rate, days, left, terms), provisional)
 
 
 def _stretches(
@@ -175,18 +184,20 @@ def _half_year_end(day: datetime.date) -> datetime.date:
 HALF = 6
 
 
-def _rate(terms: Terms, pack: Pack, rates: Sequence[Reference], day: datetime.date) -> int:
+def _rate(terms: Terms, pack: Pack, rates: Sequence[Reference], day: datetime.date) -> tuple[int, bool]:
+    """The rate of the day's half-year; the last one before it, and True, while that is not known yet."""
     if not pack.reference:
-        return terms.contract_rate_e4
+        return terms.contract_rate_e4, False
     start = _half_year_end(day).replace(day=1, month=1 if day.month <= HALF else HALF + 1)
-    found = [one.rate_e4 for one in rates if one.reference == pack.reference and one.from_on == start]
+    found = [one for one in rates if one.reference == pack.reference and one.from_on <= start]
     if not found:
         raise Invalid(
-            f"The reference rate {pack.reference} from {start.isoformat()} is not known yet. "
+            f"The reference rate {pack.reference} from {start.isoformat()} is not known. "
             "Add it to the reference rates.",
             field="reference",
         )
-    return max(0, found[-1] + pack.margin_e4)
+    last = max(found, key=lambda one: one.from_on)
+    return max(0, last.rate_e4 + pack.margin_e4), last.from_on != start
 
 
 def _interest(amount: int, rate_e4: int, days: int, first: datetime.date, terms: Terms) -> int:
