@@ -75,7 +75,7 @@ def chromium() -> Iterator[Browser]:
 def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the company of the stage is served from, with its worker; both are stopped by their own id."""
     home = tmp_path_factory.mktemp("stage")
-    env = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     env.pop("QUITTANCE_DATABASE_URL", None)
     subprocess.run([sys.executable, "-m", "tests.browser.stage"], cwd=ROOT, env=env, check=True)
     with socket.socket() as probe:

@@ -23,7 +23,7 @@ def build() -> None:
 
     from quittance.actions import identity, users
     from tests import factories
-    from tests.browser import bookkeeper, teller
+    from tests.browser import bookkeeper, collector, teller
 
     call_command("migrate", verbosity=0, interactive=False)
     today = identity.today_in("Europe/Amsterdam", identity.now_micros())
@@ -34,6 +34,7 @@ def build() -> None:
     users.invite(made, users.InviteUser(EMAIL, "Sanne de Wit", ROLES, users.hashed(PASSWORD)))
     teller.build(PASSWORD)
     bookkeeper.build(PASSWORD)
+    collector.build(PASSWORD)
 
 
 if __name__ == "__main__":

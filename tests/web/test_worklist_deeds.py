@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from quittance.actions import dossiers
 from quittance.actions.command import Context
 from quittance.reports import activities, books, customers, disputes, plans, promises
 from tests.web import browse
@@ -66,6 +67,17 @@ def test_a_call_a_note_and_a_step_are_kept_and_taken_back(company: Context, coll
     collector.follow(f"{HERE}/next/", step="escalate", reason="Too old")
     assert "Escalated to the team" in browse.text_of(collector.last)
     assert collector.post(f"{HERE}/next/", on="never").status_code == 422
+
+
+def test_an_account_is_handed_to_who_got_the_last_one_and_taken_back(company: Context, collector: Person) -> None:
+    collector.follow(f"{HERE}/next/", step="escalate", owner="lawyer")
+    assert "Say who the lawyer is" in browse.text_of(collector.last), "the first time it is asked"
+    dossiers.propose(company, dossiers.ProposeDossier("C-1", "lawyer", "Marsh & Vale"))
+    assert collector.post(f"{HERE}/next/", step="escalate", owner="lawyer").status_code == 409, "it has one"
+    dossiers.drop(company, dossiers.DropDossier("DOS-0001", "They paid a part"))
+    collector.follow(f"{HERE}/next/", step="escalate", owner="lawyer")
+    assert "DOS-0002 for Marsh & Vale waits for a second person" in browse.text_of(collector.last)
+    assert "DOS-0002 is dropped" in undo(collector)
 
 
 def test_a_dispute_is_opened_and_withdrawn(company: Context, collector: Person) -> None:

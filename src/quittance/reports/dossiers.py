@@ -104,6 +104,16 @@ def rows(books: Books, state: str = "", customer_number: str = "") -> tuple[Doss
     return _rows(books, only, {"customer": customer_number})
 
 
+def last_receiver(books: Books, kind: str) -> str:
+    """Who was proposed the last dossier of an agency or a lawyer, "" for nobody yet."""
+    found = sql.row(
+        "SELECT receiver FROM dossier WHERE tenant_id = %s AND entity_id = %s AND receiver_kind = %s "
+        "ORDER BY id DESC LIMIT 1",
+        [books.tenant_id, books.entity_id, kind],
+    )
+    return str(found[0]) if found else ""
+
+
 def of_number(books: Books, number: str) -> DossierRow:
     """One dossier; raises `NotFound`."""
     found = _rows(books, "AND d.number = %(number)s ", {"number": number})

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("collect/undo/promise/<str:number>/", worklist_deeds.worklist_undo_promise, name="worklist-undo-promise"),
     path("collect/undo/dispute/<str:number>/", worklist_deeds.worklist_undo_dispute, name="worklist-undo-dispute"),
     path("collect/undo/plan/<str:number>/", worklist_deeds.worklist_undo_plan, name="worklist-undo-plan"),
+    path("collect/undo/dossier/<str:number>/", worklist_deeds.worklist_undo_dossier, name="worklist-undo-dossier"),
     path("collect/undo/next/<path:number>/", worklist_deeds.worklist_undo_next, name="worklist-undo-next"),
     path("collect/accounts/<path:number>/log/", worklist_deeds.worklist_log, name="worklist-log"),
     path("collect/accounts/<path:number>/mail/", worklist_deeds.worklist_mail, name="worklist-mail"),

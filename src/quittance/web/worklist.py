@@ -17,6 +17,7 @@ from quittance.reports.worklist import Account
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
+from quittance.rules.dossiers import RECEIVERS
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
 from quittance.web import customer as pages
@@ -159,6 +160,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
         "reached": REACHED,
         "members": activities.members(books),
+        "receivers": list(RECEIVERS.items()),
         "open_disputes": disputes.rows(books, "open", account.number),
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
         "currencies": sorted({one.item.currency for one in debts}),

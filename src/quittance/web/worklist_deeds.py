@@ -8,12 +8,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from quittance.actions import activities, disputes, followups, plans, promises
+from quittance.actions import activities, disputes, dossiers, followups, plans, promises
 from quittance.actions.activities import LogActivity, TakeActivityBack, WriteMail
 from quittance.actions.disputes import OpenDispute, WithdrawDispute
+from quittance.actions.dossiers import DropDossier, ProposeDossier
 from quittance.actions.followups import AssignAccounts, SetNext, TakeNextBack
 from quittance.actions.plans import AgreePlan, EndPlan
 from quittance.actions.promises import TakePromise, WithdrawPromise
+from quittance.reports import dossiers as dossier_reports
+from quittance.rules import dossiers as outside
 from quittance.rules import worklist as rules
 from quittance.rules.refusals import Invalid
 from quittance.web import shown, visit
@@ -114,8 +117,10 @@ def worklist_plan(visit: Visit, number: str) -> HttpResponse:
 
 @visit.deed("followups.set_next")
 def worklist_next(visit: Visit, number: str) -> HttpResponse:
-    """Say what comes next: let it rest, or have somebody else go on."""
+    """Say what comes next: let it rest, have somebody else go on, or hand it to a lawyer or an agency."""
     form = Form(visit)
+    if form["owner"] in outside.RECEIVERS:
+        return _hand_over(visit, form, number)
     which = "escalate" if form["step"] == rules.ESCALATE else "snooze"
     made = form.does(
         followups.set_next,
@@ -126,6 +131,19 @@ def worklist_next(visit: Visit, number: str) -> HttpResponse:
     day = shown.short_day(made.on, visit.context.today) if made.on else "today"
     said = f"Escalated to {made.owner or 'the team'}" if which == "escalate" else f"Back on the list on {day}"
     return _next(visit, form, said, reverse("worklist-undo-next", kwargs={"number": number}))
+
+
+def _hand_over(visit: Visit, form: Form, number: str) -> HttpResponse:
+    """A dossier over all that is late, for who got the last one of the kind; the first time it is asked for whom."""
+    kind = form["owner"]
+    receiver = dossier_reports.last_receiver(visit.books, kind)
+    if not receiver:
+        return visit.go("customer-dossier", f"Say who the {outside.RECEIVERS[kind]} is.", number=number)
+    made = form.does(dossiers.propose, lambda: ProposeDossier(number, kind, receiver))
+    if made is None:
+        return show(visit, form, number, "escalate")
+    said = f"{made.number} for {receiver} waits for a second person"
+    return _next(visit, form, said, reverse("worklist-undo-dossier", kwargs={"number": made.number}))
 
 
 @visit.deed("followups.assign")
@@ -174,6 +192,14 @@ def worklist_undo_plan(visit: Visit, number: str) -> HttpResponse:
     form = Form(visit)
     made = form.does(plans.end, lambda: EndPlan(number, UNDONE))
     return show(visit, form) if made is None else _back(visit, f"{number} is ended")
+
+
+@visit.deed("dossiers.drop")
+def worklist_undo_dossier(visit: Visit, number: str) -> HttpResponse:
+    """Drop a dossier that was just proposed."""
+    form = Form(visit)
+    made = form.does(dossiers.drop, lambda: DropDossier(number, UNDONE))
+    return show(visit, form) if made is None else _back(visit, f"{number} is dropped")
 
 
 @visit.deed("followups.take_back")

@@ -28,6 +28,7 @@ document.addEventListener('submit', e => {
 document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const field = e.target.closest('input:not([type=radio], [type=checkbox]), textarea, select'), dialog = e.target.closest('dialog');
+  if (dialog && e.key === 'Enter' && e.target.matches('select')) { e.preventDefault(); e.target.form.requestSubmit(); return; }
   if (dialog && !field) {
     const choice = dialog.querySelector(`[data-number="${CSS.escape(e.key)}"] input`);
     if (choice) { e.preventDefault(); choice.checked = true; choice.focus(); }
