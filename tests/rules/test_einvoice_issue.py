@@ -112,8 +112,26 @@ def test_what_the_books_lack_is_named_by_its_rule() -> None:
     assert {"BR-08", "BR-10", "BR-CO-26", "BR-CO-25", "BR-S-02", "BR-DE-1", "BR-DE-2", "BR-DE-15"} <= broken
 
 
+def test_a_swedish_seller_says_nothing_but_that_it_pays_its_tax() -> None:
+    swede = replace(SELLER, country="SE", vat_id="SE556042722001", registration="556042-7220")
+    for said, kept in (("T-99", ""), ("godkänd för F-skatt", "godkänd för F-skatt")):
+        party = einvoice_issue.party(replace(swede, tax_number=said), outside=False)
+        assert party.tax_id == kept
+    rows = (Row(1, "Advice", 1_000_000, 100_000_000, 250_000, 10_000),)
+    made = einvoice_issue.of(replace(ISSUED, rows=rows, seller=replace(swede, tax_number="T-99")), Wanted())
+    assert check(made) == () and made.seller is not None
+    wrong = replace(made, seller=replace(made.seller, tax_id="T-99"))
+    assert [one.rule for one in check(wrong)] == ["SE-R-005"]
+
+
 def test_an_electronic_address_is_the_vat_id_or_the_email() -> None:
     assert einvoice_issue.endpoint(BUYER) == terms.Identifier("DE136695976", "9930")
+    for vat_id, said in (
+        ("DK13585628", ("13585628", "0184")),
+        ("SE556042722001", ("5560427220", "0007")),
+        ("NO974760673MVA", ("974760673", "0192")),
+    ):
+        assert einvoice_issue.endpoint(Side("A", vat_id=vat_id)) == terms.Identifier(*said)
     assert einvoice_issue.endpoint(Side("A", email="a@b.example")) == terms.Identifier("a@b.example", "EM")
     assert einvoice_issue.endpoint(Side("A")) is None
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from quittance.rules import currency as currencies
 from quittance.rules import einvoice as terms
 from quittance.rules import tax
+from quittance.rules.einvoice_national import F_SKATT
 from quittance.rules.einvoice_totals import OUTSIDE, settled
 from quittance.rules.refusals import Invalid
 
@@ -54,6 +55,8 @@ _BY_COUNTRY = dict(
 )
 """Country of a VAT id -> the electronic address scheme (EAS) that such an id is in."""
 
+_INSIDE = {"DK": (2, 10, "0184"), "NO": (2, 11, "0192"), "SE": (2, 12, "0007")}
+"""Country -> where in its VAT id the number of its register of companies stands, and that register's scheme."""
 
 _REGISTERS = {
     "BE": (10, "0208"),
@@ -222,7 +225,7 @@ def party(side: Side, outside: bool) -> terms.Party:
         name=side.name,
         legal_id=legal_id(side),
         vat_id="" if outside else side.vat_id,
-        tax_id=side.tax_number,
+        tax_id="" if side.country == "SE" and side.tax_number.strip().upper() != F_SKATT.upper() else side.tax_number,
         endpoint=endpoint(side),
         address=address if address != terms.Address() else None,
     )
@@ -238,10 +241,13 @@ def legal_id(side: Side) -> terms.Identifier | None:
 
 
 def endpoint(side: Side) -> terms.Identifier | None:
-    """The electronic address that a side has anyway: its VAT id, or else its email address."""
-    scheme = _BY_COUNTRY.get(side.vat_id[:2].upper())
-    if scheme:
+    """The electronic address that a side has anyway: its VAT id, the register's number in it, or its email address."""
+    country = side.vat_id[:2].upper()
+    if scheme := _BY_COUNTRY.get(country):
         return terms.Identifier(side.vat_id, scheme)
+    if country in _INSIDE:
+        first, last, scheme = _INSIDE[country]
+        return terms.Identifier(side.vat_id[first:last], scheme)
     return terms.Identifier(side.email, "EM") if side.email else None
 
 

@@ -106,6 +106,9 @@ def _swedish_vat(it: Invoice) -> str:
     return number if number.startswith("SE") else "SE000000000000"
 
 
+F_SKATT = "Godkänd för F-skatt"
+"""What a Swedish company says of its tax: its registration for it."""
+
 SWEDEN: Sequence[Rule[Invoice]] = (
     Rule("SE-R-001", "BT-31", lambda it: len(_swedish_vat(it)) == 14, "A Swedish VAT id has fourteen signs."),
     Rule("SE-R-002", "BT-31", lambda it: _swedish_vat(it)[2:].isdigit(), "A Swedish VAT id is SE and digits."),
@@ -113,6 +116,12 @@ SWEDEN: Sequence[Rule[Invoice]] = (
     Rule("SE-R-004", "BT-30", lambda it: len(_swedish_id(it)) == 10, "A Swedish organisation number has ten digits."),
     Rule(
         "SE-R-013", "BT-30", lambda it: is_swedish(_swedish_id(it)), "The last digit of the organisation number is off."
+    ),
+    Rule(
+        "SE-R-005",
+        "BT-32",
+        lambda it: not it.seller or not it.seller.legal_id or it.seller.tax_id.strip().upper() in ("", F_SKATT.upper()),
+        f"A Swedish seller's tax registration says {F_SKATT}.",
     ),
     Rule(
         "SE-R-006",
