@@ -10,6 +10,7 @@ import pytest
 from quittance.actions import closing
 from quittance.actions.command import Context
 from quittance.books import sql
+from quittance.reports import books, document, verify
 from tests import factories, imported
 from tests.imported import customer, invoice, line
 
@@ -111,6 +112,9 @@ def test_terms_by_themselves_are_checked_only_where_they_decide(context: Context
         ({"unit_price": ""}, "unit_price"),
         ({"unit_price": "1.1234567"}, "unit_price"),
         ({"tax_rate": "101"}, "tax_rate"),
+        ({"tax_category": "unknown"}, "tax_category"),
+        ({"tax_category": "exempt"}, "tax_reason"),
+        ({"tax_category": "export", "tax_rate": "21"}, "tax_rate"),
         ({"n": "0"}, "n"),
         ({"n": "1.5"}, "n"),
         ({"n": "5001"}, "n"),
@@ -198,3 +202,19 @@ def test_a_row_that_cannot_be_read_keeps_its_lines_waiting(context: Context) -> 
         ("invoices", 2, "issued_on", "invalid"),
         ("lines", 2, "invoice_number", "held_back"),
     ]
+
+
+def test_lines_say_why_no_tax_is_due(context: Context) -> None:
+    lines = [
+        line("I-1", "1", "50", n="1", tax_category="exempt", tax_reason="Article 132"),
+        line("I-1", "1", "30", n="2", tax_category="Reverse charge"),
+        line("I-1", "1", "20", n="3", tax_rate="21"),
+    ]
+    imported.clean(context, imported.file("invoices", invoice("I-1", "104.20")), imported.file("lines", *lines))
+    card = document.card(books.of(context), "I-1", context.today)
+    assert [(one.category, one.net, one.tax, one.reason) for one in card.taxes] == [
+        ("exempt", 5000, 0, "Article 132"),
+        ("reverse_charge", 3000, 0, ""),
+        ("standard", 2000, 420, ""),
+    ]
+    assert verify.run(books.of(context)).clean

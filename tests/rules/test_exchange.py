@@ -16,7 +16,9 @@ def test_columns_are_those_of_the_format() -> None:
     assert ",".join(exchange.COLUMNS["invoices"]) == (
         "number,customer_number,kind,issued_on,due_on,currency,total,purchase_order,external_id,terms"
     )
-    assert ",".join(exchange.COLUMNS["lines"]) == "invoice_number,n,description,quantity,unit_price,tax_rate"
+    assert ",".join(exchange.COLUMNS["lines"]) == (
+        "invoice_number,n,description,quantity,unit_price,tax_rate,tax_category,tax_reason"
+    )
     assert ",".join(exchange.COLUMNS["payments"]) == (
         "reference,customer_number,received_on,currency,amount,payer_name,text"
     )

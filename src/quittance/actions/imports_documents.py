@@ -15,7 +15,7 @@ from quittance.actions.imports_foreseen import Foreseen
 from quittance.books import lock
 from quittance.books.lock import CustomerFacts
 from quittance.rules import currency as currencies
-from quittance.rules import money, terms, text, totals
+from quittance.rules import money, tax, terms, text, totals
 from quittance.rules.exchange import INVOICES, LINES
 from quittance.rules.fault import Fault
 from quittance.rules.ledger import CREDIT_NOTE, INVOICE, NewDocument, NewLine
@@ -148,12 +148,13 @@ def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
     if len(rows) > totals.MOST_LINES:
         raise Invalid(f"A document has at most {totals.MOST_LINES} lines.", field="number")
     made: dict[int, NewLine] = {}
-    for row, (_, n, description, quantity, price, rate) in rows:
+    for row, (_, n, description, quantity, price, rate, category, reason) in rows:
         try:
             at = _position(n, len(made) + 1)
             if at in made:
                 raise Invalid(f"The invoice has two lines {at}. Give each line a number of its own.", field="n")
-            said = LineInput(description, quantity or "1", price, rate or "0")
+            free = tax.typed(category)[0] or category.strip()
+            said = LineInput(description, quantity or "1", price, rate or "0", free, reason)
             made[at] = totals.read_line(at, said, currency)
         except Refusal as refusal:
             draft.refuse(LINES, row, refusal, refusal.field.rpartition(".")[2])
@@ -194,6 +195,7 @@ def _document(
         purchase_order=given.purchase_order,
         external_id=given.external_id,
         lines=summed.lines,
+        taxes=totals.stored(summed, tax.WITHOUT_TAX),
     )
     return document, due
 

@@ -65,7 +65,7 @@ def _invoice(one: Invoice) -> list[str]:
 
 def _lines(one: Invoice) -> Iterable[list[Any]]:
     for n, line in enumerate(one.lines, start=1):
-        yield [one.number, n, line.description, line.quantity, line.unit_price, line.tax_rate]
+        yield [one.number, n, line.description, line.quantity, line.unit_price, line.tax_rate, "", ""]
 
 
 def _payment(one: Payment) -> list[str]:

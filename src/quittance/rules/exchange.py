@@ -46,7 +46,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "external_id",
         "terms",
     ),
-    LINES: ("invoice_number", "n", "description", "quantity", "unit_price", "tax_rate"),
+    LINES: (
+        "invoice_number",
+        "n",
+        "description",
+        "quantity",
+        "unit_price",
+        "tax_rate",
+        "tax_category",
+        "tax_reason",
+    ),
     PAYMENTS: ("reference", "customer_number", "received_on", "currency", "amount", "payer_name", "text"),
     ALLOCATIONS: ("payment_reference", "invoice_number", "amount", "effective_on"),
 }

@@ -157,6 +157,8 @@ _PHRASES: dict[str, str] = {
         "prix; pu; stukprijs; prijs; eenheidsprijs; precio; precio unitario; prezzo; prezzo unitario; preco; "
         "preco unitario; pris; a pris; cena; cena jednostkowa"
     ),
+    "tax_category": "tax category; vat category; tax type; steuerkategorie; steuerart; categorie tva; btw categorie",
+    "tax_reason": "tax reason; exemption reason; vat exemption reason; befreiungsgrund; motif exoneration",
     "tax_rate": (
         "tax rate; vat rate; vat; tax; vat percent; tax percent; gst; mwst; ust; mwst satz; steuersatz; ust satz; "
         "tva; taux tva; taux de tva; btw; btw percentage; btw tarief; iva; tipo iva; aliquota; aliquota iva; taxa iva; "
