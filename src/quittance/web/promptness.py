@@ -16,4 +16,5 @@ def promptness(visit: Visit) -> HttpResponse:
     asked = visit.request.GET
     since, until = (day_of(visit, asked.get(name, ""), name) for name in ("since", "until"))
     found = report.of(visit.books, since, until, visit.context.today)
-    return visit.show("invoices/promptness.html", {"found": found, "whole": found.whole, "soon": report.SOON_DAYS})
+    values = {"found": found, "whole": found.whole, "soon": report.SOON_DAYS, "silent": f"{found.silent:,}"}
+    return visit.show("invoices/promptness.html", values)
