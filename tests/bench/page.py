@@ -81,8 +81,9 @@ def renew(title: str, introduction: str, found: Mapping[int, Sequence[Figure]]) 
         first, last = by_size.get(sizes[0]), by_size.get(sizes[-1])
         grown = f"{last.value / first.value:,.2f} x" if first and last and len(sizes) > 1 else ""
         lines.append(f"| {name} | {target(next(iter(by_size.values())))} |{cells} {grown} |")
-    whole, _, _ = PAGE.read_text().partition(f"\n{APART}\n")
-    PAGE.write_text(whole.rstrip() + "\n\n" + "\n".join(lines) + "\n")
+    whole, _, before = PAGE.read_text().partition(f"\n{APART}\n")
+    _, mark, behind = before.partition("\n## ")
+    PAGE.write_text(whole.rstrip() + "\n\n" + "\n".join(lines) + "\n" + mark + behind)
 
 
 def _machine() -> str:

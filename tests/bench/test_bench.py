@@ -98,6 +98,9 @@ def test_what_is_measured_apart_stays_on_the_page(tmp_path: Path, monkeypatch: p
     page.renew("Matching", "Words.\n", figures)
     page.renew("Matching", "Words.\n", figures)
     said = page.PAGE.read_text()
+    page.PAGE.write_text(said + "\n## More\n\nBy hand.\n")
+    page.renew("Matching", "Words.\n", figures)
+    assert page.PAGE.read_text() == said + "\n## More\n\nBy hand.\n"
     assert said.count("## Matching") == 1 and "| a line, ms | ≤ 9 | 4 ms | 6 ms | 1.50 x |" in said
     page.PAGE.write_text("# Other\n" + page.kept())
     assert page.PAGE.read_text().startswith("# Other") and "1.50 x" in page.PAGE.read_text()
