@@ -63,6 +63,13 @@ def test_a_profile_that_is_named_is_used_also_for_one_that_waits(context: Contex
         banking.import_bytes(context, "other.csv", MORE.encode(), "None")
 
 
+def test_a_table_that_waits_is_read_when_it_comes_again_and_a_profile_fits(context: Context) -> None:
+    waiting = banking.import_bytes(context, "march.csv", CSV.encode())
+    keep(context)
+    read = banking.import_bytes(context, "march.csv", CSV.encode())
+    assert (read.id, read.state, read.new) == (waiting.id, "imported", 2)
+
+
 def test_a_table_that_does_not_add_up_is_quarantined_and_released_by_its_layout(context: Context) -> None:
     keep(context)
     made = banking.import_bytes(context, "march.csv", CSV.replace("97.50", "98.50").encode())

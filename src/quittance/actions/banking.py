@@ -82,15 +82,17 @@ class DiscardFile:
 def import_bytes(context: Context, name: str, content: bytes, profile: str = "") -> FileTaken:
     """Read a file and take it in; raises `Malformed` with the place of the fault, which is an event too.
 
-    A table is read by the profile of that name, or by the one whose columns it has; without either it waits unread.
+    A table is read by the profile of that name, or by the one whose columns it has; without either it waits unread,
+    until the same file comes again and a profile fits.
     """
     reading.check(context, "banking.import_file")
     try:
-        layout, found = "", None
+        layout, found, fits = "", None, ""
         if statements.looks_like(content) or not bank_sheet.is_table(content):
             found = statements.read(content)
         else:
-            layout = banking_profiles.fitting(context, content, profile)
+            fits = profile or banking_profiles.fitting(context, content)
+            layout = banking_profiles.named(context, fits) if fits else ""
             found = _read(content, layout) if layout else None
     except Refusal as refusal:
         if not context.dry_run:
@@ -98,8 +100,8 @@ def import_bytes(context: Context, name: str, content: bytes, profile: str = "")
         raise
     digest = hashlib.sha256(content).hexdigest()
     before = _known(context, digest)
-    if before is not None and before.state == UNREAD and profile:
-        return read_file(context, ReadFile(before.id, profile))
+    if before is not None and before.state == UNREAD and fits:
+        return read_file(context, ReadFile(before.id, fits))
     named = text.clean(name, "name", 255, needed=True)
     return import_file(context, ImportFile(named, digest, layout, content, found))
 

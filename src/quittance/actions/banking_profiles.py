@@ -115,14 +115,12 @@ def named(context: Context, name: str) -> str:
     return str(found[0])
 
 
-def fitting(context: Context, content: bytes, name: str) -> str:
-    """The layout of the profile of that name, or of the one with the most columns that the table has; "" for none."""
-    if name:
-        return named(context, name)
+def fitting(context: Context, content: bytes) -> str:
+    """The name of the profile with the most columns that the table has, "" for none."""
     rows = bank_sheet.rows(content, bank_sheet.MOST_LOOKED_AT)
-    fits = [one.layout for one in listed(context) if one.layout.header_row and _fits(one.layout, rows)]
-    best = max(fits, key=lambda layout: len(layout.columns), default=None)
-    return bank_layout.write(best) if best else ""
+    fits = [one for one in listed(context) if one.layout.header_row and _fits(one.layout, rows)]
+    best = max(fits, key=lambda one: len(one.layout.columns), default=None)
+    return best.name if best else ""
 
 
 def look(context: Context, content: bytes, layout: Layout | None = None) -> Looked:

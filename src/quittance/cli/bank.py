@@ -104,7 +104,7 @@ def _told(made: object) -> str:
     if state == "unread":
         return (
             f"{name} is a table and waits: no saved profile has its columns. Look at it with "
-            "`quittance bank layout FILE --save NAME`, then read it with `quittance bank read ID NAME`."
+            "`quittance bank layout FILE --save NAME`, then import it again."
         )
     if getattr(made, "again", False):
         return f"{name} was here before; nothing has changed."
