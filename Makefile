@@ -18,10 +18,9 @@ run: $(VENV)/run.stamp
 
 setup: $(VENV)/run.stamp
 
-# Lint is one process and a test often waits for another: beside each other they fill both cores.
+# A test often waits, for another process or a lock: lint and both databases beside each other fill the cores to the end.
 test: $(VENV)/test.stamp
-	@$(MAKE) --no-print-directory --jobs=2 lint sqlite
-	@$(MAKE) --no-print-directory postgresql
+	@$(MAKE) --no-print-directory --jobs=3 lint sqlite postgresql
 
 sqlite postgresql: $(VENV)/test.stamp
 	QUITTANCE_TEST_DATABASE=$@ $(BIN)/pytest $(SPREAD)

@@ -22,7 +22,7 @@ TOLD = "QUITTANCE_SIM_TOLD"
 """Where the answers that a client saw are kept: a file of JSON, key -> answer."""
 
 LEASE_SECONDS = 1.0
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def prepare() -> dict[str, str]:
