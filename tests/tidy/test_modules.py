@@ -53,6 +53,7 @@ UNTESTED = frozenset(
         "books/work.py",
         "actions/practice_dunning.py",  # pieces of the practice company; its own test loads all of it
         "actions/practice_files.py",
+        "actions/practice_informed.py",
         "actions/practice_names.py",
         "actions/practice_story.py",
     }

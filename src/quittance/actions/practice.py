@@ -26,6 +26,7 @@ from quittance.actions import (
     practice_claims,
     practice_dunning,
     practice_files,
+    practice_informed,
     practice_mail,
     practice_names,
     practice_places,
@@ -125,10 +126,14 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         practice_bank.arrive(here.clerk, here.controller, seed)
         manager = identity.of_member(opened.tenant_id, MANAGER, "web")
         practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
+        operator = replace(identity.operator(opened.tenant_id, opened.entity_id, "jobs"), now=now, today=today)
+        sales, manager = (replace(here.clerk, actor=_member(opened, email)) for email in (SALES, MANAGER))
+        practice_informed.listen(operator, sales, manager)
         collector = replace(here.clerk, actor=_member(opened, COLLECTOR))
         practice_claims.speak(collector, COLLECTOR)
         practice_mail.write(collector)
         practice_billing.prepare(_desk(opened, here), _buyers(story))
+        practice_informed.hear(operator)
     return Loaded(
         COMPANY,
         opened.tenant_id,
