@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from quittance.actions import notifications, subscriptions
+from quittance.actions import notifications, subscriptions, telling
 from quittance.actions.command import Context
 from quittance.actions.subscriptions import Follow
+from quittance.books.keys import new_id
 from quittance.rules import topics
 from quittance.rules.subscriptions import EVERYBODY
 
@@ -16,7 +17,7 @@ LARGE = "10000"
 
 def listen(operator: Context, sales: Context, manager: Context) -> None:
     """Let two people be told from now on; what happened before is nobody's news."""
-    notifications.look(operator)
+    telling.begin(operator, new_id())
     subscriptions.follow(sales, Follow(EVERYBODY, "", SALES))
     subscriptions.follow(manager, Follow(EVERYBODY, "", MANAGER, least=LARGE))
 

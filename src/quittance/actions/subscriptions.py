@@ -297,8 +297,7 @@ def _contact(context: Context, data: Tell) -> int:
 def _done(context: Context, verb: str, id: int) -> SubscriptionKept:
     row = reports.one(books_of(context), id)
     said = {"to": row.to, "name": row.name, "scope": row.scope, "topics": list(row.topics), "channel": row.channel}
-    customer = sql.row("SELECT customer_id FROM subscription WHERE tenant_id = %s AND id = %s", [context.tenant_id, id])
-    command.note(context, verb, Subject("subscription", id, customer[0] if customer else None), said)
+    command.note(context, verb, Subject("subscription", id), said | {"customer": row.customer_number})
     return SubscriptionKept(
         *(row.id, row.to, row.name, row.scope, row.customer_number, row.topics, row.channel, row.paused)
     )

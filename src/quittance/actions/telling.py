@@ -111,14 +111,17 @@ def ensure_standard(context: Context) -> int:
     return made
 
 
-def begin(context: Context) -> None:
-    """The place of a company that was never looked at: before its first subscription, and so before all it is for."""
+def begin(context: Context, through: int = 0) -> None:
+    """The place of a company that was never looked at: before its first subscription, and so before all it is for.
+
+    `through` says that everything up to that id is nobody's news.
+    """
     first = sql.row(
         "SELECT MIN(since) FROM subscription WHERE tenant_id = %s AND entity_id = %s",
         [context.tenant_id, context.entity_id],
     )
     id = new_id()
-    since = int(first[0]) if first and first[0] else id
+    since = through + 1 if through else int(first[0]) if first and first[0] else id
     sql.execute(
         "INSERT INTO heard (tenant_id, id, entity_id, through) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
         [context.tenant_id, id, context.entity_id, since - 1],

@@ -105,6 +105,7 @@ def _days(visit: Visit, rows: tuple[NotificationRow, ...]) -> list[Day]:
         )
         for row in rows
     ]
+    lines.sort(key=lambda line: -line.row.happened_at)
     by_day = itertools.groupby(lines, key=lambda line: _day(visit, line.row.happened_at))
     return [Day(on, tuple(found)) for on, found in by_day]
 

@@ -39,6 +39,7 @@ class Card:
     of: str
     told: str
     form: Form
+    chosen: tuple[str, ...]
 
 
 @visit.form("subscriptions.follow")
@@ -111,6 +112,7 @@ def customer_told(visit: Visit, number: str) -> HttpResponse:
     card = customers.card(visit.books, customers.id_of(visit.books, number), visit.context.today)
     values: dict[str, Any] = {
         "form": form,
+        "chosen": form.all("topics"),
         "row": card.row,
         "cards": [_card(visit, one) for one in reports.about(visit.books, number)],
         "who": _who(visit, [(one.id, one.name, one.email) for one in card.contacts]),
@@ -129,6 +131,7 @@ def _show(visit: Visit, form: Form, which: int) -> HttpResponse:
     values = {
         "cards": cards,
         "form": add,
+        "chosen": add.all("topics") or subscriptions.USUAL,
         "faulty": which,
         "topics": TOPICS,
         "ways": WAYS,
@@ -157,9 +160,8 @@ def _card(visit: Visit, row: SubscriptionRow, form: Form | None = None) -> Card:
     made = Form(visit, start) if form is None else form
     if form is None:
         made.sent = False
-    return Card(
-        row, words[row.scope], ", ".join(told[:4]) + (f" and {len(told) - 4} more" if len(told) > 4 else ""), made
-    )
+    more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
+    return Card(row, words[row.scope], ", ".join(told[:SHOWN]) + more, made, made.all("topics"))
 
 
 def _how(form: Form) -> tuple[str, str, int, bool]:
