@@ -39,7 +39,7 @@ WITH near AS (
         AND f.customer_id = h.customer_id
         JOIN subscription s ON s.tenant_id = f.tenant_id AND s.member_id = f.owner_id AND s.scope = 'managed' {_HERE}
     UNION ALL
-    {_SAID} JOIN subscription s ON s.tenant_id = h.tenant_id AND s.entity_id = h.entity_id AND s.scope = 'all'
+    {_SAID} JOIN subscription s {{index}} ON s.tenant_id = h.tenant_id AND s.entity_id = h.entity_id AND s.scope = 'all'
         AND NOT s.paused {_HERE}
 ), met AS (
     SELECT n.*, ROW_NUMBER() OVER (PARTITION BY n.happening_id, n.member_id, n.contact_id, n.webhook_id
@@ -83,7 +83,7 @@ def tell(context: Context, what: Range) -> int:
         "first": new_ids(MOST_MADE)[0],
         "now": context.now,
     }
-    return sql.execute(TELL.format(barred=marks), params | named)
+    return sql.execute(TELL.format(barred=marks, index=sql.by_index("subscription_all")), params | named)
 
 
 def ensure_standard(context: Context) -> int:
