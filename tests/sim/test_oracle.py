@@ -21,8 +21,8 @@ from tests.sim.world import BASE, FIRST, World, noon
 pytestmark = pytest.mark.django_db
 T = TypeVar("T")
 HISTORIES, RUNS = 40, 12
-"""Told and driven in one run of the suite, half of them on PostgreSQL, where each takes four times as long;
-`python -m tests.sim.histories` tells ten thousand on either."""
+"""Histories told, and runs of the machine, in one run of the suite; half as many on PostgreSQL, where each takes four
+times as long. `python -m tests.sim.histories` tells ten thousand histories on either."""
 
 KEPT = 3
 """Answers that are asked for again after every step."""
