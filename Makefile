@@ -18,9 +18,10 @@ run: $(VENV)/run.stamp
 
 setup: $(VENV)/run.stamp
 
-# A test often waits, for another process or a lock: lint and both databases beside each other fill the cores to the end.
+# Lint is one process and a test often waits for another: beside each other they fill both cores.
 test: $(VENV)/test.stamp
-	@$(MAKE) --no-print-directory --jobs=3 lint sqlite postgresql
+	@$(MAKE) --no-print-directory --jobs=2 lint sqlite
+	@$(MAKE) --no-print-directory postgresql
 
 sqlite postgresql: $(VENV)/test.stamp
 	QUITTANCE_TEST_DATABASE=$@ $(BIN)/pytest $(SPREAD)

@@ -38,7 +38,16 @@ def test_an_identity_is_told_what_it_may_do() -> None:
     assert found == {
         "kind": "key",
         "name": "till",
-        "permissions": ["audit.read", "books.read", "views.remove", "views.save"],
+        "permissions": [
+            "audit.read",
+            "books.read",
+            "notifications.read",
+            "subscriptions.edit",
+            "subscriptions.end",
+            "subscriptions.follow",
+            "views.remove",
+            "views.save",
+        ],
     }
 
 

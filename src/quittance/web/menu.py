@@ -38,7 +38,7 @@ PEOPLE = ("users.invite", "users.change_roles", "users.create_key", AUDIT)
 
 PLACES = (
     Place("today", "Today", "today", keys="GD", small=True),
-    Place("today", "Figures and tasks", "today", under="today"),
+    Place("today", "Today", "today", under="today"),
     Place("notifications", "Notifications", "bell", keys="GN", under="today"),
     Place("subscriptions", "What I am told", "gear", under="today"),
     Place("customers", "Customers", "people", keys="GC", small=True),

@@ -41,6 +41,11 @@ class Card:
     form: Form
     chosen: tuple[str, ...]
 
+    @property
+    def at(self) -> str:
+        """What tells its fields from those of other cards."""
+        return f"-{self.row.id}"
+
 
 @visit.form("subscriptions.follow")
 def subscription_list(visit: Visit) -> HttpResponse:

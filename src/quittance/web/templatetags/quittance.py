@@ -256,7 +256,7 @@ class Option:
 
 @register.inclusion_tag("parts/field.html")
 def field(form: Form, name: str, label: str, **options: Any) -> dict[str, Any]:
-    """A labelled input; options: type hint placeholder autocomplete autofocus extra prefix inputmode rows."""
+    """A labelled input; options: type hint placeholder autocomplete autofocus extra prefix inputmode rows at."""
     held = {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name)}
     return {**held, "type": "text", "hint": "", **options}
 
@@ -269,7 +269,7 @@ def asked(bound: Any, label: str, **options: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/select.html")
 def select(form: Form, name: str, label: str, choices: Iterable[Any], **options: Any) -> dict[str, Any]:
-    """A labelled select; `choices` are `Option`s, pairs or plain texts; options: hint empty."""
+    """A labelled select; `choices` are `Option`s, pairs or plain texts; options: hint empty at."""
     held = {"form": form, "name": name, "label": label, "value": form[name], "fault": form.fault(name)}
     return {**held, "choices": [_option(one) for one in choices], "hint": "", **options}
 
