@@ -1,4 +1,4 @@
-"""Collecting by keyboard alone, within the keys that the design allows: mail, dispute, plan, lawyer, policies."""
+"""Collecting by keyboard alone, within the keys that the design allows: dispute, plan, lawyer, second person."""
 
 from __future__ import annotations
 
