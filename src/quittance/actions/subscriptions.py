@@ -12,6 +12,7 @@ from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id, new_ids
 from quittance.reports import books as companies
+from quittance.reports import finding
 from quittance.reports import subscriptions as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.subscriptions import SubscriptionRow
@@ -22,8 +23,8 @@ from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
 OTHERS = "subscriptions.tell"
 PERSON, CONTACT, WEBHOOK = "person", "contact", "webhook"
 RECEIVERS = (PERSON, CONTACT, WEBHOOK)
-USUAL = tuple(one for one in topics.TOPICS if one not in (topics.INVOICE, topics.OVERDUE))
-"""What whoever follows a customer is told of when they say no more."""
+WAYS = {PERSON: (rules.PRODUCT, *rules.MAILED), CONTACT: rules.MAILED, WEBHOOK: (rules.WEBHOOK,)}
+"""Who is told -> the channels that they can be told by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Follow:
 
     scope: str = rules.CUSTOMER
     customer_number: str = ""
-    topics: tuple[str, ...] = USUAL
+    topics: tuple[str, ...] = topics.USUAL
     channel: str = rules.PRODUCT
     least: str = ""
     days: int = 7
@@ -108,9 +109,9 @@ def tell(context: Context, data: Tell) -> SubscriptionKept:
         return _keep(context, data, _Whose(PERSON, _member(context, data.receiver)))
     if data.to == WEBHOOK:
         scopes = (rules.CUSTOMER, rules.GROUP, rules.EVERYBODY)
-        return _keep(context, data, _Whose(WEBHOOK, _webhook(context, data.receiver), (rules.WEBHOOK,), scopes))
+        return _keep(context, data, _Whose(WEBHOOK, _webhook(context, data.receiver), scopes))
     own = (rules.CUSTOMER, rules.GROUP)
-    return _keep(context, data, _Whose(CONTACT, _contact(context, data), rules.MAILED, own))
+    return _keep(context, data, _Whose(CONTACT, _contact(context, data), own))
 
 
 @command.verb("subscriptions.edit", SubscriptionKept)
@@ -119,7 +120,7 @@ def edit(context: Context, data: EditSubscription) -> SubscriptionKept:
     row = _mine(context, data.id)
     if row.left:
         raise Conflict(f"{row.name} has said that no more of these mails are wanted.", field="id")
-    ways = {PERSON: (rules.PRODUCT, *rules.MAILED), CONTACT: rules.MAILED, WEBHOOK: (rules.WEBHOOK,)}[row.to]
+    ways = WAYS[row.to]
     channel = row.channel if data.channel is None else data.channel
     if channel not in ways:
         raise Invalid(f"The channel is one of {', '.join(ways)}.", field="channel")
@@ -168,17 +169,16 @@ def remove(context: Context, column: str, id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """Who is told, by which id, and in which ways and scopes they can be."""
+    """Who is told, by which id, and in which scopes they can be."""
 
     to: str
     id: int
-    ways: Sequence[str] = (rules.PRODUCT, *rules.MAILED)
     scopes: Sequence[str] = tuple(rules.SCOPES)
 
 
 def _keep(context: Context, data: Follow | Tell, whose: _Whose) -> SubscriptionKept:
     """Make it, or change the one of the same scope and customer."""
-    rules.check_scope(data.scope, data.customer_number, data.channel, whose.ways, whose.scopes)
+    rules.check_scope(data.scope, data.customer_number, data.channel, WAYS[whose.to], whose.scopes)
     told = rules.check_topics(data.topics, _topics_for(whose.to))
     if data.channel in rules.MAILED:
         mailing.check_set_up()
@@ -246,10 +246,10 @@ def _least(context: Context, given: str) -> int:
 
 
 def _customer(context: Context, number: str) -> int:
-    found = sql.row("SELECT id FROM customer WHERE tenant_id = %s AND number = %s", [context.tenant_id, number.strip()])
+    found = finding.customer_id(books_of(context), number.strip())
     if found is None:
         raise NotFound(f"There is no customer {number.strip()[:60]!r}.", field="customer_number")
-    return int(found[0])
+    return found
 
 
 def _member(context: Context, email: str) -> int:

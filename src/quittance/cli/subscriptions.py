@@ -73,8 +73,9 @@ def follow(
 ) -> Answer:
     """Be told of a customer, a group, the customers you look after, or all."""
     from quittance.actions import subscriptions as verbs
+    from quittance.rules import topics as catalogue
 
-    told = tuple(topic) if topic else verbs.USUAL
+    told = tuple(topic) if topic else catalogue.USUAL
     made = desk.do(verbs.follow, verbs.Follow(scope, customer, told, channel, least, days, quiet))
     return of_result(made, f"{made.name} is told of {customer or scope}.")
 
@@ -97,7 +98,7 @@ def tell(
     from quittance.rules import subscriptions as rules
     from quittance.rules import topics as catalogue
 
-    told = tuple(topic) if topic else (catalogue.PUBLIC if to == verbs.CONTACT else verbs.USUAL)
+    told = tuple(topic) if topic else (catalogue.PUBLIC if to == verbs.CONTACT else catalogue.USUAL)
     way = channel or {verbs.PERSON: rules.PRODUCT, verbs.WEBHOOK: rules.WEBHOOK}.get(to, rules.MAIL)
     made = desk.do(verbs.tell, verbs.Tell(to, receiver, scope, customer, told, way, least, days, quiet))
     return of_result(made, f"{made.name} is told of {customer or scope}.")

@@ -87,16 +87,13 @@ def read(stream: Bounded, found: Found) -> Iterator[tuple[int, list[str]]]:
     n = 0
     try:
         with io.TextIOWrapper(stream, encoding=found.encoding, newline="") as text:
-            reader = _reader(text, found.delimiter, found.quoted)
-            last, widest = 0, 0
-            for n, cells in enumerate(reader, start=1):
-                if reader.line_num - last > 1 and _swallows(cells, found.delimiter, widest):
+            for n, (cells, swallows) in enumerate(_rows(text, found.delimiter, found.quoted), start=1):
+                if swallows:
                     raise Invalid(
                         f"In row {n} a quote opens that never ends: rows below it come as one cell. "
                         "Take the quote away, or write it twice.",
                         field="file",
                     )
-                last, widest = reader.line_num, max(widest, len(cells))
                 if n == 1 and cells and cells[0].startswith("sep=") and len(cells) <= 2:
                     continue
                 yield n, cells if found.quoted else [_unquoted(cell) for cell in cells]
@@ -120,6 +117,15 @@ def _reader(lines: Iterable[str], delimiter: str, quoted: bool = True) -> Any:
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, quoting=csv.QUOTE_NONE)
 
 
+def _rows(lines: Iterable[str], delimiter: str, quoted: bool = True) -> Iterator[tuple[list[str], bool]]:
+    """The cells of each row, and whether one of them swallows rows as wide as those before."""
+    reader = _reader(lines, delimiter, quoted)
+    last = widest = 0
+    for cells in reader:
+        yield cells, reader.line_num - last > 1 and _swallows(cells, delimiter, widest)
+        last, widest = reader.line_num, max(widest, len(cells))
+
+
 def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
@@ -132,16 +138,12 @@ def _swallows(cells: list[str], delimiter: str, width: int) -> bool:
 
 def _is_broken(sample: str, delimiter: str) -> bool:
     """Quotes of the sample swallow rows, and it is cut about as evenly when quotes mean nothing."""
-    reader = _reader(io.StringIO(sample, newline=""), delimiter)
-    last = widest = 0
+    rows = itertools.islice(_rows(io.StringIO(sample, newline=""), delimiter), SAMPLE_ROWS)
     try:
-        for cells in itertools.islice(reader, SAMPLE_ROWS):
-            if reader.line_num - last > 1 and _swallows(cells, delimiter, widest):
-                return _evenness(sample, delimiter, quoted=False) >= AS_EVEN * _evenness(sample, delimiter)
-            last, widest = reader.line_num, max(widest, len(cells))
+        broken = any(swallows for _, swallows in rows)
     except csv.Error:
         return False
-    return False
+    return broken and _evenness(sample, delimiter, quoted=False) >= AS_EVEN * _evenness(sample, delimiter)
 
 
 def delimiter_of(sample: str) -> str:

@@ -263,8 +263,7 @@ def _own_account(chosen: Chosen) -> Chosen:
     column, choice = chosen.get("account", (None, None))
     if column is None or choice is None or len(set(column.values)) <= MOST_ACCOUNTS:
         return chosen
-    kept = {field: found for field, found in chosen.items() if field != "account"}
-    return {"payer_account": (column, replace(choice, field="payer_account")), **kept}
+    return {"payer_account": (column, replace(choice, field="payer_account")), **_without(chosen, "account")}
 
 
 def _backwards(chosen: Chosen, order: str) -> bool | None:
@@ -280,15 +279,12 @@ def _with_day(chosen: Chosen) -> Chosen:
     if "booked_on" in chosen or "value_on" not in chosen:
         return chosen
     column, choice = chosen["value_on"]
-    kept = {field: found for field, found in chosen.items() if field != "value_on"}
-    return {"booked_on": (column, replace(choice, field="booked_on")), **kept}
+    return {"booked_on": (column, replace(choice, field="booked_on")), **_without(chosen, "value_on")}
 
 
 def _one_amount(chosen: Chosen) -> Chosen:
     """Where money in and money out have a column each, a third amount is of details or of another currency."""
-    if not {"amount", "credit", "debit"} <= set(chosen):
-        return chosen
-    return {field: found for field, found in chosen.items() if field != "amount"}
+    return _without(chosen, "amount") if {"amount", "credit", "debit"} <= set(chosen) else chosen
 
 
 def _without_odd_currency(chosen: Chosen) -> Chosen:
@@ -298,9 +294,11 @@ def _without_odd_currency(chosen: Chosen) -> Chosen:
         return chosen
     known = currencies.CODES | currencies.FORMER
     codes = sum(1 for value in column.values if SIGNS.get(value.upper(), value.upper()) in known)
-    if codes >= MOSTLY * len(column.values):
-        return chosen
-    return {field: found for field, found in chosen.items() if field != "currency"}
+    return chosen if codes >= MOSTLY * len(column.values) else _without(chosen, "currency")
+
+
+def _without(chosen: Chosen, gone: str) -> Chosen:
+    return {field: found for field, found in chosen.items() if field != gone}
 
 
 def _currency_of(above: Rows, chosen: Chosen) -> str:

@@ -50,6 +50,9 @@ TOPICS: dict[str, Topic] = {
 PUBLIC = tuple(name for name, topic in TOPICS.items() if topic.public)
 """What a contact of the customer may be told of."""
 
+USUAL = tuple(name for name in TOPICS if name not in (INVOICE, OVERDUE))
+"""What whoever follows a customer is told of when they say no more."""
+
 STANDARD = (BROKEN, PLAN_BROKEN, DISPUTE, RESOLVED, HOLD, LIMIT, INSOLVENCY, BOUNCED)
 """What whoever looks after a customer is told of, though nobody has set anything up."""
 

@@ -50,7 +50,7 @@ class Card:
 @visit.form("subscriptions.follow")
 def subscription_list(visit: Visit) -> HttpResponse:
     """What I am told, each with its form; the form below adds one."""
-    form = Form(visit, {"scope": rules.CUSTOMER, "channel": rules.PRODUCT, "days": "7", "topics": subscriptions.USUAL})
+    form = Form(visit, {"scope": rules.CUSTOMER, "channel": rules.PRODUCT, "days": "7", "topics": topics.USUAL})
     if form.sent:
         made = form.does(
             subscriptions.follow,
@@ -136,7 +136,7 @@ def _show(visit: Visit, form: Form, which: int) -> HttpResponse:
     values = {
         "cards": cards,
         "form": add,
-        "chosen": add.all("topics") or subscriptions.USUAL,
+        "chosen": add.all("topics") or topics.USUAL,
         "faulty": which,
         "topics": TOPICS,
         "ways": WAYS,
