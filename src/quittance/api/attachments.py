@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
+from quittance import file_answer
 from quittance.actions import attachments
 from quittance.actions.attachments import AttachmentKept, MarkAttachment, Place, RemoveAttachment
 from quittance.api import plain
@@ -18,7 +19,7 @@ from quittance.reports import attachments as reports
 from quittance.reports import drafts, links
 
 router = Router()
-BYTES = ("application/octet-stream",)
+BYTES = (file_answer.BYTES,)
 
 
 class Mark(Given):
@@ -78,8 +79,7 @@ def of_draft(desk: Desk, draft_id: Id) -> dict[str, Any]:
 def content(desk: Desk, attachment_id: Id) -> HttpResponse:
     """Give a file out as it came."""
     found = reports.one(desk.books, attachment_id)
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(found.content, content_type=BYTES[0], headers=headers)
+    return file_answer.of(found.content, file_answer.BYTES, found.name)
 
 
 @does(router, "POST", "/attachments/{attachment_id}/mark", "attachments.mark", result_of(AttachmentKept))

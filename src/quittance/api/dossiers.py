@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.actions import costs, dossiers
 from quittance.actions.costs import AddCost, CostKept, RemoveCost
 from quittance.actions.dossiers import DossierKept, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
@@ -34,7 +35,7 @@ from quittance.rules import dossiers as rules
 from quittance.rules import money
 
 router = Router()
-ZIP = ("application/zip",)
+ZIP = (file_answer.ZIP,)
 
 State = Literal["proposed", "released", "recalled", "dropped"]
 Kind = Literal["agency", "lawyer"]
@@ -178,8 +179,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
 def zipped(desk: Desk, number: Number) -> HttpResponse:
     """Give the ZIP of a dossier: as it was handed over, or as it would be now while it waits."""
     content = dossiers.kept(desk.context, number)
-    headers = {"Content-Disposition": f'attachment; filename="{dossier_file.file_name(number)}"'}
-    return HttpResponse(content, content_type=ZIP[0], headers=headers)
+    return file_answer.of(content, file_answer.ZIP, dossier_file.file_name(number))
 
 
 @does(router, "POST", "/dossiers/{number}/release", "dossiers.release", result_of(DossierKept))

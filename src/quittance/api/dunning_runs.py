@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.actions import dunning_replies, dunning_runs
 from quittance.actions.dunning_replies import ReplyTaken, ReportText, TakeReply, TextReported
 from quittance.actions.dunning_runs import (
@@ -248,12 +249,11 @@ def held(desk: Desk, *, limit: Limit = 100) -> dict[str, Any]:
     return {"rows": rows}
 
 
-@asks(router, "/dunning/letters", None, media=("application/pdf",))
+@asks(router, "/dunning/letters", None, media=(file_answer.PDF,))
 def letters(desk: Desk) -> HttpResponse:
     """Print the letters that are to be posted, as one PDF."""
     made = dunning_batch.printed(desk.books)
-    headers = {"Content-Disposition": 'attachment; filename="letters.pdf"'}
-    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
+    return file_answer.of(made.content, file_answer.PDF, "letters.pdf")
 
 
 @does(router, "POST", "/dunning/reminders/{id}/release", "dunning.release", result_of(ReminderKept))

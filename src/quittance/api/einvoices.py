@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.api.desk import Desk, asks
 from quittance.api.kinds import PLAIN, Day, Number
 from quittance.reports import einvoices
 from quittance.rules.einvoice_issue import Wanted
 
 router = Router()
-MEDIA = (einvoices.MEDIA_TYPE, "application/pdf")
+MEDIA = (einvoices.MEDIA_TYPE, file_answer.PDF)
 Profile = Literal["ubl", "cii", "factur-x", "xrechnung-ubl", "xrechnung-cii"]
 Untaxed = Literal["Z", "E", "AE", "K", "G", "O"]
 BuyerReference = Annotated[str, Field(max_length=128, pattern=PLAIN)]
@@ -39,5 +40,4 @@ def export(
     """
     wanted = Wanted(profile, buyer_reference, delivered_on, untaxed or "")
     made = einvoices.export(desk.books, number, desk.today, wanted)
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+    return file_answer.of(made.content, made.media_type, made.name)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import File, Router, UploadedFile
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.actions import imports_mappings, imports_uploads
 from quittance.actions.imports_mappings import MappingKept, RemoveMapping, SaveMapping
 from quittance.actions.imports_run import MOST_FILES, Report
@@ -250,9 +251,7 @@ def run(desk: Desk, import_id: Id) -> dict[str, Any]:
 def errors(desk: Desk, file_id: Id) -> HttpResponse:
     """Download a file's rows at fault as CSV, to be mended and imported again."""
     name, content = imports_uploads.error_file(desk.context, file_id)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_ascii(name)}"'
-    return response
+    return file_answer.of(content, file_answer.CSV, name)
 
 
 @steps(router, "DELETE", "/imports/{import_id}", Gone)
@@ -325,8 +324,3 @@ def _report(report: Report) -> dict[str, Any]:
         for one in report.counts
     ]
     return {"counts": counts, "files": plain.of(report.files), "dry_run": report.dry_run}
-
-
-def _ascii(name: str) -> str:
-    """A file name that a header can hold."""
-    return "".join(sign if sign.isascii() and sign.isprintable() and sign not in '"\\' else "_" for sign in name)

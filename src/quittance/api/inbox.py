@@ -9,6 +9,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.actions import inbox, inbox_accept
 from quittance.actions.inbox import AssignMail, DismissMail, MailKept, MailTaken
 from quittance.actions.inbox_accept import AcceptProposal, ProposalAccepted
@@ -153,8 +154,7 @@ def card(desk: Desk, mail_id: Id) -> dict[str, Any]:
 @asks(router, "/inbox/{mail_id}/original", None, media=ORIGINAL)
 def original(desk: Desk, mail_id: Id) -> HttpResponse:
     """Give the mail as it came."""
-    headers = {"Content-Disposition": f'attachment; filename="{mail_id}.eml"'}
-    return HttpResponse(reports.content(desk.books, mail_id), content_type=ORIGINAL[0], headers=headers)
+    return file_answer.of(reports.content(desk.books, mail_id), ORIGINAL[0], f"mail-{mail_id}.eml")
 
 
 @does(router, "POST", "/inbox/{mail_id}/assign", "inbox.assign", result_of(MailKept))

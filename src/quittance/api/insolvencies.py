@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
+from quittance import file_answer
 from quittance.actions import insolvencies
 from quittance.actions.insolvencies import EditInsolvency, EndInsolvency, FileClaims, InsolvencyKept, OpenInsolvency
 from quittance.api.desk import Desk, asks, does, result_of
@@ -121,8 +122,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
 def zipped(desk: Desk, number: Number) -> HttpResponse:
     """Give the claim list as a ZIP: as it was filed, or as it would be now."""
     content = insolvencies.kept(desk.context, number)
-    headers = {"Content-Disposition": f'attachment; filename="{dossier_file.file_name(number)}"'}
-    return HttpResponse(content, content_type=ZIP[0], headers=headers)
+    return file_answer.of(content, file_answer.ZIP, dossier_file.file_name(number))
 
 
 @does(router, "PATCH", "/insolvencies/{number}", "insolvencies.edit", result_of(InsolvencyKept))

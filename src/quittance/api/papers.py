@@ -7,6 +7,7 @@ from typing import Literal
 from django.http import HttpResponse
 from ninja import Router
 
+from quittance import file_answer
 from quittance.api import statements
 from quittance.api.desk import Desk, asks
 from quittance.api.kinds import Day, Number, Reference
@@ -14,7 +15,7 @@ from quittance.reports import papers
 from quittance.reports.papers import Printed
 
 router = Router()
-PDF = ("application/pdf",)
+PDF = (file_answer.PDF,)
 
 
 @asks(router, "/documents/{path:number}/pdf", None, media=PDF)
@@ -54,5 +55,4 @@ def statement(
 
 
 def _file(printed: Printed) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{printed.name}"'}
-    return HttpResponse(printed.content, content_type=PDF[0], headers=headers)
+    return file_answer.of(printed.content, file_answer.PDF, printed.name, inline=True)

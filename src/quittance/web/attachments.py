@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
+from quittance import file_answer
 from quittance.actions import attachments as verbs
 from quittance.actions.attachments import MarkAttachment, Place, RemoveAttachment
 from quittance.formats.attachments import MOST_BYTES
@@ -51,9 +52,8 @@ def attachment_remove(visit: Visit, id: int) -> HttpResponse:
 
 
 def file(found: Enclosed) -> HttpResponse:
-    """Bytes from strangers: a download under a plain name, of a type that no browser runs."""
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(found.content, content_type="application/octet-stream", headers=headers)
+    """Bytes from strangers: a download of a type that no browser runs."""
+    return file_answer.of(found.content, file_answer.BYTES, found.name)
 
 
 def _back(form: Form) -> str:

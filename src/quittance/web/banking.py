@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from quittance import file_answer
 from quittance.actions import banking, banking_profiles, matching_runs
 from quittance.actions.banking import DiscardFile, FileTaken, ReleaseFile
 from quittance.actions.matching_runs import AskMatch
@@ -65,9 +66,7 @@ def bank_discard(visit: Visit, id: int) -> HttpResponse:
 def bank_original(visit: Visit, id: int) -> HttpResponseBase:
     """The file as it came."""
     name, content = reports.content(visit.books, id)
-    plain = "".join(sign if sign.isalnum() or sign in "._-" else "_" for sign in name)[:100]
-    disposition = f'attachment; filename="{plain or "file"}"'
-    return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": disposition})
+    return file_answer.of(content, file_answer.BYTES, name)
 
 
 def _import(visit: Visit) -> FileTaken:

@@ -6,6 +6,7 @@ import datetime
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.actions import costs, drafts
 from quittance.actions import dossiers as verbs
 from quittance.actions.costs import AddCost, RemoveCost
@@ -49,8 +50,7 @@ def dossier(visit: Visit, number: str) -> HttpResponse:
 @visit.page()
 def dossier_zip(visit: Visit, number: str) -> HttpResponse:
     """The ZIP of a dossier; raises `NotFound`."""
-    headers = {"Content-Disposition": f'attachment; filename="{dossier_file.file_name(number)}"'}
-    return HttpResponse(verbs.kept(visit.context, number), content_type="application/zip", headers=headers)
+    return file_answer.of(verbs.kept(visit.context, number), file_answer.ZIP, dossier_file.file_name(number))
 
 
 @visit.deed("dossiers.release")

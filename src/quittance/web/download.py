@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
+from quittance import file_answer
 from quittance.reports import snapshot
 from quittance.rules import currency as currencies
 from quittance.rules import money
@@ -62,7 +63,7 @@ def table(
 
 def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
     """UTF-8 with a mark that Excel understands, ISO days, decimal points; rows are streamed."""
-    response = StreamingHttpResponse(_lines(columns, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(columns, rows), content_type=file_answer.CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 

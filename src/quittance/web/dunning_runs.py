@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.actions import dunning_runs as verbs
 from quittance.actions import letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
@@ -112,9 +113,7 @@ def reminder_pdf(visit: Visit, id: int) -> HttpResponse:
     """The message as a letter."""
     made = press.print_sheet(dunning_letter.sheet(visit.books, id), paper_parties.logo(visit.books))
     name = papers.file_name(f"reminder-{id}")
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return file_answer.of(made, file_answer.PDF, name, inline=True)
 
 
 @visit.page()
@@ -123,11 +122,7 @@ def reminders_letters(visit: Visit) -> HttpResponse:
     if not dunning_log.to_print(visit.books):
         return visit.go("reminders", "No letter is to be posted.")
     made = dunning_batch.printed(visit.books)
-    return HttpResponse(
-        made.content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="letters.pdf"'},
-    )
+    return file_answer.of(made.content, file_answer.PDF, "letters.pdf")
 
 
 @visit.deed("dunning.release")

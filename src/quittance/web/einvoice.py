@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.reports import document, einvoices
 from quittance.reports.einvoices import Judged
 from quittance.rules.einvoice_issue import PROFILES, UNTAXED, Wanted
@@ -68,5 +69,4 @@ def _wanted(visit: Visit, asked: dict[str, str]) -> Wanted:
 
 
 def _file(made: einvoices.Exported) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+    return file_answer.of(made.content, made.media_type, made.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.actions import imports_mappings, imports_uploads
 from quittance.actions.imports_run import MOST_FILES, FileReport, RowFault
 from quittance.actions.imports_stored import BUSY, CHECKED, DONE, FAILED, UPLOADED
@@ -135,9 +136,7 @@ def remove(visit: Visit, id: int) -> HttpResponse:
 def errors(visit: Visit, file_id: int) -> HttpResponse:
     """The rows at fault, each with what to do, to be corrected and sent again."""
     name, content = imports_uploads.error_file(visit.context, file_id)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_plain(name)}"'
-    return response
+    return file_answer.of(content, file_answer.CSV, name)
 
 
 def _files(visit: Visit) -> Iterator[UploadFile]:
@@ -198,8 +197,3 @@ def _comes_to(found: ImportView) -> list[Amounted]:
         return []
     counts = found.report.counts
     return [Amounted(one.kind, one.taken, one.unchanged, one.amount, one.currency) for one in counts]
-
-
-def _plain(name: str) -> str:
-    """A file name without what could end it early."""
-    return "".join(letter for letter in name if letter.isalnum() or letter in "-_. ")[:120] or "errors.csv"

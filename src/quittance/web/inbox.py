@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 
+from quittance import file_answer
 from quittance.reports import inbox as reports
 from quittance.reports.inbox import MailCard, ProposalRow
 from quittance.rules import disputes, money
@@ -146,9 +147,7 @@ def _card(n: int, one: ProposalRow) -> Card:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in name)[:100]
-    headers = {"Content-Disposition": f'attachment; filename="{plain or "file"}"'}
-    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+    return file_answer.of(content, file_answer.BYTES, name)
 
 
 def _whole(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.actions import insolvencies as verbs
 from quittance.actions.insolvencies import EditInsolvency, EndInsolvency, FileClaims, OpenInsolvency
 from quittance.reports import customers, dossier_file
@@ -42,8 +43,7 @@ def insolvency(visit: Visit, number: str) -> HttpResponse:
 @visit.page()
 def insolvency_zip(visit: Visit, number: str) -> HttpResponse:
     """The claim list as a ZIP; raises `NotFound`."""
-    headers = {"Content-Disposition": f'attachment; filename="{dossier_file.file_name(number)}"'}
-    return HttpResponse(verbs.kept(visit.context, number), content_type="application/zip", headers=headers)
+    return file_answer.of(verbs.kept(visit.context, number), file_answer.ZIP, dossier_file.file_name(number))
 
 
 @visit.deed("insolvencies.edit")

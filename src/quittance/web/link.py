@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
+from quittance import file_answer
 from quittance.actions import estimates, links
 from quittance.actions.estimates import AcceptEstimate, DeclineEstimate
 from quittance.actions.links import Guest, ViewLink
@@ -100,8 +101,7 @@ def link_xml(request: HttpRequest, guest: Guest) -> HttpResponse:
     made = opened.electronic(books.of(guest.context), guest.target, guest.context.today)
     if made is None:
         raise NotFound(REFUSED)
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+    return file_answer.of(made.content, made.media_type, made.name)
 
 
 @_declare("GET", "HEAD")

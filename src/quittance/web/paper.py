@@ -6,6 +6,7 @@ import base64
 
 from django.http import HttpResponse
 
+from quittance import file_answer
 from quittance.formats.paper import Sheet
 from quittance.reports import paper_document, paper_estimate, paper_receipt, papers, press
 from quittance.reports.papers import Printed
@@ -53,8 +54,7 @@ def payment_pdf(visit: Visit, reference: str) -> HttpResponse:
 
 def file(printed: Printed) -> HttpResponse:
     """A PDF that the browser shows."""
-    headers = {"Content-Disposition": f'inline; filename="{printed.name}"'}
-    return HttpResponse(printed.content, content_type="application/pdf", headers=headers)
+    return file_answer.of(printed.content, file_answer.PDF, printed.name, inline=True)
 
 
 def _show(visit: Visit, sheet: Sheet, values: dict[str, str]) -> HttpResponse:
