@@ -92,7 +92,26 @@ def test_a_deposit_in_another_currency_leaves_the_account_empty(context: Context
     factories.payment(context, "PAY-2", "100.00", MAY, currency="USD", rate="0.90", allocate="oldest")
     final(context, "USD-2", "USD-1", currency="USD", rate="0.80")
     assert balances(context)["deposit"] == -3000_00 and balances(context)["fx"] == -10_00
+    taxed: dict[str, Any] = {"currency": "USD", "rate": "0.0061", "lines": (factories.line("a", "1", "10.00", "21"),)}
+    factories.invoice(context, "USD-3", "", MAY, kind="deposit", **taxed)
+    factories.payment(context, "PAY-3", "12.10", MAY, currency="USD", rate="0.0061", allocate="oldest")
+    for n, part in enumerate(("0.50", "0.51", "0.52", "")):
+        final(context, f"USD-4{n}", f"USD-3={part}", **taxed)
+    assert balances(context)["deposit"] == -3000_00
     assert verify.run(books.of(context)).clean
+
+
+@pytest.mark.parametrize(("untaxed", "taxed", "total"), [("1000", "-100", "879.00"), ("-100", "90", "8.90")])
+def test_tax_or_net_below_zero_leaves_with_the_deposit(context: Context, untaxed: str, taxed: str, total: str) -> None:
+    lines = (factories.line("a", "1", untaxed, "0"), factories.line("b", "1", taxed, "21"))
+    factories.invoice(context, "INV-5", "", MAY, lines=lines, kind="deposit")
+    factories.payment(context, "PAY-2", total, MAY, allocate="oldest")
+    before = balances(context)
+    final(context, "INV-6", "INV-5")
+    factories.reverse(context, "INV-6")
+    assert balances(context) == before
+    final(context, "INV-7", "INV-5")
+    assert balances(context)["deposit"] == -3000_00 and verify.run(books.of(context)).clean
 
 
 def test_a_credit_note_over_a_deposit_gives_it_back(context: Context) -> None:

@@ -45,18 +45,20 @@ def test_what_is_not_paid_cannot_be_drawn_on() -> None:
 
 
 @settings(max_examples=60)
-@given(st.integers(1, 10**9), st.integers(0, 30), st.lists(st.integers(1, 10**9), min_size=1, max_size=6))
+@given(st.integers(1, 10**9), st.integers(-30, 30), st.lists(st.integers(1, 10**9), min_size=1, max_size=6))
 def test_tax_and_base_are_used_up_with_the_deposit(total: int, rate: int, wanted: list[int]) -> None:
     held = Deposit(1, "D", "EUR", total, total * rate // 100, total * 3, total)
-    tax = base = drawn = 0
+    tax = base = drawn = tax_base = 0
     for amount in [*wanted, total]:
         left = Deposit(1, "D", "EUR", total, held.tax, held.base_total, total, drawn, tax, base)
         part = min(amount, left.left)
         if part:
             made = deposits.draw(left, part)
             drawn, tax, base = drawn + made.amount, tax + made.tax, base + made.base
-            assert 0 <= made.tax <= made.amount
+            tax_base += made.tax_base
+            assert 0 <= made.tax * (1 if rate >= 0 else -1) <= made.amount
     assert (drawn, tax, base) == (total, held.tax, held.base_total)
+    assert tax_base == held.tax * 3
 
 
 def test_the_first_parts_are_met_first() -> None:

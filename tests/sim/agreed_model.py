@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -14,6 +14,9 @@ PLACES = {"EUR": 2, "USD": 2, "JPY": 0, "KWD": 3}
 
 class Typed(Protocol):
     """A document as it is typed."""
+
+    @property
+    def kind(self) -> str: ...
 
     @property
     def currency(self) -> str: ...
@@ -29,18 +32,37 @@ class Typed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """Minor units: net, tax, total, (net, tax) by category and rate in percent, and what the rows add up to."""
+class Drawn:
+    """A deposit that a document takes off, with the tax in it, in minor units."""
 
-    net: int
+    number: str
+    amount: int
     tax: int
-    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Minor units, each None where a place does not tell it.
+
+    `by_rate` is (net, tax) by category and rate in percent, `rows` what the rows add up to, `booked` the postings by
+    kind of account, `payable` what is left to pay, `scanned` what the code to scan asks for, `draws` the deposits
+    that are taken off, and `about` the numbers of the documents that it names.
+    """
+
+    net: int | None = None
+    tax: int | None = None
+    total: int | None = None
     by_rate: dict[tuple[str, Fraction], tuple[int, int]] | None = None
     rows: int | None = None
+    booked: dict[str, int] | None = None
+    payable: int | None = None
+    scanned: int | None = None
+    draws: tuple[tuple[int, int], ...] | None = None
+    about: tuple[str, ...] | None = None
 
 
 def of(typed: Typed) -> Sums:
-    """The sums of a document."""
+    """The sums of a document by itself."""
     places = PLACES[typed.currency]
     amounts = [amount(line, places) for line in typed.lines]
     groups: dict[tuple[str, Fraction], int] = {}
@@ -51,7 +73,23 @@ def of(typed: Typed) -> Sums:
         _add(groups, one.tax_category, one.tax_rate, value if one.kind == "charge" else -value)
     by_rate = {key: _taxed(value, key[1] / 100, typed.prices) for key, value in groups.items()}
     net, tax = (sum(pair[n] for pair in by_rate.values()) for n in (0, 1))
-    return Sums(net, tax, net + tax, by_rate, net)
+    return Sums(net, tax, net + tax, by_rate, rows=net)
+
+
+def tied(alone: Sums, typed: Typed, draws: Sequence[Drawn] = (), about: Sequence[str] = ()) -> Sums:
+    """Its sums as it takes off deposits and names other documents."""
+    net, tax, total = (one or 0 for one in (alone.net, alone.tax, alone.total))
+    inside, off = (sum(getattr(one, name) for one in draws) for name in ("tax", "amount"))
+    income = "deposit" if typed.kind == "deposit" else "revenue"
+    booked = {income: net, "tax": tax - inside, **({"deposit": inside - off} if draws else {})}
+    return replace(
+        alone,
+        booked={kind: amount for kind, amount in booked.items() if amount},
+        payable=total - off,
+        scanned=total - off if typed.kind != "credit_note" and typed.currency == "EUR" else 0,
+        draws=tuple((one.amount, one.tax) for one in sorted(draws, key=lambda one: one.number)),
+        about=tuple(sorted({*(one.number for one in draws), *about})),
+    )
 
 
 def amount(line: LineInput, places: int) -> int:
@@ -62,12 +100,18 @@ def amount(line: LineInput, places: int) -> int:
 
 def gross(line: LineInput, places: int) -> int:
     """What a line comes to before its discount."""
-    return _round(Fraction(line.quantity) * Fraction(line.unit_price) * 10**places)
+    return rounded(Fraction(line.quantity) * Fraction(line.unit_price) * 10**places)
 
 
 def share(lines: Sequence[LineInput], percent: str, places: int) -> int:
     """A percentage of all lines."""
     return _part(f"{percent}%", sum(amount(line, places) for line in lines), places)
+
+
+def rounded(value: Fraction) -> int:
+    """A whole number, halves away from zero."""
+    whole = (abs(value) * 2 + 1) // 2
+    return -whole if value < 0 else whole
 
 
 def written(minor: int, places: int) -> str:
@@ -84,19 +128,13 @@ def _add(groups: dict[tuple[str, Fraction], int], category: str, rate: str, valu
 
 def _part(given: str, whole: int, places: int) -> int:
     if given.endswith("%"):
-        return _round(Fraction(given[:-1]) / 100 * whole)
-    return _round(Fraction(given) * 10**places)
+        return rounded(Fraction(given[:-1]) / 100 * whole)
+    return rounded(Fraction(given) * 10**places)
 
 
 def _taxed(value: int, rate: Fraction, prices: str) -> tuple[int, int]:
     """Net and tax of a sum of prices."""
     if prices == "with_tax":
-        tax = _round(value * rate / (1 + rate))
+        tax = rounded(value * rate / (1 + rate))
         return value - tax, tax
-    return value, _round(value * rate)
-
-
-def _round(value: Fraction) -> int:
-    """Halves away from zero."""
-    whole = (abs(value) * 2 + 1) // 2
-    return -whole if value < 0 else whole
+    return value, rounded(value * rate)

@@ -1,4 +1,4 @@
-"""Random invoices and credit notes for `agreed`: every tax category, discounts, charges, and prices either way."""
+"""Random documents for `agreed`: each kind and tax category, discounts, charges, draws, and prices either way."""
 
 from __future__ import annotations
 
@@ -15,25 +15,34 @@ RATES = ("21", "9", "5.5", "19", "7", "25.5")
 FREE = ("zero", "exempt", "reverse_charge", "export", "intra_community")
 OUTSIDE = "not_subject"
 REASONS = {"exempt": "Article 132", "reverse_charge": "", "export": "", "intra_community": "", OUTSIDE: "", "zero": ""}
+KINDS = ("invoice",) * 8 + ("credit_note",) * 5 + ("debit_note",) * 2 + ("deposit",) * 3
 MOST_LINES = 9
+MOST_DRAWS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A document to be recorded: a kind, and what a person would type."""
+    """A document to be recorded: a kind, and what a person would type.
+
+    `draws` are percentages of what can be drawn on each deposit, "" for all of it; `paid` is the percentage of a
+    deposit that is paid then; `taken_back` says that the document is reversed once it has been looked at.
+    """
 
     kind: str
     currency: str
     prices: str
     lines: tuple[LineInput, ...]
     charges: tuple[ChargeInput, ...]
+    draws: tuple[str, ...] = ()
+    paid: str = "100"
+    taken_back: bool = False
 
 
 def document(rng: random.Random) -> Given:
     """A document that comes to more than nothing."""
     while True:
         made = _document(rng)
-        if agreed_model.of(made).total > 0:
+        if (agreed_model.of(made).total or 0) > 0:
             return made
 
 
@@ -42,12 +51,17 @@ def _document(rng: random.Random) -> Given:
     taxes = [("not_subject", "0")] if rng.random() < 0.08 else _taxes(rng)
     lines = tuple(_line(rng, n, currency, taxes) for n in range(rng.randint(1, MOST_LINES)))
     prices = rng.choice(("without_tax", "without_tax", "with_tax"))
+    kind = rng.choice(KINDS)
+    most = rng.choice((0, 0, 1, 2, MOST_DRAWS)) if kind == "invoice" else 0
     return Given(
-        rng.choice(("invoice", "invoice", "credit_note")),
+        kind,
         currency,
         prices,
         lines,
         tuple(_charge(rng, n, currency, taxes, lines) for n in range(rng.choice((0, 0, 0, 1, 2)))),
+        draws=tuple(rng.choice(("", "", "100", "50", "33", "1")) for _ in range(most)),
+        paid=rng.choice(("100", "100", "40", "1")),
+        taken_back=most > 0 and rng.random() < 0.15,
     )
 
 

@@ -23,6 +23,7 @@ def main() -> None:
         from tests.sim import agreed
 
         setup_test_environment()
+        throwaway.hurry()
         print(json.dumps(agreed.run(asked.count, asked.seed, asked.keep, asked.files), indent=2, default=str))
 
 

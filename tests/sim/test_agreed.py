@@ -55,6 +55,26 @@ def test_hard_documents_agree_to_the_minor_unit() -> None:
     assert told == {name: [] for name in HARD} and tally.drawn == 1
 
 
+def test_deposits_agree_with_what_is_drawn_on_them() -> None:
+    """Customers take turns by the number of the document: all of these are of one."""
+    api, tally, whole = agreed.company(), Tally(), (factories.line("a", "3", "99.99", "21", tax_category="standard"),)
+    taxed = Given("deposit", "EUR", "with_tax", (factories.line("b", "1", "0.50", "9", tax_category="standard"),), ())
+    rows = (
+        taxed,
+        Given("deposit", "EUR", "without_tax", whole, (), paid="40"),
+        Given("invoice", "EUR", "without_tax", whole, (), draws=("33", "")),
+        Given("invoice", "EUR", "without_tax", whole, (), draws=("", ""), taken_back=True),
+        Given("invoice", "EUR", "without_tax", whole, (), draws=("", "50")),
+        Given("debit_note", "EUR", "without_tax", whole, ()),
+    )
+    told = [said for n, one in enumerate(rows) for said in agreed.compared(api, one, 5 * n, tally)]
+    assert told + list(agreed._held(api.context, tally.pool)) == []
+    assert (tally.draws, tally.taken_back, tally.by_kind["debit_note"]) == (4, 1, 1)
+    one = tally.pool.held["en", "EUR"][0]
+    one.drawn += 1
+    assert len(list(agreed._held(api.context, tally.pool))) == 1
+
+
 def test_random_documents_agree_to_the_minor_unit(tmp_path: Path) -> None:
     found = agreed.run(24, 3, tmp_path, 4)
     assert found["differences"] == [] and found["documents"] == 24

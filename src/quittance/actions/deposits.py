@@ -174,10 +174,5 @@ def _credit(entry: NewEntry, one: Draw) -> Item:
 
 def _rows(item: Item, one: Draw) -> list[NewPosting]:
     """The net back from the deposits of customers, the tax from the tax on sales."""
-    tax_base = one.base * one.tax // one.amount
-    parts = ((chart.DEPOSIT, one.amount - one.tax, one.base - tax_base), (chart.TAX, one.tax, tax_base))
-    return [
-        NewPosting(kind, chart.UNAPPLIED, item.customer_id, item.id, item.currency, amount, base)
-        for kind, amount, base in parts
-        if amount > 0 or base > 0
-    ]
+    net = postings.sided(item, (chart.DEPOSIT, chart.UNAPPLIED), one.amount - one.tax, one.base - one.tax_base)
+    return [*net, *postings.sided(item, (chart.TAX, chart.UNAPPLIED), one.tax, one.tax_base)]

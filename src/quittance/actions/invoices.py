@@ -262,15 +262,12 @@ def sales_postings(
     A negative share (a line of the other sign) swaps the sides.
     """
     taxes = money.split(document.tax, [item.amount for item in items])
-    rows = []
+    rows: list[NewPosting] = []
     for item, due in zip(items, taxes, strict=True):
         due_base = money.ratio(item.base_amount, due, item.amount)
         parts = ((income, item.amount - due, item.base_amount - due_base), (chart.TAX, due, due_base))
         for kind, amount, base in parts:
-            if amount > 0 or base > 0:
-                rows.append(NewPosting(against, kind, item.customer_id, item.id, item.currency, amount, base))
-            elif amount < 0 or base < 0:
-                rows.append(NewPosting(kind, against, item.customer_id, item.id, item.currency, -amount, -base))
+            rows += postings.sided(item, (against, kind), amount, base)
     return tuple(rows)
 
 

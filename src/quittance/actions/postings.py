@@ -52,6 +52,19 @@ def paired(entry: NewEntry, items: Sequence[Item], shares: Sequence[Share]) -> t
     return grown, made.items
 
 
+def sided(item: Item, accounts: tuple[str, str], amount: int, base: int) -> list[NewPosting]:
+    """The posting of an item from one account to the other (debit, credit); below zero they swap, nothing is none.
+
+    Where rounding has left amount and base with different signs, each stands alone.
+    """
+    if amount * base < 0:
+        return [*sided(item, accounts, amount, 0), *sided(item, accounts, 0, base)]
+    if not amount and not base:
+        return []
+    debit, credit = accounts if amount + base > 0 else reversed(accounts)
+    return [NewPosting(debit, credit, item.customer_id, item.id, item.currency, abs(amount), abs(base))]
+
+
 def write(
     context: Context,
     locked: lock.Locked,

@@ -7,7 +7,7 @@ rows, which is the order of the schema; elements in the middle of a path are sha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from lxml import etree
@@ -40,21 +40,32 @@ class Syntax:
     spaces: Mapping[str, str]
     names_currency: bool
     currency: str = ""
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def tag(self, step: str) -> str:
         """Clark's form of «prefix:Name»."""
         prefix, _, local = step.partition(":")
         return f"{{{self.spaces[prefix]}}}{local}"
 
+    def tags(self, path: str) -> tuple[str, ...]:
+        """The tag of each step of a path, worked out once: the paths are those of the tables."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = tuple(self.tag(step) for step in path.split("/"))
+        return found
+
     def below(self, group: Element, path: str) -> list[Element]:
         """Every element down a path."""
-        return group.findall("/".join(self.tag(step) for step in path.split("/")))
+        found = [group]
+        for tag in self.tags(path):
+            found = [child for one in found for child in one.iterchildren(tag)]
+        return found
 
     def ensure(self, group: Element, path: str) -> Element:
         """The element down a path: shared where it is there, made where it is not."""
-        for step in path.split("/"):
-            tag = self.tag(step)
-            found = group[-1] if len(group) and group[-1].tag == tag else group.find(tag)
+        for tag in self.tags(path):
+            last = group[-1] if len(group) else None
+            found = last if last is not None and last.tag == tag else next(group.iterchildren(tag), None)
             group = etree.SubElement(group, tag) if found is None else found
         return group
 
@@ -224,8 +235,8 @@ class Each:
         chosen = [one for one in getattr(value, self.field) if self.mine(one)]
         for one in chosen:
             element = group
-            for step in self.path.split("/"):
-                element = etree.SubElement(element, syntax.tag(step))
+            for tag in syntax.tags(self.path):
+                element = etree.SubElement(element, tag)
             self.kind.write(element, one, "")
         return bool(chosen)
 

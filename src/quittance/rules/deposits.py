@@ -43,12 +43,13 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A part of a deposit that an invoice takes off, with the tax in it, and its base amount."""
+    """A part of a deposit that an invoice takes off, with the tax in it; both in the base currency too."""
 
     deposit: Deposit
     amount: int
     tax: int
     base: int
+    tax_base: int
 
 
 def draw(deposit: Deposit, amount: int) -> Draw:
@@ -66,7 +67,15 @@ def draw(deposit: Deposit, amount: int) -> Draw:
         )
     rest = deposit.total - deposit.drawn
     tax = money.ratio(deposit.tax - deposit.drawn_tax, amount, rest)
-    return Draw(deposit, amount, tax, money.ratio(deposit.base_total - deposit.drawn_base, amount, rest))
+    base = money.ratio(deposit.base_total - deposit.drawn_base, amount, rest)
+    taken = _tax_base(deposit, deposit.drawn_tax + tax) - _tax_base(deposit, deposit.drawn_tax)
+    return Draw(deposit, amount, tax, base, taken)
+
+
+def _tax_base(deposit: Deposit, tax: int) -> int:
+    """So much of its tax in the base currency: all of it is what was posted with the deposit."""
+    whole = money.ratio(deposit.base_total, deposit.tax, deposit.total)
+    return money.ratio(whole, abs(tax), abs(deposit.tax)) if deposit.tax else 0
 
 
 def draws(deposits: Sequence[Deposit], given: Sequence[DrawInput], total: int) -> tuple[Draw, ...]:
