@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from quittance.books import sql
+from quittance.books import references, sql
 
 GROWING = ("customer", "entry", "document", "line", "payment", "open_item", "posting", "allocation")
 """Tables that an import fills."""
@@ -25,12 +25,17 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if sql.on_postgresql():
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in values:
-                    copy.write_row(row)
+            with references.by_sets(table, columns, values), connection.wrap_database_errors:
+                _copy(cursor, f"COPY {table} ({names}) FROM STDIN", values)
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+
+
+def _copy(cursor: Any, statement: str, values: Sequence[Sequence[Any]]) -> None:
+    with cursor.copy(statement) as copy:
+        for row in values:
+            copy.write_row(row)
 
 
 def repeat(statement: str, values: Sequence[Sequence[Any]]) -> int:
