@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quittance.actions.command import Context
 from quittance.books import sql
@@ -55,8 +55,8 @@ def rows(context: Context, item: Item) -> tuple[NewPosting, ...]:
     base = money.ratio(item.base_amount, tax, item.amount)
     if not tax:
         return (whole,)
-    back = replace(whole, debit=chart.TAX, amount=tax, base_amount=base)
-    return (replace(whole, amount=whole.amount - tax, base_amount=whole.base_amount - base), back)
+    back = whole._replace(debit=chart.TAX, amount=tax, base_amount=base)
+    return (whole._replace(amount=whole.amount - tax, base_amount=whole.base_amount - base), back)
 
 
 def _met(context: Context, document_id: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
 
@@ -61,8 +61,7 @@ class Context:
         return Stamp(self.tenant_id, entity, self.command_id, self.now)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What an event is about."""
 
     kind: str
@@ -160,12 +159,14 @@ EVENT_COLUMNS = [
 ]
 
 
-def event_row(context: Context, name: str, subject: Subject, data: dict[str, Any], outcome: str = "done") -> list[Any]:
+def event_row(
+    context: Context, name: str, subject: Subject, data: dict[str, Any], outcome: str = "done", *, id: int = 0
+) -> list[Any]:
     """Values in the order of `EVENT_COLUMNS`."""
     actor = context.actor
     return [
         context.tenant_id,
-        new_id(),
+        id or new_id(),
         context.entity_id,
         context.command_id or None,
         context.now,

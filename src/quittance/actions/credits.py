@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quittance.actions import command, deposits, invoices, issuing, postings
 from quittance.actions.allocations import ShareInput, chosen
@@ -130,5 +130,5 @@ def entry_of(document: NewDocument, income: str = chart.REVENUE) -> tuple[NewEnt
     """The entry that posts a credit note (`income`/unapplied, tax/unapplied), and its credit item."""
     item = postings.item_of(document, CREDIT)
     sales = invoices.sales_postings(document, [item], chart.UNAPPLIED, income)
-    rows = tuple(replace(row, debit=row.credit, credit=row.debit) for row in sales)
+    rows = tuple(row._replace(debit=row.credit, credit=row.debit) for row in sales)
     return NewEntry(document.entry_id, CREDIT_NOTE, document.issued_on, rows, (item,)), item

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quittance.actions import credits, invoices, postings
 from quittance.actions.command import Subject
@@ -20,14 +20,13 @@ from quittance.rules.exchange import INVOICES, LINES
 from quittance.rules.fault import Fault
 from quittance.rules.ledger import CREDIT_NOTE, INVOICE, NewDocument, NewLine
 from quittance.rules.refusals import Duplicate, Invalid, NotFound, Refusal
-from quittance.rules.totals import LineInput
+from quittance.rules.totals import Said
 
 Rows = list[tuple[int, list[str]]]
 VERBS = {INVOICE: "invoices.record", CREDIT_NOTE: "credits.record"}
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An invoice row, read: `due_on` None and `total` "" where the row says nothing."""
 
     number: str
@@ -113,8 +112,8 @@ def _one(draft: Draft, books: _Shelf, values: list[str], line_rows: Rows) -> Non
     document, due = _document(draft, customer, given, currency, lines)
     _add(draft, document, due)
     draft.take(INVOICES, currency, document.total if given.kind == INVOICE else -document.total)
-    for line in lines:
-        draft.take(LINES, currency, line.net)
+    if lines:
+        draft.take(LINES, currency, sum([line.net for line in lines]), len(lines))
 
 
 def _read(draft: Draft, values: list[str]) -> Given:
@@ -154,12 +153,12 @@ def _lines(draft: Draft, rows: Rows, currency: str) -> tuple[NewLine, ...]:
             if at in made:
                 raise Invalid(f"The invoice has two lines {at}. Give each line a number of its own.", field="n")
             free = tax.typed(category)[0] or category.strip()
-            said = LineInput(description, quantity or "1", price, rate or "0", free, reason)
+            said = Said(description, quantity or "1", price, rate or "0", free, reason)
             made[at] = totals.read_line(at, said, currency)
         except Refusal as refusal:
             draft.refuse(LINES, row, refusal, refusal.field.rpartition(".")[2])
             raise _Waiting(f"Its line in row {row} of the lines is at fault. Correct that and import both.") from None
-    return tuple(made[n] for n in sorted(made))
+    return tuple([made[n] for n in sorted(made)])
 
 
 def _position(given: str, otherwise: int) -> int:
@@ -220,8 +219,8 @@ def _add(draft: Draft, document: NewDocument, due: Sequence[tuple[datetime.date,
     draft.documents.append(document)
     draft.entries[entry.id] = entry
     draft.items |= {item.id: item for item in entry.items}
-    said = {"number": document.number, "total": money.write(document.total, document.currency)}
-    said |= {"currency": document.currency}
+    total = money.write(document.total, document.currency)
+    said = {"number": document.number, "total": total, "currency": document.currency}
     draft.events.append((VERBS[document.kind], Subject("document", document.id, document.customer_id), said))
 
 

@@ -78,9 +78,9 @@ class Draft:
         own = _DAYS.get(kind, "") if refusal.field == "effective_on" else ""
         self.faults.append(of_refusal(kind, row, refusal, field or own))
 
-    def take(self, kind: str, currency: str, amount: int) -> None:
-        """Count a row that is taken in."""
-        self.taken[kind, currency] += 1
+    def take(self, kind: str, currency: str, amount: int, rows: int = 1) -> None:
+        """Count rows that are taken in."""
+        self.taken[kind, currency] += rows
         self.amounts[kind, currency] += amount
 
     def leave(self, kind: str, currency: str) -> None:

@@ -16,6 +16,7 @@ from quittance.actions.imports_draft import Count, Draft
 from quittance.actions.imports_facts import Facts
 from quittance.actions.imports_foreseen import Foreseen, Would
 from quittance.books import agreed, bulk, lock, post
+from quittance.books.keys import new_ids
 from quittance.rules import exchange
 from quittance.rules.exchange import ALLOCATIONS, CUSTOMERS, INVOICES, LINES, PAYMENTS
 from quittance.rules.fault import Fault
@@ -136,5 +137,8 @@ def _write(draft: Draft, data: TakeIn) -> None:
     said = {"file": data.file, "portion": data.portion, "faults": len(draft.faults)}
     said |= {"taken": sum(draft.taken.values()), "unchanged": sum(draft.unchanged.values())}
     events = [("imports.run", Subject("import", None), said), *draft.events]
-    rows = [command.event_row(context, verb, subject, told) for verb, subject, told in events]
+    rows = [
+        command.event_row(context, verb, subject, told, id=id)
+        for id, (verb, subject, told) in zip(new_ids(len(events)), events, strict=True)
+    ]
     bulk.insert("event", command.EVENT_COLUMNS, rows)

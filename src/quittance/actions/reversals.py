@@ -223,7 +223,7 @@ def _mirror(row: NewPosting, counter: Item) -> NewPosting:
     here, there = (chart.RECEIVABLE, chart.UNAPPLIED) if counter.side == "C" else (chart.UNAPPLIED, chart.RECEIVABLE)
     debit = there if row.credit == here else row.credit
     credit = there if row.debit == here else row.debit
-    return replace(row, debit=debit, credit=credit, item_id=counter.id)
+    return row._replace(debit=debit, credit=credit, item_id=counter.id)
 
 
 def _note(

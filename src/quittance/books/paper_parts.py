@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quittance.books.keys import new_ids
-from quittance.rules.ledger import NewCharge, NewDocument, NewLine, NewTax
+from quittance.rules.ledger import NewCharge, NewDocument, NewTax
 
 LINE_COLUMNS = [
     "tenant_id",
@@ -25,6 +25,8 @@ LINE_COLUMNS = [
     "item",
     "unit",
 ]
+"""After the document's id, in the order of `NewLine`, so that its tuple is the row."""
+
 CHARGE_COLUMNS = [
     "tenant_id",
     "id",
@@ -41,13 +43,13 @@ CHARGE_COLUMNS = [
 ]
 TAX_COLUMNS = ["tenant_id", "id", "document_id", "n", "category", "rate_e4", "net", "tax", "reason"]
 
-Part = tuple[str, list[str], list[list[Any]]]
+Part = tuple[str, list[str], Sequence[Sequence[Any]]]
 """A table, its columns, and the rows for it."""
 
 
 def of(tenant_id: int, documents: Sequence[NewDocument]) -> Iterator[Part]:
     """The rows of the documents, by table; tables without rows are left out."""
-    lines = [(one.id, _line(line)) for one in documents for line in one.lines]
+    lines = [(one.id, line) for one in documents for line in one.lines]
     charges = [(one.id, _charge(charge)) for one in documents for charge in one.charges]
     taxes = [(one.id, _tax(tax)) for one in documents for tax in one.taxes]
     for table, columns, found in (
@@ -57,13 +59,8 @@ def of(tenant_id: int, documents: Sequence[NewDocument]) -> Iterator[Part]:
     ):
         if found:
             ids = new_ids(len(found))
-            rows = [[tenant_id, id, owner, *values] for id, (owner, values) in zip(ids, found, strict=True)]
+            rows = [(tenant_id, id, owner, *values) for id, (owner, values) in zip(ids, found, strict=True)]
             yield table, columns, rows
-
-
-def _line(one: NewLine) -> list[Any]:
-    head = [one.n, one.description, one.quantity_e6, one.unit_price_e6, one.tax_rate_e4, one.net]
-    return [*head, one.tax_category, one.tax_reason, one.discount_e4, one.discount, one.item, one.unit]
 
 
 def _charge(one: NewCharge) -> list[Any]:

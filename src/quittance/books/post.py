@@ -11,7 +11,7 @@ from quittance.books import bulk, paper_parts, placing, sql, sums
 from quittance.books.keys import new_ids
 from quittance.books.ledger import NEVER
 from quittance.books.lock import EntityFacts, check_open
-from quittance.rules.ledger import Item, NewDocument, NewEntry, NewPosting, Plan
+from quittance.rules.ledger import Item, NewDocument, NewEntry, Plan
 
 ENTRY_COLUMNS = [
     "tenant_id",
@@ -219,9 +219,29 @@ def closed_on(item: Item) -> datetime.date:
 
 def document_row(stamp: Stamp, one: NewDocument) -> list[Any]:
     """Values in the order of `DOCUMENT_COLUMNS`."""
-    head = [stamp.tenant_id, one.id, stamp.entity.id, one.customer_id, one.entry_id, one.kind, one.number]
-    middle = [one.issued_on, one.due_on, one.currency, one.net, one.tax, one.total, one.base_total, one.terms]
-    return [*head, *middle, one.purchase_order, one.external_id, one.note, one.prices, one.goods_on, stamp.recorded_at]
+    return [
+        stamp.tenant_id,
+        one.id,
+        stamp.entity.id,
+        one.customer_id,
+        one.entry_id,
+        one.kind,
+        one.number,
+        one.issued_on,
+        one.due_on,
+        one.currency,
+        one.net,
+        one.tax,
+        one.total,
+        one.base_total,
+        one.terms,
+        one.purchase_order,
+        one.external_id,
+        one.note,
+        one.prices,
+        one.goods_on,
+        stamp.recorded_at,
+    ]
 
 
 def payment_row(stamp: Stamp, one: Any) -> list[Any]:
@@ -249,7 +269,7 @@ def payment_row(stamp: Stamp, one: Any) -> list[Any]:
 
 def item_row(stamp: Stamp, entry_id: int, one: Item) -> list[Any]:
     """Values in the order of `placing.COLUMNS`."""
-    head = [
+    return [
         stamp.tenant_id,
         one.id,
         stamp.entity.id,
@@ -257,13 +277,15 @@ def item_row(stamp: Stamp, entry_id: int, one: Item) -> list[Any]:
         entry_id,
         one.document_id,
         one.payment_id,
-    ]
-    kind = [one.side, one.kind, one.instalment, one.currency, one.amount, one.base_amount]
-    days = [one.effective_on, one.due_on, stamp.recorded_at]
-    return [
-        *head,
-        *kind,
-        *days,
+        one.side,
+        one.kind,
+        one.instalment,
+        one.currency,
+        one.amount,
+        one.base_amount,
+        one.effective_on,
+        one.due_on,
+        stamp.recorded_at,
         one.allocated,
         one.allocated_base,
         one.touched_on,
@@ -274,10 +296,13 @@ def item_row(stamp: Stamp, entry_id: int, one: Item) -> list[Any]:
 
 def posting_rows(stamp: Stamp, entries: Sequence[NewEntry]) -> list[list[Any]]:
     """Values in the order of `POSTING_COLUMNS` for all postings of the entries."""
-    chart = accounts(stamp.tenant_id, stamp.entity.id)
+    chart, tenant_id, entity_id = accounts(stamp.tenant_id, stamp.entity.id), stamp.tenant_id, stamp.entity.id
     flat = [(entry, posting) for entry in entries for posting in entry.postings]
     ids = new_ids(max(1, len(flat)))
-    return [_posting(stamp, chart, id, entry, posting) for id, (entry, posting) in zip(ids, flat, strict=False)]
+    return [
+        [tenant_id, id, entry.id, entity_id, customer, item, chart[debit], chart[credit], *amounts, entry.effective_on]
+        for id, (entry, (debit, credit, customer, item, *amounts)) in zip(ids, flat, strict=False)
+    ]
 
 
 def allocation_row(stamp: Stamp, entry: NewEntry, one: Any) -> list[Any]:
@@ -305,19 +330,6 @@ def allocation_row(stamp: Stamp, entry: NewEntry, one: Any) -> list[Any]:
 def _entry(stamp: Stamp, one: NewEntry) -> list[Any]:
     head = [stamp.tenant_id, one.id, stamp.entity.id, one.kind, one.effective_on, stamp.recorded_at]
     return [*head, stamp.command_id, one.reverses, one.note]
-
-
-def _posting(stamp: Stamp, chart: dict[str, int], id: int, entry: NewEntry, one: NewPosting) -> list[Any]:
-    head = [stamp.tenant_id, id, entry.id, stamp.entity.id, one.customer_id, one.item_id]
-    return [
-        *head,
-        chart[one.debit],
-        chart[one.credit],
-        one.currency,
-        one.amount,
-        one.base_amount,
-        entry.effective_on,
-    ]
 
 
 def _changes(plan: Plan) -> dict[int, tuple[int, int]]:

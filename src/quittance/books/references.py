@@ -1,4 +1,4 @@
-"""Foreign keys of many rows at once: on PostgreSQL each row that is named is looked up and held once, not once a row."""
+"""Foreign keys of many rows at once: on PostgreSQL what they name is looked up and held once, not once a row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _MAY = (
 )
 
 # Index: the primary key of the table that is named. The lock is the one that the database's own check takes.
-_HELD = "WITH held AS (SELECT 1 FROM {} WHERE {} AND id = ANY(%s::bigint[]) FOR KEY SHARE) SELECT COUNT(*) AS held FROM held"
+_HELD = (
+    "WITH held AS (SELECT 1 FROM {} WHERE {} AND id = ANY(%s::bigint[]) FOR KEY SHARE) "
+    "SELECT COUNT(*) AS count FROM held"
+)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from quittance.books import bulk, sql
@@ -13,6 +14,7 @@ LANES = 8
 """Customers share the sums of a due day with an eighth of the others, so that writers seldom wait for each other."""
 
 COLUMNS = "tenant_id id entity_id whose due_on currency debit credit debit_base credit_base".split()
+_NEVER = NEVER.isoformat()
 BASE = ""
 """Currency of a customer's sums: only their base amounts count."""
 
@@ -40,15 +42,13 @@ def add(tenant_id: int, entity_id: int, changes: Iterable[Change]) -> None:
 
 def changed(changes: Iterable[Change]) -> dict[Key, list[int]]:
     """What to add where: debit, credit, debit_base, credit_base; sums that stay as they are are left out."""
-    sums: dict[Key, list[int]] = {}
+    sums: defaultdict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for item, amount, base in changes:
-        at = 0 if item.side == DEBIT else 1
-        due = item.due_on if item.side == DEBIT else NEVER
-        day = sums.setdefault((item.customer_id % LANES, due.isoformat(), item.currency), [0, 0, 0, 0])
+        at, due = (0, item.due_on.isoformat()) if item.side == DEBIT else (1, _NEVER)
+        day = sums[item.customer_id % LANES, due, item.currency]
         day[at] += amount
         day[at + 2] += base
-        whole = sums.setdefault((item.customer_id, NEVER.isoformat(), BASE), [0, 0, 0, 0])
-        whole[at + 2] += base
+        sums[item.customer_id, _NEVER, BASE][at + 2] += base
     return {key: each for key, each in sums.items() if any(each)}
 
 

@@ -157,4 +157,4 @@ def _later(day: datetime.date | None, other: datetime.date) -> datetime.date:
 
 
 def _swapped(posting: NewPosting) -> NewPosting:
-    return replace(posting, debit=posting.credit, credit=posting.debit)
+    return posting._replace(debit=posting.credit, credit=posting.debit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 DEBIT = "D"
 CREDIT = "C"
@@ -57,9 +58,8 @@ class Item:
         return self.base_amount - self.allocated_base
 
 
-@dataclass(frozen=True, slots=True)
-class NewPosting:
-    """Move `amount` from the account of kind `credit` to that of kind `debit`."""
+class NewPosting(NamedTuple):
+    """Move `amount` from the account of kind `credit` to that of kind `debit`. Made by the million, as its tuple."""
 
     debit: str
     credit: str
@@ -98,11 +98,10 @@ class NewEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewLine:
+class NewLine(NamedTuple):
     """One row of a document: quantity, price, rate and percent as scaled integers, amounts in minor units.
 
-    `discount` is in the terms of the prices; `tax_category` "" goes by the rate.
+    `discount` is in the terms of the prices; `tax_category` "" goes by the rate. Made by the million, as its tuple.
     """
 
     n: int

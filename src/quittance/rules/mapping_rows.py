@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -112,7 +113,8 @@ def _step(field: str, mapping: Mapping) -> Callable[[str], str] | None:
         return lambda text: mapping_values.day(text, mapping.date_order)
     if field in AMOUNTS:
         return lambda text: mapping_values.amount(text, mapping.decimal)
-    return {"currency": _currency, "kind": _document}.get(field)
+    steps: dict[str, Callable[[str], str]] = {"currency": _currency, "kind": _document}
+    return steps.get(field)
 
 
 def _currency(text: str) -> str:
@@ -120,6 +122,7 @@ def _currency(text: str) -> str:
     return SIGNS.get(code, code)
 
 
+@functools.lru_cache(maxsize=1_000)
 def _document(text: str) -> str:
     plain = text.casefold().replace("_", " ").replace("-", " ").strip()
     if any(plain.startswith(word) for word in _CREDITS[:-2]) or plain in _CREDITS:

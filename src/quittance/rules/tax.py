@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from quittance.rules import text
@@ -92,6 +93,7 @@ def of(category: str, rate_e4: int) -> str:
     return category or (STANDARD if rate_e4 else ZERO)
 
 
+@functools.lru_cache(maxsize=1_000)
 def typed(written: str) -> tuple[str, str]:
     """Category and rate of what was typed: 21, 5.5 %, exempt, reverse charge, intra, K; "" is 0 percent."""
     plain = written.strip().removesuffix("%").strip()

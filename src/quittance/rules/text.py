@@ -14,8 +14,10 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}")
 def clean(value: str, field: str, most: int, *, needed: bool = False) -> str:
     """The trimmed text; raises `Invalid` when it is missing but needed, too long or holds control characters."""
     trimmed = value.strip()
-    if needed and not trimmed:
-        raise Invalid(f"Enter the {field.replace('_', ' ')}.", field=field)
+    if not trimmed:
+        if needed:
+            raise Invalid(f"Enter the {field.replace('_', ' ')}.", field=field)
+        return ""
     if len(trimmed) > most:
         raise Invalid(f"The {field.replace('_', ' ')} has {len(trimmed)} characters; {most} is the most.", field=field)
     if _CONTROL.search(trimmed):

@@ -18,7 +18,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from typing import NamedTuple
 
 from quittance.rules import currency as currencies
 from quittance.rules import money, tax, text, units
@@ -53,6 +53,20 @@ class LineInput:
     discount: str = field(default="", metadata=LATER)
     item: str = field(default="", metadata=LATER)
     unit: str = field(default="", metadata=LATER)
+
+
+class Said(NamedTuple):
+    """A line as a row of an import gives it: as `LineInput`, and made by the million, as its tuple."""
+
+    description: str
+    quantity: str
+    unit_price: str
+    tax_rate: str
+    tax_category: str
+    tax_reason: str
+    discount: str = ""
+    item: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +104,29 @@ def read_lines(given: Sequence[LineInput], currency: str) -> tuple[NewLine, ...]
     return tuple(read_line(n, line, currency) for n, line in enumerate(given, start=1))
 
 
-def read_line(n: int, line: LineInput, currency: str) -> NewLine:
+def read_line(n: int, line: LineInput | Said, currency: str) -> NewLine:
     """One line; `net` is its amount in the prices' terms, until `of` has taken the tax out of it."""
-    at = f"lines[{n}]."
-    quantity = scaled(line.quantity, 6, "quantity", at)
-    price = scaled(line.unit_price, 6, "unit_price", at)
-    rate = _rate(line.tax_rate, at, "line", n)
-    category, reason = tax.settle(line.tax_category, rate, line.tax_reason, at)
+    try:
+        return _line(n, line, currency)
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field=f"lines[{n}].{refusal.field}") from None
+
+
+def _line(n: int, line: LineInput | Said, currency: str) -> NewLine:
+    """As `read_line`, its refusals naming the field of the line."""
+    quantity = scaled(line.quantity, 6, "quantity")
+    price = scaled(line.unit_price, 6, "unit_price")
+    rate = _rate(line.tax_rate, "", "line", n)
+    category, reason = tax.settle(line.tax_category, rate, line.tax_reason, "")
     gross = amount_of(quantity, price, currency)
-    percent, discount = _part(line.discount, gross, currency, f"{at}discount") if line.discount else (0, 0)
+    percent, discount = _part(line.discount, gross, currency, "discount") if line.discount else (0, 0)
     if discount and not percent and not 0 <= discount <= max(gross, 0):
-        raise Invalid(f"The discount of line {n} must lie between 0 and the line.", field=f"{at}discount")
+        raise Invalid(f"The discount of line {n} must lie between 0 and the line.", field="discount")
     net = gross - discount
-    if max(abs(gross), abs(net)) > money.MAX_MINOR:
-        raise Invalid(f"Line {n} is beyond the largest amount.", field=f"{at}unit_price")
-    description = text.clean(line.description, f"{at}description", MOST_DESCRIPTION_CHARACTERS)
-    item, unit = text.clean(line.item, f"{at}item", 64), units.read(line.unit, f"{at}unit")
+    if abs(gross) > money.MAX_MINOR or abs(net) > money.MAX_MINOR:
+        raise Invalid(f"Line {n} is beyond the largest amount.", field="unit_price")
+    description = text.clean(line.description, "description", MOST_DESCRIPTION_CHARACTERS)
+    item, unit = text.clean(line.item, "item", 64), units.read(line.unit)
     return NewLine(n, description, quantity, price, rate, net, category, reason, percent, discount, item, unit)
 
 
@@ -146,26 +167,35 @@ def of(lines: Sequence[NewLine], charges: Sequence[NewCharge] = (), prices: str 
         raise Invalid(f"{prices[:40]!r} says nothing of prices. Use without_tax or with_tax.", field="prices")
     groups: dict[tuple[str, int], int] = {}
     reasons: dict[tuple[str, int], dict[str, None]] = {}
-    nets = []
     parts: tuple[NewLine | NewCharge, ...] = (*lines, *charges)
     for one in parts:
-        key = (tax.of(one.tax_category, one.tax_rate_e4), one.tax_rate_e4)
-        before = groups.get(key, 0)
-        groups[key] = before + one.net
-        reasons.setdefault(key, {})[one.tax_reason] = None
-        nets.append(_net(groups[key], key[1], prices) - _net(before, key[1], prices))
-    taxes, rest = [], nets[len(lines) :]
+        key = (one.tax_category or tax.of("", one.tax_rate_e4), one.tax_rate_e4)
+        groups[key] = groups.get(key, 0) + one.net
+        if one.tax_reason:
+            reasons.setdefault(key, {})[one.tax_reason] = None
+    taxes = []
     for n, (key, summed) in enumerate(sorted(groups.items(), key=_by_rate), start=1):
         net = _net(summed, key[1], prices)
         due = summed - net if prices == tax.WITH_TAX else money.ratio(net, key[1], MILLION)
-        taxes.append(NewTax(n, key[0], key[1], net, due, "; ".join(one for one in reasons[key] if one)))
-    return Totals(
-        sum(one.net for one in taxes),
-        sum(one.tax for one in taxes),
-        tuple(one if one.net == net else replace(one, net=net) for one, net in zip(lines, nets, strict=False)),
-        tuple(one if one.net == net else replace(one, net=net) for one, net in zip(charges, rest, strict=True)),
-        tuple(taxes),
-    )
+        taxes.append(NewTax(n, key[0], key[1], net, due, "; ".join(reasons.get(key, ()))))
+    rows = (tuple(lines), tuple(charges)) if prices == tax.WITHOUT_TAX else _netted(lines, charges, prices)
+    return Totals(sum([one.net for one in taxes]), sum([one.tax for one in taxes]), *rows, tuple(taxes))
+
+
+def _netted(
+    lines: Sequence[NewLine], charges: Sequence[NewCharge], prices: str
+) -> tuple[tuple[NewLine, ...], tuple[NewCharge, ...]]:
+    """Lines and charges whose prices hold tax, each with its step in the running net of its category and rate."""
+    running: dict[tuple[str, int], int] = {}
+
+    def step(one: NewLine | NewCharge) -> int:
+        key = (tax.of(one.tax_category, one.tax_rate_e4), one.tax_rate_e4)
+        before = running.get(key, 0)
+        running[key] = before + one.net
+        return _net(running[key], key[1], prices) - _net(before, key[1], prices)
+
+    netted = tuple([one._replace(net=step(one)) for one in lines])
+    return netted, tuple([replace(one, net=step(one)) for one in charges])
 
 
 def stored(whole: Totals, prices: str) -> tuple[NewTax, ...]:
@@ -182,7 +212,10 @@ def of_lines(lines: Sequence[NewLine]) -> Totals:
 
 def _by_rate(group: tuple[tuple[str, int], int]) -> tuple[int, int]:
     (category, rate), _ = group
-    return rate, list(tax.CODES).index(category)
+    return rate, _ORDER[category]
+
+
+_ORDER = {category: n for n, category in enumerate(tax.CODES)}
 
 
 def _net(amount: int, rate_e4: int, prices: str) -> int:
@@ -232,7 +265,7 @@ def _exact(plain: str, places: int) -> int:
     """Kept, because lines repeat a few quantities, rates and prices."""
     if not _NUMBER.fullmatch(plain):
         raise Invalid(f"{plain[:40]!r} is not a number. Write up to 12 digits with a decimal point, such as 12.50.")
-    whole = Decimal(plain).scaleb(places)
-    if whole != whole.to_integral_value():
+    whole = money.scaled(plain, places)
+    if whole is None:
         raise Invalid(f"{plain} has more than {places} decimals.")
-    return int(whole)
+    return whole
