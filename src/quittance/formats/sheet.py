@@ -104,15 +104,15 @@ def _checked(rows: Iterator[tuple[int, list[str]]], limits: Limits) -> Iterator[
             raise Invalid(
                 f"Row {n} has {len(cells)} columns; {limits.columns} is the most. Is the delimiter right?", field="file"
             )
-        if not any(cells):
+        joined = "\n".join(cells)
+        if not joined or len(joined) < len(cells):
             continue
-        if max(map(len, cells)) > most:
+        if len(joined) > most and max(map(len, cells)) > most:
             at = next(index for index, cell in enumerate(cells, start=1) if len(cell) > most)
             yield Row(n, cells, f"Column {at} has {len(cells[at - 1]):,} characters; {most:,} is the most. Shorten it.")
         else:
             # Looked for in all cells at once, because hardly any row has one.
-            joined = "\n".join(("", *cells))
-            marked = "\n=" in joined or "\n'" in joined
+            marked = "=" in joined or "'" in joined
             yield Row(n, [_plain(cell) for cell in cells] if marked else cells)
 
 
