@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 
 import pytest
 
@@ -10,6 +11,7 @@ from quittance.actions import activities, collecting, disputes, followups, promi
 from quittance.actions.command import Context
 from quittance.reports import activities as reports
 from quittance.reports import books, customers, worklist
+from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TABS, TEAM
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,11 @@ def test_every_overdue_account_has_a_next_step(context: Context) -> None:
     work = worklist.accounts(books.of(context), TODAY)
     assert [one.number for one in work.accounts] == ["C-1", "C-2"]
     assert all(one.proposal.step and one.proposal.reason and one.proposal.on == TODAY for one in work.accounts)
-    assert (work.asked, work.worth > 0) == (120_000, True)
+    assert (work.sums.count, work.sums.asked, work.sums.worth) == (
+        2,
+        120_000,
+        sum(one.proposal.worth for one in work.accounts),
+    )
     assert work.accounts[0].proposal.per_minute >= work.accounts[1].proposal.per_minute
     assert worklist.accounts(books.of(factories.company("Other Ltd")), TODAY).accounts == ()
 
@@ -58,8 +64,8 @@ def test_an_account_by_itself_is_what_it_is_in_the_list(context: Context) -> Non
     activities.log(context, activities.LogActivity("C-2", "call", "", "no_answer"))
     here = books.of(context)
     for number, one in found(context).items():
-        alone = worklist.accounts(here, TODAY, customers.id_of(here, number)).accounts
-        assert alone == (one,)
+        assert worklist.account(here, TODAY, customers.id_of(here, number)) == one
+    assert worklist.account(here, TODAY, customers.id_of(here, "C-3")) is None
 
 
 def test_another_currency_is_held_in_its_share(context: Context) -> None:
@@ -97,6 +103,44 @@ def test_what_a_person_has_set_stands(context: Context) -> None:
     assert one.owner and one.owner_id
 
 
+def test_the_database_ranks_random_accounts_as_the_rule_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    context = _crowd(random.Random(11))
+    here, me = books.of(context), context.actor.id
+    everybody = worklist.accounts(here, TODAY)
+    ruled = sorted(everybody.accounts, key=_by_rule)
+    assert [one.number for one in everybody.accounts] == [one.number for one in ruled]
+    assert len({one.proposal.step for one in ruled}) >= 4, "or the crowd proves little"
+    assert everybody.sums.worth == sum(one.proposal.worth for one in ruled)
+    assert everybody.sums.overdue == sum(one.overdue for one in ruled)
+    monkeypatch.setattr(worklist, "FEWEST_LOOKED_AT", 3)
+    for tab in TABS:
+        mine = [one for one in ruled if _stands_in(one, tab, me)]
+        assert everybody.sums.tabs[tab] == len(mine)
+        for offset in (0, 3):
+            wanted = worklist.Wanted(tab, me=me, limit=3, offset=offset)
+            page = worklist.accounts(here, TODAY, wanted)
+            assert (list(page.accounts), page.sums.count) == (mine[offset : offset + 3], len(mine))
+            if tab in (MINE, TEAM):
+                assert worklist.first(here, TODAY, wanted) == page.accounts, "who owes little is rightly left out"
+
+
+def test_an_account_is_found_by_name_and_by_owner(context: Context) -> None:
+    factories.member(context, "collector")
+    followups.assign(context, followups.AssignAccounts(("C-2",), _email(context)))
+    here = books.of(context)
+    by_name = worklist.accounts(here, TODAY, worklist.Wanted(search="c-1"))
+    assert [one.number for one in by_name.accounts] == ["C-1"] and by_name.sums.count == 1
+    owner = reports.member_of(here, _email(context))
+    owned = worklist.accounts(here, TODAY, worklist.Wanted(owner_id=owner))
+    assert [one.number for one in owned.accounts] == ["C-2"] and owned.sums.overdue == 20_000
+
+
+def test_sums_come_later_where_many_owe(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not worklist.is_large(books.of(context))
+    monkeypatch.setattr(worklist, "SMALL", 2)
+    assert worklist.is_large(books.of(context))
+
+
 def test_habits_are_read_from_what_was_paid(context: Context) -> None:
     for n in range(5):
         day = TODAY - (20 + 7 * n) * DAY
@@ -108,6 +152,69 @@ def test_habits_are_read_from_what_was_paid(context: Context) -> None:
     assert worklist.usual_day(books.of(context), id) == ((TODAY - 20 * DAY).weekday(), 5, 5)
     assert worklist.usual_day(books.of(context), _id(context, "C-1")) is None
     assert worklist.paying(books.of(context), [], TODAY) == {}
+
+
+def _crowd(rng: random.Random) -> Context:
+    """Twenty customers with what collecting brings about; some in another currency, some of whom somebody else has."""
+    context = factories.company()
+    factories.member(context, "collector")
+    for n in range(20):
+        number, currency = f"C-{n}", rng.choice(("EUR", "EUR", "USD"))
+        factories.customer(context, number)
+        for k in range(rng.randint(1, 2)):
+            due = TODAY - rng.randint(1, 130) * DAY
+            amount, rate = f"{rng.randint(100, 900)}.{rng.randint(10, 99)}", "" if currency == "EUR" else "0.9"
+            issued = due - 14 * DAY
+            factories.invoice(context, f"I-{n}-{k}", amount, issued, due, customer=number, currency=currency, rate=rate)
+        for deed in rng.sample(_DEEDS, rng.choice((0, 1, 1, 2))):
+            deed(context, number, rng)
+    return context
+
+
+def _paid(context: Context, number: str, rng: random.Random) -> None:
+    factories.payment(context, f"P-{number}", f"{rng.randint(20, 1200)}.00", customer=number)
+
+
+def _disputed(context: Context, number: str, rng: random.Random) -> None:
+    amount = rng.choice(("", "50.00"))
+    disputes.open_dispute(context, disputes.OpenDispute(f"I-{number[2:]}-0", "price", amount))
+
+
+def _called(context: Context, number: str, rng: random.Random) -> None:
+    for n in range(rng.randint(1, 5)):
+        outcome = rng.choice(("no_answer", "no_answer", "message", "reached"))
+        activities.log(
+            factories.at(context, TODAY - (20 - n) * DAY), activities.LogActivity(number, "call", "", outcome)
+        )
+
+
+def _let_down(context: Context, number: str, _: random.Random) -> None:
+    before = factories.at(context, TODAY - 12 * DAY)
+    made = promises.take(before, promises.TakePromise(number, TODAY - 9 * DAY, documents=(f"I-{number[2:]}-0",)))
+    collecting.judge(factories.at(context, made.deadline_on + DAY), collecting.Judge())
+
+
+def _told(context: Context, number: str, rng: random.Random) -> None:
+    step, later = rng.choice(("", "plan", "escalate")), rng.choice((None, TODAY + 3 * DAY))
+    followups.set_next(context, followups.SetNext(number, step, later, "As we agreed", _email(context)))
+
+
+_DEEDS = (_paid, _disputed, _called, _let_down, _told)
+
+
+def _by_rule(one: worklist.Account) -> tuple[int, int, int]:
+    return (-one.proposal.per_minute, -one.facts.asked, one.customer_id)
+
+
+def _stands_in(one: worklist.Account, tab: str, me: int) -> bool:
+    asks = one.facts.asked > 0
+    return {
+        MINE: asks and not one.snoozed and one.owner_id in (None, me),
+        TEAM: asks and not one.snoozed,
+        HELD: not asks,
+        SNOOZED: asks and one.snoozed,
+        DONE: False,
+    }[tab]
 
 
 def _id(context: Context, number: str) -> int:

@@ -56,6 +56,21 @@ def test_chances_stay_chances_and_worth_is_never_more_than_is_asked(
     assert 0 <= found.worth <= asked and 0 <= found.per_minute <= found.worth
 
 
+@given(
+    st.integers(0, 10**9),
+    st.integers(1, 200),
+    st.integers(0, 9),
+    st.sampled_from(["", *worklist.STEPS]),
+    st.tuples(*[st.integers(0, 100)] * len(worklist.BANDS)),
+)
+def test_no_account_moves_more_per_minute_than_what_it_owes_allows(
+    asked: int, days: int, tries: int, step: str, chances: tuple[int, ...]
+) -> None:
+    found = worklist.propose(Facts(asked, 0, days, 1, tries, set_step=step), chances, TODAY)
+    assert found.per_minute <= worklist.most_per_minute(asked, chances)
+    assert asked >= worklist.least_asked(found.per_minute, chances)
+
+
 def test_trying_again_in_vain_is_worth_less() -> None:
     tries = [worklist.propose(Facts(100_000, 0, 20, 1, n), CHANCES, TODAY) for n in (0, 1)]
     assert tries[0].worth > tries[1].worth

@@ -29,6 +29,7 @@ from quittance.api.kinds import (
 )
 from quittance.reports import activities as activity_reports
 from quittance.reports import worklist as reports
+from quittance.reports.worklist import Wanted
 
 router = Router()
 
@@ -140,9 +141,9 @@ class Supervision(Shown):
 @asks(router, "/worklist", Worklist)
 def show(desk: Desk, *, owner: Email | None = None, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     """List overdue accounts with their next step, the most money per minute first; all, or those of one person."""
-    work, currency = reports.accounts(desk.books, desk.today), desk.currency
     member = activity_reports.member_of(desk.books, owner) if owner else None
-    mine = [one for one in work.accounts if member is None or one.owner_id == member]
+    work = reports.accounts(desk.books, desk.today, Wanted(owner_id=member, limit=limit, offset=offset))
+    sums, currency = work.sums, desk.currency
     amount = plain.amounts(currency)
     rows = [
         {
@@ -161,10 +162,10 @@ def show(desk: Desk, *, owner: Email | None = None, limit: Limit = 50, offset: O
             "worth": amount(one.proposal.worth),
             "per_minute": amount(one.proposal.per_minute),
         }
-        for one in mine[offset : offset + limit]
+        for one in work.accounts
     ]
-    asked, worth = sum(one.facts.asked for one in mine), sum(one.proposal.worth for one in mine)
-    return {"currency": currency, "count": len(mine), "asked": amount(asked), "worth": amount(worth), "rows": rows}
+    told = {"currency": currency, "count": sums.count, "asked": amount(sums.asked), "worth": amount(sums.worth)}
+    return told | {"rows": rows}
 
 
 @asks(router, "/worklist/people", Supervision)

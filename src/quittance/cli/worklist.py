@@ -25,19 +25,21 @@ def show(
     from quittance.reports import activities
     from quittance.reports import worklist as reports
 
-    work, base = reports.accounts(desk.books, desk.context.today), desk.currency
-    member = activities.member_of(desk.books, owner) if owner else None
-    mine = [one for one in work.accounts if member is None or one.owner_id == member]
+    member, base = activities.member_of(desk.books, owner) if owner else None, desk.currency
+    wanted = reports.Wanted(owner_id=member, limit=limit)
+    work = reports.accounts(desk.books, desk.context.today, wanted)
     rows = [
         (
             *(one.number, one.name, Amount(one.facts.asked, base), Amount(one.facts.held, base), one.facts.days_late),
             *(one.proposal.step, one.proposal.on, one.proposal.reason, one.owner or "nobody"),
             *(f"{one.proposal.alone}-{one.proposal.acted} %", Amount(one.proposal.worth, base)),
         )
-        for one in mine[:limit]
+        for one in work.accounts
     ]
     columns = "number name asked held days_late step on reason owner chance worth".split()
-    return Answer(tuple(columns), rows, title=f"Worklist, {len(mine)} accounts, in {base}", empty="Nothing is overdue.")
+    return Answer(
+        tuple(columns), rows, title=f"Worklist, {work.sums.count} accounts, in {base}", empty="Nothing is overdue."
+    )
 
 
 @asks(worklist, "people")

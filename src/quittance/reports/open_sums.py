@@ -9,6 +9,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.books.ledger import NEVER
 from quittance.books.sums import LANES
+from quittance.reports.books import Books
 
 ORDERS = {
     "balance": "s.debit_base - s.credit_base",
@@ -70,6 +71,25 @@ def ranked(params: dict[str, Any], order: str) -> Ranked:
     return Ranked(tuple(row[0] for row in found), int(counted[0]))
 
 
+def owing(books: Books, most: int) -> int:
+    """How many customers owe more than is credited to them; more than `most` are not counted."""
+    given = {"tenant": books.tenant_id, "entity": books.entity_id, "most": most + 1}
+    found = sql.row(f"SELECT COUNT(*) FROM ({OWING} AND s.debit_base > s.credit_base LIMIT %(most)s) AS x", given)
+    assert found is not None
+    return int(found[0])
+
+
+def nth_owed(books: Books, n: int) -> int:
+    """What the nth customer owes, credit aside, the largest first, in base minor units; 0 where fewer owe anything."""
+    given = {"tenant": books.tenant_id, "entity": books.entity_id, "nth": n - 1}
+    found = sql.row(
+        f"SELECT s.debit_base - s.credit_base FROM {_tables()} WHERE {_CUSTOMERS} AND s.debit_base > s.credit_base "
+        "ORDER BY 1 DESC LIMIT 1 OFFSET %(nth)s",
+        given,
+    )
+    return int(found[0]) if found else 0
+
+
 def _most_overdue(params: dict[str, Any]) -> tuple[int, ...]:
     """A page of customers by what was due before edge0, the largest first. Index open_item_now."""
     wanted = params["offset"] + params["limit"]
@@ -101,6 +121,9 @@ _MINE = (
     "AND NOT (s.credit = 0 AND s.credit_base = 0 AND s.debit = 0 AND s.debit_base = 0)"
 )
 _CUSTOMERS = f"{_MINE} AND s.whose >= {LANES} AND s.due_on = '{NEVER.isoformat()}'"
+OWING = f"SELECT s.whose FROM open_sum s WHERE {_CUSTOMERS}"
+"""Ids of customers with anything open, to be gone on with by more conditions on `s`. Index open_sum_now."""
+
 _OVERDUE = (
     "COALESCE((SELECT SUM(i.base_amount - i.allocated_base) FROM open_item i WHERE i.tenant_id = %(tenant)s "
     "AND i.entity_id = %(entity)s AND i.customer_id = y.whose AND i.due_on < %(edge0)s AND i.side = 'D' "

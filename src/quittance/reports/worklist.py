@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import holding
+from quittance.reports import finding, open_sums, worklist_rank
 from quittance.reports.books import Books
-from quittance.rules import promises, worklist
+from quittance.reports.worklist_rank import TABS
+from quittance.rules import worklist
 from quittance.rules.worklist import Facts, Proposal
 
-SAMPLE = 4_000
+SAMPLE = 2_000
 """Paid debts, and late ones that are open, from which chances are estimated: the latest."""
 
-LOOKED_BACK_DAYS = 60
-"""How long a call or a broken promise counts for what comes next."""
+MOST_ACCOUNTS = 1_000_000
+"""Accounts of one answer, where nobody asks for a page."""
+
+SMALL = 3_000
+"""Customers who owe up to which a page comes with the sums of all accounts."""
+
+FEWEST_LOOKED_AT = 200
+"""Of the customers who owe most, so many at least say how much it takes to be on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page of accounts: those of a tab of `TABS` ("" all), of one owner, with a text in name or number.
+
+    `me` is whose tab it is, `actor` the same person as kind and id.
+    """
+
+    tab: str = ""
+    owner_id: int | None = None
+    search: str = ""
+    me: int | None = None
+    actor: str = ""
+    limit: int = MOST_ACCOUNTS
+    offset: int = 0
+
+
+EVERY = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose accounts are looked at: a condition of `worklist_rank` with its parameter, or "" for all."""
+
+    condition: str = ""
+    name: str = ""
+    value: int = 0
+
+
+ALL = Whose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,62 +79,94 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Of all accounts that were wanted: how many, and base minor units; and how many stand in each tab.
+
+    `worth` is what acting on all of them is expected to move.
+    """
+
+    count: int
+    asked: int
+    overdue: int
+    worth: int
+    tabs: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """Accounts in their order, chances by band, and who owns how many."""
+    """Accounts of a page in their order, with the sums of all."""
 
     accounts: tuple[Account, ...]
-    chances: tuple[int, ...]
-
-    @property
-    def asked(self) -> int:
-        """All that may be asked for, in base minor units."""
-        return sum(one.facts.asked for one in self.accounts)
-
-    @property
-    def worth(self) -> int:
-        """What acting on all of them is expected to move."""
-        return sum(one.proposal.worth for one in self.accounts)
+    sums: Sums
 
 
-def accounts(books: Books, today: datetime.date, customer_id: int | None = None) -> Work:
-    """Every account that is overdue, or one; a handful of set-based statements however many there are.
+def accounts(books: Books, today: datetime.date, wanted: Wanted = EVERY) -> Work:
+    """Overdue accounts in their order, and all of them added up; a handful of statements however many there are."""
+    return _asked(books, today, wanted, chances_of(books, today))
 
-    Indexes open_item_due, open_item_customer, activity_day, promise_state, follow_up_once.
+
+def account(books: Books, today: datetime.date, customer_id: int) -> Account | None:
+    """One account as it is in the list, if it is overdue; nobody else's items are read."""
+    whose = Whose(worklist_rank.ALONE, "customer", customer_id)
+    return next(iter(_asked(books, today, EVERY, chances_of(books, today), whose).accounts), None)
+
+
+def is_large(books: Books) -> bool:
+    """True where adding up all accounts takes longer than a page should."""
+    return open_sums.owing(books, SMALL) > SMALL
+
+
+def first(books: Books, today: datetime.date, wanted: Wanted) -> tuple[Account, ...]:
+    """The same page of a tab without its sums: only customers who owe enough to stand on it are looked at.
+
+    Nobody may be asked for more than they owe. So the page of those who owe most says how much it takes to be on it.
     """
-    given = holding.params(books, today) | {
-        "customer": customer_id,
-        "since": today - datetime.timedelta(days=LOOKED_BACK_DAYS),
-    }
-    claims = holding.CLAIMS if customer_id is None else holding.CLAIMS_OF_CUSTOMER
-    only = "" if customer_id is None else "AND customer_id = %(customer)s"
-    found = sql.rows(_OVERDUE.format(claims=claims, only=only), given)
-    credit = {row[0]: int(row[1]) for row in sql.rows(_CREDIT.format(only=only), given)} if found else {}
-    contacts, broken, next_up = _contacts(given, only), _broken(given, only), _next(given, only)
-    chances = chances_of(books, today)
-    made = []
-    for id, number, name, overdue, free, held, first_free, items, first_due, all_items in found:
-        tries, spoken_on, told_on = contacts.get(id, (0, None, None))
-        promised = broken.get(id)
-        owner_id, owner, step, next_on, reason = next_up.get(id, (None, "", "", None, ""))
-        facts = Facts(
-            max(0, int(free) - credit.get(id, 0)),
-            int(held),
-            (today - sql.day(first_free or first_due)).days,
-            int(items or all_items),
-            tries,
-            spoken_on,
-            promised if promised and (told_on is None or told_on <= promised) else None,
-            step,
-            next_on,
-            reason,
-        )
-        proposal = worklist.propose(facts, chances, today)
-        snoozed = next_on is not None and next_on > today
-        made.append(
-            Account(id, number, name, int(overdue), credit.get(id, 0), facts, proposal, owner_id, owner, snoozed)
-        )
-    made.sort(key=lambda one: (-one.proposal.per_minute, -one.facts.asked, one.number))
-    return Work(tuple(made), chances)
+    chances, reach = chances_of(books, today), wanted.offset + wanted.limit
+    least = open_sums.nth_owed(books, max(FEWEST_LOOKED_AT, 2 * reach))
+    found = _asked(books, today, wanted, chances, Whose(worklist_rank.OWING, "least", least)).accounts
+    worst = found[-1].proposal.per_minute if len(found) == wanted.limit else 0
+    if least and worst <= worklist.most_per_minute(least - 1, chances):
+        least = worklist.least_asked(worst, chances)
+        found = _asked(books, today, wanted, chances, Whose(worklist_rank.OWING, "least", least)).accounts
+    return found
+
+
+def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[int, ...], whose: Whose = ALL) -> Work:
+    given = worklist_rank.params(books, today) | {whose.name: whose.value}
+    given |= {"me": wanted.me, "actor": wanted.actor, "owner": wanted.owner_id}
+    given |= {"limit": wanted.limit, "offset": wanted.offset}
+    tests = [TABS[wanted.tab]] if wanted.tab else []
+    if wanted.owner_id is not None:
+        tests.append("r.owner_id = %(owner)s")
+    if search := finding.cleaned(wanted.search):
+        tests.append(worklist_rank.NAMED)
+        given["search"] = finding.containing(search)
+    found = sql.rows(worklist_rank.statement(books, chances, whose.condition, tests), given)
+    head = [int(value) for value in found[0][: len(TABS) + 4]]
+    made = tuple(_account(row[len(head) :], chances, today) for row in found if row[len(head)] is not None)
+    count, asked, overdue, worth = head[len(TABS) :]
+    return Work(made, Sums(count, asked, overdue, worth, dict(zip(TABS, head, strict=False))))
+
+
+def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date) -> Account:
+    id, number, name, overdue, credit, asked, held, first_on, items, tries = row[:10]
+    spoken_on, broken_on, step, next_on, reason, owner_id, owner = row[10:]
+    next_day = sql.day_or_none(next_on)
+    facts = Facts(
+        int(asked),
+        int(held),
+        (today - sql.day(first_on)).days,
+        int(items),
+        int(tries),
+        sql.day_or_none(spoken_on),
+        sql.day_or_none(broken_on),
+        step,
+        next_day,
+        reason,
+    )
+    proposal = worklist.propose(facts, chances, today)
+    snoozed = next_day is not None and next_day > today
+    return Account(id, number, name, int(overdue), int(credit), facts, proposal, owner_id, owner, snoozed)
 
 
 def chances_of(books: Books, today: datetime.date) -> tuple[int, ...]:
@@ -150,64 +220,3 @@ def usual_day(books: Books, customer_id: int) -> tuple[int, int, int] | None:
 
 
 FEW_PAYMENTS = 4
-
-_OVERDUE = (
-    "WITH {claims} "
-    "SELECT c.id, c.number, c.name, SUM(x.base), SUM(x.base - x.held), SUM(x.held), "
-    "MIN(CASE WHEN x.held < x.base THEN x.due_on END), SUM(CASE WHEN x.held < x.base THEN 1 ELSE 0 END), "
-    "MIN(x.due_on), COUNT(*) FROM ("
-    "SELECT i.customer_id, i.due_on, i.base_amount - i.allocated_base AS base, "
-    "CASE WHEN h.amount IS NULL THEN 0 WHEN h.amount >= i.amount - i.allocated THEN i.base_amount - i.allocated_base "
-    "WHEN i.amount = i.base_amount THEN h.amount "
-    "ELSE (i.base_amount - i.allocated_base) * (h.amount * 10000 / (i.amount - i.allocated)) / 10000 END AS held "
-    "FROM open_item i LEFT JOIN held_item h ON h.item_id = i.id "
-    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on = %(never)s "
-    "AND i.due_on < %(today)s AND i.side = 'D' {only}) AS x "
-    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = x.customer_id GROUP BY c.id, c.number, c.name"
-)
-_CREDIT = (
-    "SELECT customer_id, SUM(base_amount - allocated_base) FROM open_item WHERE tenant_id = %(tenant)s "
-    "AND entity_id = %(entity)s AND closed_on = %(never)s AND side = 'C' {only} GROUP BY customer_id"
-)
-
-
-def _contacts(given: dict[str, Any], only: str) -> dict[int, tuple[int, datetime.date | None, datetime.date | None]]:
-    """By customer: calls that met nobody since somebody was reached, and the days of the last talk and the last try."""
-    found = sql.rows(
-        "SELECT customer_id, kind, outcome, done_on FROM activity WHERE tenant_id = %(tenant)s "
-        "AND entity_id = %(entity)s AND done_on >= %(since)s AND kind <> 'note' AND state <> 'taken_back' "
-        f"AND state <> 'failed' {only} ORDER BY done_on, id",
-        given,
-    )
-    made: dict[int, tuple[int, datetime.date | None, datetime.date | None]] = {}
-    for id, kind, outcome, done in found:
-        tries, spoken, _ = made.get(id, (0, None, None))
-        day = sql.day(done)
-        met = kind == "mail" or outcome == worklist.REACHED
-        made[id] = (0 if met and kind == "call" else tries + (kind == "call"), day if met else spoken, day)
-    return made
-
-
-def _broken(given: dict[str, Any], only: str) -> dict[int, datetime.date]:
-    """The last promised day of each customer that passed without all of the money, lately."""
-    found = sql.rows(
-        "SELECT customer_id, MAX(promised_on) FROM promise WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
-        f"AND state IN ('{promises.BROKEN}', '{promises.PARTLY}') AND deadline_on >= %(since)s {only} "
-        "GROUP BY customer_id",
-        given,
-    )
-    return {row[0]: sql.day(row[1]) for row in found}
-
-
-Next = tuple[int | None, str, str, datetime.date | None, str]
-
-
-def _next(given: dict[str, Any], only: str) -> dict[int, Next]:
-    """Owner, owner's name, step, day and reason as people have set them, by customer."""
-    found = sql.rows(
-        "SELECT f.customer_id, f.owner_id, COALESCE(m.name, ''), f.step, f.next_on, f.reason FROM follow_up f "
-        "LEFT JOIN member m ON m.tenant_id = f.tenant_id AND m.id = f.owner_id "
-        f"WHERE f.tenant_id = %(tenant)s AND f.entity_id = %(entity)s {only}",
-        given,
-    )
-    return {row[0]: (row[1], row[2], row[3], sql.day_or_none(row[4]), row[5]) for row in found}

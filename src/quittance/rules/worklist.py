@@ -34,6 +34,9 @@ OLD_DAYS = 90
 TRIES = 2
 """Calls that met nobody, after which a mail goes first; with an old debt, somebody else is asked."""
 
+MOST_TRIES = 4
+"""So many calls in vain halve what a step adds, each time; more of them change nothing."""
+
 AGAIN_DAYS = 3
 """Working days that a customer is left alone after it was reached or written to."""
 
@@ -83,9 +86,30 @@ def propose(facts: Facts, chances: Sequence[int], today: datetime.date) -> Propo
         step, reason = facts.set_step, facts.set_reason or reason
     on = facts.next_on if facts.next_on and facts.next_on > today else today
     alone = chances[band(facts.days_late)]
-    odds = 10 + ((LIFT_E1[step] - 10) >> min(facts.tries, 4))
-    acted = 100 * alone * odds // (alone * odds + (100 - alone) * 10)
+    acted = chance_acted(step, alone, facts.tries)
     return Proposal(step, on, reason, alone, acted, facts.asked * (acted - alone) // 100)
+
+
+def chance_acted(step: str, alone: int, tries: int) -> int:
+    """The chance in percent after a step, from that of a debt left alone and how many calls met nobody."""
+    odds = 10 + ((LIFT_E1[step] - 10) >> min(tries, MOST_TRIES))
+    return 100 * alone * odds // (alone * odds + (100 - alone) * 10)
+
+
+def most_per_minute(asked: int, chances: Sequence[int]) -> int:
+    """More than this no step moves per minute of an account that may be asked for `asked`, whatever else is known."""
+    return max((asked * added // 100 // minutes for added, minutes in _gains(chances)), default=0)
+
+
+def least_asked(per_minute: int, chances: Sequence[int]) -> int:
+    """With less than this to be asked for no account moves `per_minute`."""
+    return min((-(-per_minute * minutes * 100 // added) for added, minutes in _gains(chances)), default=0)
+
+
+def _gains(chances: Sequence[int]) -> list[tuple[int, int]]:
+    """What each step adds to the chance of each band where nobody has tried yet, if anything, and its minutes."""
+    every = [(chance_acted(step, alone, 0) - alone, MINUTES[step]) for step in STEPS for alone in chances]
+    return [one for one in every if one[0]]
 
 
 def band(days_late: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,11 +13,13 @@ from quittance.actions.collecting_policy import policy_of
 from quittance.reports import activities, agreed, customers, disputes, holding, open_items, promises, worklist
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
-from quittance.reports.worklist import Account
+from quittance.reports.worklist import Account, Sums, Wanted
+from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TEAM
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
 from quittance.rules.dossiers import RECEIVERS
+from quittance.rules.refusals import NotFound
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
 from quittance.web import customer as pages
@@ -28,7 +30,8 @@ from quittance.web.visit import Visit
 ROWS = 50
 """Accounts on a page."""
 
-MINE, TEAM, HELD, SNOOZED, DONE = "mine", "team", "held", "snoozed", "done"
+MOST_PAGES = 10_000
+
 TITLES = {MINE: "Mine", TEAM: "Team", HELD: "Held back", SNOOZED: "Snoozed", DONE: "Done today"}
 KEYS = (
     ("Next, before", "J K"),
@@ -76,47 +79,65 @@ def worklist_page(visit: Visit) -> HttpResponse:
 @visit.page()
 def worklist_account(visit: Visit, number: str) -> HttpResponse:
     """One account: for the right-hand side, or with the list where somebody follows its address."""
-    found = worklist.accounts(visit.books, visit.context.today, customers.id_of(visit.books, number))
+    found = worklist.account(visit.books, visit.context.today, customers.id_of(visit.books, number))
     if not visit.wants_part:
-        return show(visit, Form(visit), number) if found.accounts else visit.go("customer", number=number)
-    return visit.show("worklist/account.html", detail(visit, found.accounts[0], Form(visit)) if found.accounts else {})
+        return show(visit, Form(visit), number) if found else visit.go("customer", number=number)
+    return visit.show("worklist/account.html", detail(visit, found, Form(visit)) if found else {})
 
 
 def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpResponse:
     """The whole page; `which` names the dialog whose form was refused."""
-    asked, today = visit.request.GET, visit.context.today
-    work = worklist.accounts(visit.books, today)
-    done = activities.done_by(visit.books, _me(visit), today)
-    tabs = {name: [one for one in work.accounts if _in(visit, one, name, done)] for name in TITLES}
+    asked = visit.request.GET
     tab = asked.get("tab", MINE) if asked.get("tab") in TITLES else MINE
-    wanted = asked.get("q", "").strip().casefold()[:100]
-    rows = [one for one in tabs[tab] if wanted in f"{one.number} {one.name}".casefold()]
+    q = asked.get("q", "").strip()[:100]
     page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
-    page = max(1, min(page, -(-len(rows) // ROWS) or 1))
-    number = number or asked.get("at", "")
-    here = rows[(page - 1) * ROWS : page * ROWS]
-    picked = next((one for one in work.accounts if one.number == number), here[0] if here else None)
+    wanted = Wanted(tab, search=q, me=visit.context.actor.id, actor=_me(visit), limit=ROWS)
+    found, sums, page = _page(visit, wanted, max(1, min(page, MOST_PAGES)))
+    picked = _picked(visit, number or asked.get("at", ""), found)
     values = {
         "form": form,
         "tab": tab,
-        "tabs": [(name, TITLES[name], len(tabs[name])) for name in TITLES],
-        "rows": _rows(visit, here, (page - 1) * ROWS),
-        "count": len(rows),
-        "asked": sum(one.facts.asked for one in rows),
-        "overdue": sum(one.overdue for one in rows),
-        "worth": sum(one.proposal.worth for one in rows),
-        "held": len(tabs[HELD]),
-        "done": len(tabs[DONE]),
-        "of": len(tabs[DONE]) + len(tabs[MINE]),
+        "tabs": [(name, TITLES[name], sums.tabs[name] if sums else None) for name in TITLES],
+        "rows": _rows(visit, found, (page - 1) * ROWS),
+        "sums": sums,
+        "of": sums.tabs[DONE] + sums.tabs[MINE] if sums else 0,
         "page": page,
-        "pages": -(-len(rows) // ROWS) or 1,
-        "q": asked.get("q", ""),
+        "pages": -(-sums.count // ROWS) or 1 if sums else None,
+        "full": len(found) == ROWS,
+        "q": q,
         "picked": picked,
         "horizon": rules.HORIZON_DAYS,
         "keys": KEYS,
     }
     values |= detail(visit, picked, form, which) if picked else {}
     return visit.show("worklist/worklist.html", values, status=form.status)
+
+
+def _page(visit: Visit, wanted: Wanted, page: int) -> tuple[tuple[Account, ...], Sums | None, int]:
+    """A page, or the last one there is, with the sums of all; where there are many, those are asked for after it."""
+    books, today, asked = visit.books, visit.context.today, visit.request.GET
+    place = replace(wanted, offset=(page - 1) * ROWS)
+    if wanted.tab in (MINE, TEAM) and not wanted.search and asked.get("sums") != "1" and worklist.is_large(books):
+        found = worklist.first(books, today, place)
+        if found or page == 1:
+            return found, None, page
+    work = worklist.accounts(books, today, place)
+    last = -(-work.sums.count // ROWS) or 1
+    if page > last:
+        work, page = worklist.accounts(books, today, replace(wanted, offset=(last - 1) * ROWS)), last
+    return work.accounts, work.sums, page
+
+
+def _picked(visit: Visit, number: str, found: Sequence[Account]) -> Account | None:
+    """The account that is named, wherever it stands, or the first of the page."""
+    here = next((one for one in found if one.number == number), found[0] if found and not number else None)
+    if here is not None or not number:
+        return here
+    try:
+        id = customers.id_of(visit.books, number)
+    except NotFound:
+        return found[0] if found else None
+    return worklist.account(visit.books, visit.context.today, id) or (found[0] if found else None)
 
 
 def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[str, Any]:
@@ -167,19 +188,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     }
 
 
-def _in(visit: Visit, one: Account, tab: str, done: frozenset[int]) -> bool:
-    """Whether an account stands in a tab; what is held back or rests is in neither Mine nor Team."""
-    if tab == DONE:
-        return one.customer_id in done
-    if tab == HELD:
-        return one.facts.asked <= 0
-    if tab == SNOOZED:
-        return one.facts.asked > 0 and one.snoozed
-    waits = one.facts.asked > 0 and not one.snoozed
-    return waits and (tab == TEAM or one.owner_id in (None, visit.context.actor.id))
-
-
-def _rows(visit: Visit, accounts: list[Account], before: int) -> list[Row]:
+def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
     grades = _grades(visit, accounts)
     return [
         Row(n, one, grades.get(one.customer_id, ""), ICONS[one.proposal.step])
@@ -187,7 +196,7 @@ def _rows(visit: Visit, accounts: list[Account], before: int) -> list[Row]:
     ]
 
 
-def _grades(visit: Visit, accounts: list[Account]) -> dict[int, str]:
+def _grades(visit: Visit, accounts: Sequence[Account]) -> dict[int, str]:
     paid = worklist.paying(visit.books, [one.customer_id for one in accounts], visit.context.today)
     return {
         one.customer_id: rules.grade(paid.get(one.customer_id), int(one.facts.broken_on is not None))
