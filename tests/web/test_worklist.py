@@ -7,7 +7,7 @@ import pytest
 from quittance.actions import collecting, disputes, followups
 from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.command import Context
-from quittance.reports import activities, books
+from quittance.reports import activities, books, worklist
 from tests import factories
 from tests.web import browse
 from tests.web.browse import Person
@@ -74,6 +74,21 @@ def test_a_name_is_filtered_and_a_page_out_of_range_is_the_last(company: Context
             company, f"LATE-{n}", "10.00", company.today - 40 * DAY, company.today - 9 * DAY, customer=f"L-{n}"
         )
     assert "1 of 2" in collector.text("/collect/") and "2 of 2" in collector.text("/collect/?page=2")
+
+
+def test_sums_follow_the_page_where_many_owe(
+    company: Context, collector: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = collector.text("/collect/")
+    assert "1 account, " in at_once and "Mine 1" in at_once, at_once[:900]
+    monkeypatch.setattr(worklist, "SMALL", 0)
+    first = collector.text("/collect/")
+    assert "40 days late" in first and "overdue" not in first.split("Customer and reason")[0]
+    assert 'hx-get="?sums=1"' in collector.last and "hx-select-oob" in collector.last
+    assert "Team 1" in collector.text("/collect/?sums=1") and "hx-select-oob" not in collector.last
+    assert "Team 1" in collector.text("/collect/?page=9"), "the last page is found by the sums"
+    assert "Good day" in collector.text("/collect/?at=C-1&tab=team")
+    assert "Good day" in collector.text("/collect/?at=C-99"), "who is not there leaves the first"
 
 
 def test_accounts_of_others_stand_in_the_team_and_rest_until_their_day(company: Context, collector: Person) -> None:
