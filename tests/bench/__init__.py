@@ -4,3 +4,6 @@ GROUPS = ("aging", "dunning", "statements", "pages", "serving", "posting", "impo
 """Modules with a `run` that gives figures, in the order in which they run."""
 
 DATABASES = ("sqlite", "postgresql")
+
+REMINDERS = "reminders"
+"""A group that runs by itself, over books of which everything is open, with ten items a customer."""

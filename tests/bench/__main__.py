@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 
 from tests import supervisor
-from tests.bench import DATABASES, GROUPS, page
+from tests.bench import DATABASES, GROUPS, REMINDERS, page
 from tests.bench.measured import Measured
 
 SIZES = (20_000, 200_000)
@@ -22,10 +22,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--size", default=",".join(map(str, SIZES)), help="invoices, such as 20000,200000,1000000")
     parser.add_argument("--database", default=",".join(DATABASES), help="sqlite, postgresql, or both")
-    parser.add_argument("--only", default=",".join(GROUPS), help=f"groups of figures: {', '.join(GROUPS)}")
+    parser.add_argument(
+        "--only", default=",".join(GROUPS), help=f"groups of figures: {', '.join(GROUPS)}; or {REMINDERS}"
+    )
     parser.add_argument("--unpaid", action="store_true", help="leave every invoice open")
     parser.add_argument("--write", action="store_true", help=f"write {page.PAGE.name} from this run")
     given = parser.parse_args()
+    if REMINDERS in given.only and (given.only != REMINDERS or given.write):
+        parser.error(f"{REMINDERS} has books of its own: name it alone, without --write")
     sizes = sorted(int(size.replace("_", "")) for size in given.size.split(","))
     found: list[Measured] = []
     for size in sizes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -177,17 +178,24 @@ def company(shape: Shape, seed: int = 1) -> Context:
     opened = entities.open_books(entities.OpenBooks("Benchmark BV", "EUR"), identity.now_micros())
     context = identity.operator(opened.tenant_id, opened.entity_id)
     _write_customers(context, shape)
+    with relaxed():
+        _stage(story.tell(shape, seed))
+        _fan_out(replace(context, now=story.moment(shape.first)))
+    return context
+
+
+@contextmanager
+def relaxed() -> Iterator[None]:
+    """Rows are written without indexes and references inside, which are built and taught of at the end."""
     _relax()
     try:
         saved = _drop_indexes()
-        _stage(story.tell(shape, seed))
-        _fan_out(replace(context, now=story.moment(shape.first)))
+        yield
         for statement in saved:
             sql.execute(statement)
         statistics.teach(connection)
     finally:
         _tighten()
-    return context
 
 
 def customer_number(n: int) -> str:

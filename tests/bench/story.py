@@ -22,17 +22,16 @@ _PAYS, _PART = 0.885, 0.925
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How large and how old: `paid` False leaves every invoice open, `each` are the invoices of a customer."""
+    """How large and how old: `paid` False leaves every invoice open."""
 
     invoices: int
     today: datetime.date
     paid: bool = True
-    each: int = 30
 
     @property
     def customers(self) -> int:
-        """So many invoices each, customer 1 aside."""
-        return max(4, self.invoices // self.each)
+        """Some thirty invoices each, customer 1 aside."""
+        return max(4, self.invoices // 30)
 
     @property
     def first(self) -> datetime.date:
