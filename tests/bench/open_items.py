@@ -1,7 +1,7 @@
 """A company of which everything is open: customers and open items made by the database itself, in a few seconds.
 
 Only what a run of reminders and the worklist read is there: customers, documents, open items with their sums. Nobody
-has paid anything yet, and one item in forty is a credit. A customer's items are due within forty days, up to a year ago.
+has paid anything yet, and one item in forty is a credit. What a customer owes came due within forty days of the year.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from unittest import mock
 
 from django.conf import settings
@@ -38,7 +40,9 @@ class _Silent:
 
 
 def run(context: Context) -> Iterator[Figure]:
-    """Decisions alone, then a whole run held against the same plain pass, then messages by the second."""
+    """Decisions at ten o'clock, then a whole run against the same plain pass, then messages by the second."""
+    ten = datetime.datetime.combine(context.today, datetime.time(10), datetime.UTC)
+    context = replace(context, now=int(ten.timestamp()) * 1_000_000)
     with mock.patch.object(settings, "MAIL", "smtp://bench.example"):
         yield from dunning.run(context)
         yield from _carried_out(context)

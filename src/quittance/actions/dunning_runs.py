@@ -185,7 +185,7 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
         due = [one for one in decided if not one.rule]
         _keep_reminders(context, run_id, due)
         keep_held(context, run_id, [one for one in decided if one.rule])
-        _keep_parts(context, run_id, at, {one.customer_id: one.step.day for one in due})
+        _keep_parts(context, run_id, at, {one.customer_id: one.step.day for one in due if one.held})
         report = counted(decided)
         sql.execute(
             f"UPDATE dunning_run SET state = '{DONE}', report = %s WHERE tenant_id = %s AND id = %s",
@@ -211,8 +211,8 @@ def keep_held(context: Context, run_id: int, held: Sequence[Decision]) -> None:
 
 
 def _keep_parts(context: Context, run_id: int, at: Moment, days: dict[int, int]) -> None:
-    """Log what is left out of messages that go."""
-    found = dunning_due.parts(books_of(context), at)
+    """Log what is left out of messages that go, where anything is."""
+    found = dunning_due.parts(books_of(context), at) if days else ()
     rows = [
         (one.customer_id, days[one.customer_id], one.rule, False, one.items, one.base)
         for one in found
