@@ -157,6 +157,12 @@ WEBHOOKS_LOCAL = os.environ.get("QUITTANCE_WEBHOOKS_LOCAL", "") == "1"
 MAILBOX_LOCAL = os.environ.get("QUITTANCE_MAILBOX_LOCAL", "") == "1"
 """Whether mailboxes may be on servers inside this machine's network."""
 
+KEEP_NOTIFICATIONS_DAYS = int(os.environ.get("QUITTANCE_KEEP_NOTIFICATIONS_DAYS", "400"))
+"""How long notifications are kept; 0 is for ever."""
+
+KEEP_MAILS_DAYS = int(os.environ.get("QUITTANCE_KEEP_MAILS_DAYS", "0"))
+"""How long a mail that was looked after is kept as it came; 0 is for ever. Its text stays."""
+
 ADDRESS = os.environ.get("QUITTANCE_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
 """Where customers reach this server, for the links in mail; without it mail carries none."""
 

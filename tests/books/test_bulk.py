@@ -63,6 +63,20 @@ def test_a_statement_is_repeated_for_each_row_and_counts_what_it_touched() -> No
     assert touched == 2
 
 
+def test_new_rows_alone_go_in_whichever_way_they_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    context = factories.company()
+    tenant_id, entity_id = context.tenant_id, context.entity_id
+    columns = "tenant_id id entity_id code name kind".split()
+    rows = [[tenant_id, id, entity_id, f"N{n}", "New", "bank"] for n, id in enumerate(new_ids(4))]
+    with transaction.atomic():
+        assert bulk.insert_new("account", columns, rows[:2], "tenant_id, entity_id, code") == 2
+        monkeypatch.setattr(bulk, "HANDFUL", 0)
+        again = [[*rows[0][:1], *new_ids(1), *rows[0][2:]], *rows[1:]]
+        assert bulk.insert_new("account", columns, again) == 2, "two are there by code or by id"
+    found = sql.rows("SELECT code FROM account WHERE tenant_id = %s AND code LIKE %s", [tenant_id, "N%"])
+    assert sorted(row[0] for row in found) == ["N0", "N1", "N2", "N3"]
+
+
 def test_room_is_given_back_whatever_happens() -> None:
     asked = "SHOW work_mem" if sql.on_postgresql() else "PRAGMA cache_size"
     before = sql.row(asked)

@@ -13,7 +13,7 @@ from django.db import transaction
 from quittance.actions import command, jobs
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
-from quittance.books import sql
+from quittance.books import bulk, sql
 from quittance.books.keys import new_id, new_ids
 from quittance.reports import dunning as reports
 from quittance.reports import dunning_due, dunning_preview
@@ -224,7 +224,7 @@ def _keep_parts(context: Context, run_id: int, at: Moment, days: dict[int, int])
 def log(context: Context, run_id: int, rows: Sequence[tuple[int, int, str, bool, int, int]]) -> None:
     """Keep what was held: customer, step's day, rule, whether all of it, items and base minor units."""
     ids = new_ids(max(1, len(rows)))
-    sql.insert_new(
+    bulk.insert_new(
         "reminder_held",
         "tenant_id id entity_id run_id customer_id day rule held_on whole items base_amount recorded_at".split(),
         [
@@ -254,14 +254,7 @@ def _keep_reminders(context: Context, run_id: int, due: Sequence[Decision]) -> N
         "tenant_id id entity_id run_id customer_id policy_id number day channel tone state cycle_on address copies "
         "language subject body message base_amount fee fee_number rule fault actor_name queued_at settled_at"
     ).split()
-    per_statement = 16_000 // len(columns)
-    one = f"({', '.join(['%s'] * len(columns))})"
-    for start in range(0, len(rows), per_statement):
-        part = rows[start : start + per_statement]
-        sql.execute(
-            f"INSERT INTO reminder ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} ON CONFLICT DO NOTHING",
-            [value for row in part for value in row],
-        )
+    bulk.insert_new("reminder", columns, rows)
 
 
 def moved(context: Context, id: int, before: str, after: str) -> tuple[int, str, int]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from quittance.actions import collecting, dunning_runs, identity, statements
+from quittance.actions import collecting, dunning_runs, identity, keeping, statements
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.rules.refusals import Refusal
@@ -20,8 +20,9 @@ DEEDS: dict[str, Callable[[Context], object]] = {
     "judge": lambda context: collecting.judge(context, collecting.Judge()),
     "remind": dunning_runs.plan,
     "state": statements.ask,
+    "sweep": keeping.sweep,
 }
-"""Name of a deed -> what does it: a verb under the key of the company's day, or jobs under keys of their own."""
+"""Name of a deed -> what does it: a verb under the company's day, jobs under keys of their own, or a sweep."""
 
 
 def run(done: Done) -> int:

@@ -13,6 +13,8 @@ from quittance.books import references, sql
 GROWING = ("customer", "entry", "document", "line", "payment", "open_item", "posting", "allocation")
 """Tables that an import fills."""
 
+HANDFUL = 100
+"""Up to so many rows go by one statement of values."""
 
 ROOM_KIB = 65_536
 """What SQLite may keep in memory while an import goes on."""
@@ -36,6 +38,25 @@ def _copy(cursor: Any, statement: str, values: Sequence[Sequence[Any]]) -> None:
     with cursor.copy(statement) as copy:
         for row in values:
             copy.write_row(row)
+
+
+def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], unique: str = "") -> int:
+    """As `insert`, leaving out rows that any (or the `unique`) key has already; the number of rows that were new.
+
+    On PostgreSQL the rows go by COPY into a table of the transaction's own, and from there in one statement.
+    """
+    if len(values) <= HANDFUL:
+        return sql.insert_new(table, columns, values, unique)
+    names = ", ".join(columns)
+    tail = f"ON CONFLICT {f'({unique}) ' if unique else ''}DO NOTHING"
+    if not sql.on_postgresql():
+        return repeat(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))}) {tail}", values)
+    sql.execute(f"CREATE TEMPORARY TABLE new_{table} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")
+    with connection.cursor() as cursor, references.by_sets(table, columns, values), connection.wrap_database_errors:
+        _copy(cursor, f"COPY new_{table} ({names}) FROM STDIN", values)
+        made = sql.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_{table} n {tail}")
+    sql.execute(f"DROP TABLE new_{table}")
+    return made
 
 
 def repeat(statement: str, values: Sequence[Sequence[Any]]) -> int:

@@ -180,6 +180,7 @@ class Notification(Scoped):
                 name="notification_waits",
                 condition=Q(waits=True),
             ),
+            models.Index(fields=["tenant_id", "happening_id"], name="notification_happening"),
             models.Index(
                 fields=["tenant_id", "notice_id"],
                 name="notification_notice",

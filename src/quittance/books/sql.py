@@ -88,8 +88,9 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) 
         execute(f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(part))}", flat)
 
 
-def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], unique: str) -> int:
-    """As `insert`, leaving out rows whose `unique` columns are there already; the number of rows that were new."""
+def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], unique: str = "") -> int:
+    """As `insert`, leaving out rows whose `unique` columns, or any key, are there already; how many rows were new."""
+    target = f"({unique}) " if unique else ""
     per_statement = max(1, 16_000 // len(columns))
     one = f"({', '.join(['%s'] * len(columns))})"
     made = 0
@@ -98,7 +99,7 @@ def insert_new(table: str, columns: Sequence[str], values: Sequence[Sequence[Any
         flat = [value for given in part for value in given]
         made += execute(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} "
-            f"ON CONFLICT ({unique}) DO NOTHING",
+            f"ON CONFLICT {target}DO NOTHING",
             flat,
         )
     return made

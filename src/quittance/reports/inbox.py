@@ -75,7 +75,10 @@ class MailRow:
 
 @dataclass(frozen=True, slots=True)
 class MailCard:
-    """A mail: `new` is what was newly written, `text` all of it; `is_known` when the sender is a contact of theirs."""
+    """A mail: `new` is what was newly written, `text` all of it; `is_known` when the sender is a contact of theirs.
+
+    `is_kept` until the mail as it came is no longer kept.
+    """
 
     row: MailRow
     message: str
@@ -85,6 +88,7 @@ class MailCard:
     new: str
     text: str
     is_known: bool
+    is_kept: bool
     proposals: tuple[ProposalRow, ...]
 
 
@@ -122,7 +126,7 @@ def card(books: Books, id: int) -> MailCard:
         "SELECT message, wrote_to, source, actor_name, CASE WHEN m.sender <> '' AND (EXISTS (SELECT 1 FROM contact p "
         "WHERE p.tenant_id = m.tenant_id AND p.customer_id = m.customer_id AND LOWER(p.email) = LOWER(m.sender)) "
         "OR EXISTS (SELECT 1 FROM customer c WHERE c.tenant_id = m.tenant_id AND c.id = m.customer_id "
-        "AND LOWER(c.email) = LOWER(m.sender))) THEN 1 ELSE 0 END, m.text "
+        "AND LOWER(c.email) = LOWER(m.sender))) THEN 1 ELSE 0 END, m.text, LENGTH(m.content) "
         "FROM inbound_mail m WHERE m.tenant_id = %s AND m.id = %s",
         [books.tenant_id, id],
     )
@@ -131,7 +135,8 @@ def card(books: Books, id: int) -> MailCard:
     fresh = inbox_text.fresh(text)
     made = _rows(books, [found])[0]
     message, wrote_to, source, actor, is_known = more[:5]
-    return MailCard(made, message, wrote_to, source, actor, fresh, text, bool(is_known), proposals(books, id))
+    said = (message, wrote_to, source, actor, fresh, text)
+    return MailCard(made, *said, bool(is_known), bool(more[6]), proposals(books, id))
 
 
 def proposals(books: Books, mail_id: int) -> tuple[ProposalRow, ...]:
@@ -155,13 +160,15 @@ def counts(books: Books) -> Counts:
 
 
 def content(books: Books, id: int) -> bytes:
-    """The mail as it came; raises `NotFound`."""
+    """The mail as it came; raises `NotFound`, too when it is old and no longer kept."""
     found = sql.row(
         "SELECT content FROM inbound_mail WHERE tenant_id = %s AND entity_id = %s AND id = %s",
         [books.tenant_id, books.entity_id, id],
     )
     if found is None:
         raise NotFound("There is no such mail.", field="id")
+    if not found[0]:
+        raise NotFound("The mail is old and no longer kept as it came; its text is.", field="id")
     return bytes(found[0])
 
 
