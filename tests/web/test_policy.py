@@ -50,6 +50,13 @@ def whole(path: Path) -> str:
 
 
 DESK = classes("desk.css") - classes("base.css")
+
+
+def test_no_key_of_a_page_is_one_that_begins_a_chord() -> None:
+    lost = [path.name for path in TEMPLATES if re.search(r'data-key="[gnv]"', path.read_text())]
+    assert lost == [], "G, N and V wait for a second letter, so these are never heard"
+
+
 PAGES = [path for path in TEMPLATES if '{% extends "shell.html" %}' in path.read_text()]
 
 
