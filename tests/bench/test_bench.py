@@ -23,7 +23,7 @@ SHAPE = Shape(600, datetime.date(2026, 6, 30))
 
 def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> None:
     command = [sys.executable, "-m", "tests.bench", "--size", "200", "--database", "sqlite"]
-    groups = "aging,dunning,statements,posting,pages"
+    groups = "aging,dunning,statements,papers,posting,pages"
     environment = {**os.environ, "QUITTANCE_BENCH_SECONDS": "0"}
     done = subprocess.run(
         [*command, "--only", groups], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -34,6 +34,8 @@ def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> Non
         "reminders decided",
         "aging detail, streamed",
         "statement of",
+        "invoice of 12 lines",
+        "statements of all",
         "through the API",
         "screen: invoices",
     ):

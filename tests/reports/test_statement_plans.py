@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quittance.actions import statements
+from quittance.actions import customers, statements
 from quittance.actions.command import Context
+from quittance.actions.customers import EditCustomer
 from quittance.actions.statements import PlanStatements
 from quittance.reports import statement_plans as reports
 from quittance.reports.books import of
@@ -54,3 +55,19 @@ def test_more_customers_ask_no_more_questions(context: Context) -> None:
     with CaptureQueriesContext(connection) as many:
         reports.due(of(context), JULY, 100)
     assert len(many) == len(few) <= 8
+
+
+def test_each_part_of_those_who_owe_is_read_by_itself(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "PART", 4)
+    first, second = reports.parts(of(context))
+    told = [[one.customer_number for one in reports.due(of(context), JULY, 100, part)] for part in (first, second)]
+    assert told == [["C-1", "C-2", "C-3", "C-4"], ["C-5", "C-6"]]
+    assert len(reports.due(of(context), JULY, 100)) == 6 and len(reports.due(of(context), JULY, 5)) == 5
+
+
+def test_a_part_knows_the_heads_of_its_groups_alone(context: Context) -> None:
+    for child in ("C-1", "C-5"):
+        customers.edit(context, EditCustomer(child, parent_number="C-6"))
+    statements.plan(context, PlanStatements(group=True))
+    found = reports.due(of(context), JULY, 100)
+    assert [one.customer_number for one in found] == ["C-6", "C-2", "C-3", "C-4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from dataclasses import dataclass, replace
 
 from quittance.actions import bounces, command, deliveries, jobs, mailing
@@ -16,7 +17,7 @@ from quittance.reports import statement_plans as plans
 from quittance.reports import statements_sent as sent
 from quittance.reports.books import of as books_of
 from quittance.reports.statement_group import Asked
-from quittance.reports.statement_plans import Due
+from quittance.reports.statement_plans import Among, Due
 from quittance.rules import calendar, text
 from quittance.rules import statement_plan as rules
 from quittance.rules.refusals import Conflict
@@ -82,7 +83,10 @@ class StatementsPlanned:
 
 @dataclass(frozen=True, slots=True)
 class RunStatements:
-    """Everybody who is due a statement, up to a number at a time."""
+    """Everybody who is due a statement, up to a number at a time; or those whose ids lie between two."""
+
+    first_id: int = 0
+    last_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +160,13 @@ def run(context: Context, data: RunStatements) -> StatementsRun:
     Raises `Conflict` where no mail server is set up: what is due waits then.
     """
     mailing.check_set_up()
-    found = plans.due(books_of(context), context.today, MOST_ONCE)
+    among = Among(data.first_id, data.last_id) if data.last_id else plans.EVERYBODY
+    found = plans.due(books_of(context), context.today, MOST_ONCE, among)
     told = [_keep(context, one) for one in found]
     counts = [one.rule for one, kept in zip(found, told, strict=True) if kept]
     queued, held = sum(not rule for rule in counts), sum(bool(rule) for rule in counts)
     more = len(found) >= MOST_ONCE
-    if not more:
+    if not more and not data.last_id:
         sql.execute(
             "UPDATE statement_plan SET looked_on = %s WHERE tenant_id = %s AND entity_id = %s",
             [context.today, context.tenant_id, context.entity_id],
@@ -178,10 +183,16 @@ def ask(context: Context) -> None:
 
 
 def carry_out(work: Work) -> None:
-    """Queue everything that is due, part by part; after a crash the rest is queued, and nothing twice."""
-    for turn in range(MOST_TURNS):
+    """Queue everything that is due, part by part; after a crash the rest is queued, and nothing twice.
+
+    Each part looks at its own customers alone; the last turns take in who came to owe something meanwhile.
+    """
+    asked = (RunStatements(one.first, one.last) for one in plans.parts(books_of(work.context)))
+    for turn, data in enumerate(
+        itertools.islice(itertools.chain(asked, itertools.repeat(RunStatements())), MOST_TURNS)
+    ):
         key = f"{work.context.key}:{work.lease.attempts}:{turn}"
-        if not run(replace(work.context, key=key), RunStatements()).more:
+        if not run(replace(work.context, key=key), data).more and not data.last_id:
             return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quittance.books import sql
@@ -17,6 +17,11 @@ from quittance.rules.statement_plan import Plan
 
 MOST_ROWS = 500
 """Plans of customers that are listed, by number."""
+
+PART = 500
+"""Customers that are looked at together."""
+
+MOST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,42 @@ def _behind(plan: Plan, looked_on: datetime.date | None) -> Plan:
     return plan if looked_on is None else replace(plan, since=max(plan.since, looked_on + calendar.DAY))
 
 
-def due(books: Books, today: datetime.date, most: int) -> tuple[Due, ...]:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Customers whose ids lie from the first to the last of these, both included."""
+
+    first: int = 0
+    last: int = MOST_ID
+
+
+EVERYBODY = Among()
+
+
+def due(books: Books, today: datetime.date, most: int, among: Among = EVERYBODY) -> tuple[Due, ...]:
     """Who owes something and is due a statement that was not settled yet, at most so many.
 
     Of the days of a plan that nothing ran on the latest counts: an activity then begins where the last one ended.
     """
     company, of_customers = plans(books)
     days = _days(company, of_customers, today)
-    if not days:
-        return ()
-    done = _settled(books, min(days))
     wanted: dict[int, tuple[Plan, datetime.date]] = {}
-    parents = _parents(books, company, of_customers)
-    for id in _owing(books):
-        found = rules.addressee(id, of_customers, parents, company)
-        day = rules.latest(found[1], today) if found else None
-        if found and day and (found[0], day) not in done:
-            wanted[found[0]] = (found[1], day)
-        if len(wanted) >= most:
-            break
+    for ids in _pages(books, among) if days else ():
+        parents = _parents(books, ids, company, of_customers)
+        found = [one for id in ids if (one := rules.addressee(id, of_customers, parents, company))]
+        done = _settled(books, [id for id, _ in found], min(days))
+        for id, plan in found:
+            day = rules.latest(plan, today)
+            if day and (id, day) not in done:
+                wanted[id] = (plan, day)
+            if len(wanted) >= most:
+                return _told(books, wanted, today)
     return _told(books, wanted, today)
+
+
+def parts(books: Books) -> Iterator[Among]:
+    """Customers with an open debt, so many at a time as are looked at together; each part is read when it comes."""
+    for ids in _pages(books, EVERYBODY):
+        yield Among(ids[0], ids[-1])
 
 
 def held(books: Books, customer_ids: Sequence[int], today: datetime.date) -> dict[int, tuple[str, str, str, str]]:
@@ -177,31 +198,49 @@ def _days(company: Plan | None, of_customers: dict[int, Plan], today: datetime.d
     return [day for plan in every if (day := rules.latest(plan, today))]
 
 
-def _settled(books: Books, since: datetime.date) -> set[tuple[int, datetime.date]]:
-    """Customers with the days of which their statement went out or was held back. Index statement_sent_day."""
+def _settled(books: Books, ids: Sequence[int], since: datetime.date) -> set[tuple[int, datetime.date]]:
+    """Those with the days of which their statement went out or was held back. Index statement_sent_day."""
+    if not ids:
+        return set()
     found = sql.rows(
-        "SELECT customer_id, period_on FROM statement_sent WHERE tenant_id = %s AND entity_id = %s AND period_on >= %s",
-        [books.tenant_id, books.entity_id, since],
+        "SELECT customer_id, period_on FROM statement_sent WHERE tenant_id = %s AND entity_id = %s AND period_on >= %s "
+        f"AND customer_id IN ({sql.marks(len(ids))})",
+        [books.tenant_id, books.entity_id, since, *ids],
     )
     return {(row[0], sql.day(row[1])) for row in found}
 
 
-def _owing(books: Books) -> list[int]:
-    """Customers with an open debt. Index open_sum_whose."""
+def _pages(books: Books, among: Among) -> Iterator[list[int]]:
+    """Those who owe something, so many at a time."""
+    while ids := _owing(books, among):
+        yield ids
+        if len(ids) < PART:
+            return
+        among = replace(among, first=ids[-1] + 1)
+
+
+def _owing(books: Books, among: Among) -> list[int]:
+    """Customers with an open debt, the first of them. Index open_sum_whose."""
     found = sql.rows(
-        "SELECT whose FROM open_sum WHERE tenant_id = %s AND entity_id = %s AND whose >= %s AND due_on = %s "
-        "AND currency = %s AND debit_base <> 0 ORDER BY whose",
-        [books.tenant_id, books.entity_id, LANES, NEVER, BASE],
+        "SELECT whose FROM open_sum WHERE tenant_id = %s AND entity_id = %s AND whose >= %s AND whose <= %s "
+        "AND due_on = %s AND currency = %s AND debit_base <> 0 ORDER BY whose LIMIT %s",
+        [books.tenant_id, books.entity_id, max(among.first, LANES), among.last, NEVER, BASE, PART],
     )
     return [row[0] for row in found]
 
 
-def _parents(books: Books, company: Plan | None, of_customers: dict[int, Plan]) -> dict[int, int | None]:
-    """Who stands below whom, where any plan is one for groups. Index customer_parent."""
+def _parents(
+    books: Books, ids: Sequence[int], company: Plan | None, of_customers: dict[int, Plan]
+) -> dict[int, int | None]:
+    """Who stands above these and above those, where any plan is one for groups. Index customer_pk."""
     if not any(plan.group for plan in (*of_customers.values(), *((company,) if company else ()))):
         return {}
     found = sql.rows(
-        "SELECT id, parent_id FROM customer WHERE tenant_id = %s AND parent_id IS NOT NULL", [books.tenant_id]
+        "WITH RECURSIVE above (id, parent_id, n) AS (SELECT c.id, c.parent_id, 1 FROM customer c "
+        f"WHERE c.tenant_id = %s AND c.id IN ({sql.marks(len(ids))}) UNION "
+        "SELECT c.id, c.parent_id, a.n + 1 FROM above a JOIN customer c ON c.tenant_id = %s AND c.id = a.parent_id "
+        "WHERE a.n <= %s) SELECT DISTINCT id, parent_id FROM above WHERE parent_id IS NOT NULL",
+        [books.tenant_id, *ids, books.tenant_id, rules.MOST_GENERATIONS],
     )
     return {row[0]: row[1] for row in found}
 
