@@ -95,11 +95,23 @@ def test_what_is_not_taxed_says_why(untaxed: str, vat_ids: int) -> None:
     assert [bool(one.vat_id) for one in (made.seller, made.buyer) if one].count(True) == vat_ids
 
 
-def test_what_is_not_taxed_is_not_guessed() -> None:
-    row = Row(1, "Advice", 1_000_000, 100_000_000, 0, 10_000)
-    with pytest.raises(Invalid, match="lines at 0 %") as refused:
-        einvoice_issue.of(replace(ISSUED, rows=(row,)), Wanted())
-    assert refused.value.field == "untaxed"
+def test_a_seller_that_is_not_subject_to_vat_is_told_by_a_number_that_it_has() -> None:
+    row = Row(1, "Damages", 1_000_000, 100_000_000, 0, 10_000, "not_subject")
+    bare = replace(SELLER, registration="", vat_id="", tax_number="")
+    by_tax = einvoice_issue.of(replace(ISSUED, rows=(row,), seller=replace(bare, tax_number="T-1")), Wanted("cii"))
+    assert by_tax.seller and by_tax.seller.ids == (terms.Identifier("T-1"),)
+    assert check(by_tax) == ()
+    nobody = einvoice_issue.of(replace(ISSUED, rows=(row,), seller=bare), Wanted())
+    said = {one.rule: one.sentence for one in check(nobody)}
+    assert "registration number or tax number on the letterhead" in said["BR-CO-26"]
+
+
+@pytest.mark.parametrize("category", ["", "zero"])
+def test_what_is_taxed_at_zero_is_zero_rated(category: str) -> None:
+    row = Row(1, "Advice", 1_000_000, 100_000_000, 0, 10_000, category)
+    for wanted in (Wanted(), Wanted(untaxed="")):
+        made = einvoice_issue.of(replace(ISSUED, rows=(row,)), wanted)
+        assert check(made) == () and made.taxes[0].category == "Z"
     for wanted, field in ((Wanted("paper"), "profile"), (Wanted(untaxed="S"), "untaxed")):
         with pytest.raises(Invalid) as refused:
             einvoice_issue.of(ISSUED, wanted)

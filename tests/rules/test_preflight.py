@@ -51,6 +51,13 @@ def test_the_customers_vat_id_is_needed_where_its_tax_is_left_out(category: str)
     assert preflight.look(replace(facts, categories=frozenset({"exempt"}), vat_id=""), ALL) == ()
 
 
+def test_who_is_not_subject_to_vat_is_told_by_a_registration() -> None:
+    facts = replace(FINE, taxed=False, categories=frozenset({"not_subject"}), vat_id="")
+    assert preflight.look(facts, ALL) == ()
+    (found,) = preflight.look(replace(facts, registered=False), ALL)
+    assert (found.check, found.field) == ("tax", "vat_id") and "registration number" in found.sentence
+
+
 def test_an_account_whose_statements_come_is_the_one_to_be_paid_to() -> None:
     own = replace(FINE, accounts=("NL91ABNA0417164300", "4711"))
     assert preflight.look(own, ALL) == () and preflight.look(replace(FINE, accounts=("4711",)), ALL) == ()

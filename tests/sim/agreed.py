@@ -236,7 +236,7 @@ def _bare(text: str) -> str:
 def _electronic(context: Context, given: Given, model: Sums, number: str, tally: Tally) -> Iterator[str]:
     """UBL and CII, written and read back; no rule is broken that the document could keep."""
     profile = PROFILES[tally.documents % len(PROFILES)]
-    found = einvoices.judged(books.of(context), number, context.today, Wanted(profile, LEITWEG, untaxed="Z"))
+    found = einvoices.judged(books.of(context), number, context.today, Wanted(profile, LEITWEG))
     types = GERMAN_TYPES if profile.startswith("xrechnung") else TYPES
     if found.invoice.type_code != types[given.kind]:
         yield f"einvoice: its type is {found.invoice.type_code}."
@@ -256,7 +256,7 @@ def _electronic(context: Context, given: Given, model: Sums, number: str, tally:
 
 def _kept(context: Context, n: int, profile: str, folder: Path) -> bool:
     """Write the file that a person would export; False where it is refused, or the document was taken back."""
-    wanted = Wanted(profile, LEITWEG, untaxed="Z")
+    wanted = Wanted(profile, LEITWEG)
     try:
         made = einvoices.export(books.of(context), f"A{n:06d}", context.today, wanted)
     except (Conflict, RulesBroken):

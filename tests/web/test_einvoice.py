@@ -30,11 +30,11 @@ def test_what_is_missing_is_named_by_its_rule(clerk: Person, company: Context) -
     assert answer.headers["Content-Type"].startswith("text/html")
 
 
-def test_lines_at_zero_ask_for_their_category(clerk: Person, company: Context) -> None:
+def test_lines_at_zero_are_zero_rated_unless_another_category_is_chosen(clerk: Person, company: Context) -> None:
     einvoiced.fill(company)
     factories.invoice(company, "E-INV-3", "", customer="E-1", lines=(factories.line("Advice", "1", "10.00", "0"),))
-    assert clerk.get("/invoices/E-INV-3/einvoice/").status_code == 422
-    assert 'href="#f-untaxed"' in clerk.last and "Reverse charge (AE)" in clerk.last
+    assert clerk.get("/invoices/E-INV-3/einvoice/?buyer_reference=1").status_code == 200
+    assert "It keeps every rule of its profile." in clerk.last and "Reverse charge (AE)" in clerk.last
     clerk.get("/invoices/E-INV-3/einvoice/?untaxed=AE&buyer_reference=1")
     assert "It keeps every rule of its profile." in clerk.last
     assert clerk.get("/invoices/E-INV-1/einvoice/?delivered_on=never").status_code == 422

@@ -34,8 +34,8 @@ def export(
     """Give an invoice or credit note as an e-invoice.
 
     `ubl` is Peppol BIS Billing 3.0, `cii` is EN 16931, `factur-x` the paper as PDF/A-3 with that
-    file inside. `untaxed` names the VAT category of
-    lines at 0 %; `delivered_on` is the day of issue when left out. What would break a rule of the profile is
+    file inside. `untaxed` is the VAT category of what stands in the category zero,
+    Z when left out; `delivered_on` is the day of issue when left out. What would break a rule of the profile is
     refused as `rules_broken`, with the ids of the rules.
     """
     wanted = Wanted(profile, buyer_reference, delivered_on, untaxed or "")

@@ -70,7 +70,7 @@ def export(
     ] = None,
     buyer_reference: Annotated[str, typer.Option(help="What the buyer files it under, such as a Leitweg-ID.")] = "",
     delivered_on: Annotated[str, typer.Option(help="Day of delivery; else the day of issue.", metavar="DAY")] = "",
-    untaxed: Annotated[str, typer.Option(help="VAT category of lines at 0 %: Z, E, AE, K, G or O.")] = "",
+    untaxed: Annotated[str, typer.Option(help="What lines in the category zero are: E, AE, K, G or O; else Z.")] = "",
 ) -> Answer:
     """Write an issued invoice or credit note as an e-invoice; what would break a rule is refused by its id."""
     from quittance.cli.printed import written

@@ -33,7 +33,7 @@ from quittance.rules.einvoice_issue import Wanted
 from quittance.rules.refusals import NotFound, Refusal
 
 CREDIT = "credit_note"
-ELECTRONIC = (Wanted("ubl", untaxed="Z"), Wanted("cii", untaxed="Z"))
+ELECTRONIC = (Wanted("ubl"), Wanted("cii"))
 """Profiles in the order in which they are offered: the first whose rules the document keeps."""
 
 

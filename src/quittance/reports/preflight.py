@@ -125,7 +125,7 @@ def of_draft(books: Books, card: DraftCard, today: datetime.date) -> tuple[Findi
 def _broken(books: Books, number: str, today: datetime.date) -> tuple[str, ...]:
     """The ids of the rules that the e-invoice would break, each once."""
     try:
-        judged = einvoices.judged(books, number, today, Wanted(untaxed="Z"))
+        judged = einvoices.judged(books, number, today, Wanted())
     except Refusal as refusal:
         return (refusal.sentence,)
     return tuple(dict.fromkeys(one.rule for one in judged.findings if one.severity == FATAL))
@@ -142,7 +142,8 @@ _DUPLICATE = """(SELECT d.number FROM
 _FROM = "FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %s WHERE c.tenant_id = %s AND c.id = %s"
 
 
-_PARTIES = """c.order_required, c.vat_id, e.iban, e.vat_id, COALESCE((SELECT MIN(p.email) FROM contact p
+_PARTIES = """c.order_required, c.vat_id, e.iban, e.vat_id, e.registration || e.tax_number,
+    COALESCE((SELECT MIN(p.email) FROM contact p
     WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id AND p.main AND p.email <> ''), c.email)"""
 
 
@@ -161,7 +162,7 @@ def _facts(books: Scoped, paper: Paper, told: str) -> tuple[Facts, dict[str, str
         found = sql.row(question.select, question.params)
         assert found is not None
         told = found[0]
-    required, theirs, iban, ours, email, duplicate, levels, accounts = json.loads(told)
+    required, theirs, iban, ours, register, email, duplicate, levels, accounts = json.loads(told)
     prices, stock = _odd(books, paper)
     facts = Facts(
         purchase_order=sought.purchase_order,
@@ -171,6 +172,7 @@ def _facts(books: Scoped, paper: Paper, told: str) -> tuple[Facts, dict[str, str
         accounts=tuple((accounts or "").split()),
         vat_id=ours,
         customer_vat_id=theirs,
+        registered=bool(register),
         taxed=paper.tax != 0,
         categories=frozenset(tax.of(line.tax_category, line.tax_rate_e4) for line in paper.lines),
         duplicate=duplicate or "",

@@ -28,8 +28,9 @@ TYPES = {"invoice": "380", "credit_note": "381", "debit_note": "383", "deposit":
 GERMAN = {"debit_note": "380", "deposit": "326"}
 """Types from Germany, which has no debit notes or invoices of a payment in advance, but of a part (BR-DE-17)."""
 
+ZERO_RATED = tax.CODES[tax.ZERO]
 UNTAXED = {
-    "Z": ("", ""),
+    ZERO_RATED: ("", ""),
     "E": ("Exempt from VAT", ""),
     "AE": ("Reverse charge", "VATEX-EU-AE"),
     "K": ("Intra-community supply", "VATEX-EU-IC"),
@@ -72,12 +73,12 @@ _REGISTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How it is to be written; `untaxed` is the category of lines at 0 %, "" where there are none."""
+    """How it is to be written; `untaxed` is what lines in the category zero are, "" for what they say: zero rated."""
 
     profile: str = "ubl"
     buyer_reference: str = ""
     delivered_on: datetime.date | None = None
-    untaxed: str = ""
+    untaxed: str = ZERO_RATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +170,13 @@ class Issued:
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
-    """The e-invoice; raises `Invalid` for an unknown profile and for lines at 0 % whose category nobody named."""
+    """The e-invoice; raises `Invalid` for an unknown profile or category."""
     if wanted.profile not in PROFILES:
         raise Invalid(f"There is no profile {wanted.profile[:40]!r}: {', '.join(PROFILES)}.", field="profile")
     if wanted.untaxed and wanted.untaxed not in UNTAXED:
         raise Invalid(f"The category of what is not taxed is one of {', '.join(UNTAXED)}.", field="untaxed")
+    wanted = wanted if wanted.untaxed else replace(wanted, untaxed=ZERO_RATED)
     parts: list[Row | OnWhole] = [*issued.rows, *issued.charges]
-    if not wanted.untaxed and any(not _category(one, "") for one in parts):
-        raise Invalid(
-            f"There are lines at 0 %. Name their VAT category: {', '.join(UNTAXED)}.",
-            field="untaxed",
-        )
     specification, process, _ = PROFILES[wanted.profile]
     outside = any(_category(one, wanted.untaxed) == OUTSIDE for one in parts)
     buyer = party(issued.buyer, outside)
@@ -217,14 +214,19 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
 
 
 def party(side: Side, outside: bool) -> terms.Party:
-    """A side as a party; `outside` VAT, its VAT id is left out (BR-O-02) and its tax number stays."""
+    """A side as a party; `outside` VAT, its VAT id is left out (BR-O-02) and its tax number stays.
+
+    Where neither that nor a registration tells who it is, the tax number does as an identifier (BT-29, BR-CO-26).
+    """
     lines = [line.strip() for line in side.street.splitlines() if line.strip()]
     street, more, extra = (*lines[:2], ", ".join(lines[2:])) if len(lines) > 2 else (*lines, "", "", "")[:3]
     address = terms.Address(street, more, extra, side.city, side.postcode, side.region, side.country)
+    legal, vat_id, number = legal_id(side), "" if outside else side.vat_id, side.tax_number.strip()
     return terms.Party(
         name=side.name,
-        legal_id=legal_id(side),
-        vat_id="" if outside else side.vat_id,
+        ids=(terms.Identifier(number),) if number and not legal and not vat_id else (),
+        legal_id=legal,
+        vat_id=vat_id,
         tax_id="" if side.country == "SE" and side.tax_number.strip().upper() != F_SKATT.upper() else side.tax_number,
         endpoint=endpoint(side),
         address=address if address != terms.Address() else None,
@@ -276,7 +278,7 @@ def _means(issued: Issued) -> tuple[terms.Means, ...]:
 def _category(one: Row | OnWhole, untaxed: str) -> str:
     """The code of its category; what is zero-rated in the books is what `untaxed` names."""
     code = tax.CODES[tax.of(one.tax_category, one.tax_rate_e4)]
-    return untaxed if code == "Z" else code
+    return untaxed if code == ZERO_RATED else code
 
 
 def _reasons(parts: Sequence[Row | OnWhole]) -> dict[str, tuple[str, str]]:
@@ -284,7 +286,7 @@ def _reasons(parts: Sequence[Row | OnWhole]) -> dict[str, tuple[str, str]]:
     said: dict[str, dict[str, None]] = {}
     for one in parts:
         if one.tax_reason:
-            said.setdefault(_category(one, ""), {})[one.tax_reason] = None
+            said.setdefault(_category(one, ZERO_RATED), {})[one.tax_reason] = None
     return {code: ("; ".join(words), UNTAXED[code][1]) for code, words in said.items()}
 
 

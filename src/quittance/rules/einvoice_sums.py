@@ -158,8 +158,9 @@ def _fine(invoice: Invoice) -> Iterator[Finding]:
 
 def _registrations(invoice: Invoice) -> Iterator[Finding]:
     seller = invoice.seller
+    said = "Nothing says who the seller is. Note its registration number or tax number on the letterhead."
     if seller is not None and not (seller.ids or seller.legal_id or seller.vat_id):
-        yield Finding("BR-CO-26", "BG-4", "Give the seller's VAT id, registration number or another identifier.")
+        yield Finding("BR-CO-26", "BG-4", said)
     for term, value in (
         ("BT-31", seller.vat_id if seller else ""),
         ("BT-63", invoice.representative.vat_id if invoice.representative else ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stdnum import iban
 
 from quittance.rules.refusals import Invalid
-from quittance.rules.tax import INTRA_COMMUNITY, REVERSE_CHARGE
+from quittance.rules.tax import INTRA_COMMUNITY, NOT_SUBJECT, REVERSE_CHARGE
 
 BLOCK, WARN, OFF = "block", "warn", "off"
 LEVELS = (BLOCK, WARN, OFF)
@@ -68,6 +68,7 @@ class Facts:
     stock: tuple[Odd, ...] = ()
     broken: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    registered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _tax(facts: Facts) -> str:
         return "The company has no VAT id. Note it on the letterhead."
     if facts.categories & _NEEDS_THEIRS and not facts.customer_vat_id:
         return "Without the customer's VAT id its tax cannot be left out. Note it on the customer."
+    if NOT_SUBJECT in facts.categories and not facts.registered:
+        return "Not subject to VAT, the company is told by its registration number alone. Note it on the letterhead."
     return ""
 
 
