@@ -25,6 +25,8 @@ TWICE = {
     "period of a schedule": "SELECT schedule_id, n FROM recurrence WHERE tenant_id = %s",
     "draft of a period": "SELECT draft_id FROM recurrence WHERE tenant_id = %s",
     "mail taken in": "SELECT message FROM inbound_mail WHERE tenant_id = %s",
+    "happening": "SELECT source, topic FROM happening WHERE tenant_id = %s",
+    "notification": "SELECT member_id, happening_id FROM notification WHERE tenant_id = %s",
     "judgement of a promise or plan": "SELECT subject_kind, subject_id FROM event WHERE tenant_id = %s "
     "AND verb = 'collecting.judge' AND subject_kind IN ('promise', 'plan')",
 }
@@ -50,7 +52,12 @@ def told(context: Context, given: Told) -> dict[str, Any]:
     jobs = sql.rows("SELECT name, state, run_at FROM job WHERE tenant_id = %s", tenant)
     late = Counter((name, state) for name, state, run_at in jobs if state != "done" and run_at <= given.ended_at)
     seen = {name for name, _, _ in jobs}
-    checks: dict[str, Callable[[Context, Told], list[str]]] = {"left": _left, "fees": _fees, "missing": _missing}
+    checks: dict[str, Callable[[Context, Told], list[str]]] = {
+        "left": _left,
+        "fees": _fees,
+        "untold": _untold,
+        "missing": _missing,
+    }
     wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
     wrong += [f"{name}: {said}" for name, check in checks.items() for said in check(context, given)]
     wrong += [f"jobs: {count} times {name} is {state}" for (name, state), count in late.items()]
@@ -65,8 +72,9 @@ def _left(context: Context, given: Told) -> list[str]:
     found = dict(
         sql.rows(
             "SELECT message, state FROM reminder WHERE tenant_id = %s AND message <> '' "
-            "UNION ALL SELECT message, state FROM delivery WHERE tenant_id = %s AND message <> ''",
-            [context.tenant_id, context.tenant_id],
+            "UNION ALL SELECT message, state FROM delivery WHERE tenant_id = %s AND message <> '' "
+            "UNION ALL SELECT message, state FROM notice WHERE tenant_id = %s",
+            [context.tenant_id] * 3,
         )
     )
     silent = [f"{one} left and is {found.get(one)}" for one in given.arrived if found.get(one) not in GONE]
@@ -84,6 +92,23 @@ def _fees(context: Context, given: Told) -> list[str]:
     notes = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", [context.tenant_id])
     odd = {f"Fee of {row[0]}" for row in wanted} ^ {row[0] for row in notes}
     return sorted(odd)
+
+
+def _untold(context: Context, given: Told) -> list[str]:
+    """Every reminder, dispute, promise and payment since was told, and every mail of it has left or may have."""
+    tenant = [context.tenant_id]
+    waits = sql.rows(
+        "SELECT id FROM notification WHERE tenant_id = %s AND waits AND recorded_at < %s", [*tenant, given.ended_at]
+    )
+    silent = sql.rows(
+        "SELECT id FROM happening h WHERE h.tenant_id = %s AND h.happened_at < %s AND NOT EXISTS "
+        "(SELECT 1 FROM notification n WHERE n.tenant_id = h.tenant_id AND n.happening_id = h.id)",
+        [*tenant, given.ended_at],
+    )
+    states = Counter(row[0] for row in sql.rows("SELECT state FROM notice WHERE tenant_id = %s", tenant))
+    said = [f"{len(waits)} notifications wait"] if waits else []
+    said += [f"{len(silent)} happenings were told to nobody"] if silent else []
+    return said + [f"{many} mails of notifications are {state}" for state, many in states.items() if state not in GONE]
 
 
 def _missing(context: Context, given: Told) -> list[str]:

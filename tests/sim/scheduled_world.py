@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 
 from quittance.actions import (
+    cash_calibration,
     collecting,
     disputes,
     dunning_runs,
@@ -17,15 +18,17 @@ from quittance.actions import (
     jobs,
     mailboxes,
     nightly,
+    notifications,
     plans,
     promises,
     recurring,
     statements,
+    subscriptions,
 )
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import dunning_calendar
-from quittance.rules import money
+from quittance.rules import money, topics
 from quittance.rules.refusals import Busy
 from tests import dunned, factories
 from tests.actions import imap_fake, mail_sink
@@ -49,11 +52,14 @@ STATED = ("disputed", "not due")
 """Groups that get a statement each week."""
 
 SCHEDULED = (
+    "cash.refit",
     "deliveries.send",
     "dunning.daily",
     "dunning.run",
     "dunning.send",
     "mailboxes.fetch",
+    "notices.send",
+    "notifications.tell",
     "recurring.run",
     "statements.run",
 )
@@ -83,6 +89,8 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
         dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
         given = mailboxes.SetMailbox("127.0.0.1", "billing@x.example", box.password, security="none", port=box.port)
         mailboxes.set_mailbox(context, given)
+        with time_machine.travel(START + MINUTE / 2, tick=True):
+            _follow(context)
         for n in range(runs):
             with time_machine.travel(START + MINUTE + BETWEEN * n, tick=True):
                 _come(box, n)
@@ -123,6 +131,12 @@ def _company(customers: int) -> Context:
     for mode in ("issue", "draft"):
         recurring.start(context, recurring.StartRecurring(begin, "OLD-R", unit="week", times=WEEKS, mode=mode))
     return context
+
+
+def _follow(context: Context) -> None:
+    """Somebody who did none of it is told of everything by mail."""
+    everything = subscriptions.Follow("all", topics=tuple(topics.TOPICS), channel="mail", quiet=False)
+    subscriptions.follow(_at(factories.member(context, "credit_manager")), everything)
 
 
 def _come(box: Fake, n: int) -> None:
@@ -175,7 +189,9 @@ def _work(context: Context) -> None:
 def _ask(context: Context) -> None:
     nightly.run({})
     mailboxes.plan(identity.now_micros())
-    jobs.enqueue(context, mailboxes.JOB, {})
+    notifications.plan(identity.now_micros())
+    for name in (mailboxes.JOB, notifications.JOB, cash_calibration.JOB):
+        jobs.enqueue(context, name, {})
     collecting.judge(context, collecting.Judge())
     dunning_runs.ask(context, dunning_runs.RunDunning())
     statements.ask(context)
