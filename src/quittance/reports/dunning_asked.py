@@ -61,13 +61,14 @@ class Asked:
 
     def statement(self) -> str:
         """One row for each customer with a fresh step. Indexes open_item_now, reminder_item_step."""
-        one = "" if self.customer_id is None else "AND p.customer_id = %(customer)s"
+        one = "" if self.customer_id is None else "AND {}.customer_id = %(customer)s"
         return (
             f"WITH special AS ({self._special()}), "
             "held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
             f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
-            f"passed AS ({self._passed()}), due AS ({self._due()}), recent AS ({_RECENT}), "
-            f"mail AS ({_MAIL.format(one=one)}) {_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
+            f"passed AS ({self._passed()}), due AS ({self._due()}), "
+            f"recent AS ({_RECENT.format(one=one.format('r'))}), "
+            f"mail AS ({_MAIL.format(one=one.format('p'))}) {_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
         )
 
     def held_parts(self) -> str:
@@ -305,7 +306,7 @@ _RECENT = (
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > u.since THEN 1 ELSE 0 END) AS many, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > %(week)s THEN 1 ELSE 0 END) AS week "
     "FROM due u CROSS JOIN reminder r WHERE r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
-    "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s GROUP BY u.customer_id"
+    "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s {one} GROUP BY u.customer_id"
 )
 _MAIL = (
     "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
