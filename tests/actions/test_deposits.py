@@ -68,6 +68,19 @@ def test_a_part_is_drawn_and_the_tax_is_used_up_with_the_rest(context: Context) 
     assert "deposit" not in balances(context) and verify.run(books.of(context)).clean
 
 
+def test_a_payment_that_comes_back_after_the_draw_leaves_the_deposit_owed_and_the_invoice_as_it_is(
+    context: Context,
+) -> None:
+    final(context)
+    factories.reverse(context, "PAY-1")
+    assert [card(context, one).row.open for one in ("INV-1", "INV-2")] == [3630_00, 8470_00]
+    assert balances(context) == {"receivable": 12100_00, "revenue": -10000_00, "tax": -2100_00}
+    with pytest.raises(Overallocated, match="Nothing of INV-1 is paid"):
+        final(context, "INV-3")
+    factories.payment(context, "PAY-2", "3630.00", allocate="oldest")
+    assert card(context, "INV-1").ties.left == 0 and verify.run(books.of(context)).clean
+
+
 def test_it_meets_the_first_instalments(context: Context) -> None:
     made = final(context, terms="30% on receipt, 70% net 30")
     assert [one.open for one in made.instalments] == [0, 8470_00]
