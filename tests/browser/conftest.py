@@ -72,9 +72,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(chromium: Browser, tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the company of the stage is served from, with its worker; both are stopped by their own id."""
     home = tmp_path_factory.mktemp("stage")
+    shutil.copy(tables, home / "books.sqlite3")
     env = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     env.pop("QUITTANCE_DATABASE_URL", None)
     subprocess.run([sys.executable, "-m", "tests.browser.stage"], cwd=ROOT, env=env, check=True)

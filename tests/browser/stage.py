@@ -1,6 +1,7 @@
 """The stage of the journeys: a company in a database of its own, on the real day because browsers have their own clock.
 
-Run as a program with QUITTANCE_HOME set, so that nothing of it is shared with the tests' own database.
+Run as a program with QUITTANCE_HOME set to a folder that holds the tables, so that nothing of it is shared with the
+tests' own database.
 """
 
 from __future__ import annotations
@@ -14,18 +15,15 @@ DAY = datetime.timedelta(days=1)
 
 
 def build() -> None:
-    """Tables, a company with one customer who is late, and a person with most roles."""
+    """A company with one customer who is late, and a person with most roles."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quittance.settings")
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from quittance.actions import identity, users
     from tests import factories
     from tests.browser import bookkeeper, collector, teller
 
-    call_command("migrate", verbosity=0, interactive=False)
     today = identity.today_in("Europe/Amsterdam", identity.now_micros())
     made = factories.at(factories.company("Alder & Reed", timezone="Europe/Amsterdam"), today)
     factories.customer(made, "C-1", name="Brightwater Foods")

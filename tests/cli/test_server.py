@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -92,10 +93,11 @@ def test_a_worker_that_falls_over_is_started_again_but_not_for_ever(capsys: pyte
 
 
 @pytest.mark.slow
-def test_one_command_starts_everything_and_one_signal_ends_it(tmp_path: Path) -> None:
+def test_one_command_starts_everything_and_one_signal_ends_it(tables: Path, tmp_path: Path) -> None:
     port = free_port()
     env = {**os.environ, "QUITTANCE_HOME": str(tmp_path), "QUITTANCE_SECRET_KEY": "of no use anywhere else"}
     env.pop("QUITTANCE_DATABASE_URL", None)
+    shutil.copy(tables, tmp_path / "books.sqlite3")
     words = [sys.executable, "-m", "quittance.cli"]
     opened = [*words, "init", "--entity", "Delft Tiles", "--currency", "EUR"]
     subprocess.run(opened, env=env, check=True, stdout=subprocess.DEVNULL)
