@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.actions.command import Context
 from tests import factories
@@ -21,13 +23,36 @@ DAY = datetime.timedelta(days=1)
 def still() -> Iterator[None]:
     """Noon of the factories' day; no attempt at signing in is remembered."""
     cache.clear()
-    with time_machine.travel(datetime.datetime.combine(factories.TODAY, datetime.time(12), datetime.UTC), tick=False):
+    with noon():
         yield
 
 
 @pytest.fixture
-def company(db: None) -> Context:
+def company(made: Context, db: None) -> Context:
     """Two customers: one late by 40 days with a payment to use, one in dollars that pays in time."""
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Context]:
+    """The company, made once for a file: in a transaction around those of its tests, taken back behind the last."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock(), noon():
+        around.__enter__()
+        made = build()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+def noon() -> time_machine.travel:
+    """The moment at which every test of the screens happens."""
+    return time_machine.travel(datetime.datetime.combine(factories.TODAY, datetime.time(12), datetime.UTC), tick=False)
+
+
+def build() -> Context:
+    """A company small enough to know by heart."""
     made = factories.company("Alder & Reed", country="NL", timezone="Europe/Amsterdam")
     today = factories.TODAY
     factories.customer(made, "C-1", name="Brightwater Foods")
