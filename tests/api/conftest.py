@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 
 from quittance.api import rate
-from tests import factories
+from tests import once
 from tests.api import client
 from tests.api.client import Api
 
@@ -18,7 +16,7 @@ from tests.api.client import Api
 def still() -> Iterator[None]:
     """Noon of the factories' day, and a memory without requests."""
     rate.forget()
-    with time_machine.travel(datetime.datetime.combine(factories.TODAY, datetime.time(12), datetime.UTC), tick=False):
+    with once.noon():
         yield
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.api import desk
 from quittance.api.app import api as served
 from quittance.books import sql
 from quittance.reports import audit, books
 from quittance.rules import duties
-from tests import factories
+from tests import factories, once
 from tests.api import client
 from tests.api.client import Answer, Api
 
@@ -58,8 +60,20 @@ TABLES = (
 
 
 @pytest.fixture
-def stage(api: Api) -> tuple[Api, dict[str, str]]:
+def stage(made: tuple[Api, dict[str, str]], db: None) -> tuple[Api, dict[str, str]]:
     """A company in which every deed can be done, and what it is done to."""
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Api, dict[str, str]]]:
+    """The stage, made once."""
+    yield from once.made(django_db_blocker, build)
+
+
+def build() -> tuple[Api, dict[str, str]]:
+    """A company with a bit of everything, and the names of what is in it."""
+    api = client.company()
     context = api.context
     factories.customer(context, "C-1")
     factories.customer(context, "C-2")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.actions.command import Context
 from quittance.reports import aged, aged_items, books
 from quittance.reports.aged import AgedInvoice, Question
 from quittance.reports.aged_items import Wanted
 from quittance.rules.refusals import Invalid
-from tests import factories
+from tests import factories, once
 from tests.factories import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,18 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def desk() -> Context:
+def desk(made: Context, db: None) -> Context:
+    """The company, as it was made."""
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Context]:
+    """The company, made once."""
+    yield from once.made(django_db_blocker, build)
+
+
+def build() -> Context:
     """Three customers with debt of every age, a credit, and a payment that came after some of the days asked for."""
     context = factories.company()
     factories.customer(context, "C-1", name="Zebra")

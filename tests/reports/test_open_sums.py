@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.actions import allocations, reversals
 from quittance.actions.allocations import ShareInput
@@ -12,7 +14,7 @@ from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import aged, aged_items, books, open_sums, standing, verify
 from quittance.reports.aged import Question
-from tests import factories
+from tests import factories, once
 from tests.factories import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,18 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def company() -> Context:
+def company(made: Context, db: None) -> Context:
+    """The company, as it was made."""
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Context]:
+    """The company, made once."""
+    yield from once.made(django_db_blocker, build)
+
+
+def build() -> Context:
     """Twelve customers in two currencies: owing, paid, in credit, reversed and taken back."""
     context = factories.company()
     for n in range(1, 13):

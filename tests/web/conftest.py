@@ -6,13 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.cache import cache
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from quittance.actions.command import Context
-from tests import factories
+from tests import factories, once
 from tests.web import browse
 from tests.web.browse import Person
 
@@ -23,7 +21,7 @@ DAY = datetime.timedelta(days=1)
 def still() -> Iterator[None]:
     """Noon of the factories' day; no attempt at signing in is remembered."""
     cache.clear()
-    with noon():
+    with once.noon():
         yield
 
 
@@ -35,20 +33,8 @@ def company(made: Context, db: None) -> Context:
 
 @pytest.fixture(scope="module")
 def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Context]:
-    """The company, made once for a file: in a transaction around those of its tests, taken back behind the last."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock(), noon():
-        around.__enter__()
-        made = build()
-    yield made
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
-
-
-def noon() -> time_machine.travel:
-    """The moment at which every test of the screens happens."""
-    return time_machine.travel(datetime.datetime.combine(factories.TODAY, datetime.time(12), datetime.UTC), tick=False)
+    """The company, made once for a file."""
+    yield from once.made(django_db_blocker, build)
 
 
 def build() -> Context:
