@@ -109,7 +109,8 @@ class Forks:
         pipe.close()
         process.join()
         if process.exitcode:
-            raise session.Failed(f"a fork ended with code {process.exitcode} at {last or 'its start'}")
+            session.shouldfail = f"a fork ended with code {process.exitcode} at {last or 'its start'}"
+            raise session.Failed(session.shouldfail)
 
     def _work(self, session: pytest.Session, lane: Lane, n: int, out: Connection) -> None:
         """In the fork: what is printed is captured apart, reports go to the process that it comes from."""
