@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests import supervisor
-from tests.bench import DATABASES, GROUPS, REMINDERS, page
+from tests.bench import DATABASES, GROUPS, REMINDERS, page, remembered
 from tests.bench.measured import Measured
 
 SIZES = (20_000, 200_000)
@@ -26,28 +27,35 @@ def main() -> None:
         "--only", default=",".join(GROUPS), help=f"groups of figures: {', '.join(GROUPS)}; or {REMINDERS}"
     )
     parser.add_argument("--unpaid", action="store_true", help="leave every invoice open")
-    parser.add_argument("--write", action="store_true", help=f"write {page.PAGE.name} from this run")
+    parser.add_argument("--write", action="store_true", help=f"renew {page.PAGE.name} by this run")
+    parser.add_argument("--keep", default="", help="a folder in which books on SQLite stay and are measured again")
     given = parser.parse_args()
     if REMINDERS in given.only and (given.only != REMINDERS or given.write):
         parser.error(f"{REMINDERS} has books of its own: name it alone, without --write")
+    if REMINDERS in given.only and given.keep:
+        parser.error(f"the books of {REMINDERS} are not kept")
     sizes = sorted(int(size.replace("_", "")) for size in given.size.split(","))
     found: list[Measured] = []
     for size in sizes:
         for database in given.database.split(","):
             print(f"\n{database}, {size:,} invoices{', none paid' if given.unpaid else ''}", flush=True)
-            for one in _child(database, size, given.only, unpaid=given.unpaid):
+            kept = Path(given.keep).absolute() / f"{size}{'-unpaid' * given.unpaid}" if given.keep else None
+            for one in _child(database, size, given.only, unpaid=given.unpaid, kept=kept):
                 found.append(one)
                 print(page.row(one), flush=True)
             if given.write:
-                page.PAGE.write_text(page.text(found) + page.kept())
+                every = remembered.merged(found)
+                remembered.write(every)
+                page.PAGE.write_text(page.text(every) + page.kept())
     missed = [one for one in found if one.figure.reached is False]
     print(f"\n{len(found)} figures, {len(missed)} beside their target")
     sys.exit(1 if missed else 0)
 
 
-def _child(database: str, size: int, groups: str, *, unpaid: bool) -> Iterator[Measured]:
-    """Figures of one process over a fresh database of its own, as they come."""
-    with tempfile.TemporaryDirectory(prefix="quittance-bench-") as home:
+def _child(database: str, size: int, groups: str, *, unpaid: bool, kept: Path | None) -> Iterator[Measured]:
+    """Figures of one process over a database of its own, fresh unless `kept` has one, as they come."""
+    with tempfile.TemporaryDirectory(prefix="quittance-bench-") as fresh:
+        home = str(kept) if kept and database == "sqlite" else fresh
         server = supervisor.start() if database == "postgresql" else None
         if database == "postgresql" and server is None:
             print("NO SERVER: neither the wheel's binaries nor the system's run here", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +18,13 @@ class Measured:
     size: int
     group: str
     figure: Figure
+    when: str = ""
+    """The hour of the run, UTC, and the machine's load over fifteen minutes."""
 
     @classmethod
     def of(cls, database: str, size: int, told: dict[str, Any]) -> Measured:
         """From a line of JSON that a run has told."""
         fields = dict(told)
-        return cls(database, size, fields.pop("group"), Figure(**fields))
+        now = datetime.datetime.now(datetime.UTC)
+        when = f"{now:%Y-%m-%d %H} h, load {os.getloadavg()[2]:.0f}"
+        return cls(database, size, fields.pop("group"), Figure(**fields), when)

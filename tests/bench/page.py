@@ -58,7 +58,11 @@ def _times(figure: Figure) -> str:
 
 def text(found: Sequence[Measured]) -> str:
     """The whole page."""
-    parts = [_HEAD, _machine(), *_tables(found), _growth(found)]
+    machine = (
+        f"{_machine()} Above each column stands when most of it was measured and under which load (fifteen minutes); "
+        "what is\nolder has a mark, and under the table stands its time.\n"
+    )
+    parts = [_HEAD, machine, *_tables(found), _growth(found)]
     return "\n".join(part for part in parts if part).rstrip() + "\n"
 
 
@@ -72,7 +76,8 @@ def renew(title: str, introduction: str, found: Mapping[int, Sequence[Figure]]) 
     """Write the section that is measured apart: a row for each figure, a column for each size, and the growth."""
     assert f"## {title}" == APART
     sizes = sorted(found)
-    lines = [APART, "", introduction, _machine()]
+    today, load = datetime.datetime.now(datetime.UTC).date().isoformat(), os.getloadavg()[2]
+    lines = [APART, "", introduction, f"{_machine()} Measured on {today} under a load of {load:.1f}.\n"]
     lines.append("| Figure | Target |" + "".join(f" {size:,} items |" for size in sizes) + " Grown |")
     lines.append("| --- | --- |" + " ---: |" * (len(sizes) + 1))
     for name in dict.fromkeys(figure.name for figures in found.values() for figure in figures):
@@ -89,12 +94,9 @@ def renew(title: str, introduction: str, found: Mapping[int, Sequence[Figure]]) 
 def _machine() -> str:
     total = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal"))
     gigabytes = int(total.split()[1]) / 1024**2
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    load = os.getloadavg()[2]
     return (
-        f"Measured on {today}: {os.cpu_count()} processor cores, {gigabytes:.0f} GB of memory, Python "
-        f"{platform.python_version()}. PostgreSQL runs with fsync\noff, on a Unix socket. The machine's load over the "
-        f"last fifteen minutes of the run was {load:.1f}.\n"
+        f"The machine: {os.cpu_count()} processor cores, {gigabytes:.0f} GB of memory, Python "
+        f"{platform.python_version()}. PostgreSQL runs with fsync off, on a\nUnix socket."
     )
 
 
@@ -109,12 +111,31 @@ def _tables(found: Iterable[Measured]) -> list[str]:
         parts.append(f"\n## {title}\n" if parts else f"## {title}\n")
         parts.append("| Figure | Target |" + "".join(f" {size:,} |" for size in sizes))
         parts.append("| --- | --- |" + " ---: |" * len(sizes))
+        latest = {size: max(one.when for one in mine if one.size == size) for size in sizes}
+        marks = _marks(mine, latest)
+        if any(latest.values()):
+            parts.append("| measured | |" + "".join(f" {latest[size]} |" for size in sizes))
         for name in dict.fromkeys(one.figure.name for one in mine):
-            by_size = {one.size: one.figure for one in mine if one.figure.name == name}
-            wanted = next(iter(by_size.values()))
-            cells = "".join(f" {_cell(by_size.get(size))} |" for size in sizes)
+            by_size = {one.size: one for one in mine if one.figure.name == name}
+            wanted = next(iter(by_size.values())).figure
+            cells = "".join(f" {_marked(by_size.get(size), marks)} |" for size in sizes)
             parts.append(f"| {name} | {target(wanted)} |{cells}")
+        parts += [f"\n{mark} {when}" for when, mark in marks.items()]
     return parts
+
+
+def _marks(mine: Sequence[Measured], latest: Mapping[int, str]) -> dict[str, str]:
+    """When an older figure was measured -> its mark: a, b, c and so on."""
+    older = sorted({one.when for one in mine if one.when and _hour(one.when) != _hour(latest[one.size])})
+    return {when: f"({chr(ord('a') + n)})" for n, when in enumerate(older)}
+
+
+def _hour(when: str) -> str:
+    return when.partition(",")[0]
+
+
+def _marked(one: Measured | None, marks: Mapping[str, str]) -> str:
+    return "" if one is None else f"{_cell(one.figure)} {marks.get(one.when, '')}".rstrip()
 
 
 def _cell(figure: Figure | None) -> str:

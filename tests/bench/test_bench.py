@@ -12,7 +12,7 @@ import pytest
 
 from quittance.rules import matching as engine
 from quittance.rules import matching_learned, matching_world
-from tests.bench import matching, page, story
+from tests.bench import matching, page, remembered, story
 from tests.bench.figure import Figure
 from tests.bench.measured import Measured
 from tests.bench.story import Credit, Pair, Paper, Shape
@@ -106,3 +106,23 @@ def test_what_is_measured_apart_stays_on_the_page(tmp_path: Path, monkeypatch: p
     assert said.count("## Matching") == 1 and "| a line, ms | ≤ 9 | 4 ms | 6 ms | 1.50 x |" in said
     page.PAGE.write_text("# Other\n" + page.kept())
     assert page.PAGE.read_text().startswith("# Other") and "1.50 x" in page.PAGE.read_text()
+
+
+def test_what_a_run_does_not_measure_stays_on_the_page_and_tells_its_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "FILE", tmp_path / "remembered.jsonl")
+    assert remembered.read() == []
+    older, newer = "2026-11-26 02 h, load 7", "2026-11-26 20 h, load 9"
+    kept = [
+        Measured("sqlite", 20_000, "aging", Figure("aging summary now", 1.2, "x", 1.5), older),
+        Measured("sqlite", 20_000, "pages", Figure("screen: today", 90.5, "ms", 150.0), older),
+    ]
+    remembered.write(kept)
+    assert remembered.read() == kept
+    fresh = Measured("sqlite", 20_000, "aging", Figure("aging summary now", 0.95, "x", 1.5), newer)
+    every = remembered.merged([fresh])
+    assert every == [fresh, kept[1]]
+    text = page.text(every)
+    assert f"| measured | | {newer} |" in text and "| aging summary now | ≤ 1.5 | 0.95 x |" in text
+    assert "| screen: today | ≤ 150 | 90.5 ms (a) |" in text and f"\n(a) {older}\n" in text

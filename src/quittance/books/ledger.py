@@ -27,8 +27,14 @@ NOW_FIELDS = [
     "effective_on",
     "touched_on",
     "closed_on",
+    "kind",
+    "document_id",
+    "payment_id",
 ]
-"""Of the open items alone, by customer and due day: all that aging asks, so that it reads nothing else."""
+"""Of the open items alone, by customer and due day: all that aging asks, so that it reads nothing else.
+
+The last three are for its detail: without them each row of it costs a look at the table, at a place of its own.
+"""
 
 SUM_FIELDS = ["tenant_id", "entity_id", "whose", "due_on", "currency", "debit", "credit", "debit_base", "credit_base"]
 """Of the sums alone that are not zero: all there is of them."""

@@ -26,6 +26,8 @@ MOST_RESTARTS = 5
 TICK_SECONDS = 0.2
 REQUEST_SECONDS = 120
 _DIE_WITH_PARENT = 1
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
+"""For glibc: otherwise each thread keeps a heap as large as the largest question that it ever answered."""
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 lets in this machine only.")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, envvar="QUITTANCE_PORT", help="Port to listen on.")]
@@ -150,7 +152,13 @@ def _watch(children: dict[str, subprocess.Popen[bytes]], commands: dict[str, lis
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """A child in a session of its own, so that Ctrl-C reaches only the parent; it dies with the parent on Linux."""
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: PLW1509
+    return subprocess.Popen(
+        command,
+        env={**_ONE_HEAP, **os.environ},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509
+    )
 
 
 def _die_with_parent() -> None:
