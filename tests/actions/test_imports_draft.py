@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from quittance.actions import rates
-from quittance.actions.imports_draft import Count, Draft, read_terms
+from quittance.actions.imports_draft import Count, Draft
 from quittance.actions.imports_facts import Facts
 from quittance.books import lock
 from quittance.rules.fault import Fault
@@ -65,7 +65,6 @@ def test_what_the_identity_may_not_do_by_hand_is_refused(draft: Draft) -> None:
         draft.check_allowed("credits.record")
 
 
-def test_ids_rise_and_terms_are_read_once(draft: Draft) -> None:
+def test_ids_rise(draft: Draft) -> None:
     ids = [draft.new_id() for _ in range(2_500)]
     assert ids == sorted(set(ids))
-    assert read_terms("net 30") is read_terms("net 30")

@@ -123,7 +123,8 @@ def counting() -> Iterator[Counted]:
     counted = Counted()
 
     def note(execute: Any, statement: str, params: Any, many: bool, context: Any) -> Any:
-        counted.statements.append(statement)
+        if not statement.startswith("BEGIN"):
+            counted.statements.append(statement)
         return execute(statement, params, many, context)
 
     with connection.execute_wrapper(note):

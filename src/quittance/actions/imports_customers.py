@@ -8,11 +8,11 @@ from typing import Any
 from quittance.actions import customers, particulars
 from quittance.actions.command import Subject
 from quittance.actions.customers import COLUMNS, MOST_GENERATIONS, EditCustomer, search_text
-from quittance.actions.imports_draft import Draft, read_terms
+from quittance.actions.imports_draft import Draft
 from quittance.books import bulk
 from quittance.books.lock import CustomerFacts
 from quittance.rules import currency as currencies
-from quittance.rules import text
+from quittance.rules import terms, text
 from quittance.rules.exchange import COLUMNS as EXCHANGE
 from quittance.rules.exchange import CUSTOMERS
 from quittance.rules.refusals import Duplicate, Invalid, NotFound, Refusal
@@ -101,7 +101,7 @@ def _checked(draft: Draft, values: list[str], number: str) -> dict[str, Any]:
     currency = currencies.check((given["currency"].strip() or draft.entity.base_currency).upper())
     text.clean(number, "number", 64, needed=True)
     if given["terms"].strip():
-        read_terms(given["terms"])
+        terms.read(given["terms"])
     data = EditCustomer(
         number=number,
         name=given["name"],

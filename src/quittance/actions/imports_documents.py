@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quittance.actions import credits, invoices, postings
 from quittance.actions.command import Subject
-from quittance.actions.imports_draft import HELD_BACK, Draft, read_terms
+from quittance.actions.imports_draft import HELD_BACK, Draft
 from quittance.actions.imports_facts import Facts, Paper
 from quittance.actions.imports_foreseen import Foreseen
 from quittance.books import lock
@@ -206,7 +206,7 @@ def _due(draft: Draft, given: Given, agreed: str) -> Sequence[tuple[datetime.dat
     if given.due_on is not None and draft.ledger:
         return [(given.due_on, 1)]
     if given.due_on is None and agreed:
-        read = read_terms(agreed)
+        read = terms.read(agreed)
         return terms.due_days(read, given.issued_on, holidays=draft.closed() if read.roll else frozenset())
     return invoices.due_days(draft.context, agreed, given.issued_on, given.due_on)
 

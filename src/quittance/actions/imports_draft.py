@@ -18,7 +18,6 @@ from quittance.books.keys import new_ids
 from quittance.books.lock import CustomerFacts, EntityFacts
 from quittance.reports import agreed
 from quittance.rules import fx, granted
-from quittance.rules import terms as agreed_terms
 from quittance.rules.duties import VERBS as WORDS
 from quittance.rules.exchange import INVOICES, PAYMENTS
 from quittance.rules.fault import Fault, of_refusal
@@ -118,12 +117,6 @@ class Draft:
             return amount
         self.rate_of = self.rate_of or rates.finder(self.context.tenant_id, base)
         return fx.to_base(amount, currency, base, self.rate_of(currency, on))
-
-
-@functools.lru_cache(maxsize=1_000)
-def read_terms(text: str) -> agreed_terms.Terms:
-    """Terms from text, kept because a ledger repeats a few of them."""
-    return agreed_terms.read(text)
 
 
 def _ids() -> Iterator[int]:

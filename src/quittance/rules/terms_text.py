@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -60,8 +61,9 @@ _RECEIPT = re.compile(r"[\s,]*\b(?:r\.?o\.?g\b\.?|(?:after |from )?receipt of go
 _ROLL = re.compile(r"[\s,]*\b(?:roll )?(next|previous|prior|preceding)(?: business day| working day)?$")
 
 
+@functools.lru_cache(maxsize=1_000)
 def read(text: str) -> Terms:
-    """Terms from text; raises `Invalid` when it is not understood.
+    """Terms from text; raises `Invalid` when it is not understood. Kept, because companies have few of them.
 
     "net 45 eom" is 45 days, then the month's end; "eom + 45" is the month's end, then 45 days. With a discount,
     "2/10 net 20 eom" counts both from the month's end, as end-of-month dating does.
