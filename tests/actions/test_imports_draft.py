@@ -65,6 +65,6 @@ def test_what_the_identity_may_not_do_by_hand_is_refused(draft: Draft) -> None:
         draft.check_allowed("credits.record")
 
 
-def test_ids_rise(draft: Draft) -> None:
+def test_ids_rise_and_none_comes_twice(draft: Draft) -> None:
     ids = [draft.new_id() for _ in range(2_500)]
     assert ids == sorted(set(ids))

@@ -176,3 +176,7 @@ def test_any_text_is_terms_or_a_refusal(said: str) -> None:
         assert isinstance(terms_text.read(said), Terms)
     except Invalid as refused:
         assert refused.field == "terms"
+
+
+def test_terms_that_come_again_are_not_read_again() -> None:
+    assert terms_text.read("net 30") is terms_text.read("net 30")

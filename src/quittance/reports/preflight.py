@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quittance.books import sql
 from quittance.books.series import Asked
-from quittance.reports import catalogue, customers, einvoices
+from quittance.reports import catalogue, customers
 from quittance.reports import document as documents
 from quittance.reports.books import Books, Scoped
 from quittance.reports.catalogue import Buyer
@@ -124,6 +124,8 @@ def of_draft(books: Books, card: DraftCard, today: datetime.date) -> tuple[Findi
 
 def _broken(books: Books, number: str, today: datetime.date) -> tuple[str, ...]:
     """The ids of the rules that the e-invoice would break, each once."""
+    from quittance.reports import einvoices  # heavy, and the command line asks it of few invoices
+
     try:
         judged = einvoices.judged(books, number, today, Wanted())
     except Refusal as refusal:
