@@ -25,8 +25,9 @@ helpers), so that waiting for other work on the machine does not count; caches a
 make them longer, most of all those that no plain statement is held against. What misses its target stands in bold.
 
 `make bench` measures again (`python -m tests.bench --help` tells the sizes, databases and groups; `--write` renews this
-page). The books are invented: three years, thirty invoices a customer, 85 in a hundred paid, some in parts, late,
-together or taken back, with credit notes, unapplied money and a second currency.
+page, `--keep` measures the same books on SQLite again). The books are invented: three years, thirty invoices a
+customer, 85 in a hundred paid, some in parts, late, together or taken back, with credit notes, unapplied money and a
+second currency. An import is a process of its own, so its figure holds the start of the command line too.
 """
 
 
