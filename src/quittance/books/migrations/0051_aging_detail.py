@@ -15,7 +15,7 @@ def teach(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0049_notification_happening'),
+        ('books', '0050_reminder_number'),
     ]
 
     operations = [
