@@ -10,7 +10,7 @@ import pytest
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.formats import einvoice
-from quittance.reports import books, document, einvoices
+from quittance.reports import books, document, einvoices, journal, paper_document
 from quittance.rules.deposits import DrawInput
 from quittance.rules.einvoice_issue import PROFILES, Wanted
 from quittance.rules.refusals import Conflict, NotFound, RulesBroken
@@ -138,6 +138,27 @@ def test_an_invoice_takes_its_deposits_off_and_names_them(context: Context) -> N
         )
         assert [(one.number, one.issued_on) for one in whole.preceding] == [("E-DEP", context.today)]
         assert "Less deposit E-DEP" in whole.notes[0].text and "10.50 EUR" in whole.notes[0].text
+
+
+def test_tax_in_a_foreign_currency_is_told_in_that_of_the_books_as_it_was_posted(context: Context) -> None:
+    lines = (factories.line("Paper", "1", "100.01", "21"),)
+    fields: dict[str, Any] = {"customer": "E-1", "lines": lines, "currency": "USD", "rate": "0.9137"}
+    factories.invoice(context, "E-USD", "", terms="33/67 net 30/60", **fields)
+    factories.credit_note(context, "E-CUS", "", corrects=("E-USD",), **fields)
+    mine = books.of(context)
+    for number in ("E-USD", "E-CUS"):
+        card = document.card(mine, number, context.today)
+        posted = [one for one in journal.of_entry(mine, card.entry_id) if one.currency == "USD"]
+        tax = sum(one.base_amount for one in posted if "Tax on sales" in (one.debit_name, one.credit_name))
+        for profile in PROFILES:
+            made = einvoices.export(mine, number, context.today, Wanted(profile, LEITWEG))
+            read = einvoice.read(made.content).invoice
+            assert (read.currency, read.tax_currency) == ("USD", "EUR")
+            assert read.tax_total_accounting == Decimal(tax).scaleb(-2) == Decimal("19.19")
+        assert paper_document.of(mine, number, context.today).notes[0].text == "19.19"
+    exempt = (factories.line("Course", "1", "80.00", tax_category="exempt", tax_reason="Article 132"),)
+    factories.invoice(context, "E-EX", "", **fields | {"lines": exempt})
+    assert not einvoices.judged(mine, "E-EX", context.today, Wanted()).invoice.tax_currency
 
 
 def test_a_debit_note_names_what_it_adds_to(context: Context) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from quittance.formats import cii, ubl
 from quittance.rules import einvoice as terms
 from quittance.rules import einvoice_issue, totals
 from quittance.rules.einvoice_checks import check
-from quittance.rules.einvoice_issue import PROFILES, Issued, Row, Side, Wanted
+from quittance.rules.einvoice_issue import PROFILES, Accounting, Issued, Row, Side, Wanted
 from quittance.rules.refusals import Invalid
 from quittance.rules.totals import LineInput
 
@@ -74,6 +75,13 @@ def test_what_is_taken_off_for_deposits_is_paid_before() -> None:
     made = einvoice_issue.of(replace(ISSUED, prepaid=100), Wanted())
     assert check(made) == () and made.totals is not None and made.totals.gross is not None
     assert (made.totals.prepaid, made.totals.payable) == (Decimal("1.00"), made.totals.gross - 1)
+
+
+@pytest.mark.parametrize(("syntax", "profile"), [(ubl, "ubl"), (cii, "cii")])
+def test_tax_is_told_in_another_currency_and_read_back(syntax: Any, profile: str) -> None:
+    made = einvoice_issue.of(replace(ISSUED, accounting=Accounting("JPY", 21_000)), Wanted(profile))
+    assert check(made) == () and (made.tax_currency, made.tax_total_accounting) == ("JPY", Decimal(21_000))
+    assert syntax.read(syntax.write(made)) == made
 
 
 def test_a_price_below_zero_turns_into_a_quantity_below_zero() -> None:

@@ -261,10 +261,9 @@ def sales_postings(
 
     A negative share (a line of the other sign) swaps the sides.
     """
-    taxes = money.split(document.tax, [item.amount for item in items])
+    taxes = totals.tax_parts(document.tax, [item.amount for item in items], [item.base_amount for item in items])
     rows: list[NewPosting] = []
-    for item, due in zip(items, taxes, strict=True):
-        due_base = money.ratio(item.base_amount, due, item.amount)
+    for item, (due, due_base) in zip(items, taxes, strict=True):
         parts = ((income, item.amount - due, item.base_amount - due_base), (chart.TAX, due, due_base))
         for kind, amount, base in parts:
             rows += postings.sided(item, (against, kind), amount, base)

@@ -66,6 +66,8 @@ vat_on           | VAT {rate} on {net} | USt. {rate} auf {net} | TVA {rate} sur 
 | Btw {rate} over {net}
 vat_none         | No VAT on {net} | Keine USt. auf {net} | Sans TVA sur {net} | Sin IVA sobre {net} \
 | Geen btw over {net}
+vat_told         | VAT in {currency}: | USt. in {currency}: | TVA en {currency} : | IVA en {currency}: \
+| Btw in {currency}:
 vat_inside       | Prices include VAT. | Preise inklusive USt. | Prix TVA comprise. | Precios con IVA incluido. \
 | Prijzen inclusief btw.
 lines            | Lines | Positionen | Lignes | Conceptos | Regels

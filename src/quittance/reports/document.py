@@ -104,6 +104,14 @@ class DocumentCard:
     goods_on: datetime.date | None = None
     windows: tuple[Window, ...] = ()
     ties: Ties = NONE
+    base_currency: str = ""
+
+    @property
+    def base_tax(self) -> int:
+        """The tax in the currency of the books, as it was posted."""
+        amounts = [one.amount for one in self.instalments]
+        bases = money.split(self.base_total, amounts) if amounts else []
+        return sum(base for _, base in totals.tax_parts(self.tax, amounts, bases))
 
     @property
     def parts(self) -> tuple[Instalment, ...]:
@@ -125,7 +133,8 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     """The document of that number; raises `NotFound`. A fixed number of statements."""
     found = sql.row(
         "SELECT d.id, d.net, d.tax, d.base_total, d.terms, d.external_id, d.note, d.entry_id, d.recorded_at, "
-        f"r.id, r.effective_on, d.prices, d.goods_on, {deposits.TIED} FROM document d "
+        f"r.id, r.effective_on, d.prices, d.goods_on, {deposits.TIED}, n.base_currency FROM document d "
+        "JOIN entity n ON n.tenant_id = d.tenant_id AND n.id = d.entity_id "
         "LEFT JOIN entry r ON r.tenant_id = d.tenant_id AND r.reverses = d.entry_id "
         "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number = %s",
         [books.tenant_id, books.entity_id, number],
@@ -158,6 +167,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         goods_on=goods_on,
         windows=() if credit else agreed.windows(books, found[4], row.issued_on, goods_on),
         ties=deposits.ties(books, row.id, row.number) if found[13] else NONE,
+        base_currency=found[14],
     )
 
 

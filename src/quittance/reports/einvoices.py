@@ -12,11 +12,12 @@ from quittance.reports import attachments, letterhead, paper_document, paper_par
 from quittance.reports import document as documents
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard
+from quittance.reports.letterhead import Letterhead
 from quittance.rules import currency as currencies
-from quittance.rules import einvoice_checks, einvoice_issue, money, states
+from quittance.rules import einvoice_accounting, einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
-from quittance.rules.einvoice_issue import Held, Issued, OnWhole, Row, Side, Wanted
+from quittance.rules.einvoice_issue import Accounting, Held, Issued, OnWhole, Row, Side, Wanted
 from quittance.rules.ledger import DEPOSIT
 from quittance.rules.refusals import Conflict, RulesBroken
 from quittance.rules.tax import WITH_TAX
@@ -106,19 +107,7 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         number=row.number,
         issued_on=row.issued_on,
         currency=row.currency,
-        seller=Side(
-            name=head.issuer,
-            street=head.street,
-            postcode=head.postcode,
-            city=head.city,
-            region=head.region,
-            country=head.country,
-            vat_id=head.vat_id,
-            tax_number=head.tax_number,
-            registration=head.registration,
-            phone=head.phone,
-            email=head.email,
-        ),
+        seller=_seller(head),
         buyer=Side(
             name=to.name,
             street=to.place.street,
@@ -142,7 +131,30 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         bic=head.bic,
         preceding=_preceding(card),
         prepaid=card.ties.drawn,
+        accounting=_accounting(card, head.country),
     )
+
+
+def _seller(head: Letterhead) -> Side:
+    return Side(
+        name=head.issuer,
+        street=head.street,
+        postcode=head.postcode,
+        city=head.city,
+        region=head.region,
+        country=head.country,
+        vat_id=head.vat_id,
+        tax_number=head.tax_number,
+        registration=head.registration,
+        phone=head.phone,
+        email=head.email,
+    )
+
+
+def _accounting(card: DocumentCard, country: str) -> Accounting | None:
+    """Its tax, as it was posted, where the issuer's country wants it in another currency too."""
+    told = einvoice_accounting.currency(country, card.base_currency, card.row.currency)
+    return Accounting(told, card.base_tax) if told and card.tax else None
 
 
 def _preceding(card: DocumentCard) -> list[tuple[str, datetime.date | None]]:

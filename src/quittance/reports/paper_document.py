@@ -11,7 +11,7 @@ from quittance.reports import paper_parties
 from quittance.reports.books import Books
 from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.paper_parties import Parties, Wanted
-from quittance.rules import money, states, terms, units
+from quittance.rules import einvoice_accounting, money, states, terms, units
 from quittance.rules.refusals import Refusal
 from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, NOT_SUBJECT, REVERSE_CHARGE, WITH_TAX
 from quittance.rules.terms import Due, Terms, Window
@@ -145,9 +145,18 @@ def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
     return [Paragraph("", said) for said in (*inside, *reasons)]
 
 
+def _tax_told(card: DocumentCard, parties: Parties) -> list[Paragraph]:
+    """The tax in the currency in which the issuer's country wants it, where that is another one."""
+    told = einvoice_accounting.currency(parties.head.country, card.base_currency, card.row.currency)
+    if not told or not card.tax:
+        return []
+    said = parties.words["vat_told"].format(currency=told)
+    return [Paragraph(said, parties.figures.amount(card.base_tax, told))]
+
+
 def _notes(card: DocumentCard, parties: Parties) -> tuple[Paragraph, ...]:
     words, figures, row = parties.words, parties.figures, card.row
-    made = tax_notes(card, parties)
+    made = [*_tax_told(card, parties), *tax_notes(card, parties)]
     if len(card.parts) > 1 and row.kind != CREDIT:
         for n, one in enumerate(card.parts, start=1):
             said = words["part_due"].format(amount=_money(card, parties, one.amount), day=figures.day(one.due_on))

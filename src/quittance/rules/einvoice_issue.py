@@ -142,10 +142,19 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounting:
+    """The tax in the currency of tax accounting, in its minor units."""
+
+    currency: str
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """A document of the books with both sides; `due_on` is None where it is due in parts, which `terms` tells.
 
-    `preceding` are invoices that it is about, with their days, `prepaid` what it takes off for deposits.
+    `preceding` are invoices that it is about, with their days, `prepaid` what it takes off for deposits,
+    `accounting` its tax where that must be told in another currency too.
     """
 
     kind: str
@@ -167,6 +176,7 @@ class Issued:
     with_tax: bool = False
     held: Sequence[Held] = field(default=())
     prepaid: int = 0
+    accounting: Accounting | None = None
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
@@ -210,7 +220,8 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         for one in issued.held
     }
     prepaid = Decimal(issued.prepaid).scaleb(-places) if issued.prepaid else None
-    return settled(made, places, UNTAXED | _reasons(parts), prepaid=prepaid, held=held)
+    made = settled(made, places, UNTAXED | _reasons(parts), prepaid=prepaid, held=held)
+    return _accounted(made, issued.accounting)
 
 
 def party(side: Side, outside: bool) -> terms.Party:
@@ -257,6 +268,14 @@ def discount_terms(percents: Sequence[tuple[int, Decimal]], text: str) -> str:
     """BT-20 as XRechnung wants it (BR-DE-18): a segment for each early payment (days, percent), the text behind."""
     segments = "".join(f"#SKONTO#TAGE={days}#PROZENT={percent:.2f}#\n" for days, percent in percents)
     return f"{segments}{text}" if segments else text
+
+
+def _accounted(invoice: terms.Invoice, told: Accounting | None) -> terms.Invoice:
+    """The document with BT-6 and BT-111, where its tax must be told in another currency too."""
+    if told is None:
+        return invoice
+    amount = Decimal(told.tax).scaleb(-currencies.exponent(told.currency))
+    return replace(invoice, tax_currency=told.currency, tax_total_accounting=amount)
 
 
 def _type(issued: Issued, specification: str) -> str:

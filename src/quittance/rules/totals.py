@@ -205,6 +205,12 @@ def stored(whole: Totals, prices: str) -> tuple[NewTax, ...]:
     return () if told and plain else whole.taxes
 
 
+def tax_parts(tax_due: int, amounts: Sequence[int], bases: Sequence[int]) -> list[tuple[int, int]]:
+    """The tax in each part of a document, and the same in base currency: its share of what the part is in it."""
+    dues = money.split(tax_due, amounts) if amounts else []
+    return [(due, money.ratio(base, due, amount)) for due, amount, base in zip(dues, amounts, bases, strict=True)]
+
+
 def of_lines(lines: Sequence[NewLine]) -> Totals:
     """As `of`, for lines alone with prices without tax."""
     return of(lines)
