@@ -24,7 +24,7 @@ def test_a_version_of_a_policy_is_proposed_and_a_customer_followed_by_keys_alone
     expect(page.locator("h1")).to_have_text("A new version")
     page.locator("input[name=fee0]").focus()
     page.keyboard.type("2.50")
-    tap("Control+Enter")
+    tap("Enter")
     expect(toast).to_contain_text("Version 2 of Standard is proposed")
     expect(page.locator("form.note")).to_contain_text("Version 2 is proposed")
     tap("h")

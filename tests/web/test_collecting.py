@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quittance.actions import activities, cash, disputes, plans, promises
@@ -74,6 +76,9 @@ def test_work_is_counted_and_accounts_are_handed_over(company: Context, manager:
     assert manager.get("/collect/people/?since=odd").status_code == 200
     answer = manager.post("/collect/people/hand-over/", owner="a@b.example", to="c@d.example")
     assert answer.status_code == 422
+    [address] = re.findall(r'value="([^"]+)"[^>]*>Collector', manager.last.partition('name="to"')[0])[:1]
+    assert manager.post("/collect/people/hand-over/", owner=address, to="").status_code == 422
+    assert "Choose a person" in browse.text_of(manager.last) and f'value="{address}" selected' in manager.last
 
 
 def test_the_policy_is_set_and_refused(company: Context, manager: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -51,6 +52,8 @@ def test_a_policy_is_proposed_and_a_second_person_adopts_it(
     assert "No policy yet" in manager.text("/collections/policies/")
     wrong = manager.post("/collections/policies/edit/", **FORM | {"pause_days": "x"})
     assert wrong.status_code == 422 and 'value="15"' in manager.last
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', manager.last[manager.last.index('name="rows"') - 400 :])
+    assert first is not None and "more" not in first[0], "Enter presses the first button of a form"
     more = manager.post("/collections/policies/edit/", **FORM | {"more": "1"})
     assert more.status_code == 200 and 'name="day2"' in manager.last
     manager.follow("/collections/policies/edit/", **FORM)

@@ -179,5 +179,6 @@ def _member(context: Context, email: str, field: str, *, active: bool = True) ->
         [context.tenant_id, email.strip().lower()],
     )
     if found is None or (active and not found[1]):
-        raise NotFound(f"Nobody here has the address {email.strip()[:60]!r}.", field=field)
+        given = email.strip()[:60]
+        raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
     return int(found[0])
