@@ -70,6 +70,14 @@ def test_an_invoice_says_what_to_pay_until_when_and_where(context: Context) -> N
     assert [note.text for note in sheet.notes] == ["Thank you"] and sheet.code
 
 
+def test_the_day_of_delivery_and_a_discount_beside_a_description_are_told(context: Context) -> None:
+    lines = (factories.line("Boxes\nBX-1", "3", "10.00", "21", discount="10%"),)
+    factories.invoice(context, "INV-1", "", DAY, lines=lines, goods_on=datetime.date(2026, 5, 30))
+    sheet = drawn(context, "INV-1")
+    assert said(sheet)["Delivered"] == "30 May 2026"
+    assert sheet.tables[0].rows[0].below == "BX-1 · 10\u00a0% discount"
+
+
 def test_a_payment_changes_nothing_on_the_paper(context: Context) -> None:
     factories.invoice(context, "INV-1", "10.00", DAY)
     before = drawn(context, "INV-1")

@@ -34,6 +34,7 @@ customer         | Customer | Kundennummer | Client n° | N.º de cliente | Klan
 vat_id           | VAT | USt-IdNr. | N° TVA | NIF-IVA | Btw-nr.
 tax_number       | Tax number | Steuernummer | N° fiscal | NIF | Fiscaal nr.
 invoice_on       | Invoice date | Rechnungsdatum | Date de facture | Fecha de factura | Factuurdatum
+delivered_on     | Delivered | Geliefert am | Livré le | Entregado el | Geleverd op
 issued_on        | Date | Datum | Date | Fecha | Datum
 order            | Your order | Ihre Bestellung | Votre commande | Su pedido | Uw bestelling
 reference        | Payment reference | Zahlungsreferenz | Référence de paiement | Referencia de pago | Betalingskenmerk

@@ -68,6 +68,7 @@ def _facts(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
     agreed = _read(card.terms) if owed else None
     made = (
         (words["invoice_on" if row.kind == "invoice" else "issued_on"], figures.day(row.issued_on)),
+        (words["delivered_on"], figures.day(card.goods_on) if card.goods_on else ""),
         (words["customer"], row.customer_number),
         (words["order"], row.purchase_order),
         (words["credits" if not owed else "adds_to"], ", ".join(list(about)[:MOST_NAMED])),
@@ -98,7 +99,8 @@ def table(card: DocumentCard, parties: Parties) -> Table:
 
 def _line(card: DocumentCard, parties: Parties, line: DocumentLine, running: int) -> Row:
     figures, currency = parties.figures, card.row.currency
-    first, *more = line.description.split("\n")
+    first, *rest = line.description.split("\n")
+    more = [" ".join(rest)] if rest else []
     cells = (
         first,
         f"{figures.quantity(line.quantity_e6)} {units.shown(line.unit)}".rstrip(),
@@ -109,7 +111,7 @@ def _line(card: DocumentCard, parties: Parties, line: DocumentLine, running: int
     if line.discount:
         part = figures.percent(line.discount_e4) if line.discount_e4 else _money(card, parties, line.discount)
         more.append(parties.words["less"].format(part=part))
-    return Row(cells, " ".join(more), figures.amount(running, currency))
+    return Row(cells, " · ".join(more), figures.amount(running, currency))
 
 
 def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
