@@ -73,7 +73,7 @@ def test_exactly_what_is_held_is_left_out_and_its_rule_is_logged(context: Contex
     dunned.run(context)
     assert dunned.reminders(context) == [("C-1", 3, "email", "sent", 3_000, "")]
     assert dunned.held(context) == [("C-1", "unapplied", False, 12_000)]
-    assert "INV-2 (€30.00)" in sink.messages()[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "€30.00 for INV-2 was due" in sink.messages()[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_an_account_on_hold_is_logged_and_nothing_goes(context: Context, sink: Sink) -> None:

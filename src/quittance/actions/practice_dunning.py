@@ -12,12 +12,13 @@ from quittance.actions import dunning, dunning_runs
 from quittance.actions.command import Context
 from quittance.books import bulk, sql
 from quittance.books.keys import new_ids
+from quittance.formats import paper_figures
 from quittance.reports import books as companies
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_letter import named
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, holdout, money
+from quittance.rules import dunning_text, holdout
 
 POLICIES = (
     dunning.ProposePolicy(
@@ -70,6 +71,7 @@ class _Late:
     name: str
     number: str
     language: str
+    country: str
     address: str
 
 
@@ -145,10 +147,11 @@ def _row(context: Context, standard: reports.PolicyVersion, run_id: int, one: _M
     step = rules.step_on(standard.policy, day)
     assert step is not None
     total = sum(item.amount for item, _ in items)
+    figures = paper_figures.of(first.language, first.country)
     facts = {
         "invoices": named([item.document for item, _ in items], first.language),
-        "amount": f"{money.write(total, first.currency)} {first.currency}",
-        "due": min(item.due_on for item, _ in items).isoformat(),
+        "amount": figures.money(total, first.currency),
+        "due": figures.day(min(item.due_on for item, _ in items)),
         "name": first.name,
         "company": "",
         "owner": standard.policy.sender,
@@ -185,7 +188,7 @@ def _late(context: Context) -> list[_Late]:
     """Invoices of the last months that were late by three days at least. Index open_item_customer."""
     found = sql.rows(
         "SELECT i.id, i.customer_id, d.number, i.currency, i.due_on, i.closed_on, i.amount, i.base_amount, c.name, "
-        "c.number, c.language, COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = c.tenant_id "
+        "c.number, c.language, c.country, COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = c.tenant_id "
         "AND p.customer_id = c.id AND p.main AND p.email <> ''), c.email) FROM open_item i "
         "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
         "JOIN customer c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id "

@@ -9,7 +9,7 @@ kind en
 {invoices}: due on {due}
 Dear {name},
 
-a short note ahead of time: {invoices} ({amount}) is due on {due}. If everything is in order, there is nothing to do.
+A short note ahead of time: {amount} for {invoices} is due on {due}. If everything is in order, there is nothing to do.
 
 Is something missing, such as an order number or a delivery note? Tell us now and we will send it.
 
@@ -21,8 +21,8 @@ kind de
 {invoices}: fällig am {due}
 Guten Tag {name},
 
-ein kurzer Hinweis vorab: {invoices} ({amount}) wird am {due} fällig. Ist alles in Ordnung, brauchen Sie nichts zu \
-tun.
+ein kurzer Hinweis vorab: Am {due} werden {amount} für {invoices} fällig. Ist alles in Ordnung, brauchen Sie nichts \
+zu tun.
 
 Fehlt Ihnen etwas, etwa eine Bestellnummer oder ein Lieferschein? Sagen Sie es uns jetzt, wir schicken es Ihnen.
 
@@ -34,8 +34,8 @@ kind fr
 {invoices} : échéance le {due}
 Bonjour {name},
 
-un petit mot à l’avance : {invoices} ({amount}) arrive à échéance le {due}. Si tout est en ordre, vous n’avez rien \
-à faire.
+Un petit mot à l’avance : le montant de {amount} pour {invoices} arrive à échéance le {due}. Si tout est en ordre, \
+vous n’avez rien à faire.
 
 Vous manque-t-il quelque chose, un numéro de commande ou un bon de livraison ? Dites-le-nous et nous vous \
 l’enverrons.
@@ -48,7 +48,8 @@ kind es
 {invoices}: vence el {due}
 Estimado/a {name}:
 
-un breve aviso con antelación: {invoices} ({amount}) vence el {due}. Si todo está en orden, no tiene que hacer nada.
+Un breve aviso con antelación: el importe de {amount} por {invoices} vence el {due}. Si todo está en orden, no tiene \
+que hacer nada.
 
 ¿Le falta algo, como un número de pedido o un albarán? Díganoslo ahora y se lo enviaremos.
 
@@ -60,7 +61,8 @@ kind nl
 {invoices}: vervalt op {due}
 Beste {name},
 
-een kort bericht vooraf: {invoices} ({amount}) vervalt op {due}. Als alles in orde is, hoeft u niets te doen.
+Een kort bericht vooraf: het bedrag van {amount} voor {invoices} vervalt op {due}. Als alles in orde is, hoeft u \
+niets te doen.
 
 Ontbreekt er iets, zoals een bestelnummer of een pakbon? Laat het nu weten, dan sturen wij het toe.
 
@@ -72,7 +74,7 @@ friendly en
 {invoices}: has it been overlooked?
 Dear {name},
 
-{invoices} ({amount}) was due on {due}, and we have not seen it come in yet. It may simply have been overlooked.
+{amount} for {invoices} was due on {due}, and we have not seen it come in yet. It may simply have been overlooked.
 
 Please let us know on which day you will pay. If something is wrong with it, tell us what; we stop asking until it \
 is settled.
@@ -87,7 +89,7 @@ friendly de
 {invoices}: übersehen?
 Guten Tag {name},
 
-{invoices} ({amount}) war am {due} fällig, und wir haben noch keinen Eingang gesehen. Vielleicht ist es nur \
+am {due} waren {amount} für {invoices} fällig, und wir haben noch keinen Eingang gesehen. Vielleicht ist es nur \
 übersehen worden.
 
 Bitte sagen Sie uns, an welchem Tag Sie zahlen. Stimmt etwas nicht, nennen Sie uns den Grund; bis zur Klärung \
@@ -103,8 +105,8 @@ friendly fr
 {invoices} : un simple oubli ?
 Bonjour {name},
 
-{invoices} ({amount}) était à régler le {due} et nous n’avons pas encore vu le règlement. Il s’agit peut-être d’un \
-simple oubli.
+Le montant de {amount} pour {invoices} était à régler le {due} et nous n’avons pas encore vu le règlement. Il s’agit \
+peut-être d’un simple oubli.
 
 Merci de nous indiquer le jour de votre paiement. Si quelque chose ne va pas, dites-nous quoi ; nous suspendons nos \
 rappels le temps de le régler.
@@ -119,7 +121,8 @@ friendly es
 {invoices}: ¿se ha pasado por alto?
 Estimado/a {name}:
 
-{invoices} ({amount}) venció el {due} y todavía no hemos visto el pago. Quizá simplemente se haya pasado por alto.
+El importe de {amount} por {invoices} venció el {due} y todavía no hemos visto el pago. Quizá simplemente se haya \
+pasado por alto.
 
 Díganos, por favor, qué día va a pagar. Si algo no es correcto, indíquenoslo; no volveremos a preguntar hasta \
 aclararlo.
@@ -134,8 +137,8 @@ friendly nl
 {invoices}: over het hoofd gezien?
 Beste {name},
 
-{invoices} ({amount}) verviel op {due} en wij hebben de betaling nog niet gezien. Misschien is het over het hoofd \
-gezien.
+Het bedrag van {amount} voor {invoices} verviel op {due} en wij hebben de betaling nog niet gezien. Misschien is \
+het over het hoofd gezien.
 
 Wilt u ons laten weten op welke dag u betaalt? Klopt er iets niet, vertel ons wat; wij vragen niet verder tot het \
 is opgelost.
@@ -150,7 +153,7 @@ thanks en
 Thank you for your payment
 Dear {name},
 
-your payment has arrived and {invoices} is settled. Thank you.
+Your payment for {invoices} has arrived. Thank you.
 
 Kind regards
 {owner}
@@ -160,7 +163,7 @@ thanks de
 Danke für Ihre Zahlung
 Guten Tag {name},
 
-Ihre Zahlung ist eingegangen, {invoices} ist ausgeglichen. Vielen Dank.
+Ihre Zahlung für {invoices} ist eingegangen. Vielen Dank.
 
 Mit freundlichen Grüßen
 {owner}
@@ -170,7 +173,7 @@ thanks fr
 Merci pour votre paiement
 Bonjour {name},
 
-votre paiement nous est parvenu et {invoices} est soldé. Merci.
+Votre paiement pour {invoices} nous est parvenu. Merci.
 
 Cordialement
 {owner}
@@ -180,7 +183,7 @@ thanks es
 Gracias por su pago
 Estimado/a {name}:
 
-su pago ha llegado y {invoices} está saldado. Gracias.
+Su pago por {invoices} ha llegado. Gracias.
 
 Un cordial saludo
 {owner}
@@ -190,7 +193,7 @@ thanks nl
 Dank voor uw betaling
 Beste {name},
 
-uw betaling is binnen en {invoices} is voldaan. Dank u wel.
+Uw betaling voor {invoices} is binnen. Dank u wel.
 
 Met vriendelijke groet
 {owner}

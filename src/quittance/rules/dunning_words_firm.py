@@ -7,7 +7,7 @@ firm en
 {invoices}: expected on {due}
 Dear {name},
 
-{invoices} ({amount}) has not reached us; it was due on {due}.
+{amount} for {invoices} has not reached us; it was due on {due}.
 We wrote on {last} and have had no answer.
 
 Which payment run will it be in? If something is wrong with it, tell us now and we stop asking for that part.
@@ -24,7 +24,7 @@ firm de
 {invoices}: erwartet am {due}
 Guten Tag {name},
 
-{invoices} ({amount}) ist nicht bei uns eingegangen; fällig war es am {due}.
+der Betrag von {amount} für {invoices} ist nicht bei uns eingegangen; fällig war er am {due}.
 Wir haben am {last} geschrieben und keine Antwort erhalten.
 
 In welchem Zahllauf ist der Betrag enthalten? Stimmt etwas nicht, sagen Sie es uns jetzt; nach diesem Teil fragen \
@@ -42,7 +42,7 @@ firm fr
 {invoices} : attendu le {due}
 Bonjour {name},
 
-{invoices} ({amount}) ne nous est pas parvenu ; l’échéance était le {due}.
+Le montant de {amount} pour {invoices} ne nous est pas parvenu ; l’échéance était le {due}.
 Nous vous avons écrit le {last}, sans réponse à ce jour.
 
 Dans quelle campagne de paiement ce montant figure-t-il ? Si quelque chose ne va pas, dites-le-nous maintenant ; \
@@ -60,7 +60,7 @@ firm es
 {invoices}: esperado el {due}
 Estimado/a {name}:
 
-{invoices} ({amount}) no nos ha llegado; venció el {due}.
+El importe de {amount} por {invoices} no nos ha llegado; venció el {due}.
 Le escribimos el {last} y no hemos recibido respuesta.
 
 ¿En qué remesa de pagos estará incluido? Si algo no es correcto, díganoslo ahora; dejaremos de reclamar esa parte.
@@ -77,7 +77,7 @@ firm nl
 {invoices}: verwacht op {due}
 Beste {name},
 
-{invoices} ({amount}) hebben wij niet ontvangen; het verviel op {due}.
+Het bedrag van {amount} voor {invoices} hebben wij niet ontvangen; het verviel op {due}.
 Wij schreven op {last} en kregen geen antwoord.
 
 In welke betaalronde zit het bedrag? Klopt er iets niet, vertel het ons nu; naar dat deel vragen wij dan niet verder.
@@ -94,7 +94,7 @@ formal en
 Formal notice: {invoices}
 Dear {name},
 
-in spite of our reminders {amount} is still open: {invoices}, due since {due}.
+In spite of our reminders {amount} is still open: {invoices}, due since {due}.
 We wrote last on {last}.
 Late interest up to today: {interest}.
 Fee of this notice: {fee}.
@@ -134,7 +134,7 @@ formal fr
 Mise en demeure : {invoices}
 Bonjour {name},
 
-malgré nos rappels, {amount} restent dus : {invoices}, échéance du {due}.
+Malgré nos rappels, {amount} restent dus : {invoices}, échéance du {due}.
 Notre dernier courrier date du {last}.
 Intérêts de retard à ce jour : {interest}.
 Frais de la présente : {fee}.
@@ -155,7 +155,7 @@ formal es
 Requerimiento de pago: {invoices}
 Estimado/a {name}:
 
-a pesar de nuestros recordatorios siguen pendientes {amount}: {invoices}, con vencimiento el {due}.
+A pesar de nuestros recordatorios siguen pendientes {amount}: {invoices}, con vencimiento el {due}.
 Nuestra última comunicación es del {last}.
 Intereses de demora hasta hoy: {interest}.
 Gastos de este requerimiento: {fee}.
@@ -175,7 +175,7 @@ formal nl
 Aanmaning: {invoices}
 Beste {name},
 
-ondanks onze herinneringen staat nog {amount} open: {invoices}, vervallen sinds {due}.
+Ondanks onze herinneringen staat nog {amount} open: {invoices}, vervallen sinds {due}.
 Wij schreven u het laatst op {last}.
 Rente tot vandaag: {interest}.
 Kosten van deze aanmaning: {fee}.
