@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import inspect
 
@@ -27,10 +26,10 @@ def test_what_is_open_is_what_is_not_allocated(amount: int, base: int, allocated
     "kind", [kind for _, kind in inspect.getmembers(ledger, inspect.isclass) if kind.__module__ == ledger.__name__]
 )
 def test_every_value_of_a_plan_is_frozen(kind: type) -> None:
-    assert dataclasses.is_dataclass(kind)
-    made = kind(*[0] * sum(1 for one in dataclasses.fields(kind) if one.default is dataclasses.MISSING))
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(made, dataclasses.fields(kind)[0].name, 1)
+    needed = [one for one in inspect.signature(kind).parameters.values() if one.default is inspect.Parameter.empty]
+    made = kind(*[0] * len(needed))
+    with pytest.raises(AttributeError):
+        setattr(made, needed[0].name, 1)
 
 
 def test_a_plan_touches_nothing_unless_told() -> None:
