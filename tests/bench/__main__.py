@@ -22,7 +22,7 @@ def main() -> None:
     """Exit code 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--size", default=",".join(map(str, SIZES)), help="invoices, such as 20000,200000,1000000")
-    parser.add_argument("--database", default=",".join(DATABASES), help="sqlite, postgresql, or both")
+    parser.add_argument("--database", default=",".join(DATABASES), help="sqlite, postgresql")
     parser.add_argument(
         "--only", default=",".join(GROUPS), help=f"groups of figures: {', '.join(GROUPS)}; or {REMINDERS}"
     )
@@ -30,10 +30,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"renew {page.PAGE.name} by this run")
     parser.add_argument("--keep", default="", help="a folder in which books on SQLite stay and are measured again")
     given = parser.parse_args()
-    if REMINDERS in given.only and (given.only != REMINDERS or given.write):
-        parser.error(f"{REMINDERS} has books of its own: name it alone, without --write")
-    if REMINDERS in given.only and given.keep:
-        parser.error(f"the books of {REMINDERS} are not kept")
+    if fault := _fault(given):
+        parser.error(fault)
     sizes = sorted(int(size.replace("_", "")) for size in given.size.split(","))
     found: list[Measured] = []
     for size in sizes:
@@ -50,6 +48,16 @@ def main() -> None:
     missed = [one for one in found if one.figure.reached is False]
     print(f"\n{len(found)} figures, {len(missed)} beside their target")
     sys.exit(1 if missed else 0)
+
+
+def _fault(given: argparse.Namespace) -> str:
+    """What is wrong with what was asked for, or ""."""
+    for known, asked in ((DATABASES, given.database), ((*GROUPS, REMINDERS), given.only)):
+        if unknown := set(asked.split(",")) - set(known):
+            return f"there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}"
+    if REMINDERS in given.only and (given.only != REMINDERS or given.write):
+        return f"{REMINDERS} has books of its own: name it alone, without --write"
+    return f"the books of {REMINDERS} are not kept" if REMINDERS in given.only and given.keep else ""
 
 
 def _child(database: str, size: int, groups: str, *, unpaid: bool, kept: Path | None) -> Iterator[Measured]:
