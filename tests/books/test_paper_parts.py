@@ -28,5 +28,9 @@ def test_every_row_names_its_tenant_and_document_and_fits_its_columns() -> None:
         assert all(len(row) == len(columns) and (row[0], row[2]) == (7, 4) for row in rows)
 
 
+def test_the_tuple_of_a_line_is_its_row() -> None:
+    assert tuple(paper_parts.LINE_COLUMNS[3:]) == NewLine._fields
+
+
 def test_a_document_without_parts_has_no_rows() -> None:
     assert list(paper_parts.of(7, [PLAIN])) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from quittance.rules import money, tax, totals
 from quittance.rules.refusals import Invalid
-from quittance.rules.totals import ChargeInput, LineInput, Totals
+from quittance.rules.totals import ChargeInput, LineInput, Said, Totals
 
 
 def totals_of(*given_lines: tuple[str, str, str], currency: str = "EUR") -> totals.Totals:
@@ -278,3 +279,9 @@ def test_the_six_examples_of_rounding_hold() -> None:
     assert (odd.net, odd.total) == (sum(line.net for line in odd.lines), odd.net + odd.tax)
     # 6: interest is rounded once over all its days: 12,000 at 13.25 % for 122 days
     assert money.ratio(12_000_00 * 1325, 122, 365 * 100 * 100) == 531_45
+
+
+def test_a_line_of_an_import_says_what_every_line_says() -> None:
+    assert Said._fields == tuple(one.name for one in dataclasses.fields(LineInput))
+    given = ("Rope", "3", "0.333", "7", "", "", "10%", "ROPE", "m")
+    assert totals.read_line(1, Said(*given), "EUR") == totals.read_line(1, LineInput(*given), "EUR")

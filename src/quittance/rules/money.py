@@ -60,10 +60,9 @@ def read(text: str, currency: str, *, field: str = "amount") -> int:
             field=field,
         )
     places = currencies.exponent(currency)
-    found = scaled(stripped, places)
-    if found is None:
+    minor = scaled(stripped, places)
+    if minor is None:
         raise Invalid(f"{stripped} has more than the {places} decimals that {currency} has.", field=field)
-    minor = found
     if not -MAX_MINOR <= minor <= MAX_MINOR:
         raise Invalid(f"{stripped} is beyond the largest amount, {write(MAX_MINOR, currency)}.", field=field)
     return minor
