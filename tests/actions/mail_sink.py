@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -23,6 +24,9 @@ class Sink(socketserver.ThreadingTCPServer):
         self.refuse: dict[str, str] = {}
         self.silent = False
         """Take the message and close the connection without an answer."""
+
+        self.seconds = 0.0
+        """How long it thinks between taking a message and saying so."""
 
     @property
     def port(self) -> int:
@@ -53,6 +57,7 @@ class _Talk(socketserver.StreamRequestHandler):
             elif words == "DATA":
                 self._say("354 go on")
                 self._take()
+                time.sleep(self.server.seconds)
                 if self.server.silent:
                     return
                 self._say(self.server.refuse.get(".", "250 taken"))

@@ -22,6 +22,7 @@ from quittance.jobs import worker
 from quittance.reports import books, verify
 from tests import factories
 from tests.actions import mail_sink
+from tests.actions.mail_sink import Sink
 from tests.sim import crowd
 from tests.sim.crowd import Outcome
 
@@ -29,8 +30,11 @@ WORKERS = 2
 LEASE_SECONDS = 0.6
 PAUSE_SECONDS = 0.05
 MOST_SECONDS = 900
-ALIVE_SECONDS = (0.1, 0.8)
+ALIVE_SECONDS = (0.1, 0.5)
 """How long a worker lives that is killed: shorter and longer than a message takes."""
+
+SINK_SECONDS = 0.1
+"""How long the server thinks over a message: on no machine is a dozen sent before the first kill."""
 
 SOON = 2_000_000
 """Microseconds within which a job that failed is tried again."""
@@ -48,7 +52,7 @@ def run(count: int, kills: int) -> dict[str, Any]:
     for n in range(count):
         factories.invoice(context, f"INV-{n}", "12.10")
     with mail_sink.listening() as sink:
-        hurry(sink.port)
+        hurry(sink)
         for n in range(count):
             deliveries.send(context, SendDocument(f"INV-{n}"))
         told = crowd.run(WORKERS, lambda n: killed_and_ended(context, n, kills, work))
@@ -102,9 +106,10 @@ def _left(context: Context) -> bool:
     )
 
 
-def hurry(port: int) -> None:
-    """Short leases, and mail that goes to the sink."""
+def hurry(sink: Sink) -> None:
+    """Short leases, and mail that goes to the sink, which takes its time."""
     jobs.LEASE = int(LEASE_SECONDS * jobs.SECOND)
     jobs.FIRST_DELAY = jobs.SECOND // 10
     worker.BEAT_SECONDS = LEASE_SECONDS / 4
-    settings.MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://sink", "127.0.0.1", port
+    settings.MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://sink", "127.0.0.1", sink.port
+    sink.seconds = SINK_SECONDS

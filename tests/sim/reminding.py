@@ -35,7 +35,7 @@ def reminded_by_workers() -> dict[str, Any]:
         factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
     dunning_runs.ask(context, dunning_runs.RunDunning())
     with mail_sink.listening() as sink:
-        mailed.hurry(sink.port)
+        mailed.hurry(sink)
         dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
         told = crowd.run(WORKERS, lambda n: mailed.killed_and_ended(context, n, KILLS, _work))
         told += crowd.run(1, lambda n: _again(context))

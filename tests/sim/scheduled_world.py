@@ -84,7 +84,7 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
         context = _company(customers)
     killed = 0
     with mail_sink.listening() as sink, imap_fake.listening() as box:
-        mailed.hurry(sink.port)
+        mailed.hurry(sink)
         settings.MAILBOX_LOCAL = True
         dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
         given = mailboxes.SetMailbox("127.0.0.1", "billing@x.example", box.password, security="none", port=box.port)
