@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=268435456;PRAGMA cache_size=-8192;PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-8192;PRAGMA temp_store=MEMORY;"
 )
 
 

@@ -34,6 +34,24 @@ _STAGED: dict[type[Row], tuple[str, str]] = {
     Pair: ("bench_pair", "n debit credit currency amount debit_base credit_base on_day moment reverses own"),
 }
 
+_SUMS = """
+INSERT INTO open_sum (tenant_id, id, entity_id, whose, due_on, currency, debit, credit, debit_base, credit_base)
+SELECT %(tenant)s, %(papers)s + ROW_NUMBER() OVER (ORDER BY whose, due_on), %(entity)s, whose, due_on, currency,
+       SUM(debit), SUM(credit), SUM(debit_base), SUM(credit_base)
+FROM (SELECT customer_id %% 8 AS whose, CASE WHEN side = 'D' THEN due_on ELSE %(never)s END AS due_on, currency,
+             CASE WHEN side = 'D' THEN amount - allocated ELSE 0 END AS debit,
+             CASE WHEN side = 'C' THEN amount - allocated ELSE 0 END AS credit,
+             CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END AS debit_base,
+             CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END AS credit_base
+      FROM open_item WHERE tenant_id = %(tenant)s
+      UNION ALL
+      SELECT customer_id, %(never)s, '', 0, 0, CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END,
+             CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END
+      FROM open_item WHERE tenant_id = %(tenant)s) AS x
+GROUP BY whose, due_on, currency
+"""
+"""What is open: of each due day in its lane, and of each customer."""
+
 _FAN_OUT = (
     # Entries: of papers, of credits, of allocations that stand for themselves.
     """
@@ -115,23 +133,7 @@ _FAN_OUT = (
                MAX(CASE WHEN amount < 0 THEN on_day END) AS freed FROM bench_pair GROUP BY credit
     ) AS h ON h.credit = n
     """,
-    # What is open: of each due day in its lane, and of each customer.
-    """
-    INSERT INTO open_sum (tenant_id, id, entity_id, whose, due_on, currency, debit, credit, debit_base, credit_base)
-    SELECT %(tenant)s, %(papers)s + ROW_NUMBER() OVER (ORDER BY whose, due_on), %(entity)s, whose, due_on, currency,
-           SUM(debit), SUM(credit), SUM(debit_base), SUM(credit_base)
-    FROM (SELECT customer_id %% 8 AS whose, CASE WHEN side = 'D' THEN due_on ELSE %(never)s END AS due_on, currency,
-                 CASE WHEN side = 'D' THEN amount - allocated ELSE 0 END AS debit,
-                 CASE WHEN side = 'C' THEN amount - allocated ELSE 0 END AS credit,
-                 CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END AS debit_base,
-                 CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END AS credit_base
-          FROM open_item WHERE tenant_id = %(tenant)s
-          UNION ALL
-          SELECT customer_id, %(never)s, '', 0, 0, CASE WHEN side = 'D' THEN base_amount - allocated_base ELSE 0 END,
-                 CASE WHEN side = 'C' THEN base_amount - allocated_base ELSE 0 END
-          FROM open_item WHERE tenant_id = %(tenant)s) AS x
-    GROUP BY whose, due_on, currency
-    """,
+    _SUMS,
     # Postings: receivable/revenue, receivable/tax; bank or revenue/unapplied; unapplied/receivable; differences.
     """
     INSERT INTO posting (tenant_id, id, entry_id, entity_id, customer_id, item_id, debit_account_id,
@@ -294,6 +296,14 @@ def _fan_out(context: Context) -> None:
             sql.execute(statement, params)
         for table, _ in _STAGED.values():
             sql.execute(f"DROP TABLE {table}")
+
+
+def add_up(context: Context) -> None:
+    """Make the sums of what is open anew: rows that went in by plain statements are not in them."""
+    params = {"tenant": context.tenant_id, "entity": context.entity_id, "papers": FLOOR, "never": NEVER}
+    with transaction.atomic():
+        sql.execute("DELETE FROM open_sum WHERE tenant_id = %(tenant)s", params)
+        sql.execute(_SUMS, params)
 
 
 def _relax() -> None:

@@ -33,13 +33,14 @@ _LINES = (("10", "4.00"), ("5", "8.00"), ("2", "10.00"))
 
 
 def run(context: Context) -> Iterator[Figure]:
-    """The figures of posting; what is written stays in the books."""
+    """The figures of posting; what is written stays in the books, and is in the sums of what is open."""
     session = f"{context.now:x}"
     number = loading.customer_number(CUSTOMER)
     found = sql.row("SELECT id FROM customer WHERE tenant_id = %s AND number = %s", [context.tenant_id, number])
     assert found is not None
     yield from _invoice(context, found[0], session)
     yield from _payment(context, found[0], session)
+    loading.add_up(context)
 
 
 def _invoice(context: Context, customer_id: int, session: str) -> Iterator[Figure]:

@@ -80,13 +80,12 @@ def _ask(port: int, path: str, headers: dict[str, str]) -> None:
 
 
 def _worker_of(pid: int) -> int:
-    """The process of the server's family that has the most memory: the worker, above its parents."""
-    family, found = {pid}, [pid]
+    """The youngest process of the server's family: what serves it is started last, below its parents."""
+    family = [pid]
     for one in sorted(int(name) for name in os.listdir("/proc") if name.isdigit()):  # noqa: PTH208
         if _parent(one) in family:
-            family.add(one)
-            found.append(one)
-    return max(found, key=lambda one: _megabytes(one, "VmRSS"))
+            family.append(one)
+    return family[-1]
 
 
 def _parent(pid: int) -> int:

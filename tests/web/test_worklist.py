@@ -55,6 +55,13 @@ def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: P
     assert "Nothing waits for you" in collector.text("/collect/")
 
 
+def test_what_is_disputed_in_part_is_asked_for_without_that_part(company: Context, collector: Person) -> None:
+    disputes.open_dispute(company, disputes.OpenDispute("INV-1", "price", "200.00"))
+    said = collector.text("/collect/")
+    assert "of 1,000.00 800.00 To ask for 800.00" in said
+    assert "Leave 200.00 of INV-1 out of the call: it is with" in said
+
+
 def test_a_fragment_shows_one_account_and_nothing_for_who_owes_nothing(company: Context, collector: Person) -> None:
     assert "Good day" in collector.part("/collect/accounts/C-1/") and "<html" not in collector.last
     assert collector.part("/collect/accounts/C-2/") == ""

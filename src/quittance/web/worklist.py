@@ -183,6 +183,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "members": activities.members(books),
         "receivers": list(RECEIVERS.items()),
         "open_disputes": disputes.rows(books, "open", account.number),
+        "asked_in_part": {one.item.number for one in ticked if one.free < one.item.open},
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
         "currencies": sorted({one.item.currency for one in debts}),
     }
