@@ -1,16 +1,20 @@
 """The whole document walked with made-up requests, good and bad: nothing fails, and every answer is as documented.
 
-Some cases for each address in every run, the same each time; QUITTANCE_SCHEMA_CASES sets how many in all.
+Some cases for each address in every run, the same each time; QUITTANCE_SCHEMA_CASES sets how many in all. With more
+than 500 they run on PostgreSQL, too.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
@@ -21,6 +25,8 @@ from tests.api import client
 
 CASES = int(os.environ.get("QUITTANCE_SCHEMA_CASES", "200"))
 """How many made-up requests in all, about."""
+
+MANY = 500
 
 ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "413", "415", "422"]
 """What a well-formed request may meet: the document tells the form of a field, not what the rules say of it."""
@@ -39,7 +45,7 @@ config = SchemathesisConfig.from_dict(
             "positive_data_acceptance": {"expected-statuses": ACCEPTED},
             "negative_data_rejection": {"expected-statuses": REJECTED},
         },
-        "phases": {"coverage": {"enabled": CASES > 500}},
+        "phases": {"coverage": {"enabled": CASES > MANY}},
         "operations": [
             {"include-path": path, "checks": {"positive_data_acceptance": {"expected-statuses": [*ACCEPTED, "400"]}}}
             for path in FILES
@@ -74,6 +80,7 @@ KNOWN: dict[str, Any] = {
 
 PLACES = {"/documents/": "INV-1", "/payments/": "PAY-1", "/customers/": "C-1"}
 
+pytestmark = [pytest.mark.django_db] if CASES > MANY else []
 seen: list[int] = []
 
 
@@ -106,6 +113,16 @@ def secret(db: None) -> str:
         factories.invoice(api.context, f"INV-{n}", "100.00")
     factories.payment(api.context, "PAY-1", "50.00")
     return api.secret
+
+
+@pytest.fixture(autouse=True)
+def connected() -> Iterator[None]:
+    """A request leaves the connection open: the test's transaction runs on it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()  # type: ignore[untyped-decorator]
