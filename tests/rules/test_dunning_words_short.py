@@ -13,6 +13,7 @@ def test_there_is_a_text_for_each_and_it_takes_two_parts_at_most() -> None:
     assert set(SHORT) == {(tone, language) for tone in TONES for language in LANGUAGES}
     for said in SHORT.values():
         assert dunning_text.check(said, "body") == said and "STOP" in said
+        assert "({invoices})" in said, "the amount is spoken of, over one invoice and over several"
         filled = segments.plainer(dunning_text.fill(said, FACTS))
         size = segments.count(filled)
         assert "{" not in filled and (size.alphabet, size.parts) in ((segments.GSM, 1), (segments.GSM, 2)), filled

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 _TONES = {
-    ("kind", "en"): "{company}: {invoices} ({amount}) is due on {due}. Anything missing? Just answer.",
-    ("kind", "de"): "{company}: {invoices} ({amount}) ist am {due} fällig. Fehlt etwas? Antworten Sie einfach.",
-    ("kind", "fr"): "{company} : {invoices} ({amount}) à régler le {due}. Il vous manque un document ? Répondez ici.",
-    ("kind", "es"): "{company}: {invoices} ({amount}) vence el {due}. Si le falta algo, responda a este mensaje.",
-    ("kind", "nl"): "{company}: {invoices} ({amount}) vervalt op {due}. Mist u iets? Antwoord gerust.",
-    ("friendly", "en"): "{company}: {invoices} ({amount}) was due on {due}. Overlooked? Please tell us when you pay. "
+    ("kind", "en"): "{company}: {amount} is due on {due} ({invoices}). Anything missing? Just answer.",
+    ("kind", "de"): "{company}: {amount} fällig am {due} ({invoices}). Fehlt etwas? Antworten Sie einfach.",
+    ("kind", "fr"): "{company} : {amount} à régler le {due} ({invoices}). Il vous manque un document ? Répondez ici.",
+    ("kind", "es"): "{company}: {amount} por pagar el {due} ({invoices}). Si le falta algo, responda a este mensaje.",
+    ("kind", "nl"): "{company}: {amount} te betalen op {due} ({invoices}). Mist u iets? Antwoord gerust.",
+    ("friendly", "en"): "{company}: {amount} was due on {due} ({invoices}). Overlooked? Please tell us when you pay. "
     "Already paid: thank you.",
-    ("friendly", "de"): "{company}: {invoices} ({amount}) war am {due} fällig. Übersehen? Bitte nennen Sie uns den "
+    ("friendly", "de"): "{company}: seit {due} sind {amount} offen ({invoices}). Übersehen? Bitte nennen Sie uns den "
     "Zahltag. Schon bezahlt: danke.",
-    ("friendly", "fr"): "{company} : {invoices} ({amount}) était à régler le {due}. Un oubli ? Dites-nous quand vous "
+    ("friendly", "fr"): "{company} : {amount} à régler depuis le {due} ({invoices}). Un oubli ? Dites-nous quand vous "
     "payez. Déjà réglé : merci.",
-    ("friendly", "es"): "{company}: {invoices} ({amount}) era de pago el {due}. ¿Un olvido? Indique la fecha de "
+    ("friendly", "es"): "{company}: {amount} por pagar desde el {due} ({invoices}). ¿Un olvido? Indique la fecha de "
     "pago. Si ya ha pagado, gracias.",
-    ("friendly", "nl"): "{company}: {invoices} ({amount}) verviel op {due}. Over het hoofd gezien? Laat weten wanneer "
-    "u betaalt. Al betaald: dank u.",
-    ("firm", "en"): "{company}: {invoices} ({amount}) has been due since {due}. Please pay now or call us today.",
-    ("firm", "de"): "{company}: {invoices} ({amount}) ist seit {due} überfällig. Bitte zahlen Sie jetzt oder rufen Sie "
-    "heute an.",
-    ("firm", "fr"): "{company} : {invoices} ({amount}) est en retard depuis le {due}. Merci de régler ou d'appeler "
+    ("friendly", "nl"): "{company}: {amount} staat open sinds {due} ({invoices}). Over het hoofd gezien? Laat weten "
+    "wanneer u betaalt. Al betaald: dank u.",
+    ("firm", "en"): "{company}: {amount} has been due since {due} ({invoices}). Please pay now or call us today.",
+    ("firm", "de"): "{company}: seit {due} sind {amount} überfällig ({invoices}). Bitte zahlen Sie jetzt oder rufen "
+    "Sie heute an.",
+    ("firm", "fr"): "{company} : {amount} en retard depuis le {due} ({invoices}). Merci de régler ou d'appeler "
     "aujourd'hui.",
-    ("firm", "es"): "{company}: {invoices} ({amount}) sigue pendiente desde el {due}. Pague ahora o llame hoy.",
-    ("firm", "nl"): "{company}: {invoices} ({amount}) is sinds {due} te laat. Betaal nu of bel ons vandaag.",
-    ("formal", "en"): "{company}: last notice before further steps. {invoices} ({amount}), due {due}, is unpaid. "
+    ("firm", "es"): "{company}: {amount} sin pagar desde el {due} ({invoices}). Pague ahora o llame hoy.",
+    ("firm", "nl"): "{company}: {amount} is sinds {due} te laat ({invoices}). Betaal nu of bel ons vandaag.",
+    ("formal", "en"): "{company}: last notice before further steps. {amount}, due {due} ({invoices}), is unpaid. "
     "Please pay within ten days.",
-    ("formal", "de"): "{company}: letzte Mahnung vor weiteren Schritten. {invoices} ({amount}), fällig am {due}, ist "
-    "offen. Bitte zahlen Sie binnen zehn Tagen.",
-    ("formal", "fr"): "{company} : dernier rappel avant suite. {invoices} ({amount}), échéance {due}, reste impayé. "
-    "Merci de régler sous dix jours.",
-    ("formal", "es"): "{company}: aviso final antes de otras medidas. {invoices} ({amount}), vencida el {due}, sigue "
-    "sin pagar. Pague en una semana.",
-    ("formal", "nl"): "{company}: laatste herinnering voor verdere stappen. {invoices} ({amount}), vervallen op {due}, "
-    "staat open. Betaal binnen tien dagen.",
+    ("formal", "de"): "{company}: letzte Mahnung vor weiteren Schritten. {amount}, fällig seit {due} ({invoices}), "
+    "sind offen. Bitte zahlen Sie binnen zehn Tagen.",
+    ("formal", "fr"): "{company} : dernier rappel avant suite. {amount} à régler depuis le {due} ({invoices}). "
+    "Merci de payer sous dix jours.",
+    ("formal", "es"): "{company}: aviso final antes de otras medidas. {amount} sin pagar desde el {due} "
+    "({invoices}). Pague en una semana.",
+    ("formal", "nl"): "{company}: laatste herinnering voor verdere stappen. {amount}, vervallen op {due} "
+    "({invoices}), staat open. Betaal binnen tien dagen.",
 }
+"""The amount is what is spoken of, so that a sentence reads right over one invoice and over several."""
 
 _ENDS = {
     "en": "Fee: {fee}.\nInterest: {interest}.\nSTOP ends these messages.",
