@@ -118,6 +118,19 @@ def test_a_mail_a_day_leaves_in_the_morning_and_one_by_night_waits(context: Cont
     assert len(sink.taken) == 2
 
 
+def test_nights_are_those_of_the_customer_who_is_told(context: Context, sink: Sink) -> None:
+    dunning.set_customer(context, dunning.SetDunning("C-1", time_zone="Asia/Tokyo"))
+    subscriptions.tell(context, Tell("contact", ada(context), customer_number="C-1"))
+    factories.payment(context, "P-1", "50.00")
+    post(factories.later(context, 2))  # 14:00 here, past nine in the evening there
+    sql.execute("UPDATE heard SET through = %s WHERE tenant_id = %s", [2**62, context.tenant_id])  # all is heard
+    assert not sink.taken and notifications.plan(factories.later(context, 3).now) == 0, "nothing is due by night"
+    early = factories.later(context, 11)  # 23:00 here, eight in the morning there
+    assert notifications.plan(early.now) == 1
+    post(early)
+    assert len(sink.taken) == 1
+
+
 def test_what_is_true_at_the_moment_of_sending_holds_it(context: Context, sink: Sink) -> None:
     subscriptions.tell(context, Tell("contact", ada(context), customer_number="C-1"))
     dunning.set_customer(context, dunning.SetDunning("C-1", opted_out=("email",)))

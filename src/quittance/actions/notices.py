@@ -43,8 +43,11 @@ _DUE = (
     "SELECT n.member_id, n.contact_id, n.channel, COALESCE(m.email, p.email, '') FROM notification n "
     "LEFT JOIN member m ON m.tenant_id = n.tenant_id AND m.id = n.member_id "
     "LEFT JOIN contact p ON p.tenant_id = n.tenant_id AND p.id = n.contact_id "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = p.tenant_id AND k.entity_id = n.entity_id "
+    "AND k.customer_id = p.customer_id "
     "WHERE n.tenant_id = %s AND n.entity_id = %s AND n.channel = %s AND n.quiet = %s "
-    "AND n.waits AND n.recorded_at <= %s GROUP BY n.member_id, n.contact_id, n.channel, m.email, p.email "
+    "AND n.waits AND n.recorded_at <= %s AND COALESCE(NULLIF(k.time_zone, ''), %s) = %s "
+    "GROUP BY n.member_id, n.contact_id, n.channel, m.email, p.email "
     "ORDER BY n.member_id, n.contact_id LIMIT %s"
 )
 
@@ -128,21 +131,27 @@ def enter(secret: str) -> Guest:
     return Guest(context, found[1], paper_figures.of(found[2], "").language, found[3])
 
 
-def gather(context: Context, zone: str) -> int:
-    """Put what waits and is due into mails, one for each receiver and channel; how many were made."""
+def gather(context: Context, home: str) -> int:
+    """Put what waits and is due into mails, one for each receiver and channel; how many were made.
+
+    Days and nights are those of the company's time zone `home`, for a contact those of the customer's own.
+    """
     made = 0
-    for (channel, quiet), cutoff in rules.cutoffs(zone, context.now).items():
-        if cutoff == rules.SINCE_EVER:
-            continue
-        with transaction.atomic():
-            telling.held(context)
-            made += _gathered(context, channel, quiet, cutoff)
+    for zone in sorted({home, *dunning_reports.zones(books.of(context))}):
+        for (channel, quiet), cutoff in rules.cutoffs(zone, context.now).items():
+            if cutoff == rules.SINCE_EVER:
+                continue
+            with transaction.atomic():
+                telling.held(context)
+                made += _gathered(context, (channel, quiet, cutoff), (home, zone))
     return made
 
 
-def _gathered(context: Context, channel: str, quiet: bool, cutoff: int) -> int:
+def _gathered(context: Context, what: tuple[str, bool, int], zones: tuple[str, str]) -> int:
+    """Mails for those who live by the second of `zones`; the first is that of the company."""
+    channel, quiet, cutoff = what
     scope = [context.tenant_id, context.entity_id, channel, quiet]
-    due = sql.rows(_DUE, [*scope, cutoff, MOST_MAILS])
+    due = sql.rows(_DUE, [*scope, cutoff, *zones, MOST_MAILS])
     ids = new_ids(max(1, len(due)))
     rows = [
         [

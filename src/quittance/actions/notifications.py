@@ -87,15 +87,18 @@ def _is_due(tenant_id: int, entity_id: int, through: int, zone: str, now: int) -
     last = sql.row("SELECT MAX(id) FROM event WHERE tenant_id = %s", [tenant_id])
     if last is not None and (last[0] or 0) > through:
         return True
-    return any(
-        sql.row(
-            "SELECT 1 FROM notification WHERE tenant_id = %s AND entity_id = %s AND channel = %s AND waits "
-            "AND recorded_at <= %s LIMIT 1",
-            [tenant_id, entity_id, channel, cutoff],
-        )
-        for (channel, quiet), cutoff in subscriptions.cutoffs(zone, now).items()
-        if cutoff != subscriptions.SINCE_EVER and not quiet
-    )
+    waiting = sql.rows(_WAITING, [zone, tenant_id, entity_id, *subscriptions.MAILED])
+    return any(since <= subscriptions.cutoffs(there, now)[channel, quiet] for channel, quiet, there, since in waiting)
+
+
+# The oldest of what waits for a mail, by channel, night's rest and time zone. Index notification_waits.
+_WAITING = (
+    "SELECT n.channel, n.quiet, COALESCE(NULLIF(k.time_zone, ''), %s) AS zone, MIN(n.recorded_at) FROM notification n "
+    "LEFT JOIN contact p ON p.tenant_id = n.tenant_id AND p.id = n.contact_id "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = p.tenant_id AND k.entity_id = n.entity_id "
+    "AND k.customer_id = p.customer_id WHERE n.tenant_id = %s AND n.entity_id = %s AND n.waits "
+    "AND n.channel IN (%s, %s, %s) GROUP BY 1, 2, 3"
+)
 
 
 def carry_out(work: Work) -> None:

@@ -34,7 +34,7 @@ MOST_OF_ONE = 200
 """Subscriptions of one person, contact or webhook."""
 
 DAWN, DUSK = 7, 20
-"""Hours of the company's clock: mails that wait for the morning leave from the one on, none after the other."""
+"""Hours of the reader's clock: mails that wait for the morning leave from the one on, none after the other."""
 
 MICROS = 1_000_000
 SINCE_EVER = -1
