@@ -32,3 +32,11 @@ def test_broken_rules_are_refused_by_their_ids(api: Api) -> None:
     assert "BR-DE-15" in refused.text
     assert api.get("/documents/E-INV-1/einvoice", profile="paper").code == "invalid"
     assert api.get("/documents/E-INV-9/einvoice").code == "not_found"
+
+
+def test_a_buyer_is_reached_where_it_says(api: Api) -> None:
+    einvoiced.fill(api.context)
+    found = api.get("/documents/E-INV-1/einvoice", buyer_endpoint="0088:8712345000004")
+    assert '<cbc:EndpointID schemeID="0088">8712345000004</cbc:EndpointID>' in found.text
+    refused = api.get("/documents/E-INV-1/einvoice", buyer_endpoint="8712345000004")
+    assert (refused.status, refused.code, refused.field) == (422, "invalid", "buyer_endpoint")

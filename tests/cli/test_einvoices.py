@@ -66,3 +66,8 @@ def test_an_issued_invoice_is_exported_and_keeps_every_rule(tmp_path: Path) -> N
         assert done("einvoice", "check", str(out))["valid"] is True
     said = quittance("einvoice", "export", "E-INV-1", "--profile", "xrechnung-ubl", "-o", str(out), "--format", "json")
     assert said.code == 3 and said.refusal == ("rules_broken", "profile") and "BR-DE-15" in said.err
+    reached = ("--buyer-endpoint", "0088:8712345000004", "-o", str(out))
+    assert done("einvoice", "export", "E-INV-1", *reached)["bytes"] == out.stat().st_size
+    assert b'schemeID="0088">8712345000004<' in out.read_bytes()
+    said = quittance("einvoice", "export", "E-INV-1", "--buyer-endpoint", "one", "-o", str(out), "--format", "json")
+    assert said.refusal == ("invalid", "buyer_endpoint")

@@ -60,6 +60,15 @@ def test_a_credit_note_names_what_it_credits(context: Context) -> None:
     assert [one.number for one in read.invoice.preceding] == ["E-INV-1"] and read.invoice.due_on is None
 
 
+def test_a_credit_note_has_the_order_of_what_it_credits(context: Context) -> None:
+    lines = (factories.line("Paper, A4", "1", "50.00", "21"),)
+    factories.invoice(context, "E-INV-2", "", customer="E-1", lines=lines, purchase_order="PO-8")
+    for number, about, order in (("E-CN-1", ("E-INV-1",), "PO-7"), ("E-CN-2", ("E-INV-1", "E-INV-2"), "")):
+        factories.credit_note(context, number, "", customer="E-1", lines=lines, corrects=about)
+        made = einvoices.judged(books.of(context), number, context.today, Wanted())
+        assert made.invoice.references.purchase_order == order and made.valid is bool(order)
+
+
 def test_an_invoice_in_parts_tells_each_day(context: Context) -> None:
     lines = (factories.line("Paper", "1", "100.00", "21"),)
     factories.invoice(context, "E-INV-2", "", customer="E-1", lines=lines, terms="50/50 net 30/60")

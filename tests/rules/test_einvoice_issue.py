@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from quittance.formats import cii, ubl
 from quittance.rules import einvoice as terms
-from quittance.rules import einvoice_issue, totals
+from quittance.rules import einvoice_issue, einvoice_parties, totals
 from quittance.rules.einvoice_checks import check
-from quittance.rules.einvoice_issue import PROFILES, Accounting, Issued, Row, Side, Wanted
+from quittance.rules.einvoice_issue import PROFILES, Accounting, Issued, Row, Wanted
+from quittance.rules.einvoice_parties import Side
 from quittance.rules.refusals import Invalid
 from quittance.rules.totals import LineInput
 
@@ -69,6 +70,27 @@ def test_germany_has_no_debit_note_and_calls_a_deposit_an_invoice_of_a_part() ->
         assert einvoice_issue.of(issued, Wanted()).type_code == usual
         assert einvoice_issue.of(issued, Wanted("xrechnung-cii")).type_code == there
         assert einvoice_issue.of(replace(issued, seller=german), Wanted()).type_code == there
+        assert einvoice_issue.of(replace(issued, seller=german), Wanted("cii")).type_code == there
+        abroad = replace(issued, seller=german, buyer=replace(BUYER, country="NL", vat_id="NL123456782B90"))
+        assert einvoice_issue.of(abroad, Wanted()).type_code == usual
+        assert einvoice_issue.of(replace(issued, seller=replace(SELLER, country="IS")), Wanted()).type_code == "380"
+
+
+def test_danes_and_icelanders_keep_the_rules_of_peppol_between_them() -> None:
+    row = Row(1, "Advice", 1_000_000, 100_000_000, 250_000, 10_000)
+    dane = replace(SELLER, country="DK", vat_id="DK13585628", registration="13585628")
+    buyer = replace(BUYER, country="DK", vat_id="DK54562519")
+    issued = replace(ISSUED, currency="DKK", rows=(row,), seller=dane, buyer=buyer, iban="DK5000400440116243")
+    made = einvoice_issue.of(issued, Wanted())
+    assert check(made) == () and [one.code for one in made.means] == ["42"]
+    assert einvoice_issue.of(issued, Wanted("cii")).means[0].code == "30"
+    there = replace(SELLER, country="IS", vat_id="IS12345", registration="450269-3609")
+    issued = replace(ISSUED, rows=(row,), seller=there, buyer=replace(BUYER, country="IS", vat_id=""), currency="ISK")
+    assert [one.rule for one in check(einvoice_issue.of(replace(issued, currency="EUR"), Wanted()))] == [
+        "PEPPOL-EN16931-R010",
+        "IS-R-004",
+    ]
+    assert check(einvoice_issue.of(replace(issued, currency="EUR"), Wanted(buyer_endpoint="0196:5501692829"))) == ()
 
 
 def test_what_is_taken_off_for_deposits_is_paid_before() -> None:
@@ -135,7 +157,7 @@ def test_what_the_books_lack_is_named_by_its_rule() -> None:
 def test_a_swedish_seller_says_nothing_but_that_it_pays_its_tax() -> None:
     swede = replace(SELLER, country="SE", vat_id="SE556042722001", registration="556042-7220")
     for said, kept in (("T-99", ""), ("godkänd för F-skatt", "godkänd för F-skatt")):
-        party = einvoice_issue.party(replace(swede, tax_number=said), outside=False)
+        party = einvoice_parties.party(replace(swede, tax_number=said), outside=False)
         assert party.tax_id == kept
     rows = (Row(1, "Advice", 1_000_000, 100_000_000, 250_000, 10_000),)
     made = einvoice_issue.of(replace(ISSUED, rows=rows, seller=replace(swede, tax_number="T-99")), Wanted())
@@ -144,24 +166,14 @@ def test_a_swedish_seller_says_nothing_but_that_it_pays_its_tax() -> None:
     assert [one.rule for one in check(wrong)] == ["SE-R-005"]
 
 
-def test_an_electronic_address_is_the_vat_id_or_the_email() -> None:
-    assert einvoice_issue.endpoint(BUYER) == terms.Identifier("DE136695976", "9930")
-    for vat_id, said in (
-        ("DK13585628", ("13585628", "0184")),
-        ("SE556042722001", ("5560427220", "0007")),
-        ("NO974760673MVA", ("974760673", "0192")),
-    ):
-        assert einvoice_issue.endpoint(Side("A", vat_id=vat_id)) == terms.Identifier(*said)
-    assert einvoice_issue.endpoint(Side("A", email="a@b.example")) == terms.Identifier("a@b.example", "EM")
-    assert einvoice_issue.endpoint(Side("A")) is None
-
-
 def test_a_registration_has_the_scheme_of_its_register() -> None:
-    assert einvoice_issue.legal_id(replace(SELLER, registration="KvK 12345678")) == terms.Identifier("12345678", "0106")
-    assert einvoice_issue.legal_id(replace(SELLER, registration="HRB 1234", country="DE")) == terms.Identifier(
+    assert einvoice_parties.legal_id(replace(SELLER, registration="KvK 12345678")) == terms.Identifier(
+        "12345678", "0106"
+    )
+    assert einvoice_parties.legal_id(replace(SELLER, registration="HRB 1234", country="DE")) == terms.Identifier(
         "HRB 1234"
     )
-    assert einvoice_issue.legal_id(BUYER) is None
+    assert einvoice_parties.legal_id(BUYER) is None
 
 
 def test_early_payment_stands_in_segments() -> None:

@@ -17,6 +17,8 @@ from tests import einvoices
     [
         ("BR-CL-01", {"type_code": "999"}),
         ("BR-CL-04", {"currency": "XXQ"}),
+        ("BR-CL-04", {"currency": "BGN"}),
+        ("BR-CL-05", {"tax_currency": "BGN"}),
         ("BR-CL-06", {"tax_point_code": "29"}),
         ("BR-CL-10", {"seller": replace(einvoices.SELLER, ids=(terms.Identifier("1", "0999"),))}),
         ("BR-CL-14", {"buyer": replace(einvoices.BUYER, address=terms.Address(country="UK"))}),

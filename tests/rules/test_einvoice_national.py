@@ -1,4 +1,4 @@
-"""Rules of single countries in Peppol: Germans among each other, Dutch, Swedish and Danish sellers."""
+"""Rules of single countries in Peppol: Germans among each other, and sellers of seven other countries."""
 
 from __future__ import annotations
 
@@ -53,3 +53,52 @@ def test_swedish_and_danish_sellers_give_their_numbers() -> None:
     assert rules(einvoices.invoice(seller=wrong)) == ["SE-R-001", "SE-R-013", "SE-R-006"]
     assert rules(einvoices.invoice(seller=seller("DK", None, "DK12345678"))) == ["DK-R-002"]
     assert rules(einvoices.invoice(seller=seller("DK", terms.Identifier("1", "0088"), "DK12345678"))) == ["DK-R-014"]
+
+
+def test_danes_among_each_other_pay_and_credit_as_their_banks_do() -> None:
+    dane = seller("DK", terms.Identifier("13585628", "0184"), "DK13585628")
+    buyer = replace(einvoices.BUYER, address=terms.Address("Street 2", city="City", postcode="1", country="DK"))
+    account = terms.Account("0440116243", "Dansk", "0040")
+    right = einvoices.invoice(seller=dane, buyer=buyer, means=(terms.Means("42", account=account),))
+    assert rules(right) == []
+    assert rules(replace(right, means=(terms.Means("30", account=account),))) == ["DK-R-005"]
+    assert rules(replace(right, means=(terms.Means("42", account=replace(account, bank="")),))) == ["DK-R-006"]
+    assert rules(replace(right, buyer=replace(buyer, legal_id=terms.Identifier("1", "0088")))) == ["DK-R-017"]
+    back = einvoices.invoice(einvoices.line(1, "-1.00"), seller=dane, buyer=buyer, means=(), type_code="381")
+    assert rules(back) == ["DK-R-016"]
+    assert rules(replace(back, buyer=einvoices.BUYER)) == []
+
+
+def test_norwegians_say_their_register_and_number() -> None:
+    norse = replace(seller("NO", None, "NO974760673MVA"), tax_id="Foretaksregisteret")
+    assert rules(einvoices.invoice(seller=norse)) == []
+    for vat_id in ("NO974760673", "NO974760674MVA", "NO97476067MVA"):
+        assert rules(einvoices.invoice(seller=replace(norse, vat_id=vat_id))) == ["NO-R-001"]
+    (said,) = findings(einvoices.invoice(seller=replace(norse, tax_id="")))
+    assert (said.rule, said.severity) == ("NO-R-002", "warning")
+
+
+def test_icelanders_are_known_by_their_kennitala() -> None:
+    there = seller("IS", terms.Identifier("4502693609", "0196"), "IS12345")
+    assert rules(einvoices.invoice(seller=there)) == []
+    bare = replace(there, legal_id=None, address=terms.Address(country="IS"))
+    assert rules(einvoices.invoice(seller=bare, type_code="386")) == ["IS-R-001", "IS-R-002", "IS-R-003"]
+    buyer = replace(einvoices.BUYER, address=terms.Address(country="IS"))
+    assert rules(einvoices.invoice(seller=there, buyer=buyer)) == ["IS-R-004", "IS-R-005"]
+    known = replace(there, vat_id="")
+    assert rules(einvoices.invoice(seller=there, buyer=known)) == []
+
+
+def test_italians_give_an_address_and_a_fiscal_code() -> None:
+    there = replace(seller("IT", None, "IT00743110157"), tax_id="RSSMRA85T10A562S")
+    assert rules(einvoices.invoice(seller=there)) == []
+    bare = replace(there, tax_id="123", address=terms.Address(country="IT"))
+    assert rules(einvoices.invoice(seller=bare)) == ["IT-R-001", "IT-R-002", "IT-R-003", "IT-R-004"]
+
+
+def test_greeks_need_the_mark_of_their_tax_office() -> None:
+    there = seller("GR", None, "EL094259216")
+    assert rules(einvoices.invoice(seller=there)) == ["GR-R-001-1", "GR-R-004-1"]
+    mark = terms.Supporting("400001831924571", "##M.AR.K##")
+    number = "094259216|02/03/2026|0|1.1|A|7"
+    assert rules(einvoices.invoice(seller=there, number=number, supporting=(mark,))) == []

@@ -29,7 +29,11 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("PEPPOL-EN16931-P0112", {"type_code": "384"}),
     ("PEPPOL-COMMON-R040", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("8712345000005", "0088"))}),
     ("PEPPOL-COMMON-R049", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("5560360794", "0007"))}),
+    ("PEPPOL-COMMON-R041", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("974760674", "0192"))}),
+    ("PEPPOL-COMMON-R042", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("DK1358562", "0184"))}),
+    ("PEPPOL-COMMON-R043", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("0428759498", "0208"))}),
     ("PEPPOL-EN16931-CL008", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("a@b.example", "EM"))}),
+    ("PEPPOL-EN16931-CL008", {"buyer": replace(einvoices.BUYER, endpoint=terms.Identifier("FI20774740", "0213"))}),
 ]
 
 
@@ -37,6 +41,12 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 def test_what_peppol_would_refuse_is_named(rule: str, changes: dict[str, Any]) -> None:
     assert list(findings(einvoices.invoice())) == []
     assert [one.rule for one in findings(einvoices.invoice(**changes))] == [rule]
+
+
+def test_numbers_of_registers_are_taken_when_their_digits_fit() -> None:
+    for scheme, number in (("0192", "974760673"), ("0184", "DK13585628"), ("0184", "13585628"), ("0208", "0428759497")):
+        buyer = replace(einvoices.BUYER, endpoint=terms.Identifier(number, scheme))
+        assert list(findings(einvoices.invoice(buyer=buyer))) == []
 
 
 def test_lines_are_recomputed_from_their_price() -> None:

@@ -40,5 +40,13 @@ def test_lines_at_zero_are_zero_rated_unless_another_category_is_chosen(clerk: P
     assert clerk.get("/invoices/E-INV-1/einvoice/?delivered_on=never").status_code == 422
 
 
+def test_a_buyer_is_reached_where_it_says(clerk: Person, company: Context) -> None:
+    einvoiced.fill(company)
+    assert clerk.get("/invoices/E-INV-1/einvoice/?buyer_endpoint=0088:8712345000004").status_code == 200
+    assert "It keeps every rule of its profile." in clerk.last and "buyer_endpoint=0088%3A8712345000004" in clerk.last
+    assert clerk.get("/invoices/E-INV-1/einvoice/?buyer_endpoint=one").status_code == 422
+    assert "#f-buyer_endpoint" in clerk.last and "is no electronic address" in clerk.last
+
+
 def test_a_document_that_is_not_there_has_no_e_invoice(clerk: Person) -> None:
     assert clerk.get("/invoices/INV-99/einvoice/").status_code == 404

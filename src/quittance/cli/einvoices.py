@@ -71,6 +71,9 @@ def export(
     buyer_reference: Annotated[str, typer.Option(help="What the buyer files it under, such as a Leitweg-ID.")] = "",
     delivered_on: Annotated[str, typer.Option(help="Day of delivery; else the day of issue.", metavar="DAY")] = "",
     untaxed: Annotated[str, typer.Option(help="What lines in the category zero are: E, AE, K, G or O; else Z.")] = "",
+    buyer_endpoint: Annotated[
+        str, typer.Option(help="The buyer's electronic address, such as 0088:8712345000004; else its VAT id or email.")
+    ] = "",
 ) -> Answer:
     """Write an issued invoice or credit note as an e-invoice; what would break a rule is refused by its id."""
     from quittance.cli.printed import written
@@ -78,7 +81,8 @@ def export(
     from quittance.rules.einvoice_issue import Wanted
 
     day = desk.day_or_none(delivered_on, "delivered-on")
-    made = einvoices.export(desk.books, number, desk.context.today, Wanted(profile, buyer_reference, day, untaxed))
+    wanted = Wanted(profile, buyer_reference, day, untaxed, buyer_endpoint)
+    made = einvoices.export(desk.books, number, desk.context.today, wanted)
     return written(made.name, made.content, output)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +18,8 @@ from quittance.rules import currency as currencies
 from quittance.rules import einvoice_accounting, einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
 from quittance.rules.einvoice_findings import FATAL, Finding
-from quittance.rules.einvoice_issue import Accounting, Held, Issued, OnWhole, Row, Side, Wanted
+from quittance.rules.einvoice_issue import Accounting, Held, Issued, OnWhole, Row, Wanted
+from quittance.rules.einvoice_parties import Side
 from quittance.rules.ledger import DEPOSIT
 from quittance.rules.refusals import Conflict, RulesBroken
 from quittance.rules.tax import WITH_TAX
@@ -102,6 +104,7 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
     )
     credit = row.kind == "credit_note"
     parts = len(card.parts) > 1 and not credit
+    preceding = _preceding(card)
     return Issued(
         kind=DEPOSIT if card.ties.is_deposit else row.kind,
         number=row.number,
@@ -125,11 +128,11 @@ def _issued(books: Books, card: DocumentCard, wanted: Wanted) -> Issued:
         due_on=None if credit or parts else row.due_on,
         terms="" if credit else _terms(card, wanted, parts),
         note="\n".join(one for one in (card.note, *_drawn(card)) if one),
-        purchase_order=row.purchase_order,
+        purchase_order=row.purchase_order or _ordered(books, preceding),
         remittance="" if credit else paper_parties.reference_of(head, row.number, row.currency)[0] or row.number,
         iban=head.iban,
         bic=head.bic,
-        preceding=_preceding(card),
+        preceding=preceding,
         prepaid=card.ties.drawn,
         accounting=_accounting(card, head.country),
     )
@@ -164,6 +167,18 @@ def _preceding(card: DocumentCard) -> list[tuple[str, datetime.date | None]]:
     if card.row.kind == "credit_note":
         named |= {one.label: None for one in card.met if one.kind in CREDITED and one.label and one.label not in named}
     return list(named.items())
+
+
+def _ordered(books: Books, preceding: Sequence[tuple[str, datetime.date | None]]) -> str:
+    """The purchase order of what a note is about, where that is one order: a note has none of its own."""
+    if not preceding:
+        return ""
+    found = sql.rows(
+        "SELECT DISTINCT d.purchase_order FROM document d WHERE d.tenant_id = %s AND d.entity_id = %s "
+        f"AND d.number IN ({', '.join(['%s'] * len(preceding))})",
+        [books.tenant_id, books.entity_id, *(number for number, _ in preceding)],
+    )
+    return str(found[0][0]) if len(found) == 1 else ""
 
 
 def _drawn(card: DocumentCard) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from quittance.rules.currency import CODES
+
 DOCUMENT_TYPES = frozenset(
     (
         "71 80 81 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 389 390 393 "
@@ -87,6 +89,18 @@ ENDPOINTS = frozenset(
     ).split()
 )
 """Electronic address schemes (EAS)."""
+PEPPOL_ENDPOINTS = ENDPOINTS - frozenset(
+    "0037 0147 0154 0158 0170 0177 0193 0194 0202 0203 0205 0212 0213 0215 0217 0219 0220 AN AQ AS AU EM".split()
+)
+"""Those that Peppol delivers to (May 2026)."""
+CURRENCIES = CODES - frozenset(("ANG", "BGN", "STN"))
+"""Currencies of documents. Those of Curaçao and Bulgaria are gone since both have another; São Tomé's never came."""
+PEPPOL_ENDPOINTS = ENDPOINTS - frozenset(
+    "0037 0147 0154 0158 0170 0177 0193 0194 0202 0203 0205 0212 0213 0215 0217 0219 0220 AN AQ AS AU EM".split()
+)
+"""Those that Peppol delivers to."""
+CURRENCIES = CODES - frozenset(("ANG", "BGN", "STN"))
+"""Currencies of documents: those of two islands that have another now, and of Bulgaria before its euro, are gone."""
 TAX_POINTS = frozenset(("3", "35", "432"))
 """BT-8 (UNTDID 2005)."""
 MEDIA = frozenset(

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from quittance.rules import currency as currencies
 from quittance.rules import einvoice as terms
-from quittance.rules import tax
-from quittance.rules.einvoice_national import F_SKATT
+from quittance.rules import einvoice_parties, tax
+from quittance.rules.einvoice_parties import Side, party
 from quittance.rules.einvoice_totals import OUTSIDE, settled
 from quittance.rules.refusals import Invalid
 
@@ -24,9 +24,13 @@ PROFILES = {
 }
 """Profile -> its specification, its process and its syntax; factur-x is a PDF with the CII file inside."""
 
-TYPES = {"invoice": "380", "credit_note": "381", "debit_note": "383", "deposit": "386"}
-GERMAN = {"debit_note": "380", "deposit": "326"}
+INVOICE = "380"
+TYPES = {"invoice": INVOICE, "credit_note": "381", "debit_note": "383", "deposit": "386"}
+GERMAN = {"debit_note": INVOICE, "deposit": "326"}
 """Types from Germany, which has no debit notes or invoices of a payment in advance, but of a part (BR-DE-17)."""
+
+OF_SELLER = {"IS": {"debit_note": INVOICE, "deposit": INVOICE}}
+"""Types of single countries: Iceland has invoices and credit notes and nothing else (IS-R-001)."""
 
 ZERO_RATED = tax.CODES[tax.ZERO]
 UNTAXED = {
@@ -42,60 +46,22 @@ UNTAXED = {
 ONE = "C62"
 """The unit «one», where the books know no other."""
 
-TRANSFER, SEPA = "30", "58"
 SLACK = Decimal("0.02")
 """How far an amount may lie from what price or percentage give (PEPPOL-EN16931-R040, R120); yen are rounded further."""
-
-_BY_COUNTRY = dict(
-    pair.split(":")
-    for pair in (
-        "AT:9914 BE:9925 BG:9926 CH:9927 CY:9928 CZ:9929 DE:9930 EE:9931 EL:9933 ES:9920 FI:0213 FR:9957 GB:9932 "
-        "GR:9933 HR:9934 HU:9910 IE:9935 IT:0211 LI:9936 LT:9937 LU:9938 LV:9939 MC:9940 MT:9943 NL:9944 PL:9945 "
-        "PT:9946 RO:9947 RS:9948 SI:9949 SK:9950 TR:9952"
-    ).split()
-)
-"""Country of a VAT id -> the electronic address scheme (EAS) that such an id is in."""
-
-_INSIDE = {"DK": (2, 10, "0184"), "NO": (2, 11, "0192"), "SE": (2, 12, "0007")}
-"""Country -> where in its VAT id the number of its register of companies stands, and that register's scheme."""
-
-_REGISTERS = {
-    "BE": (10, "0208"),
-    "DK": (8, "0184"),
-    "FI": (8, "0212"),
-    "FR": (9, "0002"),
-    "NL": (8, "0106"),
-    "NO": (9, "0192"),
-    "SE": (10, "0007"),
-}
-"""Country -> digits of a number in its register of companies, and that register's scheme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How it is to be written; `untaxed` is what lines in the category zero are, "" for what they say: zero rated."""
+    """How it is to be written; `untaxed` is what lines in the category zero are, "" for what they say: zero rated.
+
+    `buyer_endpoint` is where the buyer is reached, as scheme:number, where that is not told by its VAT id or email.
+    """
 
     profile: str = "ubl"
     buyer_reference: str = ""
     delivered_on: datetime.date | None = None
     untaxed: str = ZERO_RATED
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Seller or buyer as the books know them; `street` may have several lines."""
-
-    name: str
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    vat_id: str = ""
-    tax_number: str = ""
-    registration: str = ""
-    phone: str = ""
-    email: str = ""
+    buyer_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +146,7 @@ class Issued:
 
 
 def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
-    """The e-invoice; raises `Invalid` for an unknown profile or category."""
+    """The e-invoice; raises `Invalid` for an unknown profile or category, and for what is no electronic address."""
     if wanted.profile not in PROFILES:
         raise Invalid(f"There is no profile {wanted.profile[:40]!r}: {', '.join(PROFILES)}.", field="profile")
     if wanted.untaxed and wanted.untaxed not in UNTAXED:
@@ -189,7 +155,7 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
     parts: list[Row | OnWhole] = [*issued.rows, *issued.charges]
     specification, process, _ = PROFILES[wanted.profile]
     outside = any(_category(one, wanted.untaxed) == OUTSIDE for one in parts)
-    buyer = party(issued.buyer, outside)
+    buyer = einvoice_parties.reached(party(issued.buyer, outside), wanted.buyer_endpoint)
     supplied = any(_category(one, wanted.untaxed) == "K" for one in parts)
     made = terms.Invoice(
         customization=specification,
@@ -210,7 +176,7 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         ),
         terms=issued.terms,
         remittance=issued.remittance,
-        means=_means(issued),
+        means=_means(issued, specification),
         charges=tuple(_charge(one, issued, wanted.untaxed) for one in issued.charges),
         lines=tuple(_line(row, issued, wanted.untaxed) for row in issued.rows),
     )
@@ -222,46 +188,6 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
     prepaid = Decimal(issued.prepaid).scaleb(-places) if issued.prepaid else None
     made = settled(made, places, UNTAXED | _reasons(parts), prepaid=prepaid, held=held)
     return _accounted(made, issued.accounting)
-
-
-def party(side: Side, outside: bool) -> terms.Party:
-    """A side as a party; `outside` VAT, its VAT id is left out (BR-O-02) and its tax number stays.
-
-    Where neither that nor a registration tells who it is, the tax number does as an identifier (BT-29, BR-CO-26).
-    """
-    lines = [line.strip() for line in side.street.splitlines() if line.strip()]
-    street, more, extra = (*lines[:2], ", ".join(lines[2:])) if len(lines) > 2 else (*lines, "", "", "")[:3]
-    address = terms.Address(street, more, extra, side.city, side.postcode, side.region, side.country)
-    legal, vat_id, number = legal_id(side), "" if outside else side.vat_id, side.tax_number.strip()
-    return terms.Party(
-        name=side.name,
-        ids=(terms.Identifier(number),) if number and not legal and not vat_id else (),
-        legal_id=legal,
-        vat_id=vat_id,
-        tax_id="" if side.country == "SE" and side.tax_number.strip().upper() != F_SKATT.upper() else side.tax_number,
-        endpoint=endpoint(side),
-        address=address if address != terms.Address() else None,
-    )
-
-
-def legal_id(side: Side) -> terms.Identifier | None:
-    """The registration with the scheme of its country's register (ISO 6523), where it has the digits of one."""
-    digits = "".join(sign for sign in side.registration if sign.isdigit())
-    size, scheme = _REGISTERS.get(side.country, (0, ""))
-    if scheme and len(digits) == size:
-        return terms.Identifier(digits, scheme)
-    return terms.Identifier(side.registration) if side.registration else None
-
-
-def endpoint(side: Side) -> terms.Identifier | None:
-    """The electronic address that a side has anyway: its VAT id, the register's number in it, or its email address."""
-    country = side.vat_id[:2].upper()
-    if scheme := _BY_COUNTRY.get(country):
-        return terms.Identifier(side.vat_id, scheme)
-    if country in _INSIDE:
-        first, last, scheme = _INSIDE[country]
-        return terms.Identifier(side.vat_id[first:last], scheme)
-    return terms.Identifier(side.email, "EM") if side.email else None
 
 
 def discount_terms(percents: Sequence[tuple[int, Decimal]], text: str) -> str:
@@ -279,19 +205,20 @@ def _accounted(invoice: terms.Invoice, told: Accounting | None) -> terms.Invoice
 
 
 def _type(issued: Issued, specification: str) -> str:
-    german = specification == terms.XRECHNUNG or issued.seller.country == "DE"
-    return (TYPES | GERMAN if german else TYPES).get(issued.kind, "380")
+    """The type by country: Peppol leaves those of Germany to Germans among each other (PEPPOL-EN16931-P0112)."""
+    german = issued.seller.country == "DE" and (specification != terms.PEPPOL or issued.buyer.country == "DE")
+    if specification == terms.XRECHNUNG or german:
+        return (TYPES | GERMAN).get(issued.kind, INVOICE)
+    return (TYPES | OF_SELLER.get(issued.seller.country, {})).get(issued.kind, INVOICE)
 
 
 def _contact(side: Side) -> terms.Contact | None:
     return terms.Contact(side.name, side.phone, side.email) if side.phone or side.email else None
 
 
-def _means(issued: Issued) -> tuple[terms.Means, ...]:
-    if not issued.iban:
-        return ()
-    code = SEPA if issued.currency == "EUR" else TRANSFER
-    return (terms.Means(code, account=terms.Account(issued.iban, issued.seller.name, issued.bic)),)
+def _means(issued: Issued, specification: str) -> tuple[terms.Means, ...]:
+    danes = specification == terms.PEPPOL and issued.seller.country == "DK" == issued.buyer.country
+    return einvoice_parties.means(issued.iban, issued.bic, issued.currency, issued.seller, danes=danes)
 
 
 def _category(one: Row | OnWhole, untaxed: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from quittance.rules import einvoice_codes as codes
-from quittance.rules.currency import CODES
 from quittance.rules.einvoice import Identifier, Invoice, Item, Line, Party
 from quittance.rules.einvoice_findings import Finding
 from quittance.rules.einvoice_units import UNITS
@@ -33,8 +32,8 @@ def registered(scheme: str) -> bool:
 def _document(invoice: Invoice) -> Iterator[Said]:
     kinds = codes.DOCUMENT_TYPES | codes.CREDIT_TYPES
     yield "BR-CL-01", "BT-3", invoice.type_code, invoice.type_code in kinds, "UNTDID 1001"
-    yield "BR-CL-04", "BT-5", invoice.currency, invoice.currency in CODES, "ISO 4217"
-    yield "BR-CL-05", "BT-6", invoice.tax_currency, invoice.tax_currency in CODES, "ISO 4217"
+    yield "BR-CL-04", "BT-5", invoice.currency, invoice.currency in codes.CURRENCIES, "ISO 4217"
+    yield "BR-CL-05", "BT-6", invoice.tax_currency, invoice.tax_currency in codes.CURRENCIES, "ISO 4217"
     yield "BR-CL-06", "BT-8", invoice.tax_point_code, invoice.tax_point_code in codes.TAX_POINTS, "UNTDID 2005"
     for n, means in enumerate(invoice.means, start=1):
         yield "BR-CL-16", f"payment {n}, BT-81", means.code, means.code in codes.MEANS, "UNTDID 4461"

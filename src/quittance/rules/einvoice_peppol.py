@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from quittance.rules.einvoice import PEPPOL, Charge, Invoice, Line, Party, Price
-from quittance.rules.einvoice_codes import ENDPOINTS
+from quittance.rules.einvoice_codes import PEPPOL_ENDPOINTS
 from quittance.rules.einvoice_findings import ZERO, Finding, Rule, amount, broken
 
 _SLACK = Decimal("0.02")
@@ -216,19 +216,18 @@ def _within(n: int, line: Line, invoice: Invoice) -> Iterator[Finding]:
 
 
 def _addresses(invoice: Invoice) -> Iterator[Finding]:
-    """Check digits of the numbers that Peppol checks: GLN (0088) and the Swedish organisation number (0007)."""
+    """Numbers whose form and check digits Peppol looks at."""
     for term, party in (("BG-4", invoice.seller), ("BG-7", invoice.buyer)):
         given = party or Party()
         scheme = given.endpoint.scheme if given.endpoint else ""
-        if scheme and (scheme not in ENDPOINTS or scheme.isalpha()):
+        if scheme and scheme not in PEPPOL_ENDPOINTS:
             yield Finding(
                 "PEPPOL-EN16931-CL008", term, f"Peppol has no electronic addresses of scheme {scheme[:20]!r}."
             )
         for one in (given.endpoint, given.legal_id, *given.ids):
-            if one is not None and one.scheme == "0088" and not is_gln(one.value):
-                yield Finding("PEPPOL-COMMON-R040", term, f"{one.value[:20]!r} is no global location number (GLN).")
-            if one is not None and one.scheme == "0007" and not is_swedish(one.value):
-                yield Finding("PEPPOL-COMMON-R049", term, f"{one.value[:20]!r} is no Swedish organisation number.")
+            rule, holds, name = _NUMBERS.get(one.scheme if one else "", ("", is_gln, ""))
+            if one is not None and rule and not holds(one.value):
+                yield Finding(f"PEPPOL-COMMON-{rule}", term, f"{one.value[:20]!r} is no {name}.")
 
 
 def is_gln(number: str) -> bool:
@@ -246,3 +245,35 @@ def is_swedish(number: str) -> bool:
     doubled = [int(digit) * (2 if n % 2 == 0 else 1) for n, digit in enumerate(number[:-1])]
     total = sum(value // 10 + value % 10 for value in doubled)
     return (10 - total % 10) % 10 == int(number[-1])
+
+
+def is_norwegian(number: str) -> bool:
+    """A Norwegian organisation number: nine digits, the last by weights and eleven."""
+    if not _digits(number, 9):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, (3, 2, 7, 6, 5, 4, 3, 2), strict=False))
+    return (11 - total % 11) % 11 == int(number[-1])
+
+
+def is_danish(number: str) -> bool:
+    """A Danish CVR number: eight digits, with or without DK before them."""
+    return _digits(number.removeprefix("DK"), 8)
+
+
+def is_belgian(number: str) -> bool:
+    """A Belgian enterprise number: ten digits, the last two by ninety-seven."""
+    return _digits(number, 10) and 97 - int(number[:8]) % 97 == int(number[8:])
+
+
+def _digits(number: str, count: int) -> bool:
+    return len(number) == count and number.isascii() and number.isdigit()
+
+
+_NUMBERS: dict[str, tuple[str, Callable[[str], bool], str]] = {
+    "0088": ("R040", is_gln, "global location number (GLN)"),
+    "0192": ("R041", is_norwegian, "Norwegian organisation number"),
+    "0184": ("R042", is_danish, "Danish CVR number"),
+    "0208": ("R043", is_belgian, "Belgian enterprise number"),
+    "0007": ("R049", is_swedish, "Swedish organisation number"),
+}
+"""Scheme -> the rule, what must hold, and what the number is."""

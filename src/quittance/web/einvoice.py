@@ -28,7 +28,7 @@ CATEGORIES = {
     "G": "Export",
     "O": "Not subject to VAT",
 }
-ASKED = ("profile", "buyer_reference", "delivered_on", "untaxed")
+ASKED = ("profile", "buyer_reference", "delivered_on", "untaxed", "buyer_endpoint")
 
 
 @visit.page()
@@ -65,7 +65,9 @@ def _judged(visit: Visit, number: str, asked: dict[str, str]) -> tuple[Judged | 
 def _wanted(visit: Visit, asked: dict[str, str]) -> Wanted:
     day = asked["delivered_on"]
     delivered = read_day(day, visit.context.today, "delivered_on") if day else None
-    return Wanted(asked["profile"] or "ubl", asked["buyer_reference"], delivered, asked["untaxed"])
+    return Wanted(
+        asked["profile"] or "ubl", asked["buyer_reference"], delivered, asked["untaxed"], asked["buyer_endpoint"]
+    )
 
 
 def _file(made: einvoices.Exported) -> HttpResponse:
