@@ -40,6 +40,7 @@ def test_every_currency_keeps_its_decimals_and_the_sign_is_a_minus() -> None:
     assert figures.amount(1_234_567, "KWD") == "1,234.567"
     assert figures.money(-5_00, "EUR") == "\u2212€5.00"
     assert figures.money(1_234_567, "KWD").endswith("1,234.567")
+    assert [figures.money(value, "CHF") for value in (5_00, -5_00)] == ["CHF\u00a05.00", "\u2212CHF\u00a05.00"]
     assert figures.amount(-9_007_199_254_740_993, "EUR") == "\u221290,071,992,547,409.93"
 
 

@@ -64,8 +64,34 @@ def test_other_currencies_and_credit_notes_have_none(context: Context) -> None:
         assert paper_document.of(books.of(context), number, context.today).slip is None
 
 
-def test_the_payment_part_stands_on_a_page_of_its_own_at_the_end(context: Context) -> None:
-    sheet = paper_document.of(books.of(context), "INV-2026-00042", context.today)
-    pages = papers_drawn.texts(press.print_sheet(sheet, Logo("", b"")))
-    assert len(pages) == 2 and "Zahlteil" not in pages[0]
-    assert "Empfangsschein" in pages[1] and "CH44 3199 9123 0008 8901 2" in pages[1]
+@pytest.mark.parametrize(("lines", "pages"), [(2, 1), (12, 2), (30, 2), (70, 3)])
+def test_the_payment_part_stands_at_the_foot_of_the_last_page(context: Context, lines: int, pages: int) -> None:
+    bought = tuple(factories.line(f"Papier {n}", "2", "50.00", "8.1") for n in range(lines))
+    factories.invoice(context, "INV-7", "", lines=bought)
+    drawn = _pages(context, "INV-7")
+    assert len(drawn) == pages and not any("Zahlteil" in page for page in drawn[:-1])
+    assert "Empfangsschein" in drawn[-1] and "CH44 3199 9123 0008 8901 2" in drawn[-1]
+    assert f"Seite {pages} von {pages}" in drawn[-1]
+
+
+def test_on_us_letter_it_has_a_page_of_its_own(context: Context) -> None:
+    customers.edit(context, EditCustomer("C-1", language="en", country="US", correction=True))
+    drawn = _pages(context, "INV-2026-00042")
+    assert len(drawn) == 2 and "Payment part" in drawn[1] and "Payment part" not in drawn[0]
+
+
+def test_it_speaks_italian_where_the_paper_does_not(context: Context) -> None:
+    customers.edit(context, EditCustomer("C-1", language="it", country="CH", correction=True))
+    slip = paper_document.of(books.of(context), "INV-2026-00042", context.today).slip
+    assert slip is not None
+    assert (slip.receipt, slip.payment, slip.cut) == (
+        "Ricevuta",
+        "Sezione pagamento",
+        "Da staccare prima del versamento",
+    )
+    assert slip.account.label == "Conto / Pagabile a" and slip.acceptance == "Punto di accettazione"
+
+
+def _pages(context: Context, number: str) -> list[str]:
+    sheet = paper_document.of(books.of(context), number, context.today)
+    return papers_drawn.texts(press.print_sheet(sheet, Logo("", b"")))

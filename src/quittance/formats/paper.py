@@ -73,7 +73,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A Swiss QR-bill on a page of its own: receipt and payment part, every block a label with its lines.
+    """A Swiss QR-bill at the foot of the last page: receipt and payment part, every block a label with its lines.
 
     `code` is an SVG; `debtor` is empty where it is to be written by hand.
     """

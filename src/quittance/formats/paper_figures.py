@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +27,7 @@ LETTER = frozenset("US CA MX PH CL CO".split())
 CITY_FIRST = frozenset("US CA AU".split())
 CITY_ABOVE = frozenset("GB IE".split())
 MINUS = "\u2212"
+_TOUCHING = re.compile(rf"(?<=[A-Za-z])(?=[\d{MINUS}])|(?<=\d)(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ class Figures:
         return self._number(Decimal(minor).scaleb(-places), places, places)
 
     def money(self, minor: int, currency: str) -> str:
-        """€23,952.19."""
+        """€23,952.19; a currency that is told by letters stands apart from its digits, as CLDR wants it."""
         places = currencies.exponent(currency)
         pattern = copy.copy(self.locale.currency_formats["standard"])
         pattern.frac_prec = (places, places)
         value = Decimal(minor).scaleb(-places)
-        return str(pattern.apply(value, self.locale, currency=currency, currency_digits=False)).replace("-", MINUS)
+        said = str(pattern.apply(value, self.locale, currency=currency, currency_digits=False)).replace("-", MINUS)
+        return _TOUCHING.sub("\u00a0", said)
 
     def quantity(self, e6: int) -> str:
         """A number in millionths without needless zeros: 6,000 or 0.5."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from quittance.formats import swiss
 from quittance.formats.paper import Fact, Slip
-from quittance.formats.paper_figures import Figures, Place
+from quittance.formats.paper_figures import Place
 from quittance.formats.swiss import Bill, Party
 from quittance.reports.letterhead import Letterhead
 from quittance.rules import money, references
@@ -24,8 +24,14 @@ WORDS = {
         "Récépissé|Section paiement|Compte / Payable à|Référence|Informations supplémentaires|Payable par|"
         "Payable par (nom/adresse)|Monnaie|Montant|Point de dépôt|A détacher avant le versement"
     ),
+    "it": (
+        "Ricevuta|Sezione pagamento|Conto / Pagabile a|Riferimento|Informazioni supplementari|Pagabile da|"
+        "Pagabile da (nome/indirizzo)|Valuta|Importo|Punto di accettazione|Da staccare prima del versamento"
+    ),
 }
-"""Language -> the words that the guidelines prescribe; readers of other languages get them in English."""
+"""Language -> the words that the guidelines prescribe; readers of other languages get them in English.
+
+Italian is none of the languages of papers, so there the part alone is in it."""
 
 
 class Receiver(Protocol):
@@ -33,6 +39,9 @@ class Receiver(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def language(self) -> str: ...
 
     @property
     def place(self) -> Place: ...
@@ -46,9 +55,6 @@ class Parties(Protocol):
 
     @property
     def to(self) -> Receiver: ...
-
-    @property
-    def figures(self) -> Figures: ...
 
 
 class Wanted(Protocol):
@@ -73,7 +79,7 @@ def of(parties: Parties, wanted: Wanted) -> Slip | None:
     text = swiss.payload(Bill(head.iban, ours, wanted.amount, wanted.currency, wanted.quote, wanted.quote, theirs))
     if not text or ours is None:
         return None
-    said = WORDS.get(parties.figures.language, WORDS["en"]).split("|")
+    said = WORDS.get(to.language.lower()[:2], WORDS["en"]).split("|")
     return Slip(
         receipt=said[0],
         payment=said[1],
