@@ -16,6 +16,8 @@ from tests.imported import customer, invoice, line
 
 pytestmark = pytest.mark.django_db
 
+TODAY = datetime.date(2026, 6, 30)
+
 
 @pytest.fixture
 def context() -> Context:
@@ -50,6 +52,31 @@ def test_due_days_and_currency_come_from_the_customer_where_the_row_is_silent(co
         "I-4": ("2026-03-01", "USD", 1000, 0, 1000, ""),
         "I-5": ("2026-03-01", "EUR", 1000, 0, 1000, ""),
     }
+
+
+def test_a_day_of_delivery_is_kept_and_terms_count_from_it(context: Context) -> None:
+    rows = [
+        invoice("I-1", "10.00", terms="net 10 rog", goods_on="2026-03-04"),
+        invoice("I-2", "10.00", goods_on="2026-02-25"),
+        invoice("I-3", "10.00", kind="credit_note", goods_on="2026-02-25"),
+    ]
+    imported.clean(context, imported.file("invoices", *rows))
+    due = {number: said[0] for number, said in documents(context).items()}
+    assert due == {"I-1": "2026-03-14", "I-2": "2026-03-31", "I-3": "2026-03-01"}
+    days = [document.card(books.of(context), number, TODAY).goods_on for number in ("I-1", "I-2", "I-3")]
+    assert days == [datetime.date(2026, 3, 4), datetime.date(2026, 2, 25), None]
+    again = imported.take(context, imported.file("invoices", *rows))
+    assert not again.refused and imported.counts(again)["invoices"] == (0, 3)
+    other = [
+        invoice("I-2", "10.00", goods_on="2026-02-26"),
+        invoice("I-4", "10.00", goods_on="soon"),
+        invoice("I-5", "10.00", goods_on="2999-01-01"),
+    ]
+    assert sorted(imported.faults(imported.take(context, imported.file("invoices", *other)))) == [
+        ("invoices", 2, "goods_on", "duplicate"),
+        ("invoices", 3, "goods_on", "invalid"),
+        ("invoices", 4, "goods_on", "invalid"),
+    ]
 
 
 def test_lines_give_net_and_tax_in_any_order_and_number_themselves(context: Context) -> None:

@@ -47,7 +47,7 @@ def test_customers_are_told_as_the_exchange_format_tells_them(facts: Facts) -> N
 
 def test_documents_payments_and_lines_are_told_by_their_numbers(facts: Facts) -> None:
     found = facts.documents(["I-1", "N-1", "I-9"])
-    assert found["I-1"] == Paper("I-1", found["I-1"].id, "C-1", "invoice", DAY, DAY, "EUR", 1500, "", "", "")
+    assert found["I-1"] == Paper("I-1", found["I-1"].id, "C-1", "invoice", DAY, DAY, "EUR", 1500, "", "", "", None)
     assert found["N-1"].kind == "credit_note"
     assert facts.documents_by_external(["X"]) == {"X": "N-1"}
     assert facts.lines([found["I-1"].id]) == {

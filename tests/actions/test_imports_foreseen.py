@@ -27,7 +27,7 @@ STEPS: list[dict[str, list[dict[str, Any]]]] = [
     },
     {
         "invoices": [
-            invoice("I-1", "30.00", external_id="X"),
+            invoice("I-1", "30.00", external_id="X", goods_on="2026-02-27"),
             invoice("I-2", customer="C-2"),
             invoice("N-1", "2", kind="credit_note"),
         ],

@@ -14,7 +14,7 @@ def test_columns_are_those_of_the_format() -> None:
         "language,street,postcode,city,region"
     )
     assert ",".join(exchange.COLUMNS["invoices"]) == (
-        "number,customer_number,kind,issued_on,due_on,currency,total,purchase_order,external_id,terms"
+        "number,customer_number,kind,issued_on,due_on,currency,total,purchase_order,external_id,terms,goods_on"
     )
     assert ",".join(exchange.COLUMNS["lines"]) == (
         "invoice_number,n,description,quantity,unit_price,tax_rate,tax_category,tax_reason"

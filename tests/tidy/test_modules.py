@@ -55,6 +55,7 @@ UNTESTED = frozenset(
         "actions/practice_files.py",
         "actions/practice_informed.py",
         "actions/practice_names.py",
+        "actions/practice_papers.py",
         "actions/practice_story.py",
     }
 )

@@ -27,7 +27,7 @@ VERBS = {INVOICE: "invoices.record", CREDIT_NOTE: "credits.record"}
 
 
 class Given(NamedTuple):
-    """An invoice row, read: `due_on` None and `total` "" where the row says nothing."""
+    """An invoice row, read: days None and `total` "" where the row says nothing."""
 
     number: str
     kind: str
@@ -37,6 +37,7 @@ class Given(NamedTuple):
     purchase_order: str
     external_id: str
     terms: str
+    goods_on: datetime.date | None
 
 
 def plan(draft: Draft, rows: Rows, line_rows: Rows) -> None:
@@ -130,7 +131,15 @@ def _read(draft: Draft, values: list[str]) -> Given:
         text.clean(values[7], "purchase_order", 128),
         text.clean(values[8], "external_id", 128),
         text.clean(values[9], "terms", 200),
+        _goods_on(draft, values[10]) if kind == INVOICE else None,
     )
+
+
+def _goods_on(draft: Draft, given: str) -> datetime.date | None:
+    """When the goods of an invoice were received, which is not in the future."""
+    if not given.strip():
+        return None
+    return postings.check_day(read_day(given, "goods_on"), draft.context.today, "goods_on")
 
 
 def read_day(given: str, field: str, *, needed: bool = False) -> datetime.date:
@@ -191,6 +200,7 @@ def _document(
         total=summed.total,
         base_total=draft.base_of(summed.total, currency, given.issued_on),
         terms=agreed,
+        goods_on=given.goods_on,
         purchase_order=given.purchase_order,
         external_id=given.external_id,
         lines=summed.lines,
@@ -207,8 +217,9 @@ def _due(draft: Draft, given: Given, agreed: str) -> Sequence[tuple[datetime.dat
         return [(given.due_on, 1)]
     if given.due_on is None and agreed:
         read = terms.read(agreed)
-        return terms.due_days(read, given.issued_on, holidays=draft.closed() if read.roll else frozenset())
-    return invoices.due_days(draft.context, agreed, given.issued_on, given.due_on)
+        closed = draft.closed() if read.roll else frozenset()
+        return terms.due_days(read, given.issued_on, received_on=given.goods_on, holidays=closed)
+    return invoices.due_days(draft.context, agreed, given.issued_on, given.due_on, given.goods_on)
 
 
 def _add(draft: Draft, document: NewDocument, due: Sequence[tuple[datetime.date, int]]) -> None:
@@ -235,6 +246,7 @@ def _compare(held: Paper, customer: CustomerFacts, given: Given, currency: str) 
         "purchase_order": (given.purchase_order, held.purchase_order),
         "external_id": (given.external_id, held.external_id),
         "terms": (given.terms, held.terms),
+        "goods_on": (given.goods_on, held.goods_on),
     }
     if given.total:
         said["total"] = (money.read_positive(given.total, held.currency, field="total"), held.total)

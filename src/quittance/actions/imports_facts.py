@@ -18,8 +18,8 @@ _CUSTOMER = (
 )
 _DOCUMENT = (
     "SELECT d.number, d.id, c.number, d.kind, d.issued_on, d.due_on, d.currency, d.total, d.purchase_order, "
-    "d.external_id, d.terms FROM document d JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
-    "WHERE d.tenant_id = %s AND d.entity_id = %s"
+    "d.external_id, d.terms, d.goods_on FROM document d "
+    "JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id WHERE d.tenant_id = %s AND d.entity_id = %s"
 )
 _PAYMENT = (
     "SELECT p.reference, c.number, p.received_on, p.currency, p.amount, p.payer_name, p.text FROM payment p "
@@ -52,6 +52,7 @@ class Paper:
     purchase_order: str
     external_id: str
     terms: str
+    goods_on: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Facts:
     def documents(self, numbers: Iterable[str]) -> dict[str, Paper]:
         """Number -> document."""
         found = _some(f"{_DOCUMENT} AND d.number IN", self._where, numbers)
-        return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:]) for row in found}
+        return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:11], sql.day_or_none(row[11])) for row in found}
 
     def documents_by_external(self, external: Iterable[str]) -> dict[str, str]:
         """External id -> number of the document that has it."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from quittance.actions.customers import COLUMNS
 from quittance.actions.imports_facts import Facts, Met, Paper, Received
+from quittance.books import sql
 from quittance.books.lock import CustomerFacts
 from quittance.rules.exchange import COLUMNS as EXCHANGE
 from quittance.rules.exchange import CUSTOMERS
@@ -97,7 +98,7 @@ class Foreseen:
         """As `Facts.documents`."""
         wanted = list(numbers)
         made = {
-            name: Paper(*said[:4], *map(datetime.date.fromisoformat, said[4:6]), *said[6:])
+            name: Paper(*said[:4], *map(datetime.date.fromisoformat, said[4:6]), *said[6:11], sql.day_or_none(said[11]))
             for name, said in self._said(PAPER, wanted).items()
         }
         return self._facts.documents(wanted) | made
@@ -188,7 +189,9 @@ class Foreseen:
 
     def _add_document(self, one: NewDocument, customer: str) -> None:
         head = [one.number, one.id, customer, one.kind, one.issued_on.isoformat(), one.due_on.isoformat()]
-        self._put(PAPER, one.number, [*head, one.currency, one.total, one.purchase_order, one.external_id, one.terms])
+        goods = one.goods_on.isoformat() if one.goods_on else None
+        said = [one.currency, one.total, one.purchase_order, one.external_id, one.terms, goods]
+        self._put(PAPER, one.number, [*head, *said])
         if one.external_id:
             self._put(EXTERNAL_PAPER, one.external_id, one.number)
         if one.lines:

@@ -20,6 +20,7 @@ from quittance.actions import (
     identity,
     imports_portion,
     imports_run,
+    invoices,
     payments,
     practice_bank,
     practice_billing,
@@ -37,9 +38,12 @@ from quittance.actions import (
 )
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Actor, Context
-from quittance.actions.practice_story import DAY, WEEKS, Deed, Story
+from quittance.actions.practice_papers import DAY, Deed, Story
+from quittance.actions.practice_story import WEEKS
 from quittance.books import bulk, scope, series
 from quittance.rules import money
+from quittance.rules.deposits import DrawInput
+from quittance.rules.ledger import DEPOSIT, INVOICE
 from quittance.rules.refusals import Refusal
 
 COMPANY = practice_names.COMPANY
@@ -182,6 +186,16 @@ def _record(clerk: Context, portion: imports_portion.TakeIn) -> int:
     return sum(one.taken for one in done.counts)
 
 
+def _bill(staff: Staff, deed: Deed) -> None:
+    """A deposit, or the invoice of the whole that draws on it."""
+    assert deed.invoice is not None
+    one = deed.invoice
+    kind, draws = (INVOICE, (DrawInput(one.deposit.number),)) if one.deposit else (DEPOSIT, ())
+    data = invoices.RecordInvoice(one.payer.number, one.on, number=one.number, due_on=one.due, lines=one.lines)
+    data = replace(data, purchase_order=one.order, goods_on=one.goods_on, kind=kind, draws=draws)
+    invoices.record(staff.clerk, data)
+
+
 def _credit(staff: Staff, deed: Deed) -> None:
     assert deed.invoice is not None
     payer = deed.invoice.payer
@@ -240,6 +254,7 @@ def _look_again(staff: Staff, deed: Deed) -> None:
 
 
 _DEEDS: dict[str, Callable[[Staff, Deed], None]] = {
+    "bill": _bill,
     "credit": _credit,
     "write_off": _write_off,
     "refund": _refund,

@@ -10,7 +10,8 @@ from typing import Any
 
 from quittance.actions import practice_places
 from quittance.actions.imports_portion import TakeIn
-from quittance.actions.practice_story import Deed, Invoice, Payer, Payment, Story, week_of
+from quittance.actions.practice_papers import Deed, Invoice, Payer, Payment, Story
+from quittance.actions.practice_story import week_of
 from quittance.rules import exchange, money
 
 
@@ -35,6 +36,8 @@ def weeks(story: Story, count: int) -> list[Week]:
     for payer in story.payers:
         made[week_of(story, payer.joined)].rows["customers"].append(_customer(payer))
     for invoice in story.invoices:
+        if invoice.order:
+            continue
         rows = made[week_of(story, invoice.recorded)].rows
         rows["invoices"].append(_invoice(invoice))
         rows["lines"] += _lines(invoice)
@@ -60,7 +63,8 @@ def _invoice(one: Invoice) -> list[str]:
     order = f"PO-{int(one.number[-5:]) * 7919 % 90_000 + 10_000}" if int(one.number[-2:]) % 3 == 0 else ""
     days = [one.on.isoformat(), one.due.isoformat()]
     total = money.write(one.total, one.payer.currency)
-    return [one.number, one.payer.number, "invoice", *days, one.payer.currency, total, order, "", ""]
+    goods = one.goods_on.isoformat() if one.goods_on else ""
+    return [one.number, one.payer.number, "invoice", *days, one.payer.currency, total, order, "", "", goods]
 
 
 def _lines(one: Invoice) -> Iterable[list[Any]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from quittance.actions import practice_goods
 from quittance.actions import practice_names as names
+from quittance.actions.practice_papers import DAY, Deed, Invoice, Payer, Payment, Story, working
 from quittance.rules import money
 from quittance.rules.totals import LineInput
 
@@ -21,79 +22,6 @@ RATES = {"NL": 21}
 
 TERMS = (("net 30", 30), ("2/10 net 30", 30), ("net 14", 14), ("net 45", 45), ("net 60", 60), ("net 21", 21))
 TERM_WEIGHTS = (48, 8, 16, 10, 12, 6)
-DAY = datetime.timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Payer:
-    """A customer of the story with the way it buys and pays."""
-
-    number: str
-    name: str
-    slug: str
-    country: str
-    currency: str
-    terms: str
-    due_days: int
-    habit: str
-    joined: datetime.date
-    weight: float
-    iban: str
-    parent: str = ""
-    limit: str = ""
-    stops: datetime.date = datetime.date(9000, 1, 1)
-
-
-@dataclass(slots=True)
-class Invoice:
-    """An invoice of the story; `left` is what nobody has paid yet, in minor units."""
-
-    payer: Payer
-    on: datetime.date
-    due: datetime.date
-    recorded: datetime.date
-    lines: tuple[LineInput, ...]
-    total: int
-    left: int
-    number: str = ""
-
-
-@dataclass(slots=True)
-class Payment:
-    """A payment of the story and what it meets; an empty `customer` is an unknown payer."""
-
-    payer: Payer
-    on: datetime.date
-    recorded: datetime.date
-    amount: int
-    meets: list[tuple[Invoice, int]]
-    customer: str
-    text: str = ""
-    reference: str = ""
-
-
-@dataclass(slots=True)
-class Deed:
-    """Something done by hand: `kind` names a function of `practice`, the rest is what it needs."""
-
-    kind: str
-    on: datetime.date
-    invoice: Invoice | None = None
-    payment: Payment | None = None
-    amount: int = 0
-
-
-@dataclass(slots=True)
-class Story:
-    """All that happens, in no particular order but for the customers and the numbered papers."""
-
-    first: datetime.date
-    today: datetime.date
-    rng: random.Random
-    payers: list[Payer] = field(default_factory=list)
-    invoices: list[Invoice] = field(default_factory=list)
-    payments: list[Payment] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
 
 
 def tell(today: datetime.date, seed: int) -> Story:
@@ -110,6 +38,8 @@ def tell(today: datetime.date, seed: int) -> Story:
         else:
             for invoice in mine:
                 _settle(story, invoice)
+    practice_goods.order(story)
+    practice_goods.deliver(story)
     _number(story)
     _limits(story)
     return story
@@ -158,7 +88,7 @@ def _bought(story: Story, payer: Payer, shared: float) -> list[Invoice]:
     made: list[Invoice] = []
     at = rng.expovariate(1 / gap)
     while True:
-        on = _working(payer.joined + DAY * int(at))
+        on = working(payer.joined + DAY * int(at))
         if on > min(story.today, payer.stops + 60 * DAY):
             return made
         made.append(_invoice(story, payer, on))
@@ -216,7 +146,7 @@ def _pay_day(story: Story, invoice: Invoice) -> datetime.date:
         "drifting": (55 * progress - 4, 5),
         "moody": (16, 22),
     }.get(payer.habit, (3, 4))
-    return _working(max(invoice.on + DAY, invoice.due + DAY * round(rng.gauss(mean, spread))))
+    return working(max(invoice.on + DAY, invoice.due + DAY * round(rng.gauss(mean, spread))))
 
 
 def _pay_in_runs(story: Story, payer: Payer, mine: list[Invoice]) -> None:
@@ -225,7 +155,7 @@ def _pay_in_runs(story: Story, payer: Payer, mine: list[Invoice]) -> None:
     on = story.first + DAY * story.rng.randrange(every)
     waiting = list(mine)
     while on <= story.today:
-        day = _working(on)
+        day = working(on)
         ready = [one for one in waiting if one.due <= day + 3 * DAY and one.recorded <= day]
         if ready and day <= story.today:
             meets = [(one, one.left) for one in ready]
@@ -241,7 +171,7 @@ def _in_two(story: Story, invoice: Invoice) -> None:
     first = _pay_day(story, invoice)
     _pay(story, invoice, first, invoice.total * story.rng.randrange(35, 80) // 100)
     if story.rng.random() < 0.8:
-        _pay(story, invoice, _working(first + DAY * story.rng.randrange(12, 50)), invoice.left)
+        _pay(story, invoice, working(first + DAY * story.rng.randrange(12, 50)), invoice.left)
 
 
 def _short(story: Story, invoice: Invoice) -> None:
@@ -266,7 +196,7 @@ def _credited(story: Story, invoice: Invoice) -> None:
 def _twice(story: Story, invoice: Invoice) -> None:
     """Pays the same invoice a second time; some get it back, some leave it for the next one."""
     first = _pay(story, invoice, _pay_day(story, invoice), invoice.total)
-    again = _pay(story, invoice, _working(first.on + DAY * 4), invoice.total) if first else None
+    again = _pay(story, invoice, working(first.on + DAY * 4), invoice.total) if first else None
     if again is not None:
         again.meets.clear()
         again.text = "second transfer"
@@ -290,7 +220,7 @@ def _bounced(story: Story, invoice: Invoice) -> None:
     if paid and back <= story.today:
         story.deeds.append(Deed("reverse_payment", back, payment=paid))
         invoice.left = invoice.total
-        _pay(story, invoice, _working(back + DAY * 21), invoice.total)
+        _pay(story, invoice, working(back + DAY * 21), invoice.total)
 
 
 def _unknown(story: Story, invoice: Invoice) -> None:
@@ -359,8 +289,3 @@ def _limits(story: Story) -> None:
             months = max((story.today - payer.joined).days / 30, 1)
             limit = bought.get(payer.number, 0) / months * story.rng.uniform(1.6, 4.5)
             payer.limit = str(max(int(limit / 100_000), 1) * 1_000)
-
-
-def _working(day: datetime.date) -> datetime.date:
-    """The day, or the Monday after a weekend."""
-    return day + DAY * max(0, 7 - day.weekday()) if day.weekday() >= 5 else day

@@ -45,6 +45,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "purchase_order",
         "external_id",
         "terms",
+        "goods_on",
     ),
     LINES: (
         "invoice_number",

@@ -41,7 +41,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     **exchange.NEEDED,
     LEDGER: ("number", "customer_number", "issued_on", "total"),
 }
-DAYS = frozenset(("issued_on", "due_on", "received_on", "effective_on", "paid_on"))
+DAYS = frozenset(("issued_on", "due_on", "goods_on", "received_on", "effective_on", "paid_on"))
 AMOUNTS = frozenset(("total", "amount", "credit_limit", "paid_amount", "quantity", "unit_price", "tax_rate"))
 
 YMD, DMY, MDY = "ymd", "dmy", "mdy"

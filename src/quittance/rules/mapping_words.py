@@ -57,6 +57,12 @@ _PHRASES: dict[str, str] = {
         "fecha vencimiento; data scadenza; scadenza; data di scadenza; data de vencimento; vencimento; forfallodatum; "
         "forfallodag; forfaldsdato; forfallsdato; termin platnosci; erapaiva; datum splatnosti; 到期日; 支払期限"
     ),
+    "goods_on": (
+        "goods on; goods received; goods received on; received goods on; delivery date; date of delivery; delivered; "
+        "delivered on; lieferdatum; liefertag; geliefert am; leistungsdatum; date de livraison; livre le; leverdatum; "
+        "geleverd op; fecha de entrega; entregado el; data di consegna; data consegna; data de entrega; leveransdatum; "
+        "leveringsdato; data dostawy"
+    ),
     PAID_ON: (
         "paid on; paid date; date paid; payment date; date of payment; clear date; cleared on; cleared; "
         "clearing date; cleared date; settled date; settled on; settlement date; received on; receipt date; "
