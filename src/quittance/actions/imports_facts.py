@@ -100,7 +100,10 @@ class Facts:
     def documents(self, numbers: Iterable[str]) -> dict[str, Paper]:
         """Number -> document."""
         found = _some(f"{_DOCUMENT} AND d.number IN", self._where, numbers)
-        return {row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:11], sql.day_or_none(row[11])) for row in found}
+        return {
+            row[0]: Paper(*row[:4], *map(sql.day, row[4:6]), *row[6:11], *map(sql.day_or_none, row[11:]))
+            for row in found
+        }
 
     def documents_by_external(self, external: Iterable[str]) -> dict[str, str]:
         """External id -> number of the document that has it."""

@@ -98,7 +98,7 @@ class Foreseen:
         """As `Facts.documents`."""
         wanted = list(numbers)
         made = {
-            name: Paper(*said[:4], *map(datetime.date.fromisoformat, said[4:6]), *said[6:11], sql.day_or_none(said[11]))
+            name: Paper(*said[:4], *map(sql.day, said[4:6]), *said[6:11], *map(sql.day_or_none, said[11:]))
             for name, said in self._said(PAPER, wanted).items()
         }
         return self._facts.documents(wanted) | made

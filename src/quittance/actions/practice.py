@@ -191,7 +191,8 @@ def _bill(staff: Staff, deed: Deed) -> None:
     assert deed.invoice is not None
     one = deed.invoice
     kind, draws = (INVOICE, (DrawInput(one.deposit.number),)) if one.deposit else (DEPOSIT, ())
-    data = invoices.RecordInvoice(one.payer.number, one.on, number=one.number, due_on=one.due, lines=one.lines)
+    terms = "" if one.deposit else f"net {(one.due - one.on).days}"
+    data = invoices.RecordInvoice(one.payer.number, one.on, number=one.number, terms=terms, lines=one.lines)
     data = replace(data, purchase_order=one.order, goods_on=one.goods_on, kind=kind, draws=draws)
     invoices.record(staff.clerk, data)
 

@@ -33,7 +33,7 @@ ORDERS = (
 SHARE = 30
 """Percent of an order that is paid before it is made."""
 
-_PAID_DAYS, _MADE_DAYS, _PAYABLE_DAYS = 11, 36, 8
+_PAID_DAYS, _MADE_DAYS, _PAYABLE_DAYS = 11, 36, 14
 _RATE = 21
 
 
