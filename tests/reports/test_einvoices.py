@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from quittance.actions import entities
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
+from quittance.actions.entities import EditEntity
 from quittance.formats import einvoice
 from quittance.reports import books, document, einvoices, journal, paper_document
 from quittance.rules.deposits import DrawInput
@@ -67,6 +70,19 @@ def test_a_credit_note_has_the_order_of_what_it_credits(context: Context) -> Non
         factories.credit_note(context, number, "", customer="E-1", lines=lines, corrects=about)
         made = einvoices.judged(books.of(context), number, context.today, Wanted())
         assert made.invoice.references.purchase_order == order and made.valid is bool(order)
+
+
+def test_bulgarian_tax_in_lev_is_told_on_paper_and_not_in_the_e_invoice() -> None:
+    made = factories.company("Rila", "BGN", country="BG")
+    entities.edit(made, EditEntity(street="ul. Vitosha 1", postcode="1000", city="Sofia", vat_id="BG175074752"))
+    factories.customer(made)
+    day = datetime.date(2025, 12, 30)
+    lines = (factories.line("Paper", "1", "100.00", "20"),)
+    factories.invoice(made, "INV-1", "", day, lines=lines, currency="EUR", rate="1.95583")
+    found = einvoices.judged(books.of(made), "INV-1", made.today, Wanted("cii")).invoice
+    assert (found.tax_currency, found.tax_total_accounting) == ("", None)
+    sheet = paper_document.of(books.of(made), "INV-1", made.today)
+    assert any("BGN" in one.strong and one.text == "39.12" for one in sheet.notes)
 
 
 def test_an_invoice_in_parts_tells_each_day(context: Context) -> None:

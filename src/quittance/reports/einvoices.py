@@ -17,6 +17,7 @@ from quittance.reports.letterhead import Letterhead
 from quittance.rules import currency as currencies
 from quittance.rules import einvoice_accounting, einvoice_checks, einvoice_issue, money, states
 from quittance.rules.einvoice import Invoice
+from quittance.rules.einvoice_codes import CURRENCIES
 from quittance.rules.einvoice_findings import FATAL, Finding
 from quittance.rules.einvoice_issue import Accounting, Held, Issued, OnWhole, Row, Wanted
 from quittance.rules.einvoice_parties import Side
@@ -155,9 +156,12 @@ def _seller(head: Letterhead) -> Side:
 
 
 def _accounting(card: DocumentCard, country: str) -> Accounting | None:
-    """Its tax, as it was posted, where the issuer's country wants it in another currency too."""
-    told = einvoice_accounting.currency(country, card.base_currency, card.row.currency)
-    return Accounting(told, card.base_tax) if told and card.tax else None
+    """Its tax, as it was posted, where the issuer's country wants it in another currency too.
+
+    The paper alone tells one that the code lists no longer have (BR-CL-05), as the lev.
+    """
+    told = einvoice_accounting.currency(country, card.base_currency, card.row.currency, card.row.issued_on)
+    return Accounting(told, card.base_tax) if told in CURRENCIES and card.tax else None
 
 
 def _preceding(card: DocumentCard) -> list[tuple[str, datetime.date | None]]:

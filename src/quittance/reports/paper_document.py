@@ -149,7 +149,7 @@ def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
 
 def _tax_told(card: DocumentCard, parties: Parties) -> list[Paragraph]:
     """The tax in the currency in which the issuer's country wants it, where that is another one."""
-    told = einvoice_accounting.currency(parties.head.country, card.base_currency, card.row.currency)
+    told = einvoice_accounting.currency(parties.head.country, card.base_currency, card.row.currency, card.row.issued_on)
     if not told or not card.tax:
         return []
     said = parties.words["vat_told"].format(currency=told)
