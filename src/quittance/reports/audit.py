@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from quittance.books import sql
@@ -36,11 +37,13 @@ class AuditRow:
 class Filter:
     """Which events: empty fields do not restrict. `outcome` "refused" is every refusal.
 
-    `since` and `until` are moments in microseconds since 1970, UTC: from the first, before the second.
+    `since` and `until` are moments in microseconds since 1970, UTC: from the first, before the second. `subjects`
+    adds those of others, kind -> ids, to the events of the one subject.
     """
 
     subject_kind: str = ""
     subject_id: int | None = None
+    subjects: Mapping[str, Sequence[int]] = field(default_factory=dict)
     customer_id: int | None = None
     actor: str = ""
     verb: str = ""
@@ -74,6 +77,8 @@ def trail(books: Books, wanted: Filter | None = None) -> tuple[AuditRow, ...]:
         if getattr(wanted, name) not in ("", None):
             tests.append(test)
             params[name] = getattr(wanted, name)
+    if wanted.subjects:
+        tests = [tests[0], *(one for one in tests[1:] if "v.subject_" not in one), _among(wanted, params)]
     if wanted.outcome == "refused":
         tests.append("v.outcome <> 'done'")
     elif wanted.outcome:
@@ -90,6 +95,19 @@ def trail(books: Books, wanted: Filter | None = None) -> tuple[AuditRow, ...]:
         params,
     )
     return tuple(_row(row) for row in found)
+
+
+def _among(wanted: Filter, params: dict[str, Any]) -> str:
+    """The condition of events of several subjects, each kind found by its index."""
+    every = {**wanted.subjects, wanted.subject_kind: (*wanted.subjects.get(wanted.subject_kind, ()), wanted.subject_id)}
+    arms = []
+    for n, (kind, ids) in enumerate(sorted(every.items())):
+        params[f"kind{n}"] = kind
+        arms.append(
+            f"SELECT e.id FROM event e WHERE e.tenant_id = %(tenant)s AND e.subject_kind = %(kind{n})s "
+            f"AND e.subject_id IN ({', '.join(str(int(id)) for id in ids if id is not None)})"
+        )
+    return f"v.id IN ({' UNION ALL '.join(arms)})"
 
 
 def _row(row: tuple[Any, ...]) -> AuditRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
@@ -94,6 +95,11 @@ def of_number(books: Books, number: str) -> DisputeRow:
     if not found:
         raise NotFound(f"There is no dispute {number[:60]!r}.", field="number")
     return found[0]
+
+
+def of_ids(books: Books, ids: Sequence[int]) -> tuple[DisputeRow, ...]:
+    """Disputes by id, the oldest clock first."""
+    return _rows(books, f"AND d.id IN ({', '.join(str(int(id)) for id in ids)}) ", {}) if ids else ()
 
 
 def causes(books: Books, by: str, since: datetime.date, until: datetime.date) -> tuple[Cause, ...]:

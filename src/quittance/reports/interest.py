@@ -85,6 +85,12 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
     return Account(found[0], found[1], found[2], through, standing, items, totals)
 
 
+def of_items(books: Books, customer_id: int, item_ids: Sequence[int], through: datetime.date) -> tuple[LateItem, ...]:
+    """The same of some debts of a customer alone; nothing where no terms are known."""
+    terms = standing_of(books, customer_id).terms
+    return _items(books, customer_id, _stopped(books, customer_id, through), terms, item_ids) if terms else ()
+
+
 def _stopped(books: Books, customer_id: int, through: datetime.date) -> datetime.date:
     """The last day for which interest is asked. Index insolvency_now."""
     found = sql.row(
@@ -124,14 +130,17 @@ def rates(books: Books) -> tuple[Reference, ...]:
     return tuple(sorted(held.values(), key=lambda one: (one.from_on, one.reference)))
 
 
-def _items(books: Books, customer_id: int, through: datetime.date, terms: Terms) -> tuple[LateItem, ...]:
-    """Three statements: the items (index open_item_customer), what paid them, what was charged."""
+def _items(
+    books: Books, customer_id: int, through: datetime.date, terms: Terms, only: Sequence[int] = ()
+) -> tuple[LateItem, ...]:
+    """Three statements: the items (index open_item_customer, or by id), what paid them, what was charged."""
+    named = f"AND i.id IN ({', '.join(str(int(id)) for id in only)}) " if only else ""
     found = sql.rows(
         "SELECT i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated FROM open_item i "
         "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
         "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = %(customer)s "
         "AND i.side = 'D' AND i.kind IN ('invoice', 'debit_note') AND i.due_on < %(through)s "
-        "AND i.closed_on > i.due_on AND NOT EXISTS "
+        f"AND i.closed_on > i.due_on {named}AND NOT EXISTS "
         "(SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
         "ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",
         {

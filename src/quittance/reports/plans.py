@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
@@ -65,6 +66,11 @@ def of_number(books: Books, number: str) -> PlanRow:
     if not found:
         raise NotFound(f"There is no payment plan {number[:60]!r}.", field="number")
     return found[0]
+
+
+def of_ids(books: Books, ids: Sequence[int]) -> tuple[PlanRow, ...]:
+    """Plans by id, the newest first."""
+    return _rows(books, f"AND p.id IN ({', '.join(str(int(id)) for id in ids)}) ", {}) if ids else ()
 
 
 def to_judge(books: Books, today: datetime.date) -> tuple[PlanRow, ...]:

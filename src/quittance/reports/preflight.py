@@ -13,7 +13,7 @@ from quittance.reports import catalogue, customers
 from quittance.reports import document as documents
 from quittance.reports.books import Books, Scoped
 from quittance.reports.catalogue import Buyer
-from quittance.reports.document import DocumentLine
+from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.drafts import DraftCard
 from quittance.rules import catalogue as items
 from quittance.rules import preflight as rules
@@ -101,13 +101,19 @@ def of_paper(books: Scoped, paper: Paper, broken: tuple[str, ...] = (), email: s
 def of_number(books: Books, number: str, today: datetime.date, email: str = "") -> tuple[Finding, ...]:
     """What would delay the payment of an issued invoice, its e-invoice looked at too; raises `NotFound`."""
     card = documents.card(books, number, today)
-    row = card.row
-    if row.kind != INVOICE:
+    if card.row.kind != INVOICE:
         return ()
-    customer_id = customers.id_of(books, row.customer_number)
+    return of_card(books, card, customers.id_of(books, card.row.customer_number), today, email)
+
+
+def of_card(
+    books: Books, card: DocumentCard, customer_id: int, today: datetime.date, email: str = ""
+) -> tuple[Finding, ...]:
+    """The same of an invoice that was read already."""
+    row = card.row
     sought = Sought(customer_id, row.issued_on, row.currency, row.total, row.purchase_order, row.id, issued=True)
     looked = policy(books)["einvoice"] != rules.OFF
-    broken = _broken(books, number, today) if looked else ()
+    broken = _broken(books, row.number, today) if looked else ()
     return of_paper(books, Paper(sought, card.tax, card.prices, card.lines), broken, email)
 
 

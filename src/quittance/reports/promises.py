@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
@@ -80,6 +81,11 @@ def of_number(books: Books, number: str) -> PromiseRow:
     if not found:
         raise NotFound(f"There is no promise {number[:60]!r}.", field="number")
     return found[0]
+
+
+def of_ids(books: Books, ids: Sequence[int]) -> tuple[PromiseRow, ...]:
+    """Promises by id, the earliest promised first."""
+    return _rows(books, f"AND p.id IN ({', '.join(str(int(id)) for id in ids)}) ", {}) if ids else ()
 
 
 def habits(books: Books, customer_id: int | None = None) -> dict[int, Habit]:

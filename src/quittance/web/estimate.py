@@ -22,9 +22,9 @@ from quittance.reports.audit import Filter
 from quittance.reports.estimates import EstimateRow
 from quittance.rules import estimate as rules
 from quittance.web import draft_form, draft_lines, invoice_new, links, shown, timeline, visit
+from quittance.web.chased import Step
 from quittance.web.customer import agreed
 from quittance.web.form import Form
-from quittance.web.invoice import Step
 from quittance.web.visit import Visit
 
 ESTIMATE = "estimate"

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from quittance.reports import attachments, deliveries, estimates, preflight
 from quittance.reports import document as report
+from quittance.reports import links as link_reports
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.document import DocumentCard
 from quittance.rules import draft, states, tax
 from quittance.rules.preflight import Finding
-from quittance.web import links, shown, timeline, visit
+from quittance.web import chased, links, shown, timeline, visit
+from quittance.web.chased import Step
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
 from quittance.web.templatetags.desk import KINDS
 from quittance.web.timeline import Timeline, Told
 from quittance.web.visit import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A station of the document's life: `kind` is done, now, fail or "" for what is to come."""
-
-    kind: str
-    title: str
-    text: str
 
 
 @visit.page()
@@ -39,9 +32,12 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     card = report.card(visit.books, number, today)
     row, events = card.row, visit.request.GET.get("events", "")
     credit = row.kind == "credit_note"
-    told = timeline.of(visit, Filter(subject_kind="document", subject_id=row.id), events)
-    sent = deliveries.of_document(visit.books, number)
-    standing = tuple(one for one in links.of(visit, number) if one.stands)
+    target = link_reports.target(visit.books, number)
+    customer_id = target.customer_id
+    about = chased.of(visit, card, customer_id)
+    told = timeline.of(visit, Filter(subject_kind="document", subject_id=row.id, subjects=about.subjects), events)
+    sent = deliveries.of(visit.books, target)
+    standing = tuple(one for one in links.of_target(visit, target) if one.stands)
     values = {
         "card": card,
         "row": row,
@@ -51,10 +47,15 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "back": "credit-notes" if credit else "invoices",
         "kind": "Deposit invoice" if card.ties.is_deposit else KINDS.get(row.kind, row.kind),
         "deposits": card.of_kind("deposit"),
-        "steps": steps(card, today, visit.company.base_currency, reached(visit, row.id)),
+        "steps": steps(
+            card, today, visit.company.base_currency, reached(visit, row.id), chased.stations(about, card, today)
+        ),
+        "about": about,
+        "pills": chased.pills(about, card, visit.company.base_currency, today),
+        "lateness": chased.lateness(visit, card, customer_id),
         "agreed": agreed(card.terms),
         "windows": card.windows,
-        "preflight": _preflight(visit, card),
+        "preflight": _preflight(visit, card, customer_id),
         "paid": card.of_kind("payment", "transfer"),
         "credited": card.of_kind("credit_note"),
         "written_off": card.of_kind("writeoff"),
@@ -73,14 +74,19 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     return visit.show("invoices/invoice.html", values)
 
 
-def _preflight(visit: Visit, card: DocumentCard) -> tuple[Finding, ...]:
+def _preflight(visit: Visit, card: DocumentCard, customer_id: int) -> tuple[Finding, ...]:
     """What would delay the payment of an invoice that is still to be paid."""
     waits = card.row.kind == "invoice" and card.row.open > 0 and card.row.state != states.REVERSED
-    return preflight.of_number(visit.books, card.row.number, visit.context.today) if waits else ()
+    return preflight.of_card(visit.books, card, customer_id, visit.context.today) if waits else ()
 
 
-def steps(card: DocumentCard, today: datetime.date, base: str, sent: tuple[Step, ...] = ()) -> tuple[Step, ...]:
-    """From issue to settlement; only what has happened is told as done."""
+def steps(
+    card: DocumentCard, today: datetime.date, base: str, sent: tuple[Step, ...] = (), said: tuple[Step, ...] = ()
+) -> tuple[Step, ...]:
+    """From issue to settlement; only what has happened is told as done.
+
+    `sent` are the stations of its delivery, `said` what was promised and how it is chased.
+    """
     row = card.row
     last = max((one.effective_on for one in card.met), default=None)
     made = [Step("done", "Issued", shown.day(row.issued_on)), *sent]
@@ -100,7 +106,7 @@ def steps(card: DocumentCard, today: datetime.date, base: str, sent: tuple[Step,
         met = shown.with_currency(row.total - row.open, row.currency, base)
         made.append(Step("done", "Part-paid", f"{met}, last {shown.short_day(last, today)}" if last else met))
     paid = Step("done", "Settled", _settled(row.due_on, last)) if not row.open else Step("", "Settled", "")
-    return (*made, due, paid)
+    return (*made, due, *said, paid)
 
 
 def reached(visit: Visit, document_id: int) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from quittance.actions import links
 from quittance.actions.links import MakeLink, RevokeLink
 from quittance.reports import links as reports
-from quittance.reports.links import LinkRow
+from quittance.reports.links import LinkRow, Target
 from quittance.rules.link import USUAL_DAYS
 from quittance.rules.refusals import NotFound
 from quittance.web import visit
@@ -45,9 +45,14 @@ def estimate_links(visit: Visit, number: str) -> HttpResponse:
 
 def of(visit: Visit, number: str) -> tuple[Shown, ...]:
     """The links of a document, with their addresses for whoever may make one; raises `NotFound`."""
+    return of_target(visit, reports.target(visit.books, number)) if visit.may("links.make") else ()
+
+
+def of_target(visit: Visit, target: Target) -> tuple[Shown, ...]:
+    """As `of`, for what was found."""
     if not visit.may("links.make"):
         return ()
-    rows = reports.of(visit.books, reports.target(visit.books, number))
+    rows = reports.of(visit.books, target)
     return tuple(
         Shown(
             row,

@@ -68,6 +68,7 @@ def of(visit: Visit, wanted: Filter, after: str) -> Timeline:
     asked = Filter(
         subject_kind=wanted.subject_kind,
         subject_id=wanted.subject_id,
+        subjects=wanted.subjects,
         customer_id=wanted.customer_id,
         outcome="done",
         before=(before[0], before[1]) if before else None,

@@ -158,6 +158,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     return {
         "form": form,
         "which": which,
+        "opened": which or visit.request.GET.get("open", ""),
         "account": account,
         "card": card,
         "contact": contact,

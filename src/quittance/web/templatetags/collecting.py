@@ -73,6 +73,12 @@ def rule_words(rule: str) -> str:
 
 
 @register.filter
+def channel_words(channel: str) -> str:
+    """What one message of a channel is called."""
+    return dunning_preview.NAMES.get(channel, "message")
+
+
+@register.filter
 def reason_words(reason: str) -> str:
     """A reason of a dispute or deduction in words."""
     return disputes.words(reason)
