@@ -13,6 +13,7 @@ from quittance.cli.answer import CARD, Answer
 from quittance.cli.desk import Desk, Form, asks
 
 if TYPE_CHECKING:
+    from quittance.cli.official import Ran
     from quittance.formats.einvoice import Found
     from quittance.rules.einvoice import Address, Line, Party
     from quittance.rules.einvoice_findings import Finding
@@ -30,7 +31,9 @@ def check(
     file: File,
     rules: Annotated[
         Path | None,
-        typer.Option(help="Folder of official rule sets as XSLT; needs saxonche.", exists=True, file_okay=False),
+        typer.Option(
+            help="Folder of official rule sets, as Schematron or XSLT; needs saxonche.", exists=True, file_okay=False
+        ),
     ] = None,
     format: Form = "table",
 ) -> None:
@@ -41,11 +44,13 @@ def check(
 
         found = _read(file)
         findings = (*einvoice_checks.check(found.invoice), *found.faults)
+        ran = None
         if rules is not None:
             from quittance.cli import official
 
-            findings = (*findings, *official.run(rules, found.data))
-        answer.show(_judged(file, found, findings), form)
+            ran = official.run(rules, found.data, found.invoice.customization)
+            findings = (*findings, *ran.findings)
+        answer.show(_judged(file, found, findings, ran), form)
         if not einvoice_checks.valid(findings):
             raise typer.Exit(faults.DIFFERENCES)
 
@@ -96,7 +101,7 @@ def _read(file: Path) -> Found:
     return formats.read(file.read_bytes())
 
 
-def _judged(file: Path, found: Found, findings: tuple[Finding, ...]) -> Answer:
+def _judged(file: Path, found: Found, findings: tuple[Finding, ...], ran: Ran | None) -> Answer:
     fatal = sum(1 for one in findings if one.severity == "fatal")
     said = "It keeps every rule." if not findings else f"{fatal} fatal, {len(findings) - fatal} to look at."
     title = f"{file.name}: {found.syntax}, {found.invoice.number or 'no number'}, {found.invoice.customization}"
@@ -107,13 +112,16 @@ def _judged(file: Path, found: Found, findings: tuple[Finding, ...]) -> Answer:
         "customization": found.invoice.customization,
         "number": found.invoice.number,
         "valid": not fatal,
+        "rule_sets": list(ran.by) if ran else [],
         "findings": [
             {"severity": severity, "rule": rule, "place": place, "sentence": sentence}
             for severity, rule, place, sentence in rows
         ],
     }
     columns = ("severity", "rule", "place", "sentence")
-    return Answer(columns, rows, lambda: document, title, (said,), empty="")
+    by = (f"Judged by Quittance, {', '.join(ran.by)}.",) if ran else ()
+    others = (f"For other files: {', '.join(ran.others)}.",) if ran and ran.others else ()
+    return Answer(columns, rows, lambda: document, title, (said, *by, *others), empty="")
 
 
 def _shown(found: Found) -> Answer:
