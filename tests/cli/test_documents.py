@@ -134,6 +134,14 @@ def test_an_invoice_with_everything_on_it_is_shown(context: Context) -> None:
 
 
 @pytest.mark.django_db
+def test_taxes_of_spanish_islands_are_written_with_their_rate(context: Context) -> None:
+    made = done("invoice", "add", "C-1", "--line", "Fish|2|50|IGIC 7", "--line", "Bread|1|10|ipsi 0.5", *ON)
+    assert made["total"] == "117.05"
+    said = quittance("invoice", "show", made["number"]).out
+    assert "100.00, IGIC 7%: Fish" in said and "IPSI 0.5%: Bread" in said and "IGIC 7% on 100.00: 7.00" in said
+
+
+@pytest.mark.django_db
 def test_deposits_are_billed_listed_and_taken_off(context: Context) -> None:
     made = done("invoice", "add", "C-1", "--total", "100", "--kind", "deposit")
     factories.payment(context, "PAY-D", "100.00", allocate="oldest")

@@ -72,6 +72,26 @@ def test_a_credit_note_has_the_order_of_what_it_credits(context: Context) -> Non
         assert made.invoice.references.purchase_order == order and made.valid is bool(order)
 
 
+@pytest.mark.parametrize("prices", ["without_tax", "with_tax"])
+@pytest.mark.parametrize("profile", ["ubl", "cii", "xrechnung-cii"])
+def test_taxes_of_spanish_islands_have_categories_of_their_own(context: Context, profile: str, prices: str) -> None:
+    lines = (
+        factories.line("Fish", "3", "33.33", "7", tax_category="igic", discount="10%"),
+        factories.line("Bread", "2", "9.99", "0", tax_category="igic"),
+    )
+    charges = (ChargeInput("charge", "Freight", "5.00", "7", "igic"),)
+    factories.invoice(context, "E-INV-4", "", customer="E-1", lines=lines, charges=charges, prices=prices)
+    found = einvoices.judged(books.of(context), "E-INV-4", context.today, Wanted(profile, LEITWEG))
+    assert found.valid and {(one.category, one.rate) for one in found.invoice.taxes} == {
+        ("L", Decimal(7)),
+        ("L", Decimal(0)),
+    }
+    sheet = paper_document.of(books.of(context), "E-INV-4", context.today)
+    assert [one.label[:8] for one in sheet.tables[0].sums if "IGIC" in one.label] == ["IGIC 0\u00a0%", "IGIC 7\u00a0%"]
+    said = [one.text for one in sheet.notes]
+    assert ("Prices include IGIC." in said) is (prices == "with_tax")
+
+
 def test_bulgarian_tax_in_lev_is_told_on_paper_and_not_in_the_e_invoice() -> None:
     made = factories.company("Rila", "BGN", country="BG")
     entities.edit(made, EditEntity(street="ul. Vitosha 1", postcode="1000", city="Sofia", vat_id="BG175074752"))

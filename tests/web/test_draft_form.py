@@ -41,6 +41,7 @@ def test_a_draft_shown_and_sent_back_is_the_same(company: Context) -> None:
         lines=(
             line("Boxes", "12", "3.5", "21", discount="10%"),
             line("Course", "1", "80", "0", tax_category="exempt", tax_reason="Art. 132"),
+            line("Fish", "1", "9", "7", tax_category="igic"),
         ),
         charges=(ChargeInput("allowance", "Loyal", "5%", "21"), ChargeInput("charge", "Freight", "12.50", "21")),
         prices="with_tax",

@@ -193,6 +193,18 @@ def test_totals_say_each_tax_and_charge_as_they_grow(clerk: Person) -> None:
     assert "Total 259.50" in text_of(clerk.last)
 
 
+def test_taxes_of_spanish_islands_are_typed_with_their_rate(clerk: Person, company: Context) -> None:
+    typed = {**TAXED, "tax_rate": ["IGIC 7", "igic 0"], "charge_tax": ["igic 7", "IGIC 7", ""], "tax_reason": ""}
+    page = clerk.client.post(HERE, {**typed, "do": "totals"}, headers={"HX-Request": "true"})
+    assert "IGIC 7 % 12.57" in text_of(page.content.decode()).replace("\u00a0", " ")
+    clerk.follow(HERE, **typed)
+    made = card(company, "INV-9")
+    assert [(one.tax_category, one.tax_rate_e4) for one in made.lines] == [("igic", 70_000), ("igic", 0)]
+    clerk.get("/invoices/INV-9/")
+    said = text_of(clerk.last).replace("\u00a0", " ")
+    assert "IGIC 7 % on 179.50" in said and "IGIC 7 %" in said and "no tax" not in said
+
+
 def test_a_deposit_is_billed_and_taken_off_the_invoice_of_the_whole(clerk: Person, company: Context) -> None:
     clerk.get(f"{HERE}?kind=deposit&customer=C-1")
     assert "New deposit invoice" in text_of(clerk.last) and "Less deposits" not in text_of(clerk.last)

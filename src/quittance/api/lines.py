@@ -32,7 +32,7 @@ from quittance.rules.totals import MOST_CHARGES, ChargeInput, LineInput
 PART = r"^([0-9]{1,12}(\.[0-9]{1,6})?%?)?$"
 Rate = Annotated[Decimal, Field(description="Percent, such as 21 or 5.5.")]
 Category = Annotated[
-    Literal["standard", "zero", "exempt", "reverse_charge", "export", "intra_community", "not_subject"],
+    Literal["standard", "zero", "exempt", "reverse_charge", "export", "intra_community", "not_subject", "igic", "ipsi"],
     Field(description="When left out, standard above 0 percent and zero at it."),
 ]
 TaxReason = Annotated[str, Field(max_length=300, pattern=LONG, description="Why no tax is due; exempt needs it.")]

@@ -30,8 +30,8 @@ Line = Annotated[
     typer.Option(
         "--line",
         help="DESCRIPTION|QUANTITY|UNIT PRICE|TAX|DISCOUNT|REASON; TAX is a percentage, zero, exempt, reverse charge, "
-        "export, intra-community or not subject, DISCOUNT an amount or such as 10%, REASON why no tax is due; may be "
-        "repeated.",
+        "export, intra-community, not subject or IGIC 7, DISCOUNT an amount or such as 10%, REASON why no tax is due; "
+        "may be repeated.",
         metavar="LINE",
     ),
 ]

@@ -309,6 +309,8 @@ def _tax_said(one: dict[str, Any]) -> str:
 
 def _taxed(one: dict[str, Any]) -> str:
     """The tax in words: its percentage, or the category in which none is due."""
+    if one["tax_category"] in ("igic", "ipsi"):
+        return f"{one['tax_category'].upper()} {one['tax_rate']}%"
     plain = one["tax_category"] in ("standard", "zero")
     return f"tax {one['tax_rate']}%" if plain else f"no tax, {one['tax_category'].replace('_', ' ')}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from itertools import accumulate
 
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
@@ -13,7 +14,7 @@ from quittance.reports.document import DocumentCard, DocumentLine
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import einvoice_accounting, money, states, terms, units
 from quittance.rules.refusals import Refusal
-from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, NOT_SUBJECT, REVERSE_CHARGE, WITH_TAX
+from quittance.rules.tax import EXEMPT, EXPORT, INTRA_COMMUNITY, ISLANDS, NOT_SUBJECT, REVERSE_CHARGE, WITH_TAX
 from quittance.rules.terms import Due, Terms, Window
 from quittance.rules.terms_structure import WHOLE
 from quittance.rules.totals import CHARGE
@@ -126,6 +127,7 @@ def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
     for tax in card.taxes:
         net = figures.amount(tax.net, row.currency)
         due = words["vat_on"].format(rate=figures.percent(tax.rate_e4), net=net)
+        due = due.replace(words["vat"], ISLANDS.get(tax.category, words["vat"]), 1)
         label = words["vat_none"].format(net=net) if tax.category in NONE_DUE else due
         made.append(Fact(label, figures.amount(tax.tax, row.currency)))
     if not card.taxes and card.tax:
@@ -143,7 +145,11 @@ def _sums(card: DocumentCard, parties: Parties) -> tuple[Fact, ...]:
 def tax_notes(card: DocumentCard, parties: Parties) -> list[Paragraph]:
     """Why no tax is due, in the reader's words or in those that were given, and that prices hold the tax."""
     reasons = [one.reason or parties.words[one.category] for one in card.taxes if one.category in NONE_DUE]
-    inside = [parties.words["vat_inside"]] if card.prices == WITH_TAX else []
+    islands = [ISLANDS[one.category] for one in card.taxes if one.category in ISLANDS]
+    held = parties.words["vat_inside"]
+    if islands:
+        held = re.sub(re.escape(parties.words["vat"].rstrip(".")), islands[0], held, flags=re.IGNORECASE)
+    inside = [held] if card.prices == WITH_TAX else []
     return [Paragraph("", said) for said in (*inside, *reasons)]
 
 

@@ -121,7 +121,7 @@ def _columns(form: Form, names: tuple[str, ...]) -> list[list[str]]:
 
 
 def _reason(form: Form, category: str) -> str:
-    return form["tax_reason"] if category not in ("", tax.STANDARD, tax.ZERO) else ""
+    return form["tax_reason"] if category and category not in tax.SILENT else ""
 
 
 def shares(form: Form) -> tuple[ShareInput, ...]:

@@ -143,13 +143,17 @@ def tax_name(category: str, rate_e4: int) -> str:
     """Tax in the head of an amount: Tax 21 %, Exempt, Reverse charge; "" where it is zero-rated."""
     if category in (tax.STANDARD, tax.ZERO):
         return f"Tax {rate(rate_e4)}" if rate_e4 else ""
+    if category in tax.ISLANDS:
+        return f"{tax.ISLANDS[category]} {rate(rate_e4)}"
     return f"{TAX_WORDS[category]}, no tax"
 
 
 @register.filter
 def taxed(one: object) -> str:
-    """The tax of a line in its column: 21 %, exempt."""
+    """The tax of a line in its column: 21 %, exempt, IGIC 7 %."""
     category, rate_e4 = getattr(one, "tax_category", ""), getattr(one, "tax_rate_e4", 0)
+    if category in tax.ISLANDS:
+        return f"{tax.ISLANDS[category]} {rate(rate_e4)}"
     return rate(rate_e4) if category in ("", tax.STANDARD, tax.ZERO) else TAX_WORDS[category].lower()
 
 
