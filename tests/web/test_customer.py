@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.actions import terms
 from quittance.actions.command import Context
 from quittance.reports import books, customers, open_items
 from quittance.web import customer
 from tests import factories
 from tests.factories import TODAY
+from tests.web import browse
 from tests.web.browse import Person, text_of
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,43 @@ def test_another_currency_stands_beside_the_companys(clerk: Person) -> None:
     assert "USD 800.00" in said and "720.00" in said and "By currency" in said
 
 
+def test_a_note_is_kept_and_stands_in_the_timeline_and_nothing_is_refused(company: Context) -> None:
+    collector = browse.person(company, "collector")
+    collector.follow("/customers/C-1/note/", text="Talks to the new owner on Friday")
+    said = text_of(collector.last)
+    assert "The note is kept" in said and "Talks to the new owner on Friday" in said
+    assert collector.post("/customers/C-1/note/", text=" ").status_code == 422
+    assert "One thing to correct" in text_of(collector.last) and "Open items" in text_of(collector.last)
+
+
+def test_the_timeline_is_narrowed_to_talk_or_money(company: Context) -> None:
+    collector = browse.person(company, "collector")
+    collector.follow("/customers/C-1/note/", text="Talks to the new owner")
+    for kind, there, gone in (("talk", "new owner", "PAY-1 recorded"), ("money", "PAY-1 recorded", "new owner")):
+        said = collector.text(f"/customers/C-1/?show={kind}").split("Everything Talk Money")[1]
+        assert there in said and gone not in said
+    said = collector.text("/customers/C-1/?show=else")
+    assert "new owner" in said and "PAY-1 recorded" in said
+
+
+def test_mail_and_calls_lead_to_the_worklist_where_something_is_late(company: Context) -> None:
+    collector = browse.person(company, "collector")
+    collector.get("/customers/C-1/")
+    assert "/collect/accounts/C-1/?open=mail" in collector.last and "?open=call" in collector.last
+    assert "Email E" in text_of(collector.last) and "Log call C" in text_of(collector.last)
+    collector.get("/collect/accounts/C-1/?open=call")
+    assert 'id="call" novalidate' in collector.last
+    collector.get("/customers/C-2/")
+    assert "?open=" not in collector.last
+
+
+def test_granted_terms_are_told_in_short(company: Context, clerk: Person) -> None:
+    assert "Granted" not in clerk.text("/customers/C-1/") and "grants-title" not in clerk.last
+    terms.grant(company, terms.GrantTerms("C-1", "net 14", TODAY, reason="Pays late"))
+    said = clerk.text("/customers/C-1/")
+    assert "net 14 since 30 Jun Pays late" in said
+
+
 def test_an_unknown_customer_is_a_page_that_says_so(clerk: Person) -> None:
     assert clerk.get("/customers/C-9/").status_code == 404
     assert "not_found" in clerk.last
@@ -63,6 +102,7 @@ def test_an_unknown_customer_is_a_page_that_says_so(clerk: Person) -> None:
 def test_who_may_only_look_sees_no_button(auditor: Person) -> None:
     auditor.get("/customers/C-1/")
     assert "Record payment" not in auditor.last and "/edit/" not in auditor.last
+    assert "/note/" not in auditor.last and "?open=" not in auditor.last
 
 
 def test_the_bar_says_its_amounts_and_leaves_credit_out(company: Context) -> None:

@@ -126,10 +126,17 @@ def history(books: Books, number: str, today: datetime.date) -> CustomerTerms:
     )
     if found is None:
         raise NotFound(f"There is no customer {number[:60]!r}.", field="customer")
+    made = granted_to(books, found[0], today)
+    now = next((one.terms for one in made if one.state == NOW), found[4])
+    return CustomerTerms(found[1], found[2], found[3], now, found[4], bool(found[5]), made)
+
+
+def granted_to(books: Books, customer_id: int, today: datetime.date, most: int = MOST_GRANTS) -> tuple[GrantRow, ...]:
+    """What was granted to a customer, the latest first. Index granted_terms_customer."""
     rows = sql.rows(
         "SELECT valid_from, terms, reference, reason, actor_name, recorded_at FROM granted_terms "
         "WHERE tenant_id = %s AND customer_id = %s ORDER BY valid_from DESC, recorded_at DESC, id DESC LIMIT %s",
-        [books.tenant_id, found[0], MOST_GRANTS],
+        [books.tenant_id, customer_id, most],
     )
     made: list[GrantRow] = []
     until: datetime.date | None = None
@@ -141,8 +148,7 @@ def history(books: Books, number: str, today: datetime.date) -> CustomerTerms:
         state = _state(on, until, after, today)
         made.append(GrantRow(on, until, text, reference, reason, actor_name, recorded_at, state))
         after = on
-    now = next((one.terms for one in made if one.state == NOW), found[4])
-    return CustomerTerms(found[1], found[2], found[3], now, found[4], bool(found[5]), tuple(made))
+    return tuple(made)
 
 
 def _state(on: datetime.date, until: datetime.date | None, after: datetime.date | None, today: datetime.date) -> str:

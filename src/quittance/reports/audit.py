@@ -38,7 +38,7 @@ class Filter:
     """Which events: empty fields do not restrict. `outcome` "refused" is every refusal.
 
     `since` and `until` are moments in microseconds since 1970, UTC: from the first, before the second. `subjects`
-    adds those of others, kind -> ids, to the events of the one subject.
+    adds those of others, kind -> ids, to the events of the one subject. `verbs` are any of several.
     """
 
     subject_kind: str = ""
@@ -52,6 +52,7 @@ class Filter:
     until: int | None = None
     before: tuple[int, int] | None = None
     limit: int = 50
+    verbs: Sequence[str] = ()
 
 
 _TESTS = {
@@ -84,6 +85,10 @@ def trail(books: Books, wanted: Filter | None = None) -> tuple[AuditRow, ...]:
     elif wanted.outcome:
         tests.append("v.outcome = %(outcome)s")
         params["outcome"] = wanted.outcome
+    if wanted.verbs:
+        names = {f"verb{n}": verb for n, verb in enumerate(wanted.verbs)}
+        tests.append(f"v.verb IN ({', '.join(f'%({name})s' for name in names)})")
+        params |= names
     if wanted.before is not None:
         tests.append("(v.recorded_at, v.id) < (%(moment)s, %(id)s)")
         params["moment"], params["id"] = wanted.before

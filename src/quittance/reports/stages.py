@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
@@ -47,6 +48,46 @@ _GIVEN_UP = (
     "WHERE c.tenant_id = %(tenant)s AND c.entity_id = %(entity)s AND c.side = 'C' AND c.kind = 'writeoff' "
     "AND i.document_id IS NOT NULL GROUP BY i.document_id HAVING SUM(a.amount) > 0)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStage:
+    """What is said of one open item: its whole amount in base minor units, when its document was seen first (0: never).
+
+    `sent` is the stage of the latest delivery or "", `promised` the state of the last promise that names it or "".
+    """
+
+    total_base: int
+    seen_at: int
+    sent: str
+    promised: str
+    promised_on: datetime.date | None
+
+
+# Indexes open_item's key, link_document, delivery_document, promise_part_item.
+_ITEM_STAGES = """
+SELECT i.id, i.base_amount, COALESCE((SELECT MIN(l.viewed_at) FROM link l WHERE l.tenant_id = i.tenant_id
+       AND l.document_id = i.document_id AND l.viewed_at > 0), 0), COALESCE(y.state, ''), COALESCE(p.state, ''),
+       p.promised_on
+FROM open_item i
+LEFT JOIN delivery y ON y.tenant_id = i.tenant_id AND y.id = (SELECT MAX(z.id) FROM delivery z
+     WHERE z.tenant_id = i.tenant_id AND z.document_id = i.document_id)
+LEFT JOIN promise p ON p.tenant_id = i.tenant_id AND p.id = (SELECT MAX(r.promise_id) FROM promise_part r
+     JOIN promise q ON q.tenant_id = r.tenant_id AND q.id = r.promise_id AND q.state <> 'withdrawn'
+     WHERE r.tenant_id = i.tenant_id AND r.item_id = i.id)
+WHERE i.tenant_id = %s AND i.id IN ({marks})
+"""
+
+
+def of_items(books: Books, ids: Sequence[int]) -> dict[int, ItemStage]:
+    """What is said of each of these open items. One statement."""
+    if not ids:
+        return {}
+    found = sql.rows(_ITEM_STAGES.format(marks=sql.marks(len(ids))), [books.tenant_id, *ids])
+    return {
+        id: ItemStage(int(total), int(seen), _WORDS.get(state, ""), promised, sql.day_or_none(on))
+        for id, total, seen, state, promised, on in found
+    }
 
 
 # What a page of documents needs to be told apart, by their ids alone. Indexes delivery_document, link_document,

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/<path:number>/terms/", terms.customer_terms, name="customer-agreed"),
     path("customers/<path:number>/reminders/", dunning_customer.customer_dunning, name="customer-dunning"),
     path("customers/<path:number>/order/", preflight.customer_order, name="customer-order"),
+    path("customers/<path:number>/note/", customer.customer_note, name="customer-note"),
     path("customers/<path:number>/contacts/new/", contacts.new, name="contact-new"),
     path("customers/<path:number>/contacts/<int:id>/", contacts.edit, name="contact-edit"),
     path("customers/<path:number>/", customer.customer, name="customer"),

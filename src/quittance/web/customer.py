@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.urls import reverse
 
+from quittance.actions import activities
+from quittance.actions.activities import LogActivity
+from quittance.reports import agreed as terms_reports
 from quittance.reports import customers, dossiers, insolvencies, open_items, subscriptions
 from quittance.reports.audit import Filter
 from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenItems
 from quittance.rules import terms
 from quittance.rules.refusals import Refusal
-from quittance.web import shown, timeline, visit
+from quittance.web import owed, paying, shown, timeline, timeline_kinds, visit
+from quittance.web.form import Form
 from quittance.web.templatetags.desk import limit_kind
 from quittance.web.visit import Visit
 
 MOST_ITEMS = 100
 """Open items on the page; the list of invoices has the rest."""
+
+MOST_GRANTS = 3
+"""Terms that were granted, on the page; the history has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +50,37 @@ class Limit:
 @visit.page()
 def customer(visit: Visit, number: str) -> HttpResponse:
     """The customer of that number; raises `NotFound` for the page of it."""
+    return show(visit, number, Form(visit))
+
+
+@visit.deed("activities.log")
+def customer_note(visit: Visit, number: str) -> HttpResponse:
+    """Keep a note about the customer."""
+    form = Form(visit)
+    if form.does(activities.log, lambda: LogActivity(number, "note", form["text"])) is None:
+        return show(visit, number, form)
+    return visit.go(f"{reverse('customer', kwargs={'number': number})}#timeline", "The note is kept")
+
+
+def show(visit: Visit, number: str, form: Form) -> HttpResponse:
+    """The page; `form` is the note that was refused, or an empty one."""
     books, today = visit.books, visit.context.today
     card = customers.card(books, customers.id_of(books, number), today)
     items = open_items.of_customer(books, number, today)
     events = visit.request.GET.get("events", "")
     debts = [row for row in items.rows if row.open > 0]
+    kind = timeline_kinds.asked(visit)
+    pays = paying.of(visit, card.row.id, card.last_payment_on, bool(card.row.overdue))
+    owes = owed.of(visit, card.row.id, items.rows, MOST_ITEMS, pays.word)
     values = {
         "card": card,
         "row": card.row,
-        "items": items.rows[:MOST_ITEMS],
+        "form": form,
+        "pays": pays,
+        "items": owes.rows,
+        "disputed": owes.disputed,
+        "kinds": timeline_kinds.choices(timeline_kinds.TALK, timeline_kinds.MONEY),
+        "kind": kind,
         "items_count": len(items.rows),
         "invoices_count": len(debts),
         "late_count": sum(1 for row in debts if row.days_late),
@@ -60,15 +90,16 @@ def customer(visit: Visit, number: str) -> HttpResponse:
         "aging": aging_of(items, visit.company.base_currency),
         "limit": limit_of(card),
         "agreed": agreed(card.row.terms),
-        "timeline": timeline.of(visit, Filter(customer_id=card.row.id), events),
+        "timeline": timeline.of(visit, Filter(customer_id=card.row.id, verbs=timeline_kinds.verbs(kind)), events),
         "first": not events,
         "decimals": shown.decimals(visit.company.base_currency),
+        "grants": terms_reports.granted_to(books, card.row.id, today, MOST_GRANTS),
         "insolvency": insolvencies.running(books, card.row.id),
         "dossiers": dossiers.rows(books, "live", number),
         "follows": subscriptions.follows(books, visit.context.actor.id, card.row.id),
         "may_allocate": card.row.unapplied < 0 and visit.may("allocations.allocate"),
     }
-    return visit.show("customers/customer.html", values)
+    return visit.show("customers/customer.html", values, status=form.status)
 
 
 def aging_of(items: OpenItems, base: str) -> Aging:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -65,15 +65,8 @@ class Timeline:
 def of(visit: Visit, wanted: Filter, after: str) -> Timeline:
     """A page of what was done; raises `Invalid` for a cursor that is none."""
     before = cursor.decode(after, (int, int)) if after else None
-    asked = Filter(
-        subject_kind=wanted.subject_kind,
-        subject_id=wanted.subject_id,
-        subjects=wanted.subjects,
-        customer_id=wanted.customer_id,
-        outcome="done",
-        before=(before[0], before[1]) if before else None,
-        limit=ROWS + 1,
-    )
+    place = (before[0], before[1]) if before else None
+    asked = replace(wanted, outcome="done", before=place, limit=ROWS + 1)
     rows = audit.trail(visit.books, asked)
     behind = cursor.encode(rows[ROWS - 1].recorded_at, rows[ROWS - 1].id) if len(rows) > ROWS else ""
     base = visit.company.base_currency
