@@ -94,6 +94,25 @@ def test_what_does_not_arrive_is_tried_again_and_given_up_in_the_end(
     assert reports.deliveries(books.of(context))[0].state == "failed"
 
 
+def test_an_attempt_that_fails_late_does_not_undo_what_another_one_brought(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    webhooks.add(context, HOOK)
+    apply(context)
+    (waiting,) = reports.deliveries(books.of(context))
+
+    def post(*given: object) -> int:
+        monkeypatch.setattr(webhooks_post, "post", lambda *given: 204)
+        webhooks.deliver(context, waiting.id, 2)
+        return 503
+
+    monkeypatch.setattr(webhooks_post, "post", post)
+    with pytest.raises(Conflict):
+        webhooks.deliver(context, waiting.id, 1)
+    (row,) = reports.deliveries(books.of(context))
+    assert (row.state, row.status, row.attempts, row.fault) == ("sent", 204, 2, "")
+
+
 def test_an_address_that_may_not_be_told_ends_at_once(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     def post(*given: object) -> int:
         raise Invalid("10.0.0.7 is an address inside a network.", field="url")

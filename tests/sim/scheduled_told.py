@@ -10,7 +10,7 @@ from quittance.actions.command import Context
 from quittance.books import keys, sql
 from quittance.reports import books, verify
 from quittance.rules import dunning as rules
-from tests.sim import scheduled_world
+from tests.sim import scheduled_hooks, scheduled_world
 from tests.sim.scheduled import RUNS
 from tests.sim.scheduled_world import SCHEDULED, STATED, WEEKS, Told, group
 
@@ -26,7 +26,7 @@ TWICE = {
     "draft of a period": "SELECT draft_id FROM recurrence WHERE tenant_id = %s",
     "mail taken in": "SELECT message FROM inbound_mail WHERE tenant_id = %s",
     "happening": "SELECT source, topic FROM happening WHERE tenant_id = %s",
-    "notification": "SELECT member_id, happening_id FROM notification WHERE tenant_id = %s",
+    "notification": "SELECT member_id, webhook_id, happening_id FROM notification WHERE tenant_id = %s",
     "judgement of a promise or plan": "SELECT subject_kind, subject_id FROM event WHERE tenant_id = %s "
     "AND verb = 'collecting.judge' AND subject_kind IN ('promise', 'plan')",
 }
@@ -57,6 +57,7 @@ def told(context: Context, given: Told) -> dict[str, Any]:
         "fees": _fees,
         "untold": _untold,
         "missing": _missing,
+        "webhooks": _webhooks,
     }
     wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
     wrong += [f"{name}: {said}" for name, check in checks.items() for said in check(context, given)]
@@ -64,6 +65,7 @@ def told(context: Context, given: Told) -> dict[str, Any]:
     wrong += [f"never ran: {name}" for name in SCHEDULED if name not in seen]
     wrong += [f"books: {one}" for one in verify.run(books.of(context)).differences]
     counts = {name: len(found) for name, found in rows.items()} | {"mail that left": len(given.arrived)}
+    counts |= scheduled_hooks.counts(given.heard)
     return {"runs": given.runs, "killed": given.killed, "jobs": len(jobs), "counts": counts, "wrong": wrong}
 
 
@@ -109,6 +111,10 @@ def _untold(context: Context, given: Told) -> list[str]:
     said = [f"{len(waits)} notifications wait"] if waits else []
     said += [f"{len(silent)} happenings were told to nobody"] if silent else []
     return said + [f"{many} mails of notifications are {state}" for state, many in states.items() if state not in GONE]
+
+
+def _webhooks(context: Context, given: Told) -> list[str]:
+    return scheduled_hooks.wrong(context, given.heard, given.ended_at)
 
 
 def _missing(context: Context, given: Told) -> list[str]:

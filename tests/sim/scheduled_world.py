@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import time_machine
@@ -31,10 +32,11 @@ from quittance.reports import dunning_calendar
 from quittance.rules import money, topics
 from quittance.rules.refusals import Busy
 from tests import dunned, factories
-from tests.actions import imap_fake, mail_sink
+from tests.actions import hook_sink, imap_fake, mail_sink
+from tests.actions.hook_sink import Heard
 from tests.actions.imap_fake import Fake
 from tests.formats.mailed import mailed as inbound
-from tests.sim import crowd, mailed
+from tests.sim import crowd, mailed, scheduled_hooks
 from tests.sim.crowd import Outcome
 
 DAY = datetime.timedelta(days=1)
@@ -62,6 +64,7 @@ SCHEDULED = (
     "notifications.tell",
     "recurring.run",
     "statements.run",
+    "webhooks.deliver",
 )
 """Jobs that the clock asks for, and those that they ask for; `nightly` judges promises and plans by itself."""
 
@@ -70,12 +73,13 @@ MOST_BUSY = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was begun and when it ended, in microseconds; mails that reached the server, by Message-ID."""
+    """What was begun and when it ended, in microseconds; mails that arrived, by Message-ID; webhooks' requests."""
 
     runs: int
     killed: int
     ended_at: int
     arrived: dict[str, int]
+    heard: list[Heard]
 
 
 def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
@@ -83,7 +87,9 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
     with time_machine.travel(START, tick=True):
         context = _company(customers)
     killed = 0
-    with mail_sink.listening() as sink, imap_fake.listening() as box:
+    with ExitStack() as open:
+        sink, box = open.enter_context(mail_sink.listening()), open.enter_context(imap_fake.listening())
+        hooks = open.enter_context(hook_sink.listening())
         mailed.hurry(sink)
         settings.MAILBOX_LOCAL = True
         dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
@@ -91,6 +97,7 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
         mailboxes.set_mailbox(context, given)
         with time_machine.travel(START + MINUTE / 2, tick=True):
             _follow(context)
+            scheduled_hooks.begin(_at(context), hooks)
         for n in range(runs):
             with time_machine.travel(START + MINUTE + BETWEEN * n, tick=True):
                 _come(box, n)
@@ -99,7 +106,7 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
                 killed += _race(context, n, kills)
         arrived = [str(message["Message-ID"]) for message in sink.messages()]
     ended_at = int((START + BETWEEN * (runs - 1)).timestamp() * 1e6)
-    return context, Told(runs, killed, ended_at, {one: arrived.count(one) for one in arrived})
+    return context, Told(runs, killed, ended_at, {one: arrived.count(one) for one in arrived}, list(hooks.heard))
 
 
 def group(n: int) -> str:

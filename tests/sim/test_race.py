@@ -108,6 +108,7 @@ def test_what_the_clock_asks_for_is_done_once_by_workers_that_race_and_are_kille
     assert found["wrong"] == [] and found["killed"] > 0
     assert (counts["period of a schedule"], counts["statement of a day"], counts["mail taken in"]) == (6, 2, 5)
     assert counts["reminder of a day"] >= counts["fee"] > 0
+    assert counts["try of one"] > counts["message of a webhook"] > counts["try that was turned away"] > 0
 
 
 def test_verbs_that_cross_each_other_lose_nothing(raced: dict[str, Any]) -> None:

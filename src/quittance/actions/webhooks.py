@@ -159,10 +159,11 @@ def _again(context: Context, id: int, tried: _Tried) -> NoReturn:
 
 
 def _note(context: Context, id: int, tried: _Tried) -> None:
+    """Keep what came of an attempt, unless another one that lasted as long has arrived: that stands."""
     sql.execute(
         "UPDATE webhook_delivery SET state = %s, attempts = %s, status = %s, fault = %s, tried_at = %s "
-        "WHERE tenant_id = %s AND id = %s",
-        [tried.state, tried.attempt, tried.status, tried.fault[:300], context.now, context.tenant_id, id],
+        "WHERE tenant_id = %s AND id = %s AND state <> %s",
+        [tried.state, tried.attempt, tried.status, tried.fault[:300], context.now, context.tenant_id, id, SENT],
     )
 
 
