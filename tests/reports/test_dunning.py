@@ -53,7 +53,7 @@ def test_a_version_is_found_by_number_or_by_being_in_force(context: Context) -> 
 
 def test_zones_and_countries_are_those_of_customers_and_company(context: Context) -> None:
     here = books.of(context)
-    assert reports.zones(here) == ("Europe/Paris",) and reports.countries(here) == ("DE", "NL")
+    assert reports.zones(here) == ("Europe/Paris",) and reports.countries(here, "NL") == ("DE", "NL")
     assert reports.place_of(here) == ("NL", "Europe/Amsterdam")
 
 

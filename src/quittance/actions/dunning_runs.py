@@ -193,7 +193,9 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
         )
         for lane in range(LANES):
             jobs.enqueue(context, SEND_JOB, {"run_id": str(run_id), "lane": lane}, f"dunning:{run_id}:{lane}")
-        return report
+    if len(due) > bulk.HANDFUL:
+        bulk.gather(len(due), bulk.REMINDED)
+    return report
 
 
 def counted(decided: Sequence[Decision]) -> dict[str, Any]:

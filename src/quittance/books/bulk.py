@@ -13,6 +13,9 @@ from quittance.books import references, sql
 GROWING = ("customer", "entry", "document", "line", "payment", "open_item", "posting", "allocation")
 """Tables that an import fills."""
 
+REMINDED = ("reminder", "reminder_item", "reminder_held")
+"""Tables that a run of reminders fills."""
+
 HANDFUL = 100
 """Up to so many rows go by one statement of values."""
 
@@ -85,7 +88,7 @@ def roomy() -> Iterator[None]:
         sql.execute("PRAGMA shrink_memory")
 
 
-def gather(grown: int) -> None:
+def gather(grown: int, tables: Sequence[str] = GROWING) -> None:
     """Have PostgreSQL look anew at tables that it knows nothing of, or thinks smaller than half of `grown` rows.
 
     Its own look comes by the minute. Until then it takes the tables for small, checks foreign keys by an
@@ -94,10 +97,10 @@ def gather(grown: int) -> None:
     if not sql.on_postgresql():
         return
     small = sql.rows(
-        f"SELECT relname FROM pg_class WHERE relname IN ({sql.marks(len(GROWING))}) AND pg_table_is_visible(oid) "
+        f"SELECT relname FROM pg_class WHERE relname IN ({sql.marks(len(tables))}) AND pg_table_is_visible(oid) "
         "AND (reltuples * 2 < %s OR NOT EXISTS (SELECT 1 FROM pg_stats WHERE tablename = relname "
         "AND schemaname = relnamespace::regnamespace::text)) ORDER BY relname",
-        [*GROWING, grown],
+        [*tables, grown],
     )
     if small:
         sql.execute(f"ANALYZE {', '.join(row[0] for row in small)}")

@@ -152,7 +152,9 @@ class Reminder(Scoped):
             models.Index(fields=["tenant_id", "entity_id", "cycle_on", "id"], name="reminder_day"),
             models.Index(fields=["tenant_id", "customer_id", "id"], name="reminder_customer"),
             models.Index(fields=["tenant_id", "run_id"], name="reminder_run"),
-            models.Index(fields=["tenant_id", "entity_id", "number"], name="reminder_number"),
+            models.Index(
+                fields=["tenant_id", "entity_id", "number"], name="reminder_numbered", condition=models.Q(number__gt="")
+            ),
         ]
 
 

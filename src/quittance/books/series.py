@@ -107,14 +107,18 @@ def _take(tenant_id: int, entity_id: int, series: _Series, asked: Asked = NOTHIN
 
 
 def _step(tenant_id: int, entity_id: int, series: _Series, asked: Asked) -> tuple[str, bool, str]:
-    """The next number, whether it is in use already, and what was asked."""
+    """The next number, whether it is in use already, and what was asked.
+
+    That a number is not empty says to PostgreSQL that few can be equal; an EXISTS it may answer by reading them all.
+    """
     whose, scope = _whose(series, tenant_id, entity_id)
     found = sql.row(
         "INSERT INTO series (tenant_id, id, entity_id, code, prefix, width, next_number) "
         "VALUES (%s, %s, %s, %s, %s, %s, %s) "
         "ON CONFLICT (tenant_id, entity_id, code) DO UPDATE SET next_number = series.next_number + 1 "
-        "RETURNING next_number - 1, EXISTS "
-        f"(SELECT 1 FROM {series.table} n WHERE {whose} AND n.{series.column} = {_padded(series)}), ({asked.select})",
+        "RETURNING next_number - 1, "
+        f"(SELECT COUNT(*) FROM {series.table} n WHERE {whose} AND n.{series.column} = {_padded(series)} "
+        f"AND n.{series.column} > ''), ({asked.select})",
         [
             *(tenant_id, new_id(), entity_id, series.code, series.prefix, series.width, series.first + 1),
             *(*scope, *asked.params),
@@ -137,7 +141,7 @@ def _leap(tenant_id: int, entity_id: int, series: _Series) -> None:
     whose, scope = _whose(series, tenant_id, entity_id)
     found = sql.rows(
         f"SELECT n.{series.column} FROM {series.table} n WHERE {whose} "
-        f"AND n.{series.column} >= %s AND n.{series.column} < %s",
+        f"AND n.{series.column} > '' AND n.{series.column} >= %s AND n.{series.column} < %s",
         [*scope, series.prefix, series.prefix.removesuffix("-") + "."],
     )
     digits = [row[0].removeprefix(series.prefix) for row in found]

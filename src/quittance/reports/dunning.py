@@ -123,10 +123,14 @@ def openings(books: Books, day: datetime.date) -> tuple[int, ...]:
     return tuple(sorted({dunning_calendar.moment(zone, day, hour) for zone in every for hour in hours}))
 
 
-def countries(books: Books) -> tuple[str, ...]:
-    """Countries of customers, and the company's own."""
-    found = sql.rows("SELECT DISTINCT country FROM customer WHERE tenant_id = %s", [books.tenant_id])
-    return tuple(sorted({*(row[0] for row in found), place_of(books)[0]} - {""}))
+def countries(books: Books, home: str, customer_id: int | None = None) -> tuple[str, ...]:
+    """Countries of customers, or of one, and the company's own, `home`."""
+    one = "" if customer_id is None else " AND id = %(customer)s"
+    found = sql.rows(
+        f"SELECT DISTINCT country FROM customer WHERE tenant_id = %(tenant)s{one}",
+        {"tenant": books.tenant_id, "customer": customer_id},
+    )
+    return tuple(sorted({*(row[0] for row in found), home} - {""}))
 
 
 def followers(books: Books, policies: Sequence[LivePolicy]) -> dict[str, int]:

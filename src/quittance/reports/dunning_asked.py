@@ -55,7 +55,7 @@ class Asked:
         self.held, more = dunning_held.parts(books, customer_id, at.today)
         self.params |= more
         self.quiet = self._quiet(dunning.zones(books))
-        closed = dunning_calendar.closed(dunning.countries(books), at.today)
+        closed = dunning_calendar.closed(dunning.countries(books, self.country, customer_id), at.today)
         home = f"COALESCE(NULLIF(c.country, ''), {self._param('home', self.country)})"
         self.closed = f"{home} IN ({self._params('shut', closed)})" if closed else "FALSE"
 
