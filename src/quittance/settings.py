@@ -114,7 +114,7 @@ MAIL: str = os.environ.get("QUITTANCE_SMTP_URL", "")
 """smtp://user:password@host:587, or smtps:// with TLS from the start; without it no mail is sent."""
 
 _mail = urlsplit(MAIL)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = "quittance.actions.mail_access.Backend" if MAIL else "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
 EMAIL_HOST_USER = unquote(_mail.username or "")
@@ -122,6 +122,12 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT != 25 and EMAIL_HOST not in ("localhost", "127.0.0.1", "::1")
 EMAIL_TIMEOUT = 20
+MAIL_CA = os.environ.get("QUITTANCE_MAIL_CA", "")
+"""A file of certificates (PEM) whose owners vouch for mail servers, beside the authorities that the machine trusts."""
+
+MAIL_TOKEN_COMMAND = os.environ.get("QUITTANCE_MAIL_TOKEN_COMMAND", "")
+"""A command that prints an access token (OAuth 2) for users of mail servers who have no password."""
+
 DEFAULT_FROM_EMAIL = os.environ.get("QUITTANCE_MAIL_FROM", "quittance@localhost")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import socketserver
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ class Fake(socketserver.ThreadingTCPServer):
         self.mails: dict[int, bytes] = {}
         self.validity = 7
         self.password = "open sesame"
+        self.token = "an access token"
+        self.tls: ssl.SSLContext | None = None
+        """What it listens with from the start, or after STARTTLS where its capabilities offer that."""
+
         self.capabilities = "IMAP4rev1 AUTH=PLAIN"
         self.asked: list[str] = []
         self.breaks_at = 0
@@ -29,7 +34,7 @@ class Fake(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that was killed in the middle."""
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
@@ -40,6 +45,12 @@ class Fake(socketserver.ThreadingTCPServer):
 
 class _Talk(socketserver.StreamRequestHandler):
     server: Fake
+
+    def setup(self) -> None:
+        """TLS from the start, unless it is offered later."""
+        if self.server.tls and "STARTTLS" not in self.server.capabilities:
+            self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        super().setup()
 
     def handle(self) -> None:
         self._say("* OK fake")
@@ -59,10 +70,25 @@ class _Talk(socketserver.StreamRequestHandler):
         self._say(f"{tag} OK done")
         return True
 
+    def _starttls(self, tag: str, rest: str) -> bool:
+        assert self.server.tls is not None
+        self._say(f"{tag} OK go on")
+        self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        self.server.capabilities = self.server.capabilities.replace("STARTTLS ", "")
+        super().setup()
+        return True
+
     def _authenticate(self, tag: str, rest: str) -> bool:
         self._say("+ ")
-        told = base64.b64decode(self.rfile.readline().strip()).decode().split("\0")
-        self._answer(tag, told[1:] == ["billing@x.example", self.server.password])
+        told = base64.b64decode(self.rfile.readline().strip()).decode()
+        if rest.upper().endswith("XOAUTH2"):
+            right = told == f"user=billing@x.example\x01auth=Bearer {self.server.token}\x01\x01"
+            if not right:
+                self._say(f"+ {base64.b64encode(b'not now').decode()}")
+                assert self.rfile.readline() == b"\r\n"
+            self._answer(tag, right)
+            return True
+        self._answer(tag, told.split("\0")[1:] == ["billing@x.example", self.server.password])
         return True
 
     def _login(self, tag: str, rest: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import socketserver
+import ssl
 import sys
 import threading
 import time
@@ -25,6 +27,15 @@ class Sink(socketserver.ThreadingTCPServer):
         self.silent = False
         """Take the message and close the connection without an answer."""
 
+        self.tls: ssl.SSLContext | None = None
+        """What it listens with from the start, or after STARTTLS where that is offered."""
+
+        self.offers: tuple[str, ...] = ()
+        """What it says that it can, such as STARTTLS or AUTH XOAUTH2."""
+
+        self.signed_in: list[str] = []
+        """What was said to sign in, in the clear."""
+
         self.seconds = 0.0
         """How long it thinks between taking a message and saying so."""
 
@@ -40,12 +51,18 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that was killed in the middle."""
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Talk(socketserver.StreamRequestHandler):
     server: Sink
+
+    def setup(self) -> None:
+        """TLS from the start, unless it is offered later."""
+        if self.server.tls and "STARTTLS" not in self.server.offers:
+            self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        super().setup()
 
     def handle(self) -> None:
         self._say("220 sink")
@@ -65,7 +82,30 @@ class _Talk(socketserver.StreamRequestHandler):
                 self._say("221 bye")
                 return
             else:
-                self._say("250 fine")
+                self._greet(words.partition(" ")[0], line)
+
+    def _greet(self, word: str, line: bytes) -> None:
+        """What is said before a message, and of its sender and receiver."""
+        if word == "EHLO":
+            self._offer()
+        elif word == "STARTTLS":
+            self._secure()
+        elif word == "AUTH":
+            self.server.signed_in.append(base64.b64decode(line.split()[-1]).decode())
+            self._say("235 in")
+        else:
+            self._say("250 fine")
+
+    def _offer(self) -> None:
+        said = ("sink", *self.server.offers)
+        for n, one in enumerate(said, start=1):
+            self._say(f"250{' ' if n == len(said) else '-'}{one}")
+
+    def _secure(self) -> None:
+        assert self.server.tls is not None
+        self._say("220 go on")
+        self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        super().setup()
 
     def _take(self) -> None:
         lines = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -11,7 +13,7 @@ from pytest_django.fixtures import Settings
 from quittance.actions import mailbox_imap
 from quittance.actions.mailbox_imap import Where
 from quittance.rules.refusals import Conflict, Invalid, Refusal
-from tests.actions import imap_fake
+from tests.actions import certified, imap_fake
 from tests.actions.imap_fake import Fake
 
 
@@ -64,4 +66,57 @@ def test_a_network_inside_is_for_whoever_runs_the_server_to_allow(fake: Fake, se
 def test_what_login_cannot_say_is_refused(fake: Fake) -> None:
     fake.capabilities = "IMAP4rev1"
     with pytest.raises(Conflict, match="no such user"), mailbox_imap.opened(replace(where(fake), user="a b")):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("security", "capabilities"), [("tls", "IMAP4rev1 AUTH=PLAIN"), ("starttls", "STARTTLS IMAP4rev1 AUTH=PLAIN")]
+)
+def test_a_mailbox_under_tls_is_read_where_its_certificate_holds_and_refused_otherwise(
+    fake: Fake, settings: Settings, tmp_path: Path, security: str, capabilities: str
+) -> None:
+    own = certified.made(tmp_path)
+    fake.tls, fake.capabilities = own.server, capabilities
+    asked = replace(where(fake), security=security)
+    with (
+        pytest.raises(Conflict, match=r"certificate .* does not hold: .*QUITTANCE_MAIL_CA"),
+        mailbox_imap.opened(asked),
+    ):
+        pass
+    assert not {"AUTHENTICATE", "LOGIN"} & set(fake.asked), "no password goes to a server that nobody vouches for"
+    settings.MAIL_CA, fake.capabilities = str(own.authority), capabilities
+    with mailbox_imap.opened(asked) as box:
+        assert box.content(5) == b"five"
+
+
+def test_a_certificate_of_another_name_does_not_hold(fake: Fake, settings: Settings, tmp_path: Path) -> None:
+    own = certified.made(tmp_path, "127.0.0.9")
+    fake.tls, settings.MAIL_CA = own.server, str(own.authority)
+    asked = replace(where(fake), security="tls")
+    with pytest.raises(Conflict, match="does not hold"), mailbox_imap.opened(asked):
+        pass
+
+
+def test_a_server_without_starttls_is_told_nothing(fake: Fake) -> None:
+    with (
+        pytest.raises(Conflict, match="TLS not supported"),
+        mailbox_imap.opened(replace(where(fake), security="starttls")),
+    ):
+        pass
+    assert not {"AUTHENTICATE", "LOGIN"} & set(fake.asked)
+
+
+def test_a_user_without_a_password_signs_in_by_the_token_that_a_command_prints(fake: Fake, settings: Settings) -> None:
+    settings.MAIL_TOKEN_COMMAND = f"{sys.executable} -c 'print(\"a-token\")'"
+    fake.capabilities, fake.token = "IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2", "a-token"
+    asked = replace(where(fake), password="")
+    with mailbox_imap.opened(asked) as box:
+        assert box.count == 2
+    with mailbox_imap.opened(where(fake)) as box:
+        assert box.count == 2, "a password is still a password"
+    fake.token = "another"
+    with pytest.raises(Conflict, match="wrong password"), mailbox_imap.opened(asked):
+        pass
+    fake.capabilities = "IMAP4rev1 AUTH=PLAIN"
+    with pytest.raises(Conflict, match="takes no access token"), mailbox_imap.opened(asked):
         pass

@@ -111,6 +111,16 @@ def test_the_password_is_sealed_and_stays_where_the_mailbox_does(context: Contex
     assert refused.value.field == "password"
 
 
+def test_where_tokens_are_printed_a_mailbox_needs_no_password(context: Context, fake: Fake, settings: Settings) -> None:
+    settings.MAIL_TOKEN_COMMAND = "echo a-token"
+    fake.token, fake.capabilities = "a-token", "IMAP4rev1 AUTH=XOAUTH2"
+    mailboxes.remove(context, RemoveMailbox())
+    mailboxes.set_mailbox(context, settings_of(fake, password=""))
+    assert mailboxes.fetch(context).taken == 2
+    mailboxes.set_mailbox(context, settings_of(fake, password="", folder="INBOX"))
+    assert mailboxes.fetch(context) == Fetched(0, 0, 0, False)
+
+
 def test_a_mailbox_is_tried_and_removed(context: Context, fake: Fake) -> None:
     assert mailboxes.try_out(context) == "The mailbox answers: 2 mails in INBOX."
     with pytest.raises(NotAllowed):

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
+from quittance.actions import mail_access
 from quittance.rules import mailbox
 from quittance.rules.mailbox import STARTTLS, TLS
 from quittance.rules.refusals import Conflict, Invalid
@@ -24,7 +25,7 @@ MOST_UIDS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A mailbox with its password in the clear."""
+    """A mailbox with its password in the clear; "" signs in by a token."""
 
     host: str
     port: int
@@ -77,7 +78,9 @@ def _opened(where: Where) -> Iterator[Opened]:
         yield Opened(server, where.folder)
     except ssl.SSLCertVerificationError as fault:
         raise Conflict(
-            f"The certificate of {where.host} does not hold: {fault.verify_message}.", field="host"
+            f"The certificate of {where.host} does not hold: {fault.verify_message}. "
+            "Whoever runs this server may trust an authority of your own with QUITTANCE_MAIL_CA.",
+            field="host",
         ) from None
     except imaplib.IMAP4.error as fault:
         raise Conflict(f"The mailbox says: {_said(fault)}") from None
@@ -91,12 +94,17 @@ def _opened(where: Where) -> Iterator[Opened]:
 
 def _connect(where: Where) -> imaplib.IMAP4:
     address = _resolved(where)
-    context = ssl.create_default_context()
+    context = mail_access.trusted()
     if where.security == TLS:
         return _Secure(where.host, where.port, address, context)
     server = _Plain(where.host, where.port, address)
     if where.security == STARTTLS:
-        server.starttls(context)
+        try:
+            server.starttls(context)
+        except BaseException:
+            with suppress(OSError):
+                server.shutdown()
+            raise
     return server
 
 
@@ -139,7 +147,10 @@ def _resolved(where: Where) -> str:
 
 
 def _sign_in(server: imaplib.IMAP4, where: Where) -> None:
-    """By SASL PLAIN, which takes any user and password; by LOGIN where the server has nothing else."""
+    """By SASL PLAIN, which takes any user and password; by LOGIN where the server has nothing else; or by a token."""
+    if mail_access.by_token(where.user, where.password):
+        _sign_in_by_token(server, where)
+        return
     if "AUTH=PLAIN" in server.capabilities:
         told = f"\0{where.user}\0{where.password}".encode()
         server.authenticate("PLAIN", lambda _: told)
@@ -147,6 +158,13 @@ def _sign_in(server: imaplib.IMAP4, where: Where) -> None:
     if not where.user.isascii() or not where.password.isascii() or set(where.user) & set(' "\\(){}%*'):
         raise Conflict("This mail server takes no such user name or password.", field="user")
     server.login(where.user, where.password)
+
+
+def _sign_in_by_token(server: imaplib.IMAP4, where: Where) -> None:
+    if f"AUTH={mail_access.XOAUTH2}" not in server.capabilities:
+        raise Conflict("This mail server takes no access token (XOAUTH2). Enter a password.", field="password")
+    said = mail_access.Xoauth2(where.user, mail_access.token(where.user, where.host))
+    server.authenticate(mail_access.XOAUTH2, lambda challenge: said(challenge).encode())
 
 
 def _checked(answer: tuple[str, list[Any]], otherwise: str) -> list[Any]:

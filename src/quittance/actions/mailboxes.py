@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
+
 from quittance.actions import command, identity, inbox, jobs, mailbox_imap, reading, sealing
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
@@ -31,7 +33,10 @@ FIRST_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class SetMailbox:
-    """Where mail is fetched; `password` "" keeps the one that is known, `port` 0 is the usual one."""
+    """Where mail is fetched; `port` 0 is the usual one.
+
+    `password` "" keeps the one that is known, or signs in by a token where QUITTANCE_MAIL_TOKEN_COMMAND prints them.
+    """
 
     host: str
     user: str
@@ -80,11 +85,11 @@ def set_mailbox(context: Context, data: SetMailbox) -> MailboxKept:
     )
     password = rules.check_password(data.password)
     held = _held(context)
-    if not password and held is None:
-        raise Invalid("Enter the password of the mailbox.", field="password")
-    if not password and held is not None and (held.host, held.user) != (kept.host, kept.user):
-        raise Invalid("Enter the password, too: it is another mailbox.", field="password")
-    secret = sealing.seal(password) if password else _secret(context)
+    known = held is not None and (held.host, held.user) == (kept.host, kept.user)
+    if not password and not known and not settings.MAIL_TOKEN_COMMAND:
+        another = "Enter the password, too: it is another mailbox."
+        raise Invalid("Enter the password of the mailbox." if held is None else another, field="password")
+    secret = _secret(context) if known and not password else sealing.seal(password)
     same = held is not None and (held.host, held.user, held.folder) == (kept.host, kept.user, kept.folder)
     scope = [context.tenant_id, context.entity_id]
     seen = sql.row("SELECT uid_validity, last_uid FROM mailbox WHERE tenant_id = %s AND entity_id = %s", scope)

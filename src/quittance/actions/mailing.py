@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 
 from django.conf import settings
 
+from quittance.actions import mail_access
 from quittance.rules.refusals import Conflict
 
 GONE = (OSError, smtplib.SMTPServerDisconnected)
@@ -79,6 +80,11 @@ def _opened() -> Iterator[Conversation]:
         server = _connect()
     except smtplib.SMTPAuthenticationError as fault:
         raise NotTaken(f"The mail server refuses the user: {_said(fault.smtp_error)}", True) from None
+    except Conflict as refusal:
+        raise NotTaken(refusal.sentence, False) from None
+    except ssl.SSLCertVerificationError as fault:
+        said = f"The certificate of the mail server does not hold: {fault.verify_message}."
+        raise NotTaken(f"{said} QUITTANCE_MAIL_CA names authorities of your own.", False) from None
     except (OSError, smtplib.SMTPException) as fault:
         raise NotTaken(f"The mail server does not answer: {fault}", False) from None
     try:
@@ -93,13 +99,15 @@ def _opened() -> Iterator[Conversation]:
 def _connect() -> smtplib.SMTP:
     timeout, where = settings.EMAIL_TIMEOUT, (settings.EMAIL_HOST, settings.EMAIL_PORT)
     if settings.EMAIL_USE_SSL:
-        made: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout, context=ssl.create_default_context())
+        made: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout, context=mail_access.trusted())
     else:
         made = smtplib.SMTP(*where, timeout=timeout)
     try:
         if settings.EMAIL_USE_TLS:
-            made.starttls(context=ssl.create_default_context())
-        if settings.EMAIL_HOST_USER:
+            made.starttls(context=mail_access.trusted())
+        if mail_access.by_token(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD):
+            mail_access.sign_in(made, settings.EMAIL_HOST_USER, settings.EMAIL_HOST)
+        elif settings.EMAIL_HOST_USER:
             made.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
         made.ehlo_or_helo_if_needed()
     except BaseException:

@@ -19,7 +19,10 @@ router = Router()
 
 
 class GivenMailbox(Given):
-    """A mailbox (IMAP); without a password the one that is known stays, without a port it is the usual one."""
+    """A mailbox (IMAP); without a port it is the usual one.
+
+    Without a password the one that is known stays, or the user signs in by a token where this server prints them.
+    """
 
     host: Annotated[str, Field(min_length=1, max_length=255, pattern=PLAIN)]
     user: Annotated[str, Field(min_length=1, max_length=254, pattern=PLAIN)]

@@ -19,7 +19,11 @@ def set_mailbox(
     host: Annotated[str, typer.Argument(help="Such as imap.example.com.")],
     user: Annotated[str, typer.Argument(help="Who signs in, most often the address.")],
     password: Annotated[
-        str, typer.Option(help="The one that is known when left out.", envvar="QUITTANCE_MAILBOX_PASSWORD")
+        str,
+        typer.Option(
+            help="When left out the one that is known, or a token where this server prints them.",
+            envvar="QUITTANCE_MAILBOX_PASSWORD",
+        ),
     ] = "",
     folder: Annotated[str, typer.Option(help="As the server calls it.")] = "INBOX",
     security: Annotated[str, typer.Option(help="tls, starttls, or none on this machine.")] = "tls",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from quittance.actions import mailboxes
@@ -69,5 +70,10 @@ def _tried(visit: Visit, form: Form) -> HttpResponse:
 
 
 def _show(visit: Visit, form: Form) -> HttpResponse:
-    values = {"form": form, "found": reports.of(visit.books), "ways": tuple(rules.SECURITY.items())}
+    values = {
+        "form": form,
+        "found": reports.of(visit.books),
+        "ways": tuple(rules.SECURITY.items()),
+        "tokens": bool(settings.MAIL_TOKEN_COMMAND),
+    }
     return visit.show("settings/mailbox.html", values, status=form.status)
