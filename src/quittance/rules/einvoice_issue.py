@@ -222,7 +222,12 @@ def _means(issued: Issued, specification: str) -> tuple[terms.Means, ...]:
 
 
 def _category(one: Row | OnWhole, untaxed: str) -> str:
-    """The code of its category; what is zero-rated in the books is what `untaxed` names."""
+    """The code of its category; what is zero-rated in the books is what `untaxed` names.
+
+    IGIC at its rate of zero is zero rated: the rules of CII want one above it (BR-AF-05), where those of UBL do not.
+    """
+    if one.tax_category == tax.IGIC and not one.tax_rate_e4:
+        return ZERO_RATED
     code = tax.CODES[tax.of(one.tax_category, one.tax_rate_e4)]
     return untaxed if code == ZERO_RATED else code
 
