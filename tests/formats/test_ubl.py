@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from quittance.formats import ubl
 from quittance.formats.bank import Malformed
+from quittance.rules import einvoice as terms
 from quittance.rules.einvoice import Invoice
 from tests import einvoices
 from tests.formats import einvoice_samples, third_party
@@ -30,6 +34,16 @@ def test_third_party_files_yield_their_facts_and_read_back(shared: Path) -> None
 @given(einvoices.random())
 def test_what_is_written_reads_back_as_the_same_value(invoice: Invoice) -> None:
     assert ubl.read(ubl.write(invoice)) == invoice
+
+
+def test_each_preceding_invoice_has_a_reference_of_its_own() -> None:
+    made = einvoices.invoice(preceding=(terms.Preceding("INV-1", datetime.date(2026, 1, 2)), terms.Preceding("INV-2")))
+    root = etree.fromstring(ubl.write(made))
+    held = [[etree.QName(child).localname for child in one] for one in root.findall("{*}BillingReference")]
+    assert held == [["InvoiceDocumentReference"], ["InvoiceDocumentReference"]]
+    assert ubl.read(ubl.write(made)) == made
+    together = re.sub(rb"</cac:BillingReference>\s*<cac:BillingReference>", b"", ubl.write(made))
+    assert together != ubl.write(made) and ubl.read(together).preceding == made.preceding
 
 
 def test_a_credit_note_is_written_as_one() -> None:

@@ -93,6 +93,20 @@ def test_danes_and_icelanders_keep_the_rules_of_peppol_between_them() -> None:
     assert check(einvoice_issue.of(replace(issued, currency="EUR"), Wanted(buyer_endpoint="0196:5501692829"))) == ()
 
 
+def test_several_invoices_are_named_as_each_syntax_has_room_for_them() -> None:
+    about = (("INV-0", MARCH), ("INV-8", MARCH), ("INV-9", None))
+    issued = replace(ISSUED, kind="credit_note", preceding=about, note="Sorry.")
+    for profile in ("ubl", "factur-x"):
+        made = einvoice_issue.of(issued, Wanted(profile))
+        assert [(one.number, one.issued_on) for one in made.preceding] == list(about)
+        assert made.notes == (terms.Note("Sorry."),)
+    for profile in ("cii", "xrechnung-cii"):
+        made = einvoice_issue.of(issued, Wanted(profile))
+        assert made.preceding == (terms.Preceding("INV-0", MARCH),)
+        assert made.notes == (terms.Note("Sorry.\nRefers to INV-8 (2026-03-01), INV-9 as well."),)
+    assert einvoice_issue.of(replace(issued, preceding=about[:1]), Wanted("cii")).notes == (terms.Note("Sorry."),)
+
+
 def test_what_is_taken_off_for_deposits_is_paid_before() -> None:
     made = einvoice_issue.of(replace(ISSUED, prepaid=100), Wanted())
     assert check(made) == () and made.totals is not None and made.totals.gross is not None

@@ -101,6 +101,9 @@ def paper(given: Mapping[str, Any], currency: str, charges: int, draws: int) -> 
     )
 
 
+_REFERS = re.compile(r"Refers to (.+?) as well\.")
+
+
 def electronic(invoice: Invoice) -> Sums:
     """The totals and the breakdown of an e-invoice."""
     places, totals = PLACES[invoice.currency], invoice.totals or Totals()
@@ -112,9 +115,15 @@ def electronic(invoice: Invoice) -> Sums:
     }
     net, due, total = (_whole(one, places) for one in (totals.net, invoice.tax_total, totals.gross))
     payable, prepaid = _whole(totals.payable, places), _whole(totals.prepaid or _NOTHING, places)
-    about = tuple(sorted(one.number for one in invoice.preceding))
+    about = tuple(sorted((*(one.number for one in invoice.preceding), *_in_note(invoice))))
     rows = _whole(lines + charged, places)
     return Sums(net, due, total if payable + prepaid == total else None, by_rate, rows, payable=payable, about=about)
+
+
+def _in_note(invoice: Invoice) -> list[str]:
+    """Invoices that it is about and that its syntax has no room for."""
+    said = " ".join(note.text for note in invoice.notes)
+    return [one.partition(" ")[0] for found in _REFERS.findall(said) for one in found.split(", ")]
 
 
 def _scanned(code: str) -> int:

@@ -191,13 +191,14 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A field that is a row of groups."""
+    """A field that is a row of groups; `apart` has the whole path anew for each, not its last element alone."""
 
     field: str
     path: str
     make: Callable[..., Any]
     rows: Sequence[Row]
     pick: Pick = _any
+    apart: bool = False
 
     def read(self, group: Element, syntax: Syntax, found: dict[str, Any]) -> None:
         """Every such group, in the order of the file."""
@@ -209,8 +210,11 @@ class Many:
     def write(self, group: Element, syntax: Syntax, value: Any) -> bool:
         """An element each."""
         said = getattr(value, self.field)
+        first, _, rest = self.path.partition("/")
         for one in said:
-            _grouped(group, self.path, syntax, one, self.rows)
+            outer = syntax.append(group, first) if self.apart else group
+            if not _grouped(outer, rest if self.apart else self.path, syntax, one, self.rows):
+                _drop(outer, group)
         return bool(said)
 
 

@@ -194,6 +194,7 @@ def _head(*middle: Row) -> Sequence[Row]:
             "cac:BillingReference/cac:InvoiceDocumentReference",
             terms.Preceding,
             (Term("number", "cbc:ID"), Term("issued_on", "cbc:IssueDate", ISO_DAY)),
+            apart=True,
         ),
         Within(
             "references",

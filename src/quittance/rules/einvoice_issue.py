@@ -153,7 +153,8 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         raise Invalid(f"The category of what is not taxed is one of {', '.join(UNTAXED)}.", field="untaxed")
     wanted = wanted if wanted.untaxed else replace(wanted, untaxed=ZERO_RATED)
     parts: list[Row | OnWhole] = [*issued.rows, *issued.charges]
-    specification, process, _ = PROFILES[wanted.profile]
+    specification, process, syntax = PROFILES[wanted.profile]
+    named, note = _preceding(issued, syntax)
     outside = any(_category(one, wanted.untaxed) == OUTSIDE for one in parts)
     buyer = einvoice_parties.reached(party(issued.buyer, outside), wanted.buyer_endpoint)
     supplied = any(_category(one, wanted.untaxed) == "K" for one in parts)
@@ -166,8 +167,8 @@ def of(issued: Issued, wanted: Wanted) -> terms.Invoice:
         issued_on=issued.issued_on,
         due_on=issued.due_on,
         buyer_reference=wanted.buyer_reference,
-        notes=(terms.Note(issued.note),) if issued.note else (),
-        preceding=tuple(terms.Preceding(*one) for one in issued.preceding),
+        notes=(terms.Note(note),) if note else (),
+        preceding=tuple(terms.Preceding(*one) for one in named),
         references=terms.References(purchase_order=issued.purchase_order),
         seller=replace(party(issued.seller, outside), contact=_contact(issued.seller)),
         buyer=buyer,
@@ -210,6 +211,18 @@ def _type(issued: Issued, specification: str) -> str:
     if specification == terms.XRECHNUNG or german:
         return (TYPES | GERMAN).get(issued.kind, INVOICE)
     return (TYPES | OF_SELLER.get(issued.seller.country, {})).get(issued.kind, INVOICE)
+
+
+def _preceding(issued: Issued, syntax: str) -> tuple[Sequence[tuple[str, datetime.date | None]], str]:
+    """The invoices that it is about (BG-3), and the note, which names the others where the syntax has room for one.
+
+    The schema of CII that EN 16931 is bound to (D16B) has one; that of Factur-X has any number.
+    """
+    if syntax != CII or not issued.preceding[1:]:
+        return issued.preceding, issued.note
+    others = [f"{number} ({on.isoformat()})" if on else number for number, on in issued.preceding[1:]]
+    lines = (issued.note, f"Refers to {', '.join(others)} as well.")
+    return issued.preceding[:1], "\n".join(one for one in lines if one)
 
 
 def _contact(side: Side) -> terms.Contact | None:
