@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import dunning
+from quittance.actions import activities, dunning
+from quittance.actions.activities import LogActivity, TakeActivityBack
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
 from quittance.reports import books, dunning_due
@@ -52,6 +53,24 @@ def test_a_consumer_has_hours_and_a_number_of_contacts_of_its_own(context: Conte
     assert (one(context).rule, one(context, 7).rule) == ("", "hours")
     dunning.set_customer(context, SetDunning("C-1", consumer=False))
     assert one(context, 7).rule == ""
+
+
+def test_calls_and_mails_of_people_count_for_a_consumer_who_may_be_met_seven_times_in_seven_days(
+    context: Context,
+) -> None:
+    dunned.policy(context, "3 call firm", from_hour=0, until_hour=24)
+    dunning.set_customer(context, SetDunning("C-1", consumer=True))
+    made = [activities.log(context, LogActivity("C-1", "call", outcome="no_answer")) for _ in range(7)]
+    activities.log(context, LogActivity("C-1", "note", "Asked the neighbour"))
+    assert one(context).rule == "seven"
+    week = factories.at(context, context.today + DAY * 7)
+    assert one(factories.at(context, context.today + DAY * 6)).rule == "seven" and one(week).rule == ""
+    activities.take_back(context, TakeActivityBack(made[0].id))
+    assert one(context).rule == "", "six are not too many"
+    activities.log(context, LogActivity("C-1", "call", outcome="reached"))
+    assert one(context).rule == "seven"
+    dunning.set_customer(context, SetDunning("C-1", consumer=False))
+    assert one(context).rule == "", "a company has no such right"
 
 
 def test_no_more_go_out_than_the_policy_allows(context: Context) -> None:

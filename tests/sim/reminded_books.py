@@ -39,6 +39,7 @@ def write(world: World, rng: random.Random) -> None:
     _insert(context, "OpenItem", [{**item, "entry_id": entry_id} for item in items])
     _insert(context, "DunningCustomer", [{"customer_id": one.id, **one.known} for one in world.customers if one.known])
     _past(world, every)
+    _spoken(world)
     _held(world, every)
     _bank(world, rng, every)
     if sql.on_postgresql():
@@ -134,6 +135,16 @@ def _past(world: World, every: Pairs) -> None:
         "ReminderItem",
         [{"reminder_id": old, "item_id": item.id, "day": day, "amount": 1} for _, item in every for day in item.sent],
     )
+
+
+def _spoken(world: World) -> None:
+    """What people said, wrote and noted."""
+    rows = [
+        {"customer_id": one.id, "kind": kind, "state": state, "done_on": on, "actor": "user 1"}
+        for one in world.customers
+        for on, kind, state in one.spoken
+    ]
+    _insert(world.context, "Activity", rows)
 
 
 def _held(world: World, every: Pairs) -> None:

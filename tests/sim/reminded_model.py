@@ -61,6 +61,7 @@ def outside(world: World, sent: Collection[str]) -> Counter[str]:
         told["held debt"] += all(held[item.id][0] >= item.open for item in one.items)
         told["outside"] += _stopped(world, one)
         told["outside"] += any(on == world.context.today for on, _ in one.reminders)
+        told["outside"] += bool(one.known.get("consumer")) and _week(world, one) >= 7
     return told
 
 
@@ -147,7 +148,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     known, today = one.known, world.context.today
     last = max((on for on, _ in one.reminders), default=None)
     many = sum(on > today - DAY * policy.period_days for on, _ in one.reminders)
-    week = sum(on > today - DAY * 7 for on, _ in one.reminders)
+    week = _week(world, one)
     hour = _hour(world, known.get("time_zone") or HOME)
     soft = step.channel != "letter"
     night = known.get("consumer") and not 8 <= hour < 21
@@ -167,6 +168,13 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _week(world: World, one: Customer) -> int:
+    """How often somebody was contacted in seven days, today being the last: by reminders, and by people."""
+    since = world.context.today - DAY * 6
+    people = [on for on, kind, state in one.spoken if kind != "note" and state not in ("failed", "taken_back")]
+    return sum(on >= since for on in (*people, *(on for on, _ in one.reminders)))
 
 
 def _is_out(world: World, one: Customer, policy: Policy) -> bool:

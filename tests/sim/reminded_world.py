@@ -69,6 +69,8 @@ POLICIES = (
 )
 HOLDS = ("dispute", "deduction", "plan", "promise", "hold")
 LOOKED_AT_ALONE = 12
+OFTEN = 0.12
+"""Share of customers with whom people were in touch day by day."""
 
 
 @dataclass(slots=True)
@@ -108,6 +110,8 @@ class Customer:
     stops: list[datetime.date | None] = field(default_factory=list)
     reminders: list[tuple[datetime.date, str]] = field(default_factory=list)
     whole: dict[str, int] = field(default_factory=dict)
+    spoken: list[tuple[datetime.date, str, str]] = field(default_factory=list)
+    """Days on which a person called, wrote or noted something, with the kind and what became of it."""
 
 
 @dataclass(slots=True)
@@ -158,6 +162,7 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
     if rng.random() < 0.06:
         made.whole[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_500, 300_000))
     made.reminders = _reminded(rng, context)
+    _often(rng, made, context.today)
     return made
 
 
@@ -170,6 +175,20 @@ def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date,
     if rng.random() < 0.05:
         made.append((context.today - DAY * 90, rng.choice(("waiting", "queued", "sending"))))
     return made
+
+
+def _often(rng: random.Random, one: Customer, today: datetime.date) -> None:
+    """Where people called and wrote on most of the last days, and reminders went out as often as they may."""
+    if rng.random() >= OFTEN:
+        return
+    one.known["consumer"] = rng.random() < 0.8
+    kinds = ("call", "call", "mail", "note")
+    states = ("done", "done", "sent", "queued", "failed", "taken_back")
+    one.spoken = [
+        (today - DAY * rng.randrange(10), rng.choice(kinds), rng.choice(states)) for _ in range(rng.randrange(16))
+    ]
+    if rng.random() < 0.5:
+        one.reminders = [(today - DAY * n, "sent") for n in range(1, rng.choice((2, 5, 7, 8)))]
 
 
 def _troubled(rng: random.Random, item: Item) -> None:

@@ -67,7 +67,7 @@ class Asked:
             "held AS (SELECT p.item_id, SUM(p.amount) AS amount, MIN(p.strength) AS strength "
             f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
             f"passed AS ({self._passed()}), due AS ({self._due()}), "
-            f"recent AS ({_RECENT.format(one=one.format('r'))}), "
+            f"recent AS ({_RECENT.format(one=one.format('r'))}), spoken AS ({_SPOKEN.format(one=one.format('a'))}), "
             f"mail AS ({_MAIL.format(one=one.format('p'))}) {_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
         )
 
@@ -308,6 +308,13 @@ _RECENT = (
     "FROM due u CROSS JOIN reminder r WHERE r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
     "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s {one} GROUP BY u.customer_id"
 )
+# What people said and wrote to consumers themselves. Index activity_day.
+_SPOKEN = (
+    "SELECT a.customer_id, COUNT(*) AS week FROM activity a CROSS JOIN dunning_customer k "
+    "WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s AND a.done_on > %(week)s {one} "
+    "AND a.kind IN ('call', 'mail') AND a.state NOT IN ('taken_back', 'failed') AND k.tenant_id = a.tenant_id "
+    "AND k.entity_id = a.entity_id AND k.customer_id = a.customer_id AND k.consumer GROUP BY a.customer_id"
+)
 _MAIL = (
     "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
     "AND p.email <> '' {one} GROUP BY p.customer_id"
@@ -324,13 +331,15 @@ _DECIDED = (
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "
     "THEN 'bounced' "
     "WHEN r.waits = 1 THEN 'waits' WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
-    f"WHEN COALESCE(k.consumer, FALSE) AND r.week >= {rules.CONSUMER_CONTACTS} THEN 'seven' "
+    "WHEN COALESCE(k.consumer, FALSE) AND COALESCE(r.week, 0) + COALESCE(s.week, 0) >= "
+    f"{rules.CONSUMER_CONTACTS} THEN 'seven' "
     "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "
     "ELSE '' END AS rule FROM due u "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id AND c.kind = 'customer' "
     "LEFT JOIN mail p ON p.customer_id = u.customer_id "
     "LEFT JOIN dunning_customer k ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s "
-    "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id ORDER BY c.number"
+    "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id "
+    "LEFT JOIN spoken s ON s.customer_id = u.customer_id ORDER BY c.number"
 )
 _PARTS = (
     "WITH special AS ({special}), part AS (SELECT p.item_id, p.amount, p.strength, "
