@@ -12,7 +12,7 @@ from quittance.actions.command import Context
 from quittance.actions.customers import EditCustomer
 from quittance.actions.invoices import RecordInvoice
 from quittance.actions.terms import GrantTerms, HolidayInput, SetDiscountPolicy, SetHolidays
-from quittance.reports import agreed, books
+from quittance.reports import agreed, books, holidays
 from quittance.rules.refusals import Changed, Duplicate, Invalid, NotAllowed, NotFound
 from tests import factories
 
@@ -123,7 +123,7 @@ def test_due_days_roll_past_the_holidays_of_the_company(context: Context) -> Non
 def test_holidays_that_are_none_are_refused(context: Context, data: SetHolidays, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         terms.set_holidays(context, data)
-    assert agreed.holidays(books.of(context)) == ()
+    assert not any(one.kept for one in holidays.known(books.of(context), context.today))
 
 
 def test_days_count_from_the_receipt_of_goods_where_terms_say_so(context: Context) -> None:

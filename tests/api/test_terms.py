@@ -34,6 +34,7 @@ def test_holidays_are_set_by_year_and_the_policy_is_kept(api: Api) -> None:
     days = {"days": [{"on": "2026-12-25", "name": "Christmas"}, {"on": "2026-12-26"}]}
     assert api.ask("PUT", "/holidays/2026", days).body["count"] == 2
     assert [one["on"] for one in api.get("/holidays?year=2026").body["rows"]] == ["2026-12-25", "2026-12-26"]
+    assert {one["kept"] for one in api.get("/holidays?year=2026").body["rows"]} == {True}
     assert api.ask("PUT", "/holidays/2027", days).code == "invalid"
     assert api.ask("PUT", "/holidays/soon", days).status == 422
     assert api.ask("PUT", "/discount-policy", {"part_payments": True, "tax": "keep"}).status == 200

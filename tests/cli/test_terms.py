@@ -43,6 +43,7 @@ def test_holidays_and_the_policy_are_set_and_shown(context: Context) -> None:
     assert "2026 has 7 holidays." in said
     rows = quittance("terms", "holidays", "2026", "--format", "csv").rows
     assert [row["weekday"] for row in rows if row["name"] == "King's Day"] == ["Monday"]
+    assert {row["whose"] for row in rows} == {"the company's"}
     assert "kept" in quittance("terms", "set-policy", "--part-payments", "--tax", "keep").out
     assert quittance("terms", "policy", "--format", "json").document == {
         "part_payments": True,

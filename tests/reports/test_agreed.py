@@ -1,4 +1,4 @@
-"""What is agreed, as it is asked: terms through time, holidays, and terms worked out."""
+"""What is agreed, as it is asked: terms through time, and terms worked out."""
 
 from __future__ import annotations
 
@@ -65,11 +65,3 @@ def test_holidays_and_goods_move_the_windows_of_a_document(context: Context) -> 
     card = document.card(books.of(context), "INV-2", context.today)
     assert (card.goods_on, card.windows[0].last_on.isoformat()) == (goods, "2026-02-04")
     assert agreed.windows(context, "whatever", ISSUED) == agreed.windows(context, "", ISSUED) == ()
-
-
-def test_holidays_are_those_of_a_year_or_all(context: Context) -> None:
-    for year in (2026, 2027):
-        terms.set_holidays(context, SetHolidays(year, (HolidayInput(datetime.date(year, 12, 25), "Christmas"),)))
-    assert [one.on.year for one in agreed.holidays(context)] == [2026, 2027]
-    assert [one.name for one in agreed.holidays(context, 2027)] == ["Christmas"]
-    assert agreed.holidays(factories.company("Other")) == ()

@@ -10,7 +10,7 @@ from quittance.actions import dunning_runs, nightly
 from quittance.actions.command import Context
 from quittance.actions.identity import now_micros
 from quittance.books import sql
-from quittance.reports import books, dunning, dunning_calendar, verify
+from quittance.reports import books, dunning, holidays, verify
 from tests import dunned, factories
 from tests.actions import mail_sink
 from tests.sim import crowd, mailed
@@ -36,7 +36,7 @@ def reminded_by_workers() -> dict[str, Any]:
     dunning_runs.ask(context, dunning_runs.RunDunning())
     with mail_sink.listening() as sink:
         mailed.hurry(sink)
-        dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
+        holidays.closed = lambda books, countries, day: ()  # every day is a working day
         told = crowd.run(WORKERS, lambda n: mailed.killed_and_ended(context, n, KILLS, _work))
         told += crowd.run(1, lambda n: _again(context))
         written = Counter(str(message["To"]) for message in sink.messages())

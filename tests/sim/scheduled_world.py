@@ -28,7 +28,7 @@ from quittance.actions import (
 )
 from quittance.actions.command import Context
 from quittance.books import sql
-from quittance.reports import dunning_calendar
+from quittance.reports import holidays
 from quittance.rules import money, topics
 from quittance.rules.refusals import Busy
 from tests import dunned, factories
@@ -92,7 +92,7 @@ def run(runs: int, kills: int, customers: int) -> tuple[Context, Told]:
         hooks = open.enter_context(hook_sink.listening())
         mailed.hurry(sink)
         settings.MAILBOX_LOCAL = True
-        dunning_calendar.closed = lambda countries, day: ()  # every day is a working day
+        holidays.closed = lambda books, countries, day: ()  # every day is a working day
         given = mailboxes.SetMailbox("127.0.0.1", "billing@x.example", box.password, security="none", port=box.port)
         mailboxes.set_mailbox(context, given)
         with time_machine.travel(START + MINUTE / 2, tick=True):

@@ -32,11 +32,12 @@ def test_who_may_not_grant_terms_sees_them(company: Context, clerk: Person) -> N
 
 
 def test_holidays_are_filled_in_and_kept(company: Context, controller: Person) -> None:
-    assert "None are known" in controller.text("/settings/terms/")
+    shown = controller.text("/settings/terms/")
+    assert "Christmas Day public" in shown and "company’s" not in shown
     controller.post("/settings/terms/holidays/", year="2027", days="2027-04-27 King’s Day", do="target")
     assert "2027-03-26 Good Friday" in controller.last and "2027-04-27 King’s Day" in controller.last
     controller.follow("/settings/terms/holidays/", year="2027", days="2027-04-27 King’s Day\n\n2027-12-25")
-    assert "2027 has 2 holidays." in browse.text_of(controller.last)
+    assert "2027 has 2 holidays." in browse.text_of(controller.last) and "the company’s" in controller.last
     refused = controller.post("/settings/terms/holidays/", year="2027", days="2026-04-27")
     assert refused.status_code == 422 and "is not in 2027" in controller.last
     assert controller.post("/settings/terms/holidays/", year="soon", days="").status_code == 422

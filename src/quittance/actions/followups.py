@@ -10,7 +10,7 @@ from quittance.actions import command
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
-from quittance.reports import agreed
+from quittance.reports import holidays
 from quittance.rules import calendar, text, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
@@ -144,7 +144,7 @@ Row = tuple[int | None, str, datetime.date | None, str]
 
 def rest(context: Context, customer_id: int, days: int) -> None:
     """Let an account rest for some working days, because somebody has just dealt with it; within another verb."""
-    day = agreed.working_day(context, context.today, days)
+    day = holidays.working_day(context, context.today, days)
     before = _row(context, customer_id)
     _keep(context, customer_id, (before[0], "", day, ""), json.dumps(before, default=str))
 

@@ -16,7 +16,7 @@ from quittance.actions.imports_facts import Facts
 from quittance.actions.imports_foreseen import Allocated, Foreseen
 from quittance.books.keys import new_ids
 from quittance.books.lock import CustomerFacts, EntityFacts
-from quittance.reports import agreed
+from quittance.reports import holidays as closing
 from quittance.rules import fx, granted
 from quittance.rules.duties import VERBS as WORDS
 from quittance.rules.exchange import INVOICES, PAYMENTS
@@ -107,7 +107,7 @@ class Draft:
     def closed(self) -> frozenset[datetime.date]:
         """The company's holidays, looked up once."""
         if self.holidays is None:
-            self.holidays = agreed.closed_days(self.context)
+            self.holidays = closing.closed_days(self.context)
         return self.holidays
 
     def base_of(self, amount: int, currency: str, on: datetime.date) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from quittance.actions import rates
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import agreed
+from quittance.reports import holidays
 from quittance.reports.books import Books
 from quittance.rules import matching_learned, matching_world, references, terms
 from quittance.rules.matching_cases import World
@@ -69,7 +69,7 @@ def _items(books: Books) -> Iterable[OpenItem]:
         "('invoice', 'debit_note', 'credit_note')",
         [books.tenant_id, books.entity_id, NEVER],
     )
-    closed, iban = agreed.closed_days(books), _iban(books)
+    closed, iban = holidays.closed_days(books), _iban(books)
     for id, customer, number, side, currency, left, issued, due, order, text, allocated, goods in found:
         issued_on, goods_on = sql.day(issued), sql.day_or_none(goods)
         percent, until = (0, None) if allocated or side == "C" else _window(text, issued_on, goods_on, closed)

@@ -12,7 +12,7 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.debts import Debts
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
-from quittance.reports import agreed
+from quittance.reports import holidays
 from quittance.reports import plans as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.plans import PlanRow
@@ -193,7 +193,7 @@ def _keep_parts(
     ids = iter(new_ids(len(parts) + len(payments)))
     rows = [[context.tenant_id, next(ids), plan_id, *part] for part in parts]
     sql.insert("plan_part", ["tenant_id", "id", "plan_id", "item_id", "amount"], rows)
-    closed = agreed.closed_days(context)
+    closed = holidays.closed_days(context)
     due = [
         [context.tenant_id, next(ids), plan_id, n, day, calendar.working_days_after(day, grace_days, closed), amount]
         for n, (day, amount) in enumerate(payments, start=1)

@@ -10,7 +10,7 @@ from quittance.actions.collecting_policy import policy_of
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
-from quittance.reports import agreed
+from quittance.reports import holidays
 from quittance.reports import promises as reports
 from quittance.reports.books import of as books_of
 from quittance.rules import money, text
@@ -72,7 +72,7 @@ def take(context: Context, data: TakePromise) -> PromiseTaken:
     found = debts.chosen(context, customer, data.documents, data.currency)
     _check_alone(context, customer.id, found)
     amount = debts.amount_of(found, data.amount, found.overdue(context.today) if found.whole else found.free)
-    deadline = agreed.working_day(context, on, policy_of(context).promise_grace_days)
+    deadline = holidays.working_day(context, on, policy_of(context).promise_grace_days)
     id, number = new_id(), series.take_claim(context.tenant_id, context.entity_id, "promise")
     sql.insert(
         "promise",

@@ -35,6 +35,7 @@ from quittance.api.kinds import (
     Year,
 )
 from quittance.reports import agreed
+from quittance.reports import holidays as closing
 from quittance.reports.agreed import Invoiced
 from quittance.rules import money
 from quittance.rules.holidays import MOST_A_YEAR
@@ -129,10 +130,11 @@ class ExampleShown(Shown):
 
 
 class HolidayShown(Shown):
-    """A day on which nobody works."""
+    """A day on which nobody works; `kept` where the company has set its year, otherwise a public one."""
 
     on: DayShown
     name: str
+    kept: bool
 
 
 class Holidays(Shown):
@@ -192,9 +194,13 @@ def grant(desk: Desk, body: NewGrant) -> TermsGranted:
 
 @asks(router, "/holidays", Holidays)
 def holidays(desk: Desk, *, year: Year | None = None) -> dict[str, Any]:
-    """List the company's holidays, of one year or all."""
-    found = agreed.holidays(desk.books, year or 0)
-    return {"rows": [{"on": one.on.isoformat(), "name": one.name} for one in found]}
+    """List the company's holidays, of one year, or of this year, the next and all that were set.
+
+    `kept` is false for public holidays of its country, which hold for a year that was not set.
+    """
+    today = desk.context.today
+    found = closing.of_year(desk.books, year) if year else closing.known(desk.books, today)
+    return {"rows": [{"on": one.on.isoformat(), "name": one.name, "kept": one.kept} for one in found]}
 
 
 @does(router, "PUT", "/holidays/{year}", "terms.set_holidays", result_of(HolidaysSet))

@@ -83,13 +83,16 @@ def show(
 
 
 @asks(terms, "holidays")
-def holidays(desk: Desk, year: Annotated[int, typer.Argument(help="One year; all when left out.")] = 0) -> Answer:
-    """List the days past which due days roll, beside the weekends."""
-    from quittance.reports import agreed
+def holidays(
+    desk: Desk,
+    year: Annotated[int, typer.Argument(help="One year; when left out this one, the next and all that were set.")] = 0,
+) -> Answer:
+    """List the days beside the weekends on which nobody works: those you set, or the public ones of your country."""
+    from quittance.reports import holidays as closing
 
-    found = agreed.holidays(desk.books, year)
-    rows = [(one.on, one.on.strftime("%A"), one.name) for one in found]
-    return Answer(("day", "weekday", "name"), rows, lambda: plain_of(found), empty="No holidays are known.")
+    found = closing.of_year(desk.books, year) if year else closing.known(desk.books, desk.context.today)
+    rows = [(one.on, one.on.strftime("%A"), one.name, "the company's" if one.kept else "public") for one in found]
+    return Answer(("day", "weekday", "name", "whose"), rows, lambda: plain_of(found), empty="No holidays are known.")
 
 
 @does(terms, "set-holidays", "terms.set_holidays")

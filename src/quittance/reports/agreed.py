@@ -1,4 +1,4 @@
-"""What is agreed: the terms of a customer through time, days that nobody works, and what terms come to on a day."""
+"""What is agreed: the terms of a customer through time, and what terms come to on a day."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 from quittance.books import agreed, sql
 from quittance.books.lock import CustomerFacts
 from quittance.reports import books as companies
+from quittance.reports import holidays
 from quittance.reports.books import Books, Scoped
-from quittance.rules import calendar, discount, granted, money, terms, totals
+from quittance.rules import discount, granted, money, terms, totals
 from quittance.rules.refusals import NotFound, Refusal
 from quittance.rules.terms import Window
 from quittance.rules.terms_structure import WHOLE
@@ -50,14 +51,6 @@ class CustomerTerms:
     before: str
     order_required: bool
     rows: tuple[GrantRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HolidayRow:
-    """A day on which nobody works."""
-
-    on: datetime.date
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,30 +152,9 @@ def _state(on: datetime.date, until: datetime.date | None, after: datetime.date 
     return NOW if until is None or until >= today else PAST
 
 
-def holidays(books: Scoped, year: int = 0) -> tuple[HolidayRow, ...]:
-    """The company's holidays in their order, of one year or all."""
-    first, last = (f"{year:04d}-01-01", f"{year:04d}-12-31") if year else ("1900-01-01", "9999-12-31")
-    found = sql.rows(
-        "SELECT on_day, name FROM holiday WHERE tenant_id = %s AND entity_id = %s AND on_day BETWEEN %s AND %s "
-        "ORDER BY on_day",
-        [books.tenant_id, books.entity_id, first, last],
-    )
-    return tuple(HolidayRow(sql.day(on), name) for on, name in found)
-
-
-def closed_days(books: Scoped) -> frozenset[datetime.date]:
-    """The company's holidays of all years as a set, for `rules.calendar`."""
-    return frozenset(one.on for one in holidays(books))
-
-
-def working_day(books: Scoped, on: datetime.date, days: int) -> datetime.date:
-    """The day on which so many of the company's working days have passed since `on`."""
-    return calendar.working_days_after(on, days, closed_days(books))
-
-
 def closed(books: Scoped, agreed_terms: terms.Terms) -> frozenset[datetime.date]:
     """The days past which due days roll; none is looked for where terms do not roll."""
-    return closed_days(books) if agreed_terms.roll else frozenset()
+    return holidays.closed_days(books) if agreed_terms.roll else frozenset()
 
 
 def due_days(

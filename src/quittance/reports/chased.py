@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quittance.books import sql
-from quittance.reports import disputes, dunning, dunning_calendar, holding, plans, promises
+from quittance.reports import disputes, dunning, holding, holidays, plans, promises
 from quittance.reports.books import Books
 from quittance.reports.disputes import DisputeRow, HoldRow
 from quittance.reports.document import DocumentCard
@@ -83,11 +83,8 @@ UNION SELECT 'mail', m.id, m.document_id FROM inbound_mail m
 """
 
 
-def of_document(books: Books, card: DocumentCard, customer_id: int, today: datetime.date, country: str = "") -> Chased:
-    """What is said of a document and done about it. Few statements where there is nothing, some more where there is.
-
-    `country` is the company's, whose holidays are no working days of a policy's.
-    """
+def of_document(books: Books, card: DocumentCard, customer_id: int, today: datetime.date) -> Chased:
+    """What is said of a document and done about it. Few statements where there is nothing, some more where there is."""
     items = {part.item_id: part for part in card.instalments}
     if not items:
         return Chased()
@@ -112,7 +109,7 @@ def of_document(books: Books, card: DocumentCard, customer_id: int, today: datet
         _hold(books, today, card, {id for rule, id in held_now if rule == HOLD}),
         reminded,
         max(mine, key=lambda one: one.amount).rule if whole else "",
-        _next(books, card, today, country, {one.day for one in reminded}) if card.row.open and not whole else None,
+        _next(books, card, today, {one.day for one in reminded}) if card.row.open and not whole else None,
         ids,
     )
 
@@ -140,7 +137,7 @@ def _hold(books: Books, today: datetime.date, card: DocumentCard, ids: set[int])
     return next((one for one in every if one.id in ids), None)
 
 
-def _next(books: Books, card: DocumentCard, today: datetime.date, country: str, done: set[int]) -> Next | None:
+def _next(books: Books, card: DocumentCard, today: datetime.date, done: set[int]) -> Next | None:
     """The first step of the policy in force that has not been taken, and when the oldest open part reaches it."""
     policies = dunning.live(books)
     name = dunning.customer(books, card.row.customer_number).policy if policies else ""
@@ -148,12 +145,12 @@ def _next(books: Books, card: DocumentCard, today: datetime.date, country: str, 
     if policy is None or policy.by_hand:
         return None
     due = min(part.due_on for part in card.instalments if part.open)
-    holidays = dunning_calendar.around(country, today)
+    free = holidays.closed_days(books)
     left = [one for one in enumerate(policy.steps, start=1) if one[1].day not in done]
     last = max(done, default=rules.EARLIEST_DAY - 1)
     for ahead in range(AHEAD_DAYS):
         on = today + DAY * ahead
-        by = {one.step: one.due_by for one in rules.reached(policy, on, holidays)}
+        by = {one.step: one.due_by for one in rules.reached(policy, on, free)}
         for place, step in reversed(left):
             if step.day > last and due <= by[step] and (step.day >= 0 or on <= due):
                 return Next(policy.name, place, len(policy.steps), step.channel, step.tone, on)

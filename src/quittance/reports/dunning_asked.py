@@ -9,7 +9,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import dunning, dunning_calendar, dunning_held
+from quittance.reports import dunning, dunning_calendar, dunning_held, holidays
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
 from quittance.rules import dunning as rules
@@ -40,7 +40,7 @@ class Asked:
         self.live, self.at, self.customer_id = live, at, customer_id
         self.country, self.zone = dunning.place_of(books)
         working = any(step.working for one in live for step in one.policy.steps)
-        free = dunning_calendar.around(self.country, at.today) if working else frozenset()
+        free = holidays.closed_days(books) if working else frozenset()
         self.reached = [rules.reached(one.policy, at.today, free) for one in live]
         self.params: dict[str, Any] = {
             "tenant": books.tenant_id,
@@ -55,7 +55,7 @@ class Asked:
         self.held, more = dunning_held.parts(books, customer_id, at.today)
         self.params |= more
         self.quiet = self._quiet(dunning.zones(books))
-        closed = dunning_calendar.closed(dunning.countries(books, self.country, customer_id), at.today)
+        closed = holidays.closed(books, dunning.countries(books, self.country, customer_id), at.today)
         home = f"COALESCE(NULLIF(c.country, ''), {self._param('home', self.country)})"
         self.closed = f"{home} IN ({self._params('shut', closed)})" if closed else "FALSE"
 

@@ -1,40 +1,9 @@
-"""Days and hours at customers: holidays by country, working days, and the clock of a time zone."""
+"""The clock and the calendar of a time zone."""
 
 from __future__ import annotations
 
 import datetime
-import functools
 import zoneinfo
-from collections.abc import Iterable
-
-from quittance.rules.calendar import SATURDAY
-
-MOST_YEARS = 4
-
-
-@functools.lru_cache(maxsize=500)
-def holidays(country: str, year: int) -> frozenset[datetime.date]:
-    """Public holidays of a country in a year; none for a country that is not known."""
-    import holidays as known
-
-    if len(country) != CODE_LETTERS or not hasattr(known, country):
-        return frozenset()
-    return frozenset(known.country_holidays(country, years=year))
-
-
-CODE_LETTERS = 2
-
-
-def around(country: str, day: datetime.date) -> frozenset[datetime.date]:
-    """Holidays of the years from the one before last to the next."""
-    years = range(day.year - 2, day.year - 2 + MOST_YEARS)
-    return frozenset().union(*(holidays(country, year) for year in years))
-
-
-def closed(countries: Iterable[str], day: datetime.date) -> tuple[str, ...]:
-    """Those of the countries where nobody works on the day."""
-    weekend = day.weekday() >= SATURDAY
-    return tuple(one for one in countries if weekend or day in holidays(one, day.year))
 
 
 def hour(zone: str, now: int) -> int:

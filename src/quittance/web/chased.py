@@ -39,7 +39,7 @@ def of(visit: Visit, card: DocumentCard, customer_id: int) -> Chased:
     """What is said of a document; nothing for one that nobody pays."""
     if card.row.kind not in DEBTS or card.row.state == states.REVERSED:
         return Chased()
-    return chased.of_document(visit.books, card, customer_id, visit.context.today, visit.company.country)
+    return chased.of_document(visit.books, card, customer_id, visit.context.today)
 
 
 def pills(found: Chased, card: DocumentCard, base: str, today: datetime.date) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from quittance.actions import terms as verbs
 from quittance.actions.terms import GrantTerms, HolidayInput, SetDiscountPolicy, SetHolidays
 from quittance.reports import agreed
+from quittance.reports import holidays as closing
 from quittance.reports.agreed import Example, Invoiced
 from quittance.rules import holidays, money
 from quittance.rules.refusals import Invalid, Refusal
@@ -104,7 +105,7 @@ def _settings(visit: Visit, form: Form, which: str) -> HttpResponse:
     values = {
         "form": form,
         "which": which,
-        "rows": agreed.holidays(visit.books),
+        "rows": closing.known(visit.books, visit.context.today),
         "policy": agreed.discount_policy(visit.books),
         "taxes": TAXES,
         "yes_no": YES_NO,
@@ -119,7 +120,7 @@ def _begun(visit: Visit, year: int) -> Form:
 
 def _start(visit: Visit, year: int) -> dict[str, str]:
     held = agreed.discount_policy(visit.books).policy
-    days = agreed.holidays(visit.books, year)
+    days = closing.of_year(visit.books, year)
     return {
         "year": str(year),
         "days": "\n".join(f"{one.on.isoformat()} {one.name}".strip() for one in days),

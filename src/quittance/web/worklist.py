@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from quittance.actions.collecting_policy import policy_of
-from quittance.reports import activities, agreed, customers, disputes, holding, open_items, promises, worklist
+from quittance.reports import activities, customers, disputes, holding, holidays, open_items, promises, worklist
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
@@ -153,7 +153,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
     asked = _asked(debts, items)
     scene = _scene(visit, account, debts, asked, (contact.name if contact else "", usual))
-    again_on = agreed.working_day(books, today, rules.AGAIN_DAYS)
+    again_on = holidays.working_day(books, today, rules.AGAIN_DAYS)
     pays_on = _pays_on(today, usual[0]) if usual else again_on
     return {
         "form": form,
@@ -176,7 +176,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "address": (contact.email if contact else "") or card.row.email,
         "habit": habit,
         "pays_on": pays_on,
-        "pauses": agreed.working_day(books, pays_on, policy_of(visit.context).promise_grace_days),
+        "pauses": holidays.working_day(books, pays_on, policy_of(visit.context).promise_grace_days),
         "again_on": again_on,
         "reasons": [(n, name, words, owner) for n, (name, (words, owner)) in enumerate(_reasons(), start=1)],
         "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
