@@ -63,7 +63,9 @@ def test_a_bic_and_a_website_have_their_form() -> None:
 def test_lines_are_trimmed_and_counted() -> None:
     assert particulars.street("  Quay 1\r\n\n Gate B ") == "Quay 1\nGate B"
     assert particulars.paragraph("footer")("one\ntwo") == "one\ntwo"
-    for wrong in ("\n".join("123456789"), "a\tb", "x" * 601):
+    many = "\n".join("123456")
+    assert particulars.paragraph("footer")(f"{many}\n[de] {many}").startswith(many)
+    for wrong in ("\n".join("1234567"), f"a\n[de]{many}\n7", "a\tb", "x" * 601, "[xx] a"):
         with pytest.raises(Invalid) as refused:
             particulars.paragraph("footer")(wrong)
         assert refused.value.field == "footer"

@@ -84,6 +84,19 @@ def test_a_long_footer_is_laid_in_lines(context: Context) -> None:
     assert max(len(line) for line in sheet.footer) <= paper_parties.FOOTER_SIGNS
 
 
+def test_texts_of_the_company_speak_the_language_of_the_paper(context: Context) -> None:
+    said, how = "Goods stay ours.\n[de] Die Ware bleibt unser.", "By transfer.\n[de] Per Überweisung."
+    entities.edit(context, entities.EditEntity(footer=said, payment_text=how))
+    factories.customer(context, "E-1", language="en")
+    for number, footer, pay in (
+        ("D-1", "Die Ware bleibt unser.", "Per Überweisung."),
+        ("E-1", "Goods stay ours.", "By transfer."),
+    ):
+        parties = paper_parties.of(of(context), number)
+        assert paper_parties.sheet(parties, "x", "x").footer == (footer,)
+        assert paper_parties.how_to_pay(parties, Wanted(100, "EUR", "INV-1"))["pay"][-1].text == pay
+
+
 def test_a_reference_stands_in_groups_of_four() -> None:
     head = letterhead.of(of(factories.company()))
     assert paper_parties.reference_of(head, "INV-26-00591", "EUR") == ("RF66INV2600591", "RF66 INV2 6005 91")

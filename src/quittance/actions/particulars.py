@@ -13,7 +13,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as british
 from stdnum.no import mva as norwegian
 
-from quittance.rules import text
+from quittance.formats.paper_words import LANGUAGES
+from quittance.rules import text, text_by_language
 from quittance.rules.refusals import Invalid
 
 MOST_STREET_LINES = 4
@@ -32,8 +33,16 @@ def street(value: str) -> str:
 
 
 def paragraph(field: str) -> Callable[[str], str]:
-    """A check of a short text of some lines, such as the footer."""
-    return lambda value: _lines(value, field, 600, MOST_TEXT_LINES)
+    """A check of a short text of some lines, such as the footer, that may say itself in each language of papers."""
+
+    def check(value: str) -> str:
+        found = _lines(value, field, 600, MOST_TEXT_LINES * len(LANGUAGES))
+        text_by_language.check(found, field, LANGUAGES)
+        for _, part in text_by_language.parts(found):
+            _lines(part, field, 600, MOST_TEXT_LINES)
+        return found
+
+    return check
 
 
 def short(field: str, most: int) -> Callable[[str], str]:

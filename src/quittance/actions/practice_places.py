@@ -49,7 +49,11 @@ LETTERHEAD = EditEntity(
     phone="+31 20 555 01 00",
     email="billing@practice.example",
     website="www.practice.example",
-    footer="Goods stay ours until they are paid.",
+    footer="Goods stay ours until they are paid.\n"
+    "[de] Die Ware bleibt bis zur vollständigen Bezahlung unser Eigentum.\n"
+    "[fr] La marchandise reste notre propriété jusqu’à son paiement complet.\n"
+    "[nl] De goederen blijven ons eigendom tot zij geheel zijn betaald.\n"
+    "[es] La mercancía es de nuestra propiedad hasta su pago completo.",
 )
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">

@@ -15,7 +15,7 @@ from quittance.formats.paper_words import WORDS
 from quittance.reports import letterhead, paper_slip
 from quittance.reports.books import Books
 from quittance.reports.letterhead import NOW, Letterhead, Logo
-from quittance.rules import references
+from quittance.rules import references, text_by_language
 from quittance.rules.refusals import NotFound
 
 _SAID = "name vat_id language street postcode city region country"
@@ -112,7 +112,9 @@ def sheet(parties: Parties, title: str, number: str, **parts: Any) -> Sheet:
         **parts,
     }
     given["footer"] = tuple(
-        line for text in (*given["footer"], *head.footer.split("\n")) for line in textwrap.wrap(text, FOOTER_SIGNS)
+        line
+        for text in (*given["footer"], *_said(parties, head.footer).split("\n"))
+        for line in textwrap.wrap(text, FOOTER_SIGNS)
     )
     return Sheet(
         language=figures.language,
@@ -132,6 +134,11 @@ def sheet(parties: Parties, title: str, number: str, **parts: Any) -> Sheet:
         carried=words["carried"],
         **given,
     )
+
+
+def _said(parties: Parties, text: str) -> str:
+    """A text of the company in the language of the paper."""
+    return text_by_language.of(text, parties.figures.language)
 
 
 def issuer(parties: Parties) -> tuple[str, ...]:
@@ -182,8 +189,9 @@ def how_to_pay(parties: Parties, wanted: Wanted) -> dict[str, Any]:
         bank = ", ".join(part for part in (head.bank_name, f"BIC {head.bic}" if head.bic else "") if part)
         named = f"{references.grouped(head.iban)} ({bank})" if bank else references.grouped(head.iban)
         made.append(Paragraph(words["send"], words["send_text"].format(account=named, number=_quoted(head, wanted))))
-    if head.payment_text:
-        made.append(Paragraph("", head.payment_text.replace("\n", " ")))
+    own = _said(parties, head.payment_text)
+    if own:
+        made.append(Paragraph("", own.replace("\n", " ")))
     return {"code": epc.svg(code) if code else "", "pay": tuple(made), "slip": slip}
 
 
