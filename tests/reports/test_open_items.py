@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from quittance.actions.command import Context
-from quittance.reports import aged, books, open_items
+from quittance.reports import aged, books, customers, links, open_items
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,12 @@ def test_the_sum_is_the_customers_row_of_the_aging(context: Context) -> None:
 def test_nothing_open_is_an_empty_answer(context: Context) -> None:
     found = open_items.of_customer(books.of(context), "C-1", datetime.date(2026, 4, 30))
     assert (found.rows, found.totals, found.balance_base) == ((), (), 0)
+
+
+def test_an_open_document_knows_its_neighbours_among_those_of_its_customer(context: Context) -> None:
+    mine = books.of(context)
+    ids = {number: links.target(mine, number).id for number in ("INV-1", "INV-2", "OTHER")}
+    customer_id = customers.id_of(mine, "C-1")
+    assert open_items.place_of(mine, customer_id, ids["INV-1"]) == open_items.Place(1, 2, "", "INV-2")
+    assert open_items.place_of(mine, customer_id, ids["INV-2"]) == open_items.Place(2, 2, "INV-1", "")
+    assert open_items.place_of(mine, customer_id, ids["OTHER"]) is None

@@ -105,3 +105,30 @@ def test_numbers_with_slashes_have_their_page(clerk: Person, company: Context) -
 
 def test_an_unknown_number_is_a_page_that_says_so(clerk: Person) -> None:
     assert clerk.get("/invoices/INV-99/").status_code == 404
+
+
+def test_the_customers_other_open_documents_are_a_key_away(clerk: Person, company: Context) -> None:
+    clerk.get("/invoices/INV-1/")
+    assert "J 1 of 2" in text_of(clerk.last) and 'href="/invoices/INV-2/" data-key="j"' in clerk.last
+    clerk.get("/invoices/INV-2/")
+    assert "K 2 of 2" in text_of(clerk.last) and 'href="/invoices/INV-1/" data-key="k"' in clerk.last
+    clerk.get("/invoices/INV-3/")
+    assert "1 of 1" not in text_of(clerk.last), "the only one of its customer"
+    factories.payment(company, "PAY-2", "1000.00")
+    factories.allocate(company, "PAY-2", ("INV-1", "1000.00"))
+    assert 'data-key="k"' not in clerk.text("/invoices/INV-1/") + clerk.last
+
+
+def test_days_used_end_with_the_settlement_and_are_not_told_of_instalments(clerk: Person, company: Context) -> None:
+    factories.payment(company, "PAY-2", "1000.00", TODAY - 10 * DAY)
+    factories.allocate(company, "PAY-2", ("INV-1", "1000.00"), on=TODAY - 10 * DAY)
+    assert "Days they used 60 of 30" in clerk.text("/invoices/INV-1/")
+    factories.invoice(company, "INV-9", "100.00", terms="50/50 net 30/60")
+    assert "Days they used" not in clerk.text("/invoices/INV-9/")
+
+
+def test_what_happened_is_narrowed_to_money(clerk: Person, company: Context) -> None:
+    factories.allocate(company, "PAY-1", ("INV-1", "400.00"))
+    assert "PAY-1 met INV-1" in clerk.text("/invoices/INV-1/?show=money")
+    sent = clerk.text("/invoices/INV-1/?show=sent").split("What happened")[1]
+    assert "PAY-1 met INV-1" not in sent and "Nothing has happened here yet" in sent

@@ -20,4 +20,8 @@ def test_every_noun_has_verbs() -> None:
 
 
 def test_everything_comes_first_among_what_may_be_chosen() -> None:
-    assert timeline_kinds.choices("talk", "money") == (("", "Everything"), ("talk", "Talk"), ("money", "Money"))
+    assert timeline_kinds.choices("Everything", "talk", "money") == (
+        ("", "Everything"),
+        ("talk", "Talk"),
+        ("money", "Money"),
+    )

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quittance.books import sql
+from quittance.books.ledger import NEVER
 from quittance.reports import disputes, dunning, holding, holidays, plans, promises
 from quittance.reports.books import Books
 from quittance.reports.disputes import DisputeRow, HoldRow
 from quittance.reports.document import DocumentCard
 from quittance.reports.plans import PlanRow
 from quittance.reports.promises import PromiseRow
+from quittance.reports.worklist_rank import LOOKED_BACK_DAYS
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import dunning as rules
 
@@ -27,7 +29,7 @@ SENT = ("sent", "to_do", "doubtful")
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """A reminder that asked for the document; `day` is the step that the document had reached."""
+    """A reminder that asked for the document; `day` is the step that it had reached, `moment` in microseconds."""
 
     id: int
     day: int
@@ -35,6 +37,8 @@ class Reminded:
     tone: str
     state: str
     cycle_on: datetime.date
+    moment: int
+    actor_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Next:
 class Chased:
     """What is said of a document and done about it. `promise` is the last one that names it or holds it back.
 
-    `held` is the rule that keeps all of it from being asked for, "" where something may be; then nothing is next.
+    `held` is the rule that keeps all of it from being asked for, "" where something may be; then nothing is ahead.
 
     `subjects` are the promises, plans, disputes, reminders, holds and mails about it, whose events are its own, too:
     kind -> ids.
@@ -65,11 +69,18 @@ class Chased:
     hold: HoldRow | None = None
     reminded: tuple[Reminded, ...] = ()
     held: str = ""
-    next: Next | None = None
+    ahead: tuple[Next, ...] = ()
     subjects: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def next(self) -> Next | None:
+        """The first of what is ahead."""
+        return self.ahead[0] if self.ahead else None
 
-# Indexes promise_part_item, plan_part_item, dispute_item, reminder_item_step, hold_customer, inbound_mail_customer.
+
+# What names the document or its items, and a promise of the whole account that was broken lately while it was due.
+# Indexes promise_part_item, promise_customer, plan_part_item, dispute_item, reminder_item_step, hold_customer,
+# inbound_mail_customer.
 _SUBJECTS = """
 SELECT 'promise', r.promise_id, r.item_id FROM promise_part r WHERE r.tenant_id = %(tenant)s AND r.item_id IN ({items})
 UNION SELECT 'plan', r.plan_id, r.item_id FROM plan_part r WHERE r.tenant_id = %(tenant)s AND r.item_id IN ({items})
@@ -78,6 +89,10 @@ UNION SELECT 'reminder', r.reminder_id, r.item_id FROM reminder_item r
     WHERE r.tenant_id = %(tenant)s AND r.item_id IN ({items})
 UNION SELECT 'hold', h.id, h.item_id FROM hold h
     WHERE h.tenant_id = %(tenant)s AND h.customer_id = %(customer)s AND h.item_id IN ({items})
+UNION SELECT 'promise', p.id, 0 FROM promise p
+    WHERE p.tenant_id = %(tenant)s AND p.customer_id = %(customer)s AND p.entity_id = %(entity)s AND p.whole
+    AND p.state IN ('broken', 'partly') AND p.currency = %(currency)s AND p.made_on >= %(issued)s
+    AND p.promised_on >= %(due)s AND p.deadline_on >= %(since)s
 UNION SELECT 'mail', m.id, m.document_id FROM inbound_mail m
     WHERE m.tenant_id = %(tenant)s AND m.customer_id = %(customer)s AND m.document_id = %(document)s
 """
@@ -88,7 +103,16 @@ def of_document(books: Books, card: DocumentCard, customer_id: int, today: datet
     items = {part.item_id: part for part in card.instalments}
     if not items:
         return Chased()
-    given = {"tenant": books.tenant_id, "customer": customer_id, "document": card.row.id}
+    given = {
+        "tenant": books.tenant_id,
+        "entity": books.entity_id,
+        "customer": customer_id,
+        "document": card.row.id,
+        "currency": card.row.currency,
+        "issued": card.row.issued_on,
+        "due": min((part.due_on for part in items.values() if part.open), default=NEVER),
+        "since": today - LOOKED_BACK_DAYS * DAY,
+    }
     subjects: dict[str, set[int]] = {}
     for kind, id, _ in sql.rows(_SUBJECTS.format(items=", ".join(str(int(id)) for id in items)), given):
         subjects.setdefault(kind, set()).add(id)
@@ -109,7 +133,7 @@ def of_document(books: Books, card: DocumentCard, customer_id: int, today: datet
         _hold(books, today, card, {id for rule, id in held_now if rule == HOLD}),
         reminded,
         max(mine, key=lambda one: one.amount).rule if whole else "",
-        _next(books, card, today, {one.day for one in reminded}) if card.row.open and not whole else None,
+        _ahead(books, card, today, {one.day for one in reminded}) if card.row.open and not whole else (),
         ids,
     )
 
@@ -119,13 +143,14 @@ def _reminded(books: Books, ids: Sequence[int]) -> tuple[Reminded, ...]:
     if not ids:
         return ()
     found = sql.rows(
-        "SELECT r.id, r.day, r.channel, r.tone, r.state, r.cycle_on FROM reminder r "
+        "SELECT r.id, r.day, r.channel, r.tone, r.state, r.cycle_on, CASE WHEN r.settled_at > 0 THEN r.settled_at "
+        "ELSE r.queued_at END, r.actor_name FROM reminder r "
         f"WHERE r.tenant_id = %s AND r.id IN ({sql.marks(len(ids))}) ORDER BY r.cycle_on, r.id",
         [books.tenant_id, *ids],
     )
     return tuple(
-        Reminded(id, day, channel, tone, state, sql.day(cycle))
-        for id, day, channel, tone, state, cycle in found
+        Reminded(id, day, channel, tone, state, sql.day(cycle), moment, by)
+        for id, day, channel, tone, state, cycle, moment, by in found
         if state in SENT
     )
 
@@ -137,21 +162,25 @@ def _hold(books: Books, today: datetime.date, card: DocumentCard, ids: set[int])
     return next((one for one in every if one.id in ids), None)
 
 
-def _next(books: Books, card: DocumentCard, today: datetime.date, done: set[int]) -> Next | None:
-    """The first step of the policy in force that has not been taken, and when the oldest open part reaches it."""
+def _ahead(books: Books, card: DocumentCard, today: datetime.date, done: set[int]) -> tuple[Next, ...]:
+    """Steps of the policy in force that have not been taken, and when the oldest open part reaches each of them."""
     policies = dunning.live(books)
     name = dunning.customer(books, card.row.customer_number).policy if policies else ""
     policy = next((one.policy for one in policies if one.policy.name == name), None)
     if policy is None or policy.by_hand:
-        return None
+        return ()
     due = min(part.due_on for part in card.instalments if part.open)
     free = holidays.closed_days(books)
-    left = [one for one in enumerate(policy.steps, start=1) if one[1].day not in done]
-    last = max(done, default=rules.EARLIEST_DAY - 1)
-    for ahead in range(AHEAD_DAYS):
-        on = today + DAY * ahead
-        by = {one.step: one.due_by for one in rules.reached(policy, on, free)}
+    last, made = max(done, default=rules.EARLIEST_DAY - 1), []
+    left = [one for one in enumerate(policy.steps, start=1) if one[1].day > last]
+    for days in range(AHEAD_DAYS):
+        on = today + DAY * days
+        by = {one.step: one.due_by for one in rules.reached(policy, on, free)} if left else {}
         for place, step in reversed(left):
-            if step.day > last and due <= by[step] and (step.day >= 0 or on <= due):
-                return Next(policy.name, place, len(policy.steps), step.channel, step.tone, on)
-    return None
+            if due <= by[step] and (step.day >= 0 or on <= due):
+                made.append(Next(policy.name, place, len(policy.steps), step.channel, step.tone, on))
+                left = [one for one in left if one[1].day > step.day]
+                break
+        if not left:
+            break
+    return tuple(made)

@@ -102,19 +102,25 @@ def _stopped(books: Books, customer_id: int, through: datetime.date) -> datetime
 
 
 def standing_of(books: Books, customer_id: int | None) -> Standing:
-    """The terms of a customer, else of the company, else of the law of its country."""
+    """The terms of a customer, else of the company, else of the law of its country. One statement."""
     found = sql.rows(
-        "SELECT customer_id, pack, contract_rate_e4, year, rounding, pay_day, compensation, grace_days, afterwards "
-        "FROM interest_terms WHERE tenant_id = %s AND entity_id = %s AND (customer_id IS NULL OR customer_id = %s)",
-        [books.tenant_id, books.entity_id, customer_id or 0],
+        "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
+        "t.grace_days, t.afterwards FROM entity e LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
+        "AND t.entity_id = e.id AND (t.customer_id IS NULL OR t.customer_id = %s) "
+        "WHERE e.tenant_id = %s AND e.id = %s",
+        [customer_id or 0, books.tenant_id, books.entity_id],
     )
-    kept = {row[0]: Terms(row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), row[7], row[8]) for row in found}
+    kept = {
+        row[1]: Terms(row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), row[8], row[9])
+        for row in found
+        if row[2] is not None
+    }
     if customer_id in kept and customer_id is not None:
         return Standing(kept[customer_id], CUSTOMER)
     if None in kept:
         return Standing(kept[None], COMPANY)
-    country = sql.row("SELECT country FROM entity WHERE tenant_id = %s AND id = %s", [books.tenant_id, books.entity_id])
-    code = LAWS.get(country[0] if country else "") or ("eu" if country and country[0] in DIRECTIVE else "")
+    country = found[0][0] if found else ""
+    code = LAWS.get(country) or ("eu" if country in DIRECTIVE else "")
     return Standing(Terms(code) if code else None, LAW)
 
 

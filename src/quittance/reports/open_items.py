@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quittance.books import sql
+from quittance.books.ledger import NEVER
 from quittance.reports import aged
 from quittance.reports.books import Books
 from quittance.rules.aging import Bucket, buckets
@@ -72,3 +74,33 @@ def of_customer(
         tuple(sorted(totals.items())),
         sum(row.open_base for row in rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands among those of its customer that are open: its neighbours' numbers, "" at an end."""
+
+    place: int
+    count: int
+    before: str
+    after: str
+
+
+# Index open_item_customer.
+_PLACE = """
+SELECT y.place, y.count, y.before, y.after FROM (
+    SELECT x.id, ROW_NUMBER() OVER w AS place, COUNT(*) OVER () AS count,
+           COALESCE(LAG(x.number) OVER w, '') AS before, COALESCE(LEAD(x.number) OVER w, '') AS after
+    FROM (SELECT d.id, d.number, MIN(i.due_on) AS due_on FROM open_item i
+          JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id
+          WHERE i.tenant_id = %s AND i.customer_id = %s AND i.closed_on = %s AND i.entity_id = %s AND i.side = 'D'
+          GROUP BY d.id, d.number) x
+    WINDOW w AS (ORDER BY x.due_on, x.id)
+) y WHERE y.id = %s
+"""
+
+
+def place_of(books: Books, customer_id: int, document_id: int) -> Place | None:
+    """Where an open document stands among its customer's, the earliest due first; None for one that is not open."""
+    found = sql.row(_PLACE, [books.tenant_id, customer_id, NEVER, books.entity_id, document_id])
+    return Place(int(found[0]), int(found[1]), found[2], found[3]) if found else None

@@ -50,6 +50,7 @@ class Promised:
     amount: int
     received: int
     whole: bool
+    made_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def of_customer(books: Books, customer_id: int, today: datetime.date) -> Pays:
 def word(books: Books, customer_id: int, today: datetime.date) -> Word:
     """How a customer keeps its word. One statement. Indexes promise_customer, activity_customer."""
     found = sql.rows(
-        "SELECT p.id, p.number, p.state, p.promised_on, p.currency, p.amount, p.received, p.whole, p.deadline_on, "
+        "SELECT p.id, p.number, p.state, p.promised_on, p.currency, p.amount, p.received, p.whole, p.made_on, "
+        "p.deadline_on, "
         "EXISTS (SELECT 1 FROM activity a WHERE a.tenant_id = p.tenant_id AND a.customer_id = p.customer_id "
         "AND a.entity_id = p.entity_id AND a.done_on > p.promised_on AND a.done_on >= %(since)s AND a.kind <> 'note' "
         "AND a.state NOT IN ('taken_back', 'failed')) FROM promise p "
@@ -130,8 +132,8 @@ def word(books: Books, customer_id: int, today: datetime.date) -> Word:
         },
     )
     made = tuple(
-        Promised(id, number, state, sql.day(on), currency, amount, received, bool(whole))
-        for id, number, state, on, currency, amount, received, whole, *_ in found
+        Promised(id, number, state, sql.day(on), currency, amount, received, bool(whole), sql.day(made_on))
+        for id, number, state, on, currency, amount, received, whole, made_on, *_ in found
     )
     states = [one.state for one in made]
     last = next((n for n, state in enumerate(states) if state in (promises.BROKEN, promises.PARTLY)), None)
@@ -143,8 +145,8 @@ def word(books: Books, customer_id: int, today: datetime.date) -> Word:
         sum(state in (promises.KEPT, promises.PARTLY, promises.BROKEN) for state in states),
         states.count(promises.KEPT),
         made[last],
-        sql.day(found[last][8]) >= since,
-        bool(found[last][9]),
+        sql.day(found[last][9]) >= since,
+        bool(found[last][10]),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from quittance.reports import chased, dunning_preview, holding, interest
 from quittance.reports.chased import Chased
@@ -11,10 +13,15 @@ from quittance.reports.document import DocumentCard
 from quittance.rules import promises, states
 from quittance.rules.refusals import Refusal
 from quittance.web import shown
+from quittance.web.dunning_lanes import ICONS
+from quittance.web.timeline import Timeline, Told
 from quittance.web.visit import Visit
 
 DEBTS = ("invoice", "debit_note", "interest_note")
 """Kinds of documents that a customer pays."""
+
+SAID = {"sent": "went out", "to_do": "is to be made", "doubtful": "may have reached them"}
+"""State of a reminder, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +35,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """What a late document has earned beyond what was charged, in minor units, and for how many days."""
+    """What a late document has earned beyond what was charged, in minor units, and for how many days.
+
+    `rate` is the yearly rate in ten-thousandths of a percent, None where there was more than one.
+    """
 
     interest: int
     compensation: int
     days: int
+    rate: int | None = None
 
 
 def of(visit: Visit, card: DocumentCard, customer_id: int) -> Chased:
@@ -69,8 +80,10 @@ def stations(found: Chased, card: DocumentCard, today: datetime.date) -> tuple[S
     if (promise := found.promise) is not None:
         kind = {promises.OPEN: "now", promises.KEPT: "done"}.get(promise.state, "fail")
         on = shown.short_day(promise.promised_on, today)
-        text = "" if promise.state == promises.OPEN else promises.STATES[promise.state]
-        made.append(Step(kind, f"Promised for {on}", text or promise.number))
+        text = promise.number if promise.state == promises.OPEN else promises.STATES[promise.state]
+        if kind == "fail" and promise.decided_on is not None:
+            text += f" on {shown.short_day(promise.decided_on, today)}"
+        made.append(Step(kind, f"Promised for {on}", text))
     if found.reminded and not card.row.open:
         made.append(Step("done", "Reminded", _times(found, today)))
     elif found.held and card.row.state == states.OVERDUE:
@@ -103,4 +116,19 @@ def lateness(visit: Visit, card: DocumentCard, customer_id: int) -> Lateness | N
     except Refusal:
         return None
     sums = sum(one.accrued.interest for one in late), sum(one.accrued.compensation for one in late)
-    return Lateness(*sums, days=card.row.days_late) if any(sums) else None
+    rates = {span.rate_e4 for one in late for span in one.accrued.spans}
+    rate = rates.pop() if len(rates) == 1 else None
+    return Lateness(*sums, days=card.row.days_late, rate=rate) if any(sums) else None
+
+
+def with_reminders(told: Timeline, found: Chased) -> Timeline:
+    """What happened, with the reminders that left no event of their own."""
+    seen = {one.url for one in told.rows}
+    oldest = told.rows[-1].at if told.rows and told.after else 0
+    more = []
+    for one in found.reminded:
+        url = reverse("reminder", kwargs={"id": one.id})
+        if url not in seen and one.moment >= oldest:
+            what = f"{one.tone.capitalize()} {dunning_preview.NAMES.get(one.channel, 'message')}"
+            more.append(Told(ICONS[one.channel], "", f"{what} {SAID[one.state]}", "", url, one.moment, one.actor_name))
+    return replace(told, rows=tuple(sorted((*told.rows, *more), key=lambda one: -one.at)))

@@ -79,7 +79,7 @@ def show(visit: Visit, number: str, form: Form) -> HttpResponse:
         "pays": pays,
         "items": owes.rows,
         "disputed": owes.disputed,
-        "kinds": timeline_kinds.choices(timeline_kinds.TALK, timeline_kinds.MONEY),
+        "kinds": timeline_kinds.choices("Everything", timeline_kinds.TALK, timeline_kinds.MONEY),
         "kind": kind,
         "items_count": len(items.rows),
         "invoices_count": len(debts),

@@ -8,15 +8,16 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.reports import attachments, deliveries, estimates, preflight
+from quittance.reports import attachments, deliveries, estimates, open_items, preflight
 from quittance.reports import document as report
 from quittance.reports import links as link_reports
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
+from quittance.reports.chased import Chased
 from quittance.reports.document import DocumentCard
 from quittance.rules import draft, states, tax
 from quittance.rules.preflight import Finding
-from quittance.web import chased, links, shown, timeline, visit
+from quittance.web import chased, links, shown, timeline, timeline_kinds, visit
 from quittance.web.chased import Step
 from quittance.web.customer import agreed
 from quittance.web.templatetags import desk
@@ -35,7 +36,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     target = link_reports.target(visit.books, number)
     customer_id = target.customer_id
     about = chased.of(visit, card, customer_id)
-    told = timeline.of(visit, Filter(subject_kind="document", subject_id=row.id, subjects=about.subjects), events)
+    told, kind = _told(visit, card, about, events)
     sent = deliveries.of(visit.books, target)
     standing = tuple(one for one in links.of_target(visit, target) if one.stands)
     values = {
@@ -61,7 +62,11 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "written_off": card.of_kind("writeoff"),
         "others": card.of_kind("reversal", "refund", "discount", "fx", "invoice", "debit_note", "interest_note"),
         "met": [(one, _link(one)) for one in card.met],
-        "timeline": told if events else _with_allocations(told, card, visit.company.base_currency),
+        "timeline": told,
+        "shown": kind,
+        "kinds": timeline_kinds.choices("All", timeline_kinds.SENT, timeline_kinds.MONEY),
+        "used": _used(card, today),
+        "place": open_items.place_of(visit.books, customer_id, row.id) if row.open and not credit else None,
         "first": not events,
         "standing": row.state != states.REVERSED,
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
@@ -72,6 +77,27 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "with_tax": card.prices == tax.WITH_TAX,
     }
     return visit.show("invoices/invoice.html", values)
+
+
+def _told(visit: Visit, card: DocumentCard, about: Chased, events: str) -> tuple[Timeline, str]:
+    """A page of what happened, of the kind that is asked for, and that kind."""
+    kind = timeline_kinds.asked(visit)
+    wanted = Filter(subject_kind="document", subject_id=card.row.id, subjects=about.subjects)
+    told = timeline.of(visit, replace(wanted, verbs=timeline_kinds.verbs(kind)), events)
+    if not events and kind != timeline_kinds.SENT:
+        told = _with_allocations(told, card, visit.company.base_currency)
+    if not events and kind != timeline_kinds.MONEY:
+        told = chased.with_reminders(told, about)
+    return told, kind
+
+
+def _used(card: DocumentCard, today: datetime.date) -> tuple[int, int] | None:
+    """Days from issue until it was settled, or until today, and those that its terms allow; None for instalments."""
+    row = card.row
+    if row.kind not in chased.DEBTS or row.state == states.REVERSED or len(card.instalments) != 1:
+        return None
+    last = max((one.effective_on for one in card.met), default=today) if not row.open else today
+    return max(0, (last - row.issued_on).days), (row.due_on - row.issued_on).days
 
 
 def _preflight(visit: Visit, card: DocumentCard, customer_id: int) -> tuple[Finding, ...]:

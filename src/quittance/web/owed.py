@@ -101,10 +101,10 @@ def _stage(visit: Visit, row: OpenRow, stage: ItemStage, word: Word) -> tuple[st
 
 
 def _broken(row: OpenRow, stage: ItemStage, word: Word) -> str:
-    """The state of a promise over the item that was not kept: one that names it, or a late one of the whole account."""
+    """The state of a promise over the item that was not kept: one that names it, or one of the whole account lately."""
     if stage.promised:
         return stage.promised if stage.promised in BROKEN else ""
     one = word.broken
     if one is None or not word.broken_lately or not one.whole or one.currency != row.currency:
         return ""
-    return one.state if row.due_on <= one.promised_on else ""
+    return one.state if row.due_on <= one.promised_on and row.issued_on <= one.made_on else ""

@@ -6,7 +6,7 @@ from quittance.rules.verbs import VERBS
 from quittance.web.visit import Visit
 
 TALK, MONEY, SENT = "talk", "money", "sent"
-WORDS = {"": "Everything", TALK: "Talk", MONEY: "Money", SENT: "Sent and read"}
+WORDS = {TALK: "Talk", MONEY: "Money", SENT: "Sent and read"}
 _NOUNS = {
     TALK: (
         *("activities", "promises", "collecting", "plans", "disputes", "holds", "followups", "inbox", "dunning"),
@@ -32,6 +32,6 @@ def asked(visit: Visit) -> str:
     return kind if kind in _NOUNS else ""
 
 
-def choices(*kinds: str) -> tuple[tuple[str, str], ...]:
-    """What may be chosen with its words, everything first."""
-    return tuple((kind, WORDS[kind]) for kind in ("", *kinds))
+def choices(everything: str, *kinds: str) -> tuple[tuple[str, str], ...]:
+    """What may be chosen with its words; the first, in these words, leaves nothing out."""
+    return (("", everything), *((kind, WORDS[kind]) for kind in kinds))
