@@ -32,6 +32,23 @@ def test_an_electronic_address_is_one_that_peppol_delivers_to(side: Side, said: 
     assert parties.endpoint(side) == terms.Identifier(*said) and said[1] in PEPPOL_ENDPOINTS
 
 
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        (Side("A", country="DK", vat_id="DK13585628"), ("13585628", "0184")),
+        (Side("A", country="FI", vat_id="FI20774740"), ("20774740", "0212")),
+        (Side("A", country="SE", vat_id="SE556042722001"), ("5560427220", "0007")),
+        (Side("A", country="NO", vat_id="NO974760673MVA"), ("974760673", "0192")),
+        (Side("A", country="BE", vat_id="BE0428759497"), ("0428759497", "0208")),
+        (Side("A", country="DK", vat_id="DK13585628", registration="A/S reg. 7"), ("A/S reg. 7", "")),
+        (Side("A", country="DE", vat_id="DK13585628"), None),
+        (Side("A", country="NL", vat_id="NL123456782B90"), None),
+    ],
+)
+def test_a_vat_id_tells_the_registration_where_it_holds_it(side: Side, said: tuple[str, str] | None) -> None:
+    assert parties.legal_id(side) == (terms.Identifier(*said) if said else None)
+
+
 def test_else_it_is_the_email_or_none() -> None:
     assert parties.endpoint(Side("A", registration="HRB 1", email="a@b.example")) == terms.Identifier(
         "a@b.example", "EM"

@@ -56,6 +56,9 @@ _REGISTERS = {
 }
 """Country -> digits of a number in its register of companies, and that register's scheme."""
 
+_TOLD_BY_VAT_ID = frozenset("BE DK FI NO SE".split())
+"""Countries whose VAT ids begin with that number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -115,12 +118,21 @@ def reached(party: terms.Party, written: str) -> terms.Party:
 
 
 def legal_id(side: Side) -> terms.Identifier | None:
-    """The registration with the scheme of its country's register (ISO 6523), where it has the digits of one."""
+    """The registration with the scheme of its country's register (ISO 6523), where it has the digits of one.
+
+    Without a registration it is the number in the VAT id, where that country's VAT ids hold it.
+    """
     digits = "".join(sign for sign in side.registration if sign.isdigit())
     size, scheme = _REGISTERS.get(side.country, (0, ""))
     if scheme and len(digits) == size:
         return terms.Identifier(digits, scheme)
-    return terms.Identifier(side.registration) if side.registration else None
+    if side.registration:
+        return terms.Identifier(side.registration)
+    land = side.vat_id[:2].upper()
+    if land not in _TOLD_BY_VAT_ID or land != side.country:
+        return None
+    size, scheme = _REGISTERS[land]
+    return terms.Identifier(side.vat_id[2 : 2 + size], scheme)
 
 
 def endpoint(side: Side) -> terms.Identifier | None:

@@ -10,6 +10,7 @@ from quittance.rules.einvoice_codes import PEPPOL_ENDPOINTS
 from quittance.rules.einvoice_findings import ZERO, Finding, Rule, amount, broken
 
 _SLACK = Decimal("0.02")
+EMAIL = "EM"
 _INVOICES = frozenset(
     "71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877".split()
 )
@@ -221,9 +222,9 @@ def _addresses(invoice: Invoice) -> Iterator[Finding]:
         given = party or Party()
         scheme = given.endpoint.scheme if given.endpoint else ""
         if scheme and scheme not in PEPPOL_ENDPOINTS:
-            yield Finding(
-                "PEPPOL-EN16931-CL008", term, f"Peppol has no electronic addresses of scheme {scheme[:20]!r}."
-            )
+            said = f"Peppol has no electronic addresses of scheme {scheme[:20]!r}."
+            by_mail = "Peppol delivers to no email address. Note a VAT id, or say where it is reached."
+            yield Finding("PEPPOL-EN16931-CL008", term, by_mail if scheme == EMAIL else said)
         for one in (given.endpoint, given.legal_id, *given.ids):
             rule, holds, name = _NUMBERS.get(one.scheme if one else "", ("", is_gln, ""))
             if one is not None and rule and not holds(one.value):
