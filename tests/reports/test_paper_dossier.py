@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_the_cover_says_what_is_claimed_in_the_language_of_the_debtor(context: C
     assert claims.rows[0].cells[3:] == ("1.000,00", "25,32", "40,00", "1.065,32")
     assert "250,00" in claims.rows[0].below and how.rows[0].cells[3] == "90"
     said = " ".join(f"{one.strong} {one.text}" for one in made.notes)
-    for part in ("Holz GmbH", "Kassel", "Entwurf", "BGB", "Eilt", "250,00"):
+    for part in ("Holz GmbH", "Kassel", "Entwurf", "§§ 247 und 288 Abs. 2 und 5 BGB", "Eilt", "250,00"):
         assert part in said
     assert any(one.value == "V 12" for one in made.facts)
 
@@ -51,10 +52,20 @@ def test_interest_at_a_rate_that_is_not_published_yet_is_called_provisional(cont
     card = reports.card(here, "DOS-0001", autumn)
     how = paper_dossier.cover(here, card).tables[1]
     assert [bool(row.below) for row in how.rows] == [False, True] and how.rows[1].below.startswith("Vorläufig:")
+    assert [row.cells[0] for row in how.rows] == ["INV-1", ""], "a document is named once"
     later = factories.at(factories.member(context, "credit_manager"), autumn)
     dossiers.release(later, dossiers.ReleaseDossier("DOS-0001"))
     assert [one.provisional for one in reports.card(here, "DOS-0001", autumn).claims[0].spans] == [False, True]
     assert b";yes;" in dossier_file.interest_table([("EUR", card.claims)]).replace(b",", b";")
+
+
+def test_what_nobody_claims_has_no_column(context: Context) -> None:
+    here = books.of(context)
+    card = reports.card(here, "DOS-0001", TODAY)
+    claims = tuple(replace(one, compensation=0) for one in card.claims)
+    made = paper_dossier.cover(here, replace(card, claims=claims))
+    assert len(made.boxes) == 3 and len(made.tables[0].columns) == len(made.tables[0].rows[0].cells) == 6
+    assert "Pauschale" not in {one.label for one in made.tables[0].sums} | {one.label for one in made.boxes}
 
 
 def test_a_released_cover_names_both_people(context: Context) -> None:
@@ -70,6 +81,6 @@ def test_the_timeline_is_a_paper_with_a_row_for_each_thing(context: Context) -> 
     here = books.of(context)
     card = reports.card(here, "DOS-0001", TODAY)
     made = paper_dossier.timeline(here, card, [Happening(TODAY, "call", "Ada", "Next\nweek", 500, "EUR")])
-    assert made.tables[0].rows[0].cells[:2] == ("Ada", "Anruf") and made.tables[0].rows[0].below == "Next week"
-    assert made.tables[0].rows[0].cells[3].replace("\u00a0", " ") == "5,00 €"
+    assert made.tables[0].rows[0].cells[0] == "Anruf Ada" and made.tables[0].rows[0].below == "Next week"
+    assert made.tables[0].rows[0].cells[2].replace("\u00a0", " ") == "5,00 €"
     assert paper_dossier.timeline(here, card, []).tables[0].rows[0].cells[0] == "Es wurde nichts festgehalten."

@@ -32,6 +32,12 @@ disputed_text    | {amount} of the principal. The files say why. | {amount} der 
 | {amount} du principal. Les pièces en donnent la raison. | {amount} del principal. El expediente dice por qué. \
 | {amount} van de hoofdsom. Het dossier zegt waarom.
 by_law           | Interest by: | Zinsen nach: | Intérêts selon : | Intereses según: | Rente volgens:
+law_eu           | Directive 2011/7/EU, articles 2, 3 and 6 | Richtlinie 2011/7/EU, Artikel 2, 3 und 6 \
+| directive 2011/7/UE, articles 2, 3 et 6 | Directiva 2011/7/UE, artículos 2, 3 y 6 \
+| Richtlijn 2011/7/EU, artikelen 2, 3 en 6
+law_de           | BGB sections 247 and 288 (2) and (5) | §§ 247 und 288 Abs. 2 und 5 BGB \
+| BGB, articles 247 et 288, alinéas 2 et 5 | BGB, artículos 247 y 288, apartados 2 y 5 \
+| BGB, artikelen 247 en 288, leden 2 en 5
 by_contract      | the contract | Vertrag | le contrat | el contrato | het contract
 how_interest     | How the interest comes about | So kommen die Zinsen zustande | Calcul des intérêts \
 | Cálculo de los intereses | Zo komt de rente tot stand

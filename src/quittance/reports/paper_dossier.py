@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quittance.formats.dossier_words import WORDS
@@ -34,8 +34,8 @@ def cover(books: Books, card: DossierCard) -> Sheet:
     sums = card.sums
     boxes = (
         Fact(words["principal"], figures.money(sums.open, code)),
-        Fact(words["interest"], figures.money(sums.interest, code)),
-        Fact(words["compensation"], figures.money(sums.compensation, code)),
+        *((Fact(words["interest"], figures.money(sums.interest, code)),) if sums.interest else ()),
+        *((Fact(words["compensation"], figures.money(sums.compensation, code)),) if sums.compensation else ()),
         Fact(words["total"], figures.money(sums.total, code)),
     )
     spans = [(claim.document, span) for claim in card.claims for span in claim.spans]
@@ -52,15 +52,15 @@ def cover(books: Books, card: DossierCard) -> Sheet:
 
 
 def claims(some: Sequence[Claim], sums: Sums, code: str, parties: Parties) -> Table:
-    """The table of claims, with what is disputed under each."""
+    """The table of claims, with what is disputed under each; interest and compensation where there are any."""
     words, figures = WORDS[parties.figures.language], parties.figures
+    beside = [name for name in ("interest", "compensation") if getattr(sums, name)]
     columns = (
         Column(parties.words["document"]),
         Column(parties.words["issued_on"]),
         Column(parties.words["due"]),
         Column(parties.words["open"], True),
-        Column(words["interest"], True),
-        Column(words["compensation"], True),
+        *(Column(words[name], True) for name in beside),
         Column(f"{words['total']}, {code}", True),
     )
     rows = []
@@ -68,7 +68,7 @@ def claims(some: Sequence[Claim], sums: Sums, code: str, parties: Parties) -> Ta
     for one in some:
         running += one.total
         denied = words["disputed"].format(amount=figures.money(one.disputed, code)) if one.disputed else ""
-        amounts = (one.open, one.interest, one.compensation, one.total)
+        amounts = (one.open, *(getattr(one, name) for name in beside), one.total)
         cells = (one.document, figures.short_day(one.issued_on), figures.short_day(one.due_on))
         figured = (figures.amount(minor, code) for minor in amounts)
         rows.append(Row((*cells, *figured), denied, figures.amount(running, code)))
@@ -76,15 +76,14 @@ def claims(some: Sequence[Claim], sums: Sums, code: str, parties: Parties) -> Ta
         Fact(words["principal"], figures.amount(sums.open, code)),
         *((Fact(words["costs"], figures.amount(sums.costs, code)),) if sums.costs else ()),
         *((Fact(words["set_off"], figures.amount(-sums.credit, code)),) if sums.credit else ()),
-        Fact(words["interest"], figures.amount(sums.interest, code)),
-        Fact(words["compensation"], figures.amount(sums.compensation, code)),
+        *(Fact(words[name], figures.amount(getattr(sums, name), code)) for name in beside),
         Fact(f"{words['total']}, {code}", figures.amount(sums.total, code), strong=True),
     )
     return Table(columns, tuple(rows), below)
 
 
 def how(spans: Sequence[tuple[str, Span]], code: str, parties: Parties) -> Table:
-    """How the interest comes about: each stretch with one balance and one rate."""
+    """How the interest comes about: each stretch with one balance and one rate, a document named at its first."""
     words, figures = WORDS[parties.figures.language], parties.figures
     columns = (
         Column(parties.words["document"]),
@@ -98,12 +97,17 @@ def how(spans: Sequence[tuple[str, Span]], code: str, parties: Parties) -> Table
     rows = tuple(
         Row(
             (
-                *(document, figures.short_day(one.first), figures.short_day(one.last), figures.whole(one.days)),
+                *(
+                    document if n == 0 or spans[n - 1][0] != document else "",
+                    figures.short_day(one.first),
+                    figures.short_day(one.last),
+                    figures.whole(one.days),
+                ),
                 *(figures.amount(one.open, code), figures.percent(one.rate_e4), figures.amount(one.interest, code)),
             ),
             words["provisional"] if one.provisional else "",
         )
-        for document, one in spans
+        for n, (document, one) in enumerate(spans)
     )
     return Table(columns, rows, (), words["how_interest"])
 
@@ -116,15 +120,13 @@ def timeline(books: Books, card: DossierCard, happened: Sequence[Happening]) -> 
     figures = parties.figures
     columns = (
         Column(own["what"]),
-        Column(""),
         Column(parties.words["issued_on"]),
         Column(parties.words["amount"], True),
     )
     rows = tuple(
         Row(
             (
-                f"{one.said} → {figures.short_day(one.by)}" if one.by else one.said,
-                words.get(one.kind, one.kind),
+                f"{_named(words, one)} → {figures.short_day(one.by)}" if one.by else _named(words, one),
                 figures.short_day(one.on),
                 "" if one.minor is None else figures.money(one.minor, one.currency),
             ),
@@ -137,9 +139,14 @@ def timeline(books: Books, card: DossierCard, happened: Sequence[Happening]) -> 
         own["timeline"],
         card.row.number,
         facts=(Fact(parties.words["customer"], card.row.customer_number),),
-        tables=(Table(columns, rows or (Row((own["none"], "", "", "")),), ()),),
+        tables=(Table(columns, rows or (Row((own["none"], "", "")),), ()),),
     )
     return replace(made, to=(card.row.receiver,))
+
+
+def _named(words: Mapping[str, str], one: Happening) -> str:
+    """What it is and which, such as Rechnung INV-1."""
+    return f"{words.get(one.kind, one.kind)} {one.said}".strip()
 
 
 def law(books: Books, customer_id: int, parties: Parties) -> str:
@@ -147,7 +154,8 @@ def law(books: Books, customer_id: int, parties: Parties) -> str:
     terms = interest.standing_of(books, customer_id).terms
     if terms is None:
         return ""
-    return WORDS[parties.figures.language]["by_contract"] if terms.pack == CONTRACT else PACKS[terms.pack].law
+    words = WORDS[parties.figures.language]
+    return words["by_contract"] if terms.pack == CONTRACT else words.get(f"law_{terms.pack}", PACKS[terms.pack].law)
 
 
 def _notes(books: Books, card: DossierCard, parties: Parties) -> tuple[Paragraph, ...]:
