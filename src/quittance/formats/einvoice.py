@@ -44,7 +44,7 @@ def read(data: bytes) -> Found:
         return Found(document, f"UBL {name}", data, tuple(_empty(root, document)))
     if name in ("CrossIndustryInvoice", "CrossIndustryDocument"):
         document = cii.read_root(root)
-        return Found(document, "CII", data, (*_empty(root, document), *_currencies(root)))
+        return Found(document, "CII", data, (*_empty(root, document), *_currencies(root, document)))
     raise Malformed(f"<{name[:60]}> is no e-invoice: neither UBL nor a cross industry invoice.", xml.where(root))
 
 
@@ -60,9 +60,10 @@ def _empty(root: etree._Element, document: Invoice) -> Iterator[Finding]:
         yield Finding("PEPPOL-EN16931-R008", xml.where(element), "The element is empty. Leave it out.", severity)
 
 
-def _currencies(root: etree._Element) -> Iterator[Finding]:
-    """Amounts that name a currency where the document's alone is meant."""
+def _currencies(root: etree._Element, document: Invoice) -> Iterator[Finding]:
+    """Amounts that name a currency where the document's alone is meant, which EN 16931 forbids."""
+    severity = FATAL if document.customization.startswith(EN16931) else WARNING
     named = (one for one in root.iter() if isinstance(one.tag, str) and one.get("currencyID"))
     wrong = (one for one in named if xml.name(one) not in _WITH_CURRENCY)
     for element in itertools.islice(wrong, MOST_FAULTS):
-        yield Finding(_NO_CURRENCY, xml.where(element), "Only a total of tax names its currency here.", WARNING)
+        yield Finding(_NO_CURRENCY, xml.where(element), "Only a total of tax names its currency here.", severity)
