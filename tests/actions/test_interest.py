@@ -37,9 +37,9 @@ def test_a_note_asks_what_the_debt_has_earned_and_names_every_span(late: Context
     made = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
     card = document.card(of(late), made.number, late.today)
     assert (made.number, made.total, card.tax) == ("INT-2026-00001", "190.00", 0)
-    assert [(line.description, line.net) for line in card.lines] == [
-        ("INV-1: 36500.00 from 2026-02-01 to 2026-02-10, 10 days at 10.00 %", 100_00),
-        ("INV-1: 18250.00 from 2026-02-11 to 2026-02-28, 18 days at 10.00 %", 90_00),
+    assert [(line.description.replace("\u00a0", " "), line.net) for line in card.lines] == [
+        ("INV-1: 36,500.00 from 1 Feb 2026 to 10 Feb 2026, 10 days at 10 %", 100_00),
+        ("INV-1: 18,250.00 from 11 Feb 2026 to 28 Feb 2026, 18 days at 10 %", 90_00),
     ]
     kinds = sql.row(
         "SELECT d.kind, c.kind, p.amount FROM posting p JOIN account d ON d.tenant_id = p.tenant_id "
@@ -49,6 +49,19 @@ def test_a_note_asks_what_the_debt_has_earned_and_names_every_span(late: Context
     )
     assert kinds == ("receivable", "interest", 190_00)
     assert verify.run(of(late)).clean
+
+
+def test_a_note_speaks_the_language_of_the_customer(late: Context) -> None:
+    factories.customer(late, "D-1", language="de", country="DE")
+    factories.invoice(late, "INV-2", "36500.00", day("2026-01-01"), day("2026-01-31"), customer="D-1")
+    interest.set_terms(late, SetInterestTerms("de", customer_number="D-1"))
+    made = interest.charge(late, ChargeInterest("D-1", through=day("2026-02-10")))
+    card = document.card(of(late), made.number, late.today)
+    assert [line.description.replace("\u00a0", " ") for line in card.lines] == [
+        "INV-2: 36.500,00 vom 01.02.2026 bis 10.02.2026, 10 Tage zu 10,27 %",
+        "INV-2: Verzugspauschale",
+    ]
+    assert card.note == "Zinsen bis 10. Februar 2026; §§ 247 und 288 Abs. 2 und 5 BGB."
 
 
 def test_the_next_note_asks_only_for_the_days_since(late: Context) -> None:

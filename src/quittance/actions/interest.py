@@ -11,8 +11,11 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.invoices import DocumentRecorded
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
+from quittance.formats import interest_words
+from quittance.formats.paper_figures import Figures
 from quittance.reports import agreed as agreements
 from quittance.reports import interest as asked
+from quittance.reports import paper_dossier, paper_parties
 from quittance.reports.books import of as books_of
 from quittance.reports.interest import LateItem
 from quittance.rules import calendar, chart, interest_packs, money, text
@@ -156,6 +159,8 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     if not total:
         raise Invalid(f"{customer.name} owes no interest in {currency} that is not charged yet.", field="through")
     agreed = agreements.of_customer(context, customer, context.today)
+    parties = paper_parties.of(books_of(context), customer.number)
+    figures, law = parties.figures, paper_dossier.law(books_of(context), customer.id, parties)
     due = invoices.due_days(context, agreed, context.today, data.due_on)
     base = postings.base_of(context, locked, total, currency, on=context.today, rate=data.rate)
     document = NewDocument(
@@ -173,8 +178,8 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
         total=total,
         base_total=base,
         terms=agreed,
-        note=f"Interest through {through.isoformat()}; {interest_packs.PACKS[account.standing.terms.pack].law}.",
-        lines=tuple(_lines(late, currency)),
+        note=interest_words.WORDS[figures.language]["note"].format(day=figures.day(through), law=law),
+        lines=tuple(_lines(late, currency, figures)),
     )
     postings.write(context, locked, [_entry(document)], documents=[document])
     _note_charges(context, document.id, late, through)
@@ -243,17 +248,15 @@ def _keep(context: Context, customer_id: int | None, terms: Terms) -> None:
     )
 
 
-def _lines(late: Sequence[LateItem], currency: str) -> list[NewLine]:
-    """A line for each rate of each debt, and one for its compensation."""
+def _lines(late: Sequence[LateItem], currency: str, figures: Figures) -> list[NewLine]:
+    """A line for each rate of each debt, and one for its compensation, in the language of the customer's papers."""
+    fixed = interest_words.WORDS[figures.language]["compensation"]
     made: list[tuple[str, int]] = []
     for item in late:
         for span in item.accrued.spans:
-            rate = interest_packs.percent(span.rate_e4)
-            days = f"{span.days} {'day' if span.days == 1 else 'days'}"
-            owed = f"{item.document}: {money.write(span.open, currency)}"
-            made.append((f"{owed} from {span.first} to {span.last}, {days} at {rate} %", span.interest))
+            made.append((interest_words.span(figures, item.document, span, currency), span.interest))
         if item.accrued.compensation:
-            made.append((f"{item.document}: fixed compensation", item.accrued.compensation))
+            made.append((fixed.format(document=item.document), item.accrued.compensation))
     shown = [(said, amount) for said, amount in made if amount]
     return [
         NewLine(n, said[:1000], MILLION, amount * MILLION // 10 ** currencies.exponent(currency), 0, amount)
