@@ -56,6 +56,8 @@ def test_days_late_are_weighted_by_amount_and_told_by_year_and_quarter(context: 
     assert (found.year, found.before) == (Lateness(2, 5), Lateness(40, 40))
     assert found.quarters[-1] == 2 and [one for one in found.quarters if one is not None] == [40, 2]
     assert [one.days for one in found.payments] == [-5, 15, 5, 40]
+    id, mine = id_of(of(context), "C-1"), of(context)
+    assert paying.means(mine, [id], TODAY) == {id: Lateness(2, 5)} and paying.means(mine, [], TODAY) == {}
 
 
 def test_one_payment_of_several_invoices_is_one(context: Context) -> None:
@@ -75,6 +77,7 @@ def test_credit_and_what_was_taken_back_tell_nothing(context: Context) -> None:
     factories.allocate(context, "CN-1", ("INV-2", "30.00"))
     factories.reverse(context, "P-INV-1", on=TODAY)
     assert pays(context).payments == ()
+    assert paying.means(of(context), [id_of(of(context), "C-1")], TODAY) == {}
 
 
 def test_money_that_lay_here_before_the_invoice_pays_it_on_the_day_of_issue(context: Context) -> None:
@@ -92,6 +95,9 @@ def test_money_that_was_moved_here_counts_from_its_receipt(context: Context) -> 
     factories.allocate(context, "PAY-1", ("INV-1", "100.00"))
     assert pays(context).payments == (Paid(TODAY - 25 * DAY, 5, 10000),)
     assert pays(context, "C-2").payments == ()
+    assert list(paying.means(of(context), [id_of(of(context), one) for one in ("C-1", "C-2")], TODAY)) == [
+        id_of(of(context), "C-1")
+    ], "who merely passed money on has not paid late or early"
 
 
 def test_a_word_is_kept_broken_or_waits(context: Context) -> None:

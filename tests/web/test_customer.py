@@ -91,7 +91,7 @@ def test_granted_terms_are_told_in_short(company: Context, clerk: Person) -> Non
     assert "Granted" not in clerk.text("/customers/C-1/") and "grants-title" not in clerk.last
     terms.grant(company, terms.GrantTerms("C-1", "net 14", TODAY, reason="Pays late"))
     said = clerk.text("/customers/C-1/")
-    assert "net 14 since 30 Jun Pays late" in said
+    assert "net 14 since 30 Jun Pays late" in said and "net 14 granted from 2026-06-30 on" in said
 
 
 def test_an_unknown_customer_is_a_page_that_says_so(clerk: Person) -> None:

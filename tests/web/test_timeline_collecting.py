@@ -28,7 +28,10 @@ def test_what_was_said_stands_on_the_timeline(company: Context, clerk: Person) -
     plans.end(company, plans.EndPlan("PLN-0001", "Too long"))
     followups.set_next(company, followups.SetNext("C-1", "email", today + DAY, "They asked"))
     holds.place(company, holds.PlaceHold("C-1", "Audit", "INV-1", today + DAY))
+    followups.assign(company, followups.AssignAccounts(("C-1",), ""))
     said = clerk.text("/customers/C-1/")
+    for mark in ('class="icon promise"', 'class="icon dispute"', 'class="icon bad"'):
+        assert mark in clerk.last, "what is said, disputed and broken has its colour"
     for words in (
         "Called Ada: reached",
         "New buyer",
@@ -41,6 +44,7 @@ def test_what_was_said_stands_on_the_timeline(company: Context, clerk: Person) -
         "End a payment plan: PLN-0001",
         f"Next: Email on {shown.day(today + DAY)}".replace("\u00a0", " "),
         "INV-1 on hold until",
+        "Account given to nobody",
     ):
         assert words in said, words
     assert "activities.mail" in SAID

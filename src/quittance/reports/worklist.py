@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from quittance.books.ledger import NEVER
 from quittance.reports import finding, open_sums, worklist_rank
 from quittance.reports.books import Books
 from quittance.reports.worklist_rank import TABS
-from quittance.rules import worklist
+from quittance.rules import paying, worklist
 from quittance.rules.worklist import Facts, Proposal
 
 SAMPLE = 2_000
@@ -190,33 +190,10 @@ def chances_of(books: Books, today: datetime.date) -> tuple[int, ...]:
     return worklist.chances(debts)
 
 
-def paying(books: Books, ids: Iterable[int], today: datetime.date) -> dict[int, int]:
-    """Mean days late of what customers paid in a year, by customer; those without are left out."""
-    wanted = tuple(ids)
-    if not wanted:
-        return {}
-    found = sql.rows(
-        "SELECT customer_id, due_on, closed_on FROM open_item WHERE tenant_id = %s AND side = 'D' "
-        f"AND customer_id IN ({sql.marks(len(wanted))}) AND closed_on >= %s AND closed_on < %s",
-        [books.tenant_id, *wanted, today - datetime.timedelta(days=365), NEVER],
-    )
-    late: dict[int, list[int]] = {}
-    for id, due, closed in found:
-        late.setdefault(id, []).append((sql.day(closed) - sql.day(due)).days)
-    return {id: round(sum(days) / len(days)) for id, days in late.items()}
-
-
 def usual_day(books: Books, customer_id: int) -> tuple[int, int, int] | None:
     """The weekday on which most of a customer's last payments came, how many of them, and of how many; None for few."""
     found = sql.rows(
         "SELECT received_on FROM payment WHERE tenant_id = %s AND customer_id = %s ORDER BY received_on DESC LIMIT 50",
         [books.tenant_id, customer_id],
     )
-    days = [sql.day(row[0]).weekday() for row in found]
-    if len(days) < FEW_PAYMENTS:
-        return None
-    most = max(range(7), key=days.count)
-    return (most, days.count(most), len(days)) if 2 * days.count(most) > len(days) else None
-
-
-FEW_PAYMENTS = 4
+    return paying.usual([sql.day(row[0]) for row in found])

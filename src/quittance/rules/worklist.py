@@ -132,7 +132,7 @@ def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
 
 
 def grade(days_late: int | None, broken: int) -> str:
-    """A letter for how a customer pays: mean days late of what it paid, one letter down for broken promises."""
+    """A letter for how a customer pays: mean days late of a year by amount, one letter down for broken promises."""
     if days_late is None:
         return ""
     at = sum(days_late > limit for limit in (0, 7, 20, 45))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quittance.reports import paying, worklist
+from quittance.reports import paying
 from quittance.reports.paying import Pays, Word
 from quittance.rules import paying as rules
 from quittance.rules import promises
@@ -64,10 +64,9 @@ class Habits:
 
 
 def of(visit: Visit, customer_id: int, last_on: datetime.date | None, late: bool) -> Habits:
-    """How one customer pays; `late` says that something of it is overdue. Three statements."""
+    """How one customer pays; `late` says that something of it is overdue. Two statements."""
     books, today, base = visit.books, visit.context.today, visit.company.base_currency
     pays, word = paying.of_customer(books, customer_id, today), paying.word(books, customer_id, today)
-    mean = worklist.paying(books, [customer_id], today).get(customer_id)
     last = pays.payments[:LAST]
     number, unit, mean_said = _mean(pays)
     spark, dot = line(pays.quarters)
@@ -75,7 +74,7 @@ def of(visit: Visit, customer_id: int, last_on: datetime.date | None, late: bool
     broken = word.broken if late and word.broken_lately else None
     counts = rules.banded(last)
     return Habits(
-        grade(mean, int(broken is not None and not word.spoken)),
+        grade(pays.year.signed if pays.year else None, int(broken is not None and not word.spoken)),
         f"Promise {promises.STATES[broken.state]}" if broken else "",
         number,
         unit,

@@ -77,6 +77,7 @@ def told(row: AuditRow, base: str) -> Told:
     """An event in words; one that is not known here by the words of its verb."""
     icon, kind, say = _SAID.get(row.verb) or timeline_collecting.SAID.get(row.verb) or ("info", "", _by_its_verb)
     title, text, url = say(row, base)
+    kind = timeline_collecting.kind_of(row) or kind
     return Told(icon, kind, title, text, url, row.recorded_at, _who(row))
 
 
@@ -105,6 +106,12 @@ def _changed(row: AuditRow, base: str) -> Said:
         if name in FIELDS and isinstance(value, str) and value and len(value) < 60
     ]
     return f"Changed: {', '.join(named)}" if named else "Looked at and left as it was", ", ".join(words), ""
+
+
+def _granted(row: AuditRow, base: str) -> Said:
+    data = row.data
+    said = ", ".join(str(data[name]) for name in ("reference", "reason") if data.get(name))
+    return f"{data.get('terms') or 'Due at once'} granted from {data.get('valid_from', '')} on", said, ""
 
 
 def _contact(row: AuditRow, base: str) -> Said:
@@ -301,6 +308,7 @@ def _recurring(row: AuditRow, base: str) -> Said:
 _SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "customers.create": ("people", "", _customer),
     "customers.edit": ("people", "", _changed),
+    "terms.grant": ("cal", "", _granted),
     "contacts.add": ("people", "", _contact),
     "contacts.edit": ("people", "", _contact),
     "invoices.record": ("doc", "", _invoice),

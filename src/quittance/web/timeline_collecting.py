@@ -70,6 +70,18 @@ def _judged(row: AuditRow, base: str) -> Said:
     return f"{what} {data.get('number', '')} is {words}", f"{amount(data, base, 'received')} came in", ""
 
 
+def _assigned(row: AuditRow, base: str) -> Said:
+    owner = row.data.get("owner", "")
+    return f"Account given to {owner}" if owner else "Account given to nobody", "", ""
+
+
+def kind_of(row: AuditRow) -> str:
+    """The colour of an event whose outcome decides it, "" for any other."""
+    if row.verb != "collecting.judge":
+        return ""
+    return {promises.KEPT: "ok", promises.BROKEN: "bad", promises.PARTLY: "bad"}.get(str(row.data.get("state")), "")
+
+
 def _planned(row: AuditRow, base: str) -> Said:
     data = row.data
     title = f"{data.get('number', '')}: {amount(data, base)} in {data.get('instalments', '')} instalments"
@@ -192,14 +204,14 @@ def _registered(row: AuditRow, base: str) -> Said:
 
 
 SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
-    "promises.take": ("promise", "", _promised),
+    "promises.take": ("promise", "promise", _promised),
     "promises.withdraw": ("promise", "", _ended),
     "collecting.judge": ("promise", "", _judged),
     "plans.agree": ("plan", "", _planned),
     "plans.approve": ("plan", "ok", _ended),
     "plans.end": ("plan", "", _ended),
-    "disputes.open": ("dispute", "", _disputed),
-    "disputes.move": ("dispute", "", _dispute_moved),
+    "disputes.open": ("dispute", "dispute", _disputed),
+    "disputes.move": ("dispute", "dispute", _dispute_moved),
     "disputes.resolve": ("dispute", "ok", _dispute_ended),
     "disputes.withdraw": ("dispute", "", _dispute_ended),
     "activities.log": ("phone", "", _spoken),
@@ -211,6 +223,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "inbox.assign": ("mail", "", _came),
     "inbox.accept": ("check", "ok", _accepted),
     "followups.set_next": ("snooze", "", _next_up),
+    "followups.assign": ("people", "", _assigned),
     "holds.place": ("hold", "", _held),
     "dossiers.propose": ("scale", "", _dossier),
     "dossiers.release": ("send", "bad", _dossier),

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from quittance.actions.collecting_policy import policy_of
-from quittance.reports import activities, customers, disputes, holding, holidays, open_items, promises, worklist
+from quittance.reports import activities, customers, disputes, holding, holidays, open_items, paying, promises, worklist
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
@@ -19,6 +19,7 @@ from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
 from quittance.rules.dossiers import RECEIVERS
+from quittance.rules.paying import Lateness
 from quittance.rules.refusals import NotFound
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
@@ -150,6 +151,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     currency = ticked[0].item.currency if ticked else card.row.currency
     contact = next((one for one in card.contacts if one.main), card.contacts[0] if card.contacts else None)
     usual = worklist.usual_day(books, account.customer_id)
+    means = paying.means(books, [account.customer_id], today)
     habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
     asked = _asked(debts, items)
     scene = _scene(visit, account, debts, asked, (contact.name if contact else "", usual))
@@ -164,8 +166,8 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "contact": contact,
         "agreed": pages.agreed(card.row.terms),
         "limit": pages.limit_of(card),
-        "grade": _grades(visit, [account]).get(account.customer_id, ""),
-        "paying": worklist.paying(books, [account.customer_id], today).get(account.customer_id),
+        "grade": _grades([account], means)[account.customer_id],
+        "paying": means[account.customer_id].signed if account.customer_id in means else None,
         "debts": debts[: pages.MOST_ITEMS],
         "currency": currency,
         "free": sum(one.free for one in ticked if one.item.currency == currency),
@@ -191,17 +193,19 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
 
 
 def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
-    grades = _grades(visit, accounts)
+    means = paying.means(visit.books, [one.customer_id for one in accounts], visit.context.today)
+    grades = _grades(accounts, means)
     return [
         Row(n, one, grades.get(one.customer_id, ""), ICONS[one.proposal.step])
         for n, one in enumerate(accounts, start=before + 1)
     ]
 
 
-def _grades(visit: Visit, accounts: Sequence[Account]) -> dict[int, str]:
-    paid = worklist.paying(visit.books, [one.customer_id for one in accounts], visit.context.today)
+def _grades(accounts: Sequence[Account], means: Mapping[int, Lateness]) -> dict[int, str]:
     return {
-        one.customer_id: rules.grade(paid.get(one.customer_id), int(one.facts.broken_on is not None))
+        one.customer_id: rules.grade(
+            means[one.customer_id].signed if one.customer_id in means else None, int(one.facts.broken_on is not None)
+        )
         for one in accounts
     }
 
