@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from quittance.formats import paper_pdf
+from quittance.formats import einvoice_pdf, paper_pdf
 from quittance.formats.paper import Row
 from quittance.formats.paper_pdf import Undrawable
 from quittance.reports import press
@@ -14,6 +16,7 @@ from tests.formats.sheets import sheet, table
 from tests.reports.papers_drawn import texts
 
 NONE = Logo("", b"")
+DAY = datetime.date(2026, 3, 2)
 
 
 def test_a_long_sheet_is_drawn_in_a_process_of_its_own_to_the_same_bytes() -> None:
@@ -42,3 +45,15 @@ def test_a_sheet_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(press, "MOST_SECONDS", 0.001)
     with pytest.raises(Undrawable, match="seconds"):
         press.print_sheet(sheet(), NONE)
+
+
+def test_a_sign_that_no_font_has_is_a_box_on_an_archived_paper() -> None:
+    given = sheet(tables=(table(Row(("Tea 日本 <é> Ω", "1"))),))
+    made = press.print_hybrid(
+        given, NONE, b"<rsm:CrossIndustryInvoice xmlns:rsm='urn:x'>\xe6\x97\xa5</rsm:CrossIndustryInvoice>", DAY
+    )
+    assert "Tea \u25a1\u25a1 <é> Ω" in texts(made)[0]
+    _, inside = einvoice_pdf.embedded(made)
+    assert "日".encode() in inside
+    plain = sheet(tables=(table(Row(("Tea <é> Ω", "1"))),))
+    assert "\u25a1" not in texts(press.print_hybrid(plain, NONE, b"<x/>", DAY))[0]

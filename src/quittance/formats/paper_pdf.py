@@ -11,7 +11,7 @@ import fontpkg_arimo
 import fontpkg_inter
 import typst
 
-from quittance.formats import image, paper
+from quittance.formats import font_signs, image, paper
 from quittance.formats.bank import Malformed
 from quittance.formats.paper import Sheet
 from quittance.rules.refusals import Refusal
@@ -22,6 +22,14 @@ DOTS_PER_INCH = 120
 LOGO = "logo.svg"
 ATTACHED = "factur-x.xml"
 """An e-invoice among the files makes the paper a PDF/A-3b."""
+
+
+ARCHIVED = {"pdf_standards": ["a-3b"]}
+NO_SIGN = "could not be displayed"
+"""What typst says of a text with a sign that no font has: an archived paper may not have one."""
+
+MISSING = "\u25a1"
+"""Stands for such a sign on the paper; the e-invoice in it has the sign itself."""
 
 
 class Undrawable(Refusal):
@@ -50,9 +58,14 @@ def compiled(given: dict[str, bytes]) -> bytes:
     A compiler of its own for each sheet: one compiler cannot be used by two threads, and making it takes less
     than a millisecond once the fonts are known.
     """
-    kept = {"pdf_standards": ["a-3b"]} if ATTACHED in given else {}
-    made: bytes = _compiled(given, "pdf", **kept)
-    return made
+    if ATTACHED not in given:
+        return bytes(_compiled(given, "pdf"))
+    try:
+        return bytes(_compiled(given, "pdf", **ARCHIVED))
+    except Undrawable as fault:
+        if NO_SIGN not in fault.sentence:
+            raise
+    return bytes(_compiled({**given, "data.json": _drawable(given["data.json"])}, "pdf", **ARCHIVED))
 
 
 def pictures(sheet: Sheet, logo_kind: str = "", logo: bytes = b"") -> list[bytes]:
@@ -69,6 +82,18 @@ def _compiled(given: dict[str, bytes], form: str, **more: Any) -> Any:
         return compiler.compile(input=given, format=form, timestamp=0, **more)
     except RuntimeError as fault:
         raise Undrawable(f"The paper cannot be drawn: {str(fault)[:200]}") from None
+
+
+def _drawable(data: bytes) -> bytes:
+    """The sheet with a box for each sign that its font lacks."""
+    known = _signs()
+    return "".join(sign if ord(sign) in known or sign.isspace() else MISSING for sign in data.decode()).encode()
+
+
+@cache
+def _signs() -> frozenset[int]:
+    path = next(path for path in (fontpkg_inter.ROOT / "files").iterdir() if "Italic" not in path.name)
+    return font_signs.covered(path.read_bytes())
 
 
 def _wrapped(png: bytes) -> bytes:
