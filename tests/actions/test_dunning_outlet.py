@@ -59,7 +59,7 @@ def test_a_text_says_what_is_true_in_the_customer_s_language_and_counts_its_part
     dunned.send(context)
     (taken,) = provider.taken
     assert (taken["to"], taken["from"], taken["language"]) == ("+33612345678", "Delft Tiles", "fr")
-    assert taken["text"].startswith("Delft Tiles : INV-1 (600,00 €) était à régler le")
+    assert taken["text"].startswith("Delft Tiles : 600,00 € à régler depuis le")
     assert "Frais : 5,00 €." in taken["text"] and "\u202f" not in taken["text"]
     letter = dunning_log.letter(books.of(context), the_one(context))
     assert (letter.row.state, letter.row.parts, letter.subject, letter.body) == ("sent", 2, "", taken["text"])

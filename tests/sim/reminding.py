@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from typing import Any
 
-from quittance.actions import dunning_runs, nightly
+from quittance.actions import dunning_runs, identity, nightly
 from quittance.actions.command import Context
 from quittance.actions.identity import now_micros
 from quittance.books import sql
@@ -29,7 +29,7 @@ def reminded_by_workers() -> dict[str, Any]:
     """Customers who are late under a policy that charges a fee; two workers, each killed twice; 24 runs in all."""
     context = factories.company("Remind Ltd")
     dunned.policy(context, "3 email friendly fee=5.00", pause_days=0, from_hour=0, until_hour=24)
-    due = context.today - DAY * 4
+    due, began = context.today - DAY * 4, _openings(context)
     for n in range(CUSTOMERS):
         factories.customer(context, f"C-{n}", email=f"c{n}@customer.example")
         factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
@@ -43,7 +43,8 @@ def reminded_by_workers() -> dict[str, Any]:
     tenant = [context.tenant_id]
     found = sql.rows("SELECT state, number FROM reminder WHERE tenant_id = %s", tenant)
     fees = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", tenant)
-    ended = sql.rows("SELECT state, COUNT(*) FROM job WHERE tenant_id = %s GROUP BY state", tenant)
+    due_by = "SELECT state, COUNT(*) FROM job WHERE tenant_id = %s AND run_at <= %s GROUP BY state"
+    ended = sql.rows(due_by, [*tenant, now_micros()])
     return {
         "killed": sum(one["killed"] for one in told),
         "runs": sql.rows(
@@ -55,7 +56,7 @@ def reminded_by_workers() -> dict[str, Any]:
             "SELECT COUNT(*) FROM command WHERE tenant_id = %s AND verb = 'dunning.run' AND key LIKE 'dunning:%%'",
             tenant,
         )[0][0],
-        "openings": len([one for one in dunning.openings(books.of(context), context.today) if one <= now_micros()]),
+        "openings": [began, _openings(context)],
         "written": sorted(written.values()),
         "states": Counter(state for state, _ in found),
         "numbers": sorted(number for _, number in found),
@@ -63,6 +64,12 @@ def reminded_by_workers() -> dict[str, Any]:
         "jobs": dict(ended),
         "differences": [str(one) for one in verify.run(books.of(context)).differences],
     }
+
+
+def _openings(context: Context) -> int:
+    """Hours of the policy that have begun today by the clock of this machine, as the workers' planning sees them."""
+    now = now_micros()
+    return sum(one <= now for one in dunning.openings(books.of(context), identity.today_in("UTC", now)))
 
 
 def _again(context: Context) -> list[Outcome]:

