@@ -33,4 +33,4 @@ def test_a_dispute_is_opened_moved_on_and_resolved() -> None:
 def test_refusals_name_the_field() -> None:
     assert quittance("dispute", "open", "INV-1", "whim", "--format", "json").refusal == ("invalid", "reason")
     assert quittance("dispute", "move", "DSP-0009", "--format", "json").refusal == ("not_found", "number")
-    assert quittance("dispute", "causes", "--by", "rep", "--format", "json").refusal == ("invalid", "by")
+    assert quittance("dispute", "causes", "--by", "colour", "--format", "json").refusal == ("invalid", "by")

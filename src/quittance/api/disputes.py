@@ -119,9 +119,10 @@ class Disputes(Shown):
 
 
 class CauseShown(Shown):
-    """Disputes and deductions of one reason, customer or product; amounts in the company's currency.
+    """Disputes and deductions of one reason, customer, product, rep or site; amounts in the company's currency.
 
-    `lost` was credited or given up, `days` is the mean time to an answer.
+    A rep is who looks after the customer, a site the city of its address. `lost` was credited or given up, `days` is
+    the mean time to an answer.
     """
 
     name: str
@@ -196,7 +197,7 @@ def withdraw(desk: Desk, number: Number, body: GivenWhy) -> DisputeWithdrawn:
 
 @asks(router, "/disputes/causes", Causes)
 def causes(
-    desk: Desk, *, by: Literal["reason", "customer", "product"] = "reason", since: Day | None = None
+    desk: Desk, *, by: Literal["reason", "customer", "product", "rep", "site"] = "reason", since: Day | None = None
 ) -> dict[str, Any]:
     """Show what disputes and deductions of a period (a year when left out) are about, the most money first."""
     first = since or desk.today - datetime.timedelta(days=365)

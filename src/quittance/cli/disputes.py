@@ -115,7 +115,9 @@ def disputes_list(
 @asks(dispute, "causes")
 def causes(
     desk: Desk,
-    by: Annotated[str, typer.Option(help="reason, customer or product.")] = "reason",
+    by: Annotated[
+        str, typer.Option(help="reason, customer, product, rep (who looks after it) or site (its city).")
+    ] = "reason",
     since: Annotated[str, typer.Option(help="First day; a year ago when left out.", metavar="DAY")] = "",
 ) -> Answer:
     """Show what disputes and deductions are about, the most money first."""

@@ -14,7 +14,11 @@ from quittance.rules.refusals import Invalid, NotFound
 
 MOST_ROWS = 1_000
 MOST_CAUSED = 100_000
-CAUSES = ("reason", "customer", "product")
+CAUSES = ("reason", "customer", "product", "rep", "site")
+"""The rep is who looks after the customer, the site the city of its address."""
+
+NAMELESS = {"rep": "Nobody", "site": "No city"}
+
 """What root causes are counted by."""
 
 
@@ -117,7 +121,7 @@ def causes(books: Books, by: str, since: datetime.date, until: datetime.date) ->
         name, base = named[CAUSES.index(by)], money.ratio(amount, item_base, item_amount)
         days = (sql.day(resolved) - sql.day(opened)).days if resolved else 0
         lost = base if way in (deduction.CREDIT, deduction.WRITE_OFF, rules.REBILL) else 0
-        held = sums.setdefault(rules.words(name) if by == "reason" else name, [0] * 5)
+        held = sums.setdefault(rules.words(name) if by == "reason" else name or NAMELESS.get(by, ""), [0] * 5)
         for n, more in enumerate((1, base, lost, days, int(bool(resolved)))):
             held[n] += more
     made = [
@@ -157,9 +161,12 @@ _FROM = (
     "JOIN open_item i ON i.tenant_id = d.tenant_id AND i.id = d.item_id "
 )
 _CAUSED = (
-    "SELECT d.reason, c.name, {product}, d.amount, i.amount, i.base_amount, d.way, d.opened_on, d.resolved_on "
-    f"FROM {{table}} d {_FROM}WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s "
-    "AND d.opened_on >= %(since)s AND d.opened_on <= %(until)s LIMIT %(most)s"
+    "SELECT d.reason, c.name, {product}, COALESCE(m.name, ''), c.city, d.amount, i.amount, i.base_amount, d.way, "
+    "d.opened_on, d.resolved_on "
+    f"FROM {{table}} d {_FROM}LEFT JOIN follow_up f ON f.tenant_id = d.tenant_id AND f.entity_id = d.entity_id "
+    "AND f.customer_id = d.customer_id LEFT JOIN member m ON m.tenant_id = f.tenant_id AND m.id = f.owner_id "
+    "WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s AND d.opened_on >= %(since)s "
+    "AND d.opened_on <= %(until)s LIMIT %(most)s"
 )
 
 
