@@ -32,6 +32,8 @@ def test_what_was_said_stands_on_the_timeline(company: Context, clerk: Person) -
     said = clerk.text("/customers/C-1/")
     for mark in ('class="icon promise"', 'class="icon dispute"', 'class="icon bad"'):
         assert mark in clerk.last, "what is said, disputed and broken has its colour"
+    note = clerk.last.split("New buyer")[0].rsplit("<li>", 1)[1]
+    assert "#i-doc" in note and "#i-phone" not in note, "a note is no call"
     for words in (
         "Called Ada: reached",
         "New buyer",

@@ -77,7 +77,7 @@ def told(row: AuditRow, base: str) -> Told:
     """An event in words; one that is not known here by the words of its verb."""
     icon, kind, say = _SAID.get(row.verb) or timeline_collecting.SAID.get(row.verb) or ("info", "", _by_its_verb)
     title, text, url = say(row, base)
-    kind = timeline_collecting.kind_of(row) or kind
+    icon, kind = timeline_collecting.icon_of(row) or icon, timeline_collecting.kind_of(row) or kind
     return Told(icon, kind, title, text, url, row.recorded_at, _who(row))
 
 

@@ -75,6 +75,11 @@ def _assigned(row: AuditRow, base: str) -> Said:
     return f"Account given to {owner}" if owner else "Account given to nobody", "", ""
 
 
+def icon_of(row: AuditRow) -> str:
+    """The icon of an event that its verb does not settle, "" for any other: a note is no call."""
+    return "doc" if row.verb == "activities.log" and row.data.get("kind") == "note" else ""
+
+
 def kind_of(row: AuditRow) -> str:
     """The colour of an event whose outcome decides it, "" for any other."""
     if row.verb != "collecting.judge":
