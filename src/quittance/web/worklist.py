@@ -10,7 +10,18 @@ from typing import Any
 from django.http import HttpResponse
 
 from quittance.actions.collecting_policy import policy_of
-from quittance.reports import activities, customers, disputes, holding, holidays, open_items, paying, promises, worklist
+from quittance.reports import (
+    activities,
+    contacted,
+    customers,
+    disputes,
+    holding,
+    holidays,
+    open_items,
+    paying,
+    promises,
+    worklist,
+)
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
@@ -164,6 +175,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "account": account,
         "card": card,
         "contact": contact,
+        "met_until": contacted.free_on(books, account.customer_id, today),
         "agreed": pages.agreed(card.row.terms),
         "limit": pages.limit_of(card),
         "grade": _grades([account], means)[account.customer_id],

@@ -1,0 +1,40 @@
+"""A consumer who was met seven times in seven days is free again when the first of them is a week ago."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions import activities, dunning
+from quittance.actions.activities import LogActivity, TakeActivityBack
+from quittance.actions.dunning import SetDunning
+from quittance.reports import books, contacted, customers
+from tests import dunned, factories
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+def test_who_was_met_seven_times_is_free_when_the_first_is_a_week_ago() -> None:
+    context = factories.company(country="NL", timezone="Europe/Amsterdam")
+    factories.customer(context, "C-1", country="NL")
+    due = context.today - DAY * 4
+    factories.invoice(context, "INV-1", "100.00", due - DAY * 30, due)
+    id = customers.id_of(books.of(context), "C-1")
+    dunned.policy(context, "3 call firm", from_hour=0, until_hour=24)
+    dunning.set_customer(context, SetDunning("C-1", consumer=True))
+    dunned.run(context)
+    here, later = books.of(context), factories.at(context, context.today + DAY * 2)
+    made = [activities.log(later, LogActivity("C-1", "call", outcome="no_answer")) for _ in range(6)]
+    activities.log(later, LogActivity("C-1", "note", "Asked the neighbour"))
+    assert contacted.free_on(here, id, later.today) == context.today + DAY * 7, "the call task is the first of seven"
+    activities.log(later, LogActivity("C-1", "call", outcome="no_answer"))
+    assert contacted.free_on(here, id, later.today) == later.today + DAY * 7, "seven more are from the later day"
+    assert contacted.free_on(here, id, later.today + DAY * 7) is None
+    for one in made[:2]:
+        activities.take_back(later, TakeActivityBack(one.id))
+    assert contacted.free_on(here, id, later.today) is None
+    dunning.set_customer(context, SetDunning("C-1", consumer=False))
+    assert contacted.free_on(here, id, later.today) is None
