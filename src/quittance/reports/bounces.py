@@ -10,6 +10,11 @@ from quittance.books.keys import MAX_ID
 from quittance.reports.books import Books
 
 MOST_ROWS = 200
+MOST_LOOKED = 20_000
+"""Of the latest deliveries that are looked through for those that did not arrive."""
+
+ASTRAY = ("bounced", "failed", "doubtful")
+"""States of a delivery that did not arrive, or of which nobody knows."""
 _OURS = re.compile(r"<([1-9][0-9]{0,18})@")
 
 
@@ -34,6 +39,20 @@ class Stopped:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A delivery that did not arrive: `kind` is document, estimate or statement, `at` in microseconds since 1970."""
+
+    kind: str
+    number: str
+    customer_number: str
+    customer_name: str
+    address: str
+    state: str
+    fault: str
+    at: int
+
+
 _DELIVERY = (
     "SELECT y.customer_id, y.address, y.id, CASE WHEN y.document_id IS NOT NULL THEN 'document' "
     "WHEN y.estimate_id IS NOT NULL THEN 'estimate' ELSE 'statement' END, "
@@ -41,6 +60,18 @@ _DELIVERY = (
     "LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
     "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
     "WHERE y.tenant_id = %s AND y.entity_id = %s AND y.id = %s AND y.message = %s"
+)
+# The unique key of the table gives the latest first.
+_ASTRAY = (
+    "SELECT CASE WHEN y.document_id IS NOT NULL THEN 'document' WHEN y.estimate_id IS NOT NULL THEN 'estimate' "
+    "ELSE 'statement' END, COALESCE(d.number, e.number, ''), c.number, c.name, y.address, y.state, y.fault, "
+    "CASE WHEN y.settled_at > 0 THEN y.settled_at ELSE y.queued_at END FROM (SELECT * FROM delivery "
+    "WHERE tenant_id = %(tenant)s ORDER BY id DESC LIMIT %(looked)s) y "
+    "JOIN customer c ON c.tenant_id = y.tenant_id AND c.id = y.customer_id "
+    "LEFT JOIN document d ON d.tenant_id = y.tenant_id AND d.id = y.document_id "
+    "LEFT JOIN estimate e ON e.tenant_id = y.tenant_id AND e.id = y.estimate_id "
+    f"WHERE y.tenant_id = %(tenant)s AND y.entity_id = %(entity)s AND y.state IN {ASTRAY!r} "
+    "ORDER BY y.id DESC LIMIT %(most)s"
 )
 _OTHER = (
     "SELECT customer_id, address FROM activity WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND id = %(id)s "
@@ -98,6 +129,12 @@ def to_correct(books: Books) -> tuple[Stopped, ...]:
         [books.tenant_id, books.entity_id, MOST_ROWS],
     )
     return tuple(Stopped(*row) for row in found)
+
+
+def astray(books: Books, most: int = MOST_ROWS) -> tuple[Astray, ...]:
+    """Deliveries among the latest that came back, failed or are in doubt, the latest first."""
+    params = {"tenant": books.tenant_id, "entity": books.entity_id, "looked": MOST_LOOKED}
+    return tuple(Astray(*row) for row in sql.rows(_ASTRAY, {**params, "most": min(most, MOST_ROWS)}))
 
 
 def _id(message: str) -> int:

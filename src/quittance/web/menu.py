@@ -49,6 +49,7 @@ PLACES = (
     Place("recurring-list", "Recurring", "cal", under="invoices"),
     Place("drafts", "Drafts", "clip", keys="GX", under="invoices"),
     Place("statements", "Statements sent", "letter", under="invoices"),
+    Place("bounces", "Came back", "mail", under="invoices"),
     Place("promptness", "Promptness", "cal", under="invoices"),
     Place("catalogue", "Catalogue", "clip", under="invoices"),
     Place("worklist", "Collections", "collect", keys="GW", small=True),

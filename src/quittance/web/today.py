@@ -167,7 +167,8 @@ def _bounced(visit: Visit) -> Iterator[Thing]:
     found = bounces.to_correct(visit.books) if visit.may("customers.edit") else ()
     if found:
         first = found[0]
-        url = reverse("customer-edit", kwargs={"number": first.customer_number})
+        one = reverse("customer-edit", kwargs={"number": first.customer_number})
+        url = one if len(found) == 1 else reverse("bounces")
         said = f"Mail to {first.customer_name} came back from {first.address}"
         yield Thing("Correct 1 address" if len(found) == 1 else f"Correct {len(found):,} addresses", said, None, url)
 
