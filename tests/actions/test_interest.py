@@ -186,3 +186,12 @@ def test_a_rate_that_cannot_be_is_refused(late: Context, data: SetReferenceRate,
     with pytest.raises(Invalid) as refused:
         interest.set_rate(late, data)
     assert refused.value.field == field
+
+
+def test_a_rate_that_is_missing_is_named_by_its_half_year() -> None:
+    context = factories.at(factories.company(), day("2026-09-10"))
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "36500.00", day("2026-06-20"), day("2026-07-20"))
+    interest.set_terms(context, SetInterestTerms("eu"))
+    with pytest.raises(Invalid, match=r"rate from 2026-07-01 is not known yet.*or charge through 2026-07-20"):
+        interest.charge(context, ChargeInterest("C-1"))

@@ -188,14 +188,19 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     return invoices.recorded(document, customer.number)
 
 
+def _half_year(day: datetime.date) -> datetime.date:
+    """The first day of the half-year, from which a reference rate holds."""
+    return datetime.date(day.year, 7 if day.month >= 7 else 1, 1)
+
+
 def _check_known(late: Sequence[LateItem]) -> None:
     """Raises `Invalid` where the last known rate stands in for one that is not known yet."""
     days = [day for item in late if (day := item.accrued.provisional_from)]
     if days:
         known = min(days) - calendar.DAY
         raise Invalid(
-            f"The reference rate from {min(days).isoformat()} is not known yet. Add it to the reference rates, "
-            f"or charge through {known.isoformat()}.",
+            f"The reference rate from {_half_year(min(days)).isoformat()} is not known yet. Add it to the reference "
+            f"rates, or charge through {known.isoformat()}.",
             field="through",
         )
 
