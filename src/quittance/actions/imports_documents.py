@@ -136,7 +136,7 @@ def _read(draft: Draft, values: list[str]) -> Given:
 
 
 def _goods_on(draft: Draft, given: str) -> datetime.date | None:
-    """When the goods of an invoice were received, which is not in the future."""
+    """When the goods of an invoice were received."""
     if not given.strip():
         return None
     return postings.check_day(read_day(given, "goods_on"), draft.context.today, "goods_on")
