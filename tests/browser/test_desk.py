@@ -28,6 +28,8 @@ PAGES = (
     "/new/credit-note/?invoice=INV-11",
     "/new/allocation/?credit=PAY-1",
     "/insights/aging/?by=invoice",
+    "/invoices/",
+    "/estimates/",
 )
 
 
