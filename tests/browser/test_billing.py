@@ -50,7 +50,7 @@ def test_an_invoice_of_three_lines_costs_four_keys_and_the_ways_between_its_fiel
 
 def test_many_drafts_are_issued_at_once_and_a_failure_is_named(books: Desk) -> None:
     page = books.page
-    for customer, currency in (("C-1", ""), ("C-2", "KES")):
+    for customer, currency in (("C-6", ""), ("C-2", "KES")):
         books.open(f"/new/invoice/?customer={customer}")
         page.fill("#f-currency", currency)
         page.fill("[id='f-lines[1].description']", "Boxes")
@@ -105,13 +105,14 @@ def test_an_estimate_is_accepted_by_name_over_its_link_and_becomes_an_invoice(bo
 
 def test_an_invoice_is_repeated_every_month(books: Desk) -> None:
     page = books.page
-    books.open("/new/recurring/?invoice=INV-31")
+    books.open("/new/recurring/?invoice=INV-61")
     expect(page.locator("h1")).to_have_text("Repeat an invoice")
     page.fill("#f-times", "3")
     expect(page.locator("#days li, #days tr, #days dt")).not_to_have_count(0)
     page.check("input[name=mode][value=issue]")
+    page.evaluate("document.activeElement.blur()")
     tap(books, "Control+Enter")
-    expect(page.locator("main")).to_contain_text("Canal House")
+    expect(page.locator("main")).to_contain_text("Fern Kitchens")
     books.open("/recurring/")
     expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("tbody")).to_contain_text("Canal House")
+    expect(page.locator("tbody")).to_contain_text("Fern Kitchens")
