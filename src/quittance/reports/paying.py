@@ -80,7 +80,8 @@ _PAID_ON = f"CASE WHEN {_CAME_ON} < d.effective_on THEN d.effective_on ELSE {_CA
 # day on which it was received. Indexes open_item_customer, allocation_credit.
 _CAME = f"""
 SELECT c.id, {_PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
-FROM (SELECT x.id, x.kind, x.effective_on, x.payment_id FROM open_item x WHERE x.tenant_id = %(tenant)s AND x.customer_id = %(customer)s
+FROM (SELECT x.id, x.kind, x.effective_on, x.payment_id FROM open_item x
+      WHERE x.tenant_id = %(tenant)s AND x.customer_id = %(customer)s
       AND x.closed_on > %(since)s AND x.entity_id = %(entity)s AND x.side = 'C' AND x.kind IN {CASH}
       AND x.allocated > 0 AND x.effective_on > %(since)s AND x.effective_on <= %(today)s
       ORDER BY x.effective_on DESC, x.id DESC LIMIT %(most)s) c
