@@ -96,7 +96,7 @@ def start(more: Mapping[str, str] | None = None) -> Server | None:
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
-        "shared_buffers": "256MB",
+        "shared_buffers": "1GB",
         "max_connections": "150",
         "work_mem": "64MB",
         **(more or {}),

@@ -97,7 +97,7 @@ def _machine() -> str:
     gigabytes = int(total.split()[1]) / 1024**2
     return (
         f"The machine: {os.cpu_count()} processor cores, {gigabytes:.0f} GB of memory, Python "
-        f"{platform.python_version()}. PostgreSQL runs with fsync off, on a\nUnix socket."
+        f"{platform.python_version()}. PostgreSQL runs with fsync off and 1 GB of shared\nbuffers, on a Unix socket."
     )
 
 
