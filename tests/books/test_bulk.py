@@ -41,13 +41,30 @@ def test_a_table_of_which_nothing_is_known_is_looked_at_whatever_its_size_is_sai
     factories.customer(factories.company())
     sql.execute("UPDATE pg_class SET reltuples = 1000000 WHERE relname = 'customer'")
     sql.execute("DELETE FROM pg_statistic WHERE starelid = 'customer'::regclass")
-    bulk.gather(1)
+    bulk.gather()
     assert sql.row("SELECT COUNT(*) > 0 FROM pg_stats WHERE tablename = 'customer'", []) == (True,)
+
+
+@pytest.mark.skipif("not sql.on_postgresql()", reason="only PostgreSQL is told to look")
+def test_a_table_that_has_hardly_grown_is_not_looked_at_again() -> None:
+    context = factories.company()
+    for n in range(40):
+        factories.customer(context, f"C-{n}", name="N" * 150)
+    bulk.gather()
+    looked = "SELECT COUNT(*) FROM pg_class WHERE relname = 'customer' AND relpages > 0 AND reltuples = %s"
+    (known,) = sql.rows("SELECT CAST(reltuples AS bigint) FROM pg_class WHERE relname = 'customer'")
+    factories.customer(context, "C-40")
+    bulk.gather()
+    assert known[0] >= 40 and sql.rows(looked, [known[0]]) == [(1,)]
+    for n in range(41, 161):
+        factories.customer(context, f"C-{n}", name="N" * 150)
+    bulk.gather()
+    assert sql.rows(looked, [known[0]]) == [(0,)]
 
 
 def test_statistics_are_gathered_without_harm() -> None:
     with transaction.atomic():
-        bulk.gather(1_000_000)
+        bulk.gather()
     assert sql.row("SELECT COUNT(*) FROM entity WHERE tenant_id = %s", [0]) == (0,)
 
 

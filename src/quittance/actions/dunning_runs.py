@@ -194,7 +194,7 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
         for lane in range(LANES):
             jobs.enqueue(context, SEND_JOB, {"run_id": str(run_id), "lane": lane}, f"dunning:{run_id}:{lane}")
     if len(due) > bulk.HANDFUL:
-        bulk.gather(len(due), bulk.REMINDED)
+        bulk.gather(bulk.REMINDED)
     return report
 
 

@@ -94,7 +94,6 @@ class Work:
         }
         self._total = sum(file.source.seen.rows for file in self.files)
         self._done = 0
-        self._grown = 0
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def beside(self, kind: str) -> tuple[InFile, Beside] | None:
@@ -125,8 +124,7 @@ class Work:
         )
         taken = self._take(replace(self.context, key=key), data)
         if self._take is take_in:
-            self._grown += sum(one.taken for one in taken.counts)
-            bulk.gather(self._grown)
+            bulk.gather()
         for one in taken.counts:
             self._counts[one.kind, one.currency].update(taken=one.taken, unchanged=one.unchanged, amount=one.amount)
         return list(taken.faults)

@@ -112,13 +112,13 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         story = practice_story.tell(today, seed)
         first = _moment(story.first)
         opened = entities.open_books(entities.OpenBooks(COMPANY, "EUR", "NL", ZONE), first)
-        staff, taken = _hire(opened, first, story.first, password), 0
+        staff = _hire(opened, first, story.first, password)
         for n, week in enumerate(practice_files.weeks(story, WEEKS)):
             day = story.first + DAY * (7 * n + 6)
             then = staff.at(min(_moment(day), now), day)
-            taken += _record(then.clerk, week.portion(n + 1))
+            _record(then.clerk, week.portion(n + 1))
             if n & (n + 1) == 0:  # in the 1st, 2nd, 4th, 8th … week
-                bulk.gather(taken)
+                bulk.gather()
             for deed in week.deeds:
                 with suppress(Refusal):
                     _DEEDS[deed.kind](then, deed)
@@ -179,11 +179,10 @@ def _buyers(story: Story) -> list[str]:
     return [one.number for one in sorted(still, key=lambda one: -one.weight)]
 
 
-def _record(clerk: Context, portion: imports_portion.TakeIn) -> int:
-    """Take a week's papers in, as the import takes any company's, and count them; the story has no faults."""
+def _record(clerk: Context, portion: imports_portion.TakeIn) -> None:
+    """Take a week's papers in, as the import takes any company's; the story has no faults."""
     done = imports_portion.take_in(clerk, portion)
     assert not done.faults, done.faults
-    return sum(one.taken for one in done.counts)
 
 
 def _bill(staff: Staff, deed: Deed) -> None:

@@ -88,19 +88,20 @@ def roomy() -> Iterator[None]:
         sql.execute("PRAGMA shrink_memory")
 
 
-def gather(grown: int, tables: Sequence[str] = GROWING) -> None:
-    """Have PostgreSQL look anew at tables that it knows nothing of, or thinks smaller than half of `grown` rows.
+def gather(tables: Sequence[str] = GROWING) -> None:
+    """Have PostgreSQL look anew at tables that it knows nothing of, or that have doubled since it looked last.
 
     Its own look comes by the minute. Until then it takes the tables for small, checks foreign keys by an
     index that leads with the tenant alone, and each row of a first import costs as much as all before it.
     """
     if not sql.on_postgresql():
         return
-    small = sql.rows(
+    grown = sql.rows(
         f"SELECT relname FROM pg_class WHERE relname IN ({sql.marks(len(tables))}) AND pg_table_is_visible(oid) "
-        "AND (reltuples * 2 < %s OR NOT EXISTS (SELECT 1 FROM pg_stats WHERE tablename = relname "
-        "AND schemaname = relnamespace::regnamespace::text)) ORDER BY relname",
-        [*tables, grown],
+        "AND pg_relation_size(oid) > 0 AND (pg_relation_size(oid) > "
+        "2 * CAST(current_setting('block_size') AS bigint) * relpages OR NOT EXISTS (SELECT 1 FROM pg_stats "
+        "WHERE tablename = relname AND schemaname = relnamespace::regnamespace::text)) ORDER BY relname",
+        [*tables],
     )
-    if small:
-        sql.execute(f"ANALYZE {', '.join(row[0] for row in small)}")
+    if grown:
+        sql.execute(f"ANALYZE {', '.join(row[0] for row in grown)}")
