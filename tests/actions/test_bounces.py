@@ -13,23 +13,18 @@ from quittance.reports import audit, books
 from quittance.reports import bounces as reports
 from quittance.reports import deliveries as delivered
 from quittance.rules.refusals import Conflict, NotAllowed
-from tests import factories
+from tests import factories, returned
 from tests.actions.mail_sink import Sink
 from tests.formats.bounced import notification
+from tests.returned import OFFICE
 
 pytestmark = pytest.mark.django_db
-OFFICE = "office@bright.example"
 
 
 @pytest.fixture
 def context(sink: Sink) -> Context:
     """A company that has mailed INV-1."""
-    made = factories.company("Delft Tiles")
-    factories.customer(made, "C-1", name="Brightwater", email=OFFICE)
-    factories.invoice(made, "INV-1", "10.00")
-    deliveries.send(made, SendDocument("INV-1"))
-    worker.once()
-    return made
+    return returned.company()
 
 
 def only(context: Context) -> delivered.DeliveryRow:

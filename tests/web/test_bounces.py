@@ -5,35 +5,27 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quittance.actions import deliveries
 from quittance.actions.command import Context
-from quittance.actions.deliveries import SendDocument
-from quittance.jobs import worker
 from quittance.reports import books
 from quittance.reports import deliveries as delivered
-from tests import factories
+from tests import returned
 from tests.actions.conftest import sink
 from tests.actions.mail_sink import Sink
 from tests.formats.bounced import notification
+from tests.returned import OFFICE
 from tests.web import browse
 from tests.web.browse import Person
 
 __all__ = ["sink"]
 
 pytestmark = pytest.mark.django_db
-OFFICE = "office@bright.example"
 PATH = "/bounces/"
 
 
 @pytest.fixture
 def company(sink: Sink) -> Context:
     """A company that has mailed INV-1."""
-    made = factories.company("Delft Tiles")
-    factories.customer(made, "C-1", name="Brightwater", email=OFFICE)
-    factories.invoice(made, "INV-1", "10.00")
-    deliveries.send(made, SendDocument("INV-1"))
-    worker.once()
-    return made
+    return returned.company()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from quittance.actions.estimates import (
 )
 from quittance.reports import deliveries
 from quittance.reports import estimates as report
+from quittance.reports import links as link_reports
 from quittance.reports.audit import Filter
 from quittance.reports.estimates import EstimateRow
 from quittance.rules import estimate as rules
@@ -70,6 +71,7 @@ def estimate(visit: Visit, number: str) -> HttpResponse:
         return visit.go("estimate", done, number=number)
     card = report.card(visit.books, number, visit.context.today)
     row, events = card.row, visit.request.GET.get("events", "")
+    target = link_reports.target(visit.books, number)
     values = {
         "form": form,
         "row": row,
@@ -81,8 +83,8 @@ def estimate(visit: Visit, number: str) -> HttpResponse:
         "may_issue": visit.may("drafts.issue") and visit.may("invoices.record"),
         "timeline": timeline.of(visit, Filter(subject_kind=ESTIMATE, subject_id=row.id), events),
         "first": not events,
-        "sent": deliveries.of_document(visit.books, number),
-        "links": tuple(one for one in links.of(visit, number) if one.stands),
+        "sent": deliveries.of(visit.books, target),
+        "links": tuple(one for one in links.of(visit, target) if one.stands),
         **draft_lines.values(card.content, card.whole, row.currency),
     }
     return visit.show("estimates/estimate.html", values, status=form.status)

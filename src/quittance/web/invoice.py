@@ -38,7 +38,7 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     about = chased.of(visit, card, customer_id)
     told, kind = _told(visit, card, about, events)
     sent = deliveries.of(visit.books, target)
-    standing = tuple(one for one in links.of_target(visit, target) if one.stands)
+    standing = tuple(one for one in links.of(visit, target) if one.stands)
     values = {
         "card": card,
         "row": row,

@@ -43,13 +43,8 @@ def estimate_links(visit: Visit, number: str) -> HttpResponse:
     return _page(visit, number, "estimate")
 
 
-def of(visit: Visit, number: str) -> tuple[Shown, ...]:
-    """The links of a document, with their addresses for whoever may make one; raises `NotFound`."""
-    return of_target(visit, reports.target(visit.books, number)) if visit.may("links.make") else ()
-
-
-def of_target(visit: Visit, target: Target) -> tuple[Shown, ...]:
-    """As `of`, for what was found."""
+def of(visit: Visit, target: Target) -> tuple[Shown, ...]:
+    """The links of a document, with their addresses for whoever may make one."""
     if not visit.may("links.make"):
         return ()
     rows = reports.of(visit.books, target)
@@ -70,7 +65,7 @@ def _page(visit: Visit, number: str, back: str) -> HttpResponse:
     done = _carried_out(form, number) if form.sent else ""
     if done:
         return visit.go(f"{back}-links", done, number=number)
-    values = {"form": form, "number": number, "back": back, "links": of(visit, number)}
+    values = {"form": form, "number": number, "back": back, "links": of(visit, reports.target(visit.books, number))}
     return visit.show("link/links.html", values, status=form.status)
 
 
