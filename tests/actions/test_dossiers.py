@@ -11,13 +11,14 @@ import pytest
 
 from quittance.actions import disputes, dossiers, holds, interest, jobs, promises
 from quittance.actions.command import Context
-from quittance.actions.dossiers import DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
+from quittance.actions.dossiers import CloseDossier, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
 from quittance.actions.interest import SetReferenceRate
 from quittance.actions.jobs import Work
 from quittance.formats import archive
 from quittance.reports import audit, books, holding, worklist
 from quittance.reports import disputes as held
 from quittance.reports import dossiers as reports
+from quittance.reports import interest as asked
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tests import factories
 
@@ -37,6 +38,12 @@ def context() -> Context:
     factories.invoice(context, "INV-2", "500.00", TODAY - 60 * DAY, TODAY - 30 * DAY)
     factories.invoice(context, "INV-3", "70.00", TODAY - 10 * DAY, TODAY + DAY)
     return context
+
+
+def released(manager: Context, context: Context, *documents: str) -> None:
+    """DOS-0001 over those debts, or all that is late, handed over to a lawyer."""
+    dossiers.propose(context, ProposeDossier("C-1", "lawyer", "Marsh & Vale", documents))
+    dossiers.release(manager, ReleaseDossier("DOS-0001"))
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
@@ -167,6 +174,85 @@ def test_while_it_is_out_the_account_is_held_and_only_the_recall_lifts_that(cont
     assert holding.of_company(books.of(context), TODAY) == ()
     with pytest.raises(Conflict, match="recalled"):
         dossiers.recall(context, RecallDossier("DOS-0001", "Again"))
+
+
+def test_interest_of_a_debt_that_is_out_is_claimed_there_and_never_twice(context: Context) -> None:
+    interest.set_rate(context, SetReferenceRate("bundesbank", datetime.date(2026, 7, 1), "1.27"))
+    manager = factories.member(context, "credit_manager")
+    released(manager, context, "INV-1")
+    found = asked.account(books.of(context), "C-1", TODAY)
+    assert [(one.document, one.dossier, one.receiver) for one in found.items] == [
+        ("INV-1", "DOS-0001", "Marsh & Vale"),
+        ("INV-2", "", ""),
+    ]
+    assert found.totals == (("EUR", 422, 4000),), "of INV-2 alone"
+    note = interest.charge(context, interest.ChargeInterest("C-1"))
+    assert note.total == "44.22"
+    event = audit.trail(books.of(context))[0]
+    assert (event.verb, event.data["left_out"]) == ("interest.charge", "INV-1 (DOS-0001)")
+    later = factories.at(context, TODAY + 10 * DAY)
+    dossiers.recall(later, RecallDossier("DOS-0001", "They pay us"))
+    back = asked.account(books.of(context), "C-1", TODAY + 10 * DAY)
+    # from where it stopped: INV-1 for 100 days with its compensation, INV-2 for 10, and INV-3 is late by now
+    assert [(one.document, one.accrued.interest, one.accrued.compensation) for one in back.items] == [
+        ("INV-1", 2813, 4000),
+        ("INV-2", 141, 0),
+        ("INV-3", 18, 4000),
+    ]
+
+
+def test_a_note_over_debts_that_are_all_out_is_refused_and_says_where_they_are(context: Context) -> None:
+    released(factories.member(context, "credit_manager"), context)
+    with pytest.raises(Invalid, match="INV-1 lies with Marsh & Vale in dossier DOS-0001") as caught:
+        interest.charge(context, interest.ChargeInterest("C-1"))
+    assert caught.value.field == "customer_number"
+
+
+def test_a_proposed_dossier_leaves_interest_as_it_is_and_states_only_what_no_note_has_charged(context: Context) -> None:
+    dossiers.propose(context, LAWYER)
+    assert interest.charge(context, interest.ChargeInterest("C-1")).total == "109.54"
+    made = dossiers.release(factories.member(context, "credit_manager"), ReleaseDossier("DOS-0001"))
+    assert (made.interest, made.compensation) == ("0.00", "0.00")
+
+
+def test_what_the_receiver_collected_is_never_charged_and_a_slip_is_corrected(context: Context) -> None:
+    manager = factories.member(context, "credit_manager")
+    released(manager, context, "INV-1")
+    with pytest.raises(Invalid, match="days that are over"):
+        dossiers.close(context, CloseDossier("DOS-0001", "Paid", TODAY + DAY))
+    through = TODAY - 10 * DAY
+    assert dossiers.close(context, CloseDossier("DOS-0001", "Paid to them", through)).state == "closed"
+    assert holding.of_company(books.of(context), TODAY) == ()
+    found = asked.account(books.of(context), "C-1", TODAY).items[0]
+    assert (found.document, found.charged_through, found.accrued.compensation) == ("INV-1", through, 0)
+    assert [(span.first, span.days) for span in found.accrued.spans] == [(through + DAY, 10)]
+    dossiers.close(context, CloseDossier("DOS-0001", "They collected nothing"))
+    whole = asked.account(books.of(context), "C-1", TODAY).items[0]
+    assert (whole.accrued.interest, whole.accrued.compensation) == (2532, 4000)
+    with pytest.raises(Conflict, match="closed"):
+        dossiers.recall(context, RecallDossier("DOS-0001", "Again"))
+
+
+def test_a_dossier_that_was_never_handed_over_is_dropped_and_not_closed(context: Context) -> None:
+    dossiers.propose(context, LAWYER)
+    with pytest.raises(Conflict, match="waits for a second person"):
+        dossiers.close(context, CloseDossier("DOS-0001", "Done"))
+
+
+def test_what_came_in_while_it_was_out_stands_on_it(context: Context) -> None:
+    factories.payment(context, "PAY-0", "100.00")
+    factories.allocate(context, "PAY-0", ("INV-1", "100.00"))
+    manager = factories.member(context, "credit_manager")
+    released(manager, context)
+    later = factories.at(context, TODAY + DAY)
+    factories.payment(later, "PAY-1", "700.00")
+    factories.allocate(later, "PAY-1", ("INV-1", "600.00"))
+    card = reports.card(books.of(context), "DOS-0001", TODAY + DAY)
+    assert [(one.document, one.kind, one.reference, one.amount) for one in card.came] == [
+        ("INV-1", "payment", "PAY-1", 60_000)
+    ]
+    assert card.waiting == 10_000
+    assert reports.money_told(card)["came"][0]["amount"] == "600.00"
 
 
 def test_what_is_disputed_is_claimed_and_said_to_be_disputed(context: Context) -> None:

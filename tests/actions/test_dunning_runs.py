@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning, dunning_runs, holds, insolvencies
+from quittance.actions import dossiers, dunning, dunning_runs, holds, insolvencies
 from quittance.actions.command import Context
+from quittance.actions.dossiers import CloseDossier, ProposeDossier, ReleaseDossier
 from quittance.actions.dunning import SetDunning
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
 from quittance.actions.holds import PlaceHold
@@ -92,6 +93,18 @@ def test_an_account_on_hold_is_logged_and_nothing_goes(context: Context, sink: S
     dunned.run(context)
     assert len(dunned.held(context)) == 3 and not sink.taken
     dunned.run(factories.at(context, TODAY + DAY))
+    assert [row[0] for row in dunned.reminders(context)] == ["C-1"]
+
+
+def test_debts_that_lie_with_a_lawyer_are_held_back_until_the_dossier_ends(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    dossiers.propose(context, ProposeDossier("C-1", "lawyer", "Marsh & Vale"))
+    dossiers.release(factories.member(context, "credit_manager"), ReleaseDossier("DOS-0001"))
+    assert dunned.run(context)["held"] == {"hold": 1}
+    assert dunned.held(context) == [("C-1", "hold", True, 10_000)]
+    assert dunned.reminders(context) == [] and not sink.taken, "no reminder, and so no fee"
+    dossiers.close(context, CloseDossier("DOS-0001", "Nothing to be had"))
+    dunned.run(context)
     assert [row[0] for row in dunned.reminders(context)] == ["C-1"]
 
 

@@ -48,6 +48,24 @@ def test_a_dossier_goes_out_by_a_second_person_and_comes_back(late: Api) -> None
     assert (row["total"], row["reason"], len(row["digest"])) == ("1000.00", "They pay", 64)
 
 
+def test_interest_is_claimed_where_the_dossier_lies_and_charged_again_when_it_is_closed(late: Api) -> None:
+    assert late.ask("PUT", "/interest/terms", {"pack": "contract", "rate": "10"}).status == 200
+    late.post("/dossiers", {"customer_number": "C-1", "receiver_kind": "lawyer", "receiver": "Marsh & Vale"})
+    dossiers.release(factories.member(late.context, "credit_manager"), dossiers.ReleaseDossier("DOS-0001"))
+    shown = late.get("/interest", customer_number="C-1").body
+    assert [(row["document"], row["dossier"]) for row in shown["rows"]] == [("INV-1", "DOS-0001")]
+    assert shown["totals"] == []
+    refused = late.post("/interest-notes", {"customer_number": "C-1"})
+    assert (refused.status, "DOS-0001" in refused.body["detail"]) == (422, True)
+    through = (late.context.today - DAY).isoformat()
+    made = late.post("/dossiers/DOS-0001/close", {"reason": "They paid", "collected_through": through})
+    assert (made.status, made.body["state"]) == (200, "closed")
+    whole = late.get("/dossiers/DOS-0001").body
+    assert (whole["collected_through_on"], whole["came"], whole["waiting"]) == (through, [], "0.00")
+    # one day of 1,000.00 at ten percent
+    assert late.get("/interest", customer_number="C-1").body["totals"][0]["interest"] == "0.27"
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
@@ -56,6 +74,8 @@ def test_a_dossier_goes_out_by_a_second_person_and_comes_back(late: Api) -> None
         ("/dossiers/DOS-0009/release", {}, 404),
         ("/dossiers/DOS-0009/drop", {"reason": ""}, 422),
         ("/dossiers/DOS-0009/drop", {"reason": "x"}, 404),
+        ("/dossiers/DOS-0009/close", {"reason": "x"}, 404),
+        ("/dossiers/DOS-0009/close", {"reason": "x", "collected_through": "soon"}, 422),
         ("/dossiers/DOS-0009/costs", {"kind": "court", "amount": 5}, 422),
     ],
 )

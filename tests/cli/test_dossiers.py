@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_a_dossier_is_proposed_released_by_another_saved_and_recalled(company: C
     assert "invoices/INV-1.pdf" in zipfile.ZipFile(tmp_path / "it.zip").namelist()
     assert done("dossier", "recall", "DOS-0001", "They pay")["state"] == "recalled"
     assert done("dossier", "list") == [] and len(done("dossier", "list", "--state", "all")) == 1
+
+
+def test_a_dossier_is_closed_with_what_they_collected(company: Context) -> None:
+    done("interest", "terms", "contract", "--rate", "10")
+    done("dossier", "propose", "C-1", "lawyer", "Marsh & Vale")
+    here = operator(company.tenant_id, company.entity_id)
+    manager = replace(factories.member(company, "credit_manager"), today=here.today, now=here.now)
+    dossiers.release(manager, dossiers.ReleaseDossier("DOS-0001"))
+    said = quittance("interest", "show", "C-1").out
+    assert "INV-1 lies with Marsh & Vale in DOS-0001: 8.22 EUR is claimed there, not charged here." in said
+    done("pay", "400", "C-1", "--reference", "PAY-1", "--to", "INV-1=300.00")
+    said = quittance("dossier", "show", "DOS-0001").out
+    assert "INV-1: 300.00 EUR by payment PAY-1" in said and "100.00 EUR of credit waits" in said
+    closed = done("dossier", "close", "DOS-0001", "Settled", "--collected", company.today.isoformat())
+    assert closed["state"] == "closed"
+    assert done("dossier", "show", "DOS-0001")["collected_through_on"] == company.today.isoformat()
+    assert "No interest that is not charged yet." in quittance("interest", "show", "C-1").out
 
 
 def test_a_dossier_that_waits_is_dropped(company: Context) -> None:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from quittance.rules import dossiers
-from quittance.rules.dossiers import DROPPED, PROPOSED, RECALLED, RELEASED, Claim
+from quittance.rules.dossiers import CLOSED, DROPPED, PROPOSED, RECALLED, RELEASED, Claim
 from quittance.rules.refusals import Conflict, Invalid
 
 DAY = datetime.date(2026, 6, 30)
@@ -46,10 +46,18 @@ def test_a_cost_has_a_kind_and_has_come_up() -> None:
             dossiers.check_cost(kind, on, DAY)
 
 
+def test_interest_is_collected_for_days_that_are_over() -> None:
+    dossiers.check_collected(None, DAY)
+    dossiers.check_collected(DAY, DAY)
+    with pytest.raises(Invalid):
+        dossiers.check_collected(DAY + datetime.timedelta(days=1), DAY)
+
+
 @pytest.mark.parametrize("state", dossiers.STATES)
-@pytest.mark.parametrize("wanted", [RECALLED, DROPPED])
-def test_what_was_handed_over_is_recalled_and_what_was_not_is_dropped(state: str, wanted: str) -> None:
-    if (state, wanted) in ((RELEASED, RECALLED), (PROPOSED, DROPPED)):
+@pytest.mark.parametrize("wanted", [RECALLED, DROPPED, CLOSED])
+def test_what_was_handed_over_is_recalled_or_closed_and_what_was_not_is_dropped(state: str, wanted: str) -> None:
+    again = ((RECALLED, CLOSED), (CLOSED, CLOSED))
+    if (state, wanted) in ((RELEASED, RECALLED), (RELEASED, CLOSED), (PROPOSED, DROPPED), *again):
         assert dossiers.ended(state, wanted) == wanted
     else:
         with pytest.raises(Conflict):

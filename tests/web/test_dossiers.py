@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from quittance.actions import interest
 from quittance.actions.command import Context
 from quittance.reports import books
 from quittance.reports import dossiers as reports
@@ -63,11 +64,40 @@ def test_costs_are_recorded_and_taken_back_and_the_dossier_is_recalled(
     (cost,) = reports.card(books.of(company), "DOS-0001", company.today).costs
     manager.follow(f"{HERE}/costs/{cost.id}/")
     manager.follow(f"{HERE}/costs/", kind="agency", amount="50.00", charge="yes")
-    assert "the customer, INV-" in browse.text_of(manager.last)
+    assert "the customer" in browse.text_of(manager.last)
+    assert "Nothing has come in for it yet" in browse.text_of(manager.last)
+    factories.payment(company, "PAY-COST", "50.00")
+    (cost,) = [one for one in reports.card(books.of(company), "DOS-0001", company.today).costs if one.document]
+    factories.allocate(company, "PAY-COST", (cost.document, "50.00"))
+    assert "50.00 recovered" in manager.text(f"{HERE}/")
+    factories.payment(company, "PAY-NEW", "60.00")
+    factories.allocate(company, "PAY-NEW", ("INV-1", "25.00"))
+    said = manager.text(f"{HERE}/")
+    assert "PAY-NEW" in said and "of credit waits to be allocated" in said
     assert manager.post(f"{HERE}/recall/", reason="").status_code == 422
     manager.follow(f"{HERE}/recall/", reason="They pay")
     assert "Recalled" in browse.text_of(manager.last) and "With agency" not in manager.text("/customers/C-1/")
     assert "Court fee of €36.00 taken back" in manager.text("/customers/C-1/").replace("\u00a0", " ")
+
+
+def test_interest_of_what_is_out_is_left_out_until_the_dossier_is_closed(
+    company: Context, collector: Person, manager: Person
+) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    collector.follow("/customers/C-1/dossier/", document="INV-1", receiver_kind="agency", receiver="Collect Ltd")
+    assert "left out" not in manager.text("/customers/C-1/interest/")
+    manager.follow(f"{HERE}/release/")
+    assert "claimed by Collect Ltd" in browse.text_of(manager.last)
+    said = manager.text("/customers/C-1/interest/")
+    assert "left out" in said and "With Collect Ltd in DOS-0001" in said
+    assert manager.post("/customers/C-1/interest/", through="today", currency="EUR").status_code == 422
+    assert "INV-1 lies with Collect Ltd" in browse.text_of(manager.last)
+    assert manager.post(f"{HERE}/close/", reason="x", collected_through="2099-01-01").status_code == 422
+    manager.follow(f"{HERE}/close/", reason="Paid them", collected_through="today")
+    said = browse.text_of(manager.last)
+    assert "Closed" in said and "never charged here" in said and "Correct it" in said
+    assert "Nothing to charge" in manager.text("/customers/C-1/interest/")
+    assert "DOS-0001 with Collect Ltd closed, interest collected through" in manager.text("/customers/C-1/")
 
 
 def test_a_dossier_that_waits_is_dropped_by_whom_it_may(company: Context, collector: Person, auditor: Person) -> None:

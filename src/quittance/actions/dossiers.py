@@ -1,7 +1,8 @@
-"""Dossiers: debts proposed for an agency or a lawyer, released by a second person, dropped or recalled."""
+"""Dossiers: debts proposed for an agency or a lawyer, released by a second person, dropped, recalled or closed."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,10 +60,24 @@ class DropDossier:
 
 @dataclass(frozen=True, slots=True)
 class RecallDossier:
-    """A dossier that comes back from whoever has it, and why."""
+    """A dossier that comes back from whoever has it, and why; `collected_through` as in `CloseDossier`."""
 
     number: str
     reason: str
+    collected_through: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDossier:
+    """A dossier that whoever has it is done with, and what came of it.
+
+    `collected_through` is the last day for which they collected interest and compensation, None where they did not;
+    what they collected is never charged here.
+    """
+
+    number: str
+    reason: str
+    collected_through: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ def release(context: Context, data: ReleaseDossier) -> DossierKept:
         "UPDATE dossier SET state = %s, through_on = %s, released_on = %s, released_at = %s, releaser = %s, "
         "hold_id = %s, credit = %s WHERE tenant_id = %s AND id = %s",
         [
-            *(rules.RELEASED, context.today, context.today, context.now, context.actor.name, hold_id),
+            *(rules.RELEASED, context.today, context.today, _moment(context), context.actor.name, hold_id),
             rules.check_credit(claims, credit),
             *(context.tenant_id, row.id),
         ],
@@ -156,13 +171,25 @@ def release(context: Context, data: ReleaseDossier) -> DossierKept:
 @command.verb("dossiers.drop", DossierKept)
 def drop(context: Context, data: DropDossier) -> DossierKept:
     """Do not hand a proposed dossier over; raises `Conflict` when it is handed over already, or `NotFound`."""
-    return _end(context, "dossiers.drop", data.number, data.reason, rules.DROPPED)
+    return _end(context, data, rules.DROPPED)
 
 
 @command.verb("dossiers.recall", DossierKept)
 def recall(context: Context, data: RecallDossier) -> DossierKept:
-    """Take a dossier back; the account is reminded again. Raises `Conflict` unless it was handed over."""
-    return _end(context, "dossiers.recall", data.number, data.reason, rules.RECALLED)
+    """Take a dossier back; the account is reminded again, and interest goes on where it stopped.
+
+    Raises `Conflict` unless it was handed over, `Invalid` for interest of days to come.
+    """
+    return _end(context, data, rules.RECALLED, data.collected_through)
+
+
+@command.verb("dossiers.close", DossierKept)
+def close(context: Context, data: CloseDossier) -> DossierKept:
+    """Say that the receiver is done with it; as `recall` otherwise.
+
+    A dossier that was recalled or closed is closed again, where what was collected is settled later or was a slip.
+    """
+    return _end(context, data, rules.CLOSED, data.collected_through)
 
 
 def carry_out(work: Work) -> None:
@@ -185,16 +212,32 @@ def kept(context: Context, number: str) -> bytes:
     )
 
 
-def _end(context: Context, verb: str, number: str, reason: str, wanted: str) -> DossierKept:
-    why = text.clean(reason, "reason", 300, needed=True)
-    row = _locked(context, number)
+def _end(
+    context: Context,
+    data: DropDossier | RecallDossier | CloseDossier,
+    wanted: str,
+    collected: datetime.date | None = None,
+) -> DossierKept:
+    rules.check_collected(collected, context.today)
+    why = text.clean(data.reason, "reason", 300, needed=True)
+    row = _locked(context, data.number)
     sql.execute(
-        "UPDATE dossier SET state = %s, ended_on = %s, reason = %s WHERE tenant_id = %s AND id = %s",
-        [rules.ended(row.state, wanted), context.today, why, context.tenant_id, row.id],
+        "UPDATE dossier SET state = %s, ended_on = COALESCE(ended_on, %s), reason = %s, collected_through_on = %s "
+        "WHERE tenant_id = %s AND id = %s",
+        [rules.ended(row.state, wanted), context.today, why, collected, context.tenant_id, row.id],
     )
     if row.hold_id is not None:
         holds.lifted(context, row.hold_id)
-    return _done(context, verb, number)
+    return _done(context, _VERBS[wanted], row.number)
+
+
+_VERBS = {rules.DROPPED: "dossiers.drop", rules.RECALLED: "dossiers.recall", rules.CLOSED: "dossiers.close"}
+
+
+def _moment(context: Context) -> int:
+    """The moment behind all that is recorded by now, so that what comes later counts as such. Index entry_moment."""
+    found = sql.row("SELECT COALESCE(MAX(recorded_at), 0) FROM entry WHERE tenant_id = %s", [context.tenant_id])
+    return max(context.now, int(found[0]) if found else 0)
 
 
 def _locked(context: Context, number: str) -> DossierRow:
@@ -266,6 +309,8 @@ def _done(context: Context, verb: str, number: str) -> DossierKept:
     total = money.write(sums.total, row.currency)
     said = {"number": number, "amount": total, "currency": row.currency, "receiver": row.receiver}
     said |= {"receiver_kind": row.receiver_kind, "reason": row.reason}
+    if row.collected_through_on is not None:
+        said["collected_through"] = row.collected_through_on.isoformat()
     command.note(context, verb, Subject("dossier", row.id, row.customer_id), said)
     return DossierKept(
         number,

@@ -29,6 +29,10 @@ MOST_LINES = 1_000
 """Late debts on one note; the rest go on the next."""
 
 
+MOST_NAMED = 20
+"""Debts in dossiers that the event of a note names."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetInterestTerms:
     """The terms of the company, or with `customer_number` of that customer; `rate` is percent a year, for contracts.
@@ -83,6 +87,8 @@ class ReferenceRateSet:
 @dataclass(frozen=True, slots=True)
 class ChargeInterest:
     """Charge all interest that is not charged yet, through a day; `currency` "" is the customer's.
+
+    Debts in a dossier that was handed over are left out: whoever has it claims their interest and compensation.
 
     `number` "" takes the next of the series, `due_on` None comes from the customer's terms.
     """
@@ -153,11 +159,8 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     through = account.through
     if account.standing.terms is None:
         raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
-    late = [item for item in account.items if item.currency == currency][:MOST_LINES]
-    _check_known(late)
+    late, left_out = _chosen(account, currency)
     total = sum(item.accrued.total for item in late)
-    if not total:
-        raise Invalid(f"{customer.name} owes no interest in {currency} that is not charged yet.", field="through")
     agreed = agreements.of_customer(context, customer, context.today)
     parties = paper_parties.of(books_of(context), customer.number)
     figures, law = parties.figures, paper_dossier.law(books_of(context), customer.id, parties)
@@ -184,8 +187,23 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     postings.write(context, locked, [_entry(document)], documents=[document])
     _note_charges(context, document.id, late, through)
     said = {"number": document.number, "total": money.write(total, currency), "currency": currency}
+    if left_out:
+        said["left_out"] = ", ".join(f"{item.document} ({item.dossier})" for item in left_out[:MOST_NAMED])
     command.note(context, "interest.charge", Subject("document", document.id, customer.id), said)
     return invoices.recorded(document, customer.number)
+
+
+def _chosen(account: asked.Account, currency: str) -> tuple[list[LateItem], list[LateItem]]:
+    """What the note charges, and what it leaves out because it lies in a dossier; raises `Invalid` for no interest."""
+    late = [item for item in account.chargeable if item.currency == currency][:MOST_LINES]
+    left_out = [item for item in account.left_out if item.currency == currency]
+    _check_known(late)
+    if not late:
+        _check_handed(left_out)
+        raise Invalid(
+            f"{account.customer_name} owes no interest in {currency} that is not charged yet.", field="through"
+        )
+    return late, left_out
 
 
 def _half_year(day: datetime.date) -> datetime.date:
@@ -202,6 +220,17 @@ def _check_known(late: Sequence[LateItem]) -> None:
             f"The reference rate from {_half_year(min(days)).isoformat()} is not known yet. Add it to the reference "
             f"rates, or charge through {known.isoformat()}.",
             field="through",
+        )
+
+
+def _check_handed(left_out: Sequence[LateItem]) -> None:
+    """Raises `Invalid` where all that would be charged is claimed by whoever has its dossier."""
+    if left_out:
+        one = left_out[0]
+        raise Invalid(
+            f"{one.document} lies with {one.receiver} in dossier {one.dossier}, and its interest is claimed there. "
+            "Recall or close the dossier before it is charged here.",
+            field="customer_number",
         )
 
 

@@ -1,4 +1,4 @@
-"""Dossiers for agencies and lawyers: proposed, released by a second person, recalled, their costs and their ZIP."""
+"""Dossiers for agencies and lawyers: proposed, released by a second person, recalled or closed, costs and ZIP."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from pydantic import Field
 from quittance import file_answer
 from quittance.actions import costs, dossiers
 from quittance.actions.costs import AddCost, CostKept, RemoveCost
-from quittance.actions.dossiers import DossierKept, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
-from quittance.api import plain
+from quittance.actions.dossiers import (
+    CloseDossier,
+    DossierKept,
+    DropDossier,
+    ProposeDossier,
+    RecallDossier,
+    ReleaseDossier,
+)
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
     PLAIN,
@@ -37,7 +43,7 @@ from quittance.rules import money
 router = Router()
 ZIP = (file_answer.ZIP,)
 
-State = Literal["proposed", "released", "recalled", "dropped"]
+State = Literal["proposed", "released", "recalled", "closed", "dropped"]
 Kind = Literal["agency", "lawyer"]
 CostKind = Literal["agency", "lawyer", "court", "bailiff", "enquiry", "other"]
 Receiver = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
@@ -59,6 +65,12 @@ class DossierReason(Given):
     """Why; it is kept."""
 
     reason: Reason
+
+
+class DossierEnded(DossierReason):
+    """Why it comes back, or what came of it; `collected_through` is the last day of interest that they collected."""
+
+    collected_through: Day | None = None
 
 
 class NewCost(Given):
@@ -90,6 +102,7 @@ class DossierShown(Shown):
     releaser: str
     ended_on: DayShown | None
     reason: str
+    collected_through_on: DayShown | None
     digest: str
     debts: int
     left: AmountShown
@@ -123,7 +136,7 @@ class ClaimShown(Shown):
 
 
 class CostShown(Shown):
-    """A cost; `document` charged it to the customer, "" is our own."""
+    """A cost; `document` charged it to the customer, "" is our own; `recovered` is the money that came in for it."""
 
     id: IdShown
     kind: CostKind
@@ -133,20 +146,36 @@ class CostShown(Shown):
     note: str
     document: str
     actor_name: str
+    recovered: AmountShown
+
+
+class CameShown(Shown):
+    """What has met a document of the dossier since it was handed over; `reference` names the payment or the credit."""
+
+    document: str
+    on: DayShown
+    kind: str
+    reference: str
+    amount: AmountShown
 
 
 class DossierWhole(DossierShown):
-    """A dossier with its claims and costs: as they stand today while it waits, else as they were handed over."""
+    """A dossier with its claims and costs: as they stand today while it waits, else as they were handed over.
+
+    `came` is what paid its debts down since it was handed over, `waiting` the credit that the customer has to use.
+    """
 
     claims: list[ClaimShown]
     costs: list[CostShown]
+    came: list[CameShown]
+    waiting: AmountShown
 
 
 @asks(router, "/dossiers", Dossiers)
 def list_dossiers(
     desk: Desk,
     *,
-    state: Literal["live", "proposed", "released", "recalled", "dropped"] | None = None,
+    state: Literal["live", "proposed", "released", "recalled", "closed", "dropped"] | None = None,
     customer_number: Number | None = None,
 ) -> dict[str, Any]:
     """List dossiers, the latest first."""
@@ -171,7 +200,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         **{name: money.write(getattr(found.sums, name), code) for name in ("open", "credit", "disputed", "interest")},
         **{name: money.write(getattr(found.sums, name), code) for name in ("compensation", "total")},
         "claims": [reports.claim_told(one, code) for one in found.claims],
-        "costs": [plain.of(one) | {"amount": plain.amount(one.amount, code)} for one in found.costs],
+        **reports.money_told(found),
     }
 
 
@@ -195,9 +224,15 @@ def drop(desk: Desk, number: Number, body: DossierReason) -> DossierKept:
 
 
 @does(router, "POST", "/dossiers/{number}/recall", "dossiers.recall", result_of(DossierKept))
-def recall(desk: Desk, number: Number, body: DossierReason) -> DossierKept:
-    """Take a dossier back; the account is reminded again."""
-    return dossiers.recall(desk.context, RecallDossier(number, body.reason))
+def recall(desk: Desk, number: Number, body: DossierEnded) -> DossierKept:
+    """Take a dossier back; the account is reminded again, and interest is charged again where it stopped."""
+    return dossiers.recall(desk.context, RecallDossier(number, body.reason, body.collected_through))
+
+
+@does(router, "POST", "/dossiers/{number}/close", "dossiers.close", result_of(DossierKept))
+def close(desk: Desk, number: Number, body: DossierEnded) -> DossierKept:
+    """Close a dossier that its receiver is done with; what they collected of interest is never charged here."""
+    return dossiers.close(desk.context, CloseDossier(number, body.reason, body.collected_through))
 
 
 @does(router, "POST", "/dossiers/{number}/costs", "costs.add", result_of(CostKept), status=201)

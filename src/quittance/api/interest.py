@@ -72,7 +72,11 @@ class SpanShown(Shown):
 
 
 class LateShown(Shown):
-    """A late debt with what it has earned and was not charged yet."""
+    """A late debt with what it has earned and was not charged yet.
+
+    `dossier` is the number of the dossier it lies in, "" for none: its interest is claimed by whoever has that, and is
+    neither in the totals nor charged by a note.
+    """
 
     document: str
     instalment: int
@@ -80,6 +84,7 @@ class LateShown(Shown):
     due_on: DayShown
     paid_on: DayShown | None
     charged_through: DayShown | None
+    dossier: str
     open: AmountShown
     interest: AmountShown
     compensation: AmountShown
@@ -87,7 +92,7 @@ class LateShown(Shown):
 
 
 class TotalShown(Shown):
-    """The sums of one currency."""
+    """The sums of one currency, of what can be charged."""
 
     currency: str
     interest: AmountShown
@@ -162,7 +167,7 @@ def set_rate(desk: Desk, body: NewReferenceRate) -> ReferenceRateSet:
 
 @does(router, "POST", "/interest-notes", "interest.charge", result_of(DocumentRecorded), status=201)
 def charge(desk: Desk, body: NewInterestNote) -> DocumentRecorded:
-    """Issue an interest note over everything that is not charged yet."""
+    """Issue an interest note over everything that is not charged yet and lies in no dossier that was handed over."""
     data = ChargeInterest(
         body.customer_number,
         body.through,

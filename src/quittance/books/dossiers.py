@@ -32,7 +32,10 @@ class Dossier(Scoped):
     releaser = models.CharField(max_length=200, default="", blank=True)
     hold_id = models.BigIntegerField(null=True)
     ended_on = models.DateField(null=True)
-    reason = models.CharField(max_length=300, default="", blank=True, help_text="why it was recalled or dropped")
+    reason = models.CharField(
+        max_length=300, default="", blank=True, help_text="why it was recalled, closed or dropped"
+    )
+    collected_through_on = models.DateField(null=True, help_text="last day of interest that the receiver collected")
     content = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, default="", blank=True)
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")

@@ -1,4 +1,4 @@
-"""Dossiers at the terminal: proposed, released by a second person, recalled, what they cost, and the ZIP."""
+"""Dossiers at the terminal: proposed, released by a second person, recalled or closed, what they cost, the ZIP."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ dossier = typer.Typer(name="dossier", help="Debts handed to an agency or a lawye
 
 Number = Annotated[str, typer.Argument(help="Number of the dossier.")]
 Why = Annotated[str, typer.Argument(help="Why; it is kept.")]
+Collected = Annotated[
+    str, typer.Option(help="Last day of interest that they collected; none when left out.", metavar="DAY")
+]
 
 
 @does(dossier, "propose", "dossiers.propose")
@@ -57,11 +60,21 @@ def drop(desk: Desk, number: Number, reason: Why) -> Answer:
 
 
 @does(dossier, "recall", "dossiers.recall")
-def recall(desk: Desk, number: Number, reason: Why) -> Answer:
-    """Take a dossier back; the account is reminded again."""
+def recall(desk: Desk, number: Number, reason: Why, collected: Collected = "") -> Answer:
+    """Take a dossier back; the account is reminded again, and interest is charged again where it stopped."""
     from quittance.actions import dossiers as verbs
 
-    return of_result(desk.do(verbs.recall, verbs.RecallDossier(number, reason)), f"{number} is recalled.")
+    data = verbs.RecallDossier(number, reason, desk.day_or_none(collected, "collected_through"))
+    return of_result(desk.do(verbs.recall, data), f"{number} is recalled.")
+
+
+@does(dossier, "close", "dossiers.close")
+def close(desk: Desk, number: Number, reason: Why, collected: Collected = "") -> Answer:
+    """Close a dossier that its receiver is done with; what they collected of interest is never charged here."""
+    from quittance.actions import dossiers as verbs
+
+    data = verbs.CloseDossier(number, reason, desk.day_or_none(collected, "collected_through"))
+    return of_result(desk.do(verbs.close, data), f"{number} is closed.")
 
 
 @does(dossier, "cost", "costs.add")
@@ -97,7 +110,7 @@ def uncost(
 def listed(
     desk: Desk,
     state: Annotated[
-        str, typer.Option(help="live, proposed, released, recalled, dropped or all.", metavar="STATE")
+        str, typer.Option(help="live, proposed, released, recalled, closed, dropped or all.", metavar="STATE")
     ] = "live",
     customer: Annotated[str, typer.Option(help="Of this customer alone.", metavar="NUMBER")] = "",
 ) -> Answer:
@@ -121,7 +134,7 @@ def listed(
 
 @asks(dossier, "show")
 def show(desk: Desk, number: Number) -> Answer:
-    """Show what a dossier claims, document by document, and what it has cost."""
+    """Show what a dossier claims, document by document, what it has cost, and what came in since it was handed over."""
     from quittance.reports import dossiers as reports
     from quittance.rules import dossiers as rules
 
@@ -136,20 +149,31 @@ def show(desk: Desk, number: Number) -> Answer:
     ]
     lines = tuple(
         f"{one.id}: {one.incurred_on} {rules.COSTS[one.kind]} {Amount(one.amount, code).readable()} {code}, "
-        f"{f'charged by {one.document}' if one.document else 'our own'}"
+        f"{_borne(one.document, Amount(one.recovered, code))}"
         for one in found.costs
     )
+    lines += tuple(
+        f"{one.document}: {Amount(one.amount, code).readable()} {code} by "
+        f"{one.kind.replace('_', ' ')} {one.reference}, {one.on}"
+        for one in found.came
+    )
+    if found.waiting:
+        lines += (f"{Amount(found.waiting, code).readable()} {code} of credit waits to be allocated.",)
     return Answer(
         tuple("document issued_on due_on open disputed interest compensation claim currency".split()),
         rows,
         lambda: {
             **plain_of(reports.told(row)),
             "claims": [plain_of(reports.claim_told(one, code)) for one in found.claims],
-            "costs": [plain_of(one) for one in found.costs],
+            **plain_of(reports.money_told(found)),
         },
         title=f"{row.number}, {row.customer_name}: {rules.STATES[row.state]}, {row.receiver}",
         lines=lines,
     )
+
+
+def _borne(document: str, recovered: Amount) -> str:
+    return f"charged by {document}, {recovered.readable()} of it recovered" if document else "our own"
 
 
 @asks(dossier, "save")

@@ -41,6 +41,11 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
         f"{Amount(fixed, currency).readable()} compensation = {Amount(earned + fixed, currency).readable()}"
         for currency, earned, fixed in found.totals
     )
+    sums += tuple(
+        f"{item.document} lies with {item.receiver} in {item.dossier}: "
+        f"{Amount(item.accrued.total, item.currency).readable()} {item.currency} is claimed there, not charged here."
+        for item in found.left_out
+    )
     return Answer(
         ("document", "due", "from", "to", "days", "open", "rate", "interest", "currency"),
         rows,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import scope, sql
-from quittance.reports import interest
+from quittance.books.ledger import NEVER
+from quittance.reports import holding, interest
 from quittance.reports.books import Books
 from quittance.rules import dossiers as rules
 from quittance.rules import money
@@ -47,6 +48,7 @@ class DossierRow:
     hold_id: int | None
     ended_on: datetime.date | None
     reason: str
+    collected_through_on: datetime.date | None
     digest: str
     credit: int
     debts: int
@@ -64,7 +66,10 @@ class DossierRow:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """What pursuing a dossier has cost; `document` charged it to the customer, "" is our own cost."""
+    """What pursuing a dossier has cost; `document` charged it to the customer, "" is our own cost.
+
+    `recovered` is the money that came in for it.
+    """
 
     id: int
     kind: str
@@ -74,16 +79,34 @@ class CostRow:
     note: str
     document: str
     actor_name: str
+    recovered: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameRow:
+    """What has met a debt of a dossier since it was handed over; `reference` names the payment or the credit note."""
+
+    document: str
+    on: datetime.date
+    kind: str
+    reference: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
 class DossierCard:
-    """A dossier with its claims and costs: as they stand today while it is proposed, as they were released then."""
+    """A dossier with its claims and costs: as they stand today while it is proposed, as they were released then.
+
+    `came` is what paid the debts down since it was handed over, and `waiting` the credit that the customer has to use
+    now, which may be meant for them.
+    """
 
     row: DossierRow
     claims: tuple[Claim, ...]
     credit: int
     costs: tuple[CostRow, ...]
+    came: tuple[CameRow, ...] = ()
+    waiting: int = 0
 
     @property
     def sums(self) -> Sums:
@@ -130,7 +153,9 @@ def card(books: Books, number: str, today: datetime.date) -> DossierCard:
         credit = credit_of(books, row.customer_id, row.currency)
     else:
         claims, credit = _parts(books, row.id), row.credit
-    return DossierCard(row, claims, credit, costs(books, row.id))
+    waiting = credit_of(books, row.customer_id, row.currency) if row.state == rules.RELEASED else 0
+    came = _came(books, row) if row.released_on is not None else ()
+    return DossierCard(row, claims, credit, costs(books, row.id), came, waiting)
 
 
 def items_of(books: Books, dossier_id: int) -> list[Item]:
@@ -171,15 +196,47 @@ def credit_of(books: Books, customer_id: int, currency: str) -> int:
 def costs(books: Books, dossier_id: int) -> tuple[CostRow, ...]:
     """What a dossier has cost, the earliest first. Index collection_cost_dossier."""
     found = sql.rows(
-        "SELECT k.id, k.kind, k.currency, k.amount, k.incurred_on, k.note, COALESCE(x.number, ''), k.actor_name "
+        "SELECT k.id, k.kind, k.currency, k.amount, k.incurred_on, k.note, COALESCE(x.number, ''), k.actor_name, "
+        "COALESCE((SELECT SUM(a.amount) FROM open_item i "
+        "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id "
+        "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+        f"WHERE i.tenant_id = k.tenant_id AND i.document_id = k.document_id AND c.kind IN {holding.CASH}), 0) "
         "FROM collection_cost k LEFT JOIN document x ON x.tenant_id = k.tenant_id AND x.id = k.document_id "
         "WHERE k.tenant_id = %s AND k.dossier_id = %s AND k.removed_on IS NULL ORDER BY k.incurred_on, k.id LIMIT %s",
         [books.tenant_id, dossier_id, MOST_ROWS],
     )
     return tuple(
-        CostRow(id, kind, currency, amount, sql.day(on), note, document, actor)
-        for id, kind, currency, amount, on, note, document, actor in found
+        CostRow(id, kind, currency, amount, sql.day(on), note, document, actor, int(recovered))
+        for id, kind, currency, amount, on, note, document, actor, recovered in found
     )
+
+
+def _came(books: Books, row: DossierRow) -> tuple[CameRow, ...]:
+    """What met its debts from the release to its end, the earliest first. Indexes dossier_part_once, allocation_debit.
+
+    What was allocated and taken back again is left out.
+    """
+    found = sql.rows(
+        "SELECT x.number, c.effective_on, c.kind, COALESCE(p.reference, y.number, ''), SUM(a.amount) "
+        "FROM dossier_part r JOIN allocation a ON a.tenant_id = r.tenant_id AND a.debit_item_id = r.item_id "
+        "AND a.recorded_at > %(since)s AND a.effective_on <= %(end)s "
+        "JOIN open_item i ON i.tenant_id = r.tenant_id AND i.id = r.item_id "
+        "JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+        "LEFT JOIN payment p ON p.tenant_id = c.tenant_id AND p.id = c.payment_id "
+        "LEFT JOIN document y ON y.tenant_id = c.tenant_id AND y.id = c.document_id "
+        "WHERE r.tenant_id = %(tenant)s AND r.dossier_id = %(dossier)s "
+        "GROUP BY x.number, c.id, c.effective_on, c.kind, p.reference, y.number HAVING SUM(a.amount) <> 0 "
+        "ORDER BY c.effective_on, c.id, x.number LIMIT %(most)s",
+        {
+            "tenant": books.tenant_id,
+            "dossier": row.id,
+            "since": row.released_at,
+            "end": row.ended_on or NEVER,
+            "most": MOST_ROWS,
+        },
+    )
+    return tuple(CameRow(number, sql.day(on), kind, said, int(amount)) for number, on, kind, said, amount in found)
 
 
 def _parts(books: Books, dossier_id: int) -> tuple[Claim, ...]:
@@ -241,8 +298,8 @@ def _rows(books: Books, only: str, given: dict[str, Any]) -> tuple[DossierRow, .
     found = sql.rows(
         "SELECT d.id, d.number, c.id, c.number, c.name, d.currency, d.receiver_kind, d.receiver, d.reference, d.note, "
         "d.state, d.through_on, d.proposed_on, d.proposed_by, d.proposer, d.released_on, d.released_at, d.releaser, "
-        "d.hold_id, d.ended_on, d.reason, d.digest, d.credit, s.debts, s.left_open, s.open, s.disputed, s.interest, "
-        f"s.compensation FROM dossier d JOIN ({_SUMS}) s ON s.dossier_id = d.id "
+        "d.hold_id, d.ended_on, d.reason, d.collected_through_on, d.digest, d.credit, s.debts, s.left_open, s.open, "
+        f"s.disputed, s.interest, s.compensation FROM dossier d JOIN ({_SUMS}) s ON s.dossier_id = d.id "
         "JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
         f"WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s {only}ORDER BY d.id DESC LIMIT %(most)s",
         given | {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_ROWS},
@@ -250,7 +307,7 @@ def _rows(books: Books, only: str, given: dict[str, Any]) -> tuple[DossierRow, .
     made = []
     for row in found:
         named = dict(zip(DossierRow.__slots__, row, strict=True))
-        days = {name: sql.day_or_none(named[name]) for name in ("released_on", "ended_on")}
+        days = {name: sql.day_or_none(named[name]) for name in ("released_on", "ended_on", "collected_through_on")}
         days |= {name: sql.day(named[name]) for name in ("through_on", "proposed_on")}
         sums = {name: int(named[name]) for name in ("debts", "left", "open", "disputed", "interest", "compensation")}
         made.append(DossierRow(**named | days | sums))
@@ -272,3 +329,20 @@ def claim_told(one: Claim, currency: str) -> dict[str, Any]:
     made = {name: getattr(one, name) for name in ("document", "kind", "issued_on", "due_on")}
     amounts = ("amount", "open", "disputed", "interest", "compensation", "total")
     return made | {name: money.write(getattr(one, name), currency) for name in amounts}
+
+
+def money_told(card: DossierCard) -> dict[str, Any]:
+    """Costs of a dossier and what came in for it as plain values."""
+    code = card.row.currency
+    return {
+        "costs": [
+            {name: getattr(one, name) for name in CostRow.__slots__}
+            | {name: money.write(getattr(one, name), code) for name in ("amount", "recovered")}
+            for one in card.costs
+        ],
+        "came": [
+            {name: getattr(one, name) for name in CameRow.__slots__} | {"amount": money.write(one.amount, code)}
+            for one in card.came
+        ],
+        "waiting": money.write(card.waiting, code),
+    }

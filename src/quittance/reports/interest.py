@@ -10,8 +10,8 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.rules import insolvency, interest, interest_packs, money
-from quittance.rules.interest import Accrued, Balance, Debt, Terms
+from quittance.rules import dossiers, insolvency, interest, interest_packs, money
+from quittance.rules.interest import NO_CHARGE, Accrued, Balance, Charged, Debt, Handed, Terms
 from quittance.rules.interest_packs import Reference
 from quittance.rules.refusals import NotFound
 
@@ -39,7 +39,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class LateItem:
-    """A late debt with what it has earned beyond what was charged; `open` is what is still owed of it now."""
+    """A late debt with what it has earned beyond what was charged; `open` is what is still owed of it now.
+
+    `charged_through` is the last day that a note charged, or that the receiver of a dossier collected. While the debt
+    lies in a dossier that was handed over, `dossier` is its number and `receiver` who claims the interest instead.
+    """
 
     item_id: int
     document: str
@@ -50,11 +54,16 @@ class LateItem:
     open: int
     charged_through: datetime.date | None
     accrued: Accrued
+    dossier: str = ""
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One customer's late debts, earliest due first, and per currency the sums of interest and compensation."""
+    """One customer's late debts, earliest due first, and per currency the sums of interest and compensation.
+
+    The sums are of what can be charged: what lies in a dossier that was handed over is claimed by its receiver.
+    """
 
     customer_id: int
     customer_number: str
@@ -63,6 +72,16 @@ class Account:
     standing: Standing
     items: tuple[LateItem, ...]
     totals: tuple[tuple[str, int, int], ...]
+
+    @property
+    def chargeable(self) -> tuple[LateItem, ...]:
+        """The debts whose interest is charged here."""
+        return tuple(item for item in self.items if not item.dossier)
+
+    @property
+    def left_out(self) -> tuple[LateItem, ...]:
+        """The debts whose interest runs on and is claimed by whoever has their dossier."""
+        return tuple(item for item in self.items if item.dossier)
 
 
 def account(books: Books, customer_number: str, through: datetime.date) -> Account:
@@ -78,7 +97,7 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
     standing, through = standing_of(books, found[0]), _stopped(books, found[0], through)
     items = _items(books, found[0], through, standing.terms) if standing.terms else ()
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for item in items:
+    for item in (one for one in items if not one.dossier):
         sums[item.currency][0] += item.accrued.interest
         sums[item.currency][1] += item.accrued.compensation
     totals = tuple((currency, both[0], both[1]) for currency, both in sorted(sums.items()))
@@ -139,7 +158,7 @@ def rates(books: Books) -> tuple[Reference, ...]:
 def _items(
     books: Books, customer_id: int, through: datetime.date, terms: Terms, only: Sequence[int] = ()
 ) -> tuple[LateItem, ...]:
-    """Three statements: the items (index open_item_customer, or by id), what paid them, what was charged."""
+    """Four statements: the items (index open_item_customer, or by id), what paid them, charges, dossiers."""
     named = f"AND i.id IN ({', '.join(str(int(id)) for id in only)}) " if only else ""
     found = sql.rows(
         "SELECT i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated FROM open_item i "
@@ -158,18 +177,19 @@ def _items(
         },
     )
     ids = [row[0] for row in found]
-    met, charged, known = _met(books, ids), _charged(books, ids), rates(books)
+    met, charged, known, handed = _met(books, ids), _charged(books, ids), rates(books), _handed(books, ids)
     made = []
     for id, number, n, currency, amount, due, left in reversed(found):
         due_on = sql.day(due)
-        last, compensated = charged.get(id, (None, False))
+        lies, last, compensated = interest.stopped(charged.get(id, NO_CHARGE), handed.get(id, ()))
         balances = _balances(int(amount), due_on, met.get(id, ()))
         debt = Debt(currency, balances[0].open, due_on, balances, last, compensated)
         earned = interest.accrued(debt, terms, known, through)
         if not earned.total:
             continue
         paid = debt.balances[-1].on if debt.balances[-1].open == 0 else None
-        made.append(LateItem(id, number, n, currency, due_on, paid, int(left), last, earned))
+        at = (lies.number, lies.receiver) if lies else ("", "")
+        made.append(LateItem(id, number, n, currency, due_on, paid, int(left), last, earned, *at))
     return tuple(made)
 
 
@@ -202,9 +222,9 @@ def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date
     return made
 
 
-def _charged(books: Books, ids: Sequence[int]) -> dict[int, tuple[datetime.date, bool]]:
+def _charged(books: Books, ids: Sequence[int]) -> dict[int, Charged]:
     """Item -> the last day charged by a note that stands, and whether its compensation was asked."""
-    made: dict[int, tuple[datetime.date, bool]] = {}
+    made: dict[int, Charged] = {}
     for some in _chunks(ids):
         for id, through, compensation in sql.rows(
             "SELECT c.item_id, MAX(c.through_on), MAX(c.compensation) FROM interest_charge c "
@@ -213,7 +233,22 @@ def _charged(books: Books, ids: Sequence[int]) -> dict[int, tuple[datetime.date,
             "(SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) GROUP BY c.item_id",
             [books.tenant_id, *some],
         ):
-            made[id] = (sql.day(through), int(compensation) > 0)
+            made[id] = Charged(sql.day(through), int(compensation) > 0)
+    return made
+
+
+def _handed(books: Books, ids: Sequence[int]) -> dict[int, list[Handed]]:
+    """Item -> dossiers in which it lies, or whose receiver collected interest on it. Index dossier_part_item."""
+    made: dict[int, list[Handed]] = defaultdict(list)
+    for some in _chunks(ids):
+        for id, number, receiver, state, through in sql.rows(
+            "SELECT p.item_id, d.number, d.receiver, d.state, d.collected_through_on FROM dossier_part p "
+            "JOIN dossier d ON d.tenant_id = p.tenant_id AND d.id = p.dossier_id "
+            f"WHERE p.tenant_id = %s AND p.item_id IN ({sql.marks(len(some))}) "
+            f"AND (d.state = '{dossiers.RELEASED}' OR d.collected_through_on IS NOT NULL) ORDER BY d.id",
+            [books.tenant_id, *some],
+        ):
+            made[id].append(Handed(number, receiver, state == dossiers.RELEASED, sql.day_or_none(through)))
     return made
 
 
@@ -253,6 +288,7 @@ def _told(item: LateItem) -> dict[str, Any]:
         "due_on": item.due_on.isoformat(),
         "paid_on": item.paid_on.isoformat() if item.paid_on else None,
         "charged_through": item.charged_through.isoformat() if item.charged_through else None,
+        "dossier": item.dossier,
         "open": money.write(item.open, item.currency),
         "interest": money.write(item.accrued.interest, item.currency),
         "compensation": money.write(item.accrued.compensation, item.currency),

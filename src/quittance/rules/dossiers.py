@@ -10,11 +10,12 @@ from quittance.rules import text
 from quittance.rules.interest import Span
 from quittance.rules.refusals import Conflict, Invalid
 
-PROPOSED, RELEASED, RECALLED, DROPPED = "proposed", "released", "recalled", "dropped"
+PROPOSED, RELEASED, RECALLED, CLOSED, DROPPED = "proposed", "released", "recalled", "closed", "dropped"
 STATES = {
     PROPOSED: "waits for a second person",
     RELEASED: "handed over",
     RECALLED: "recalled",
+    CLOSED: "closed",
     DROPPED: "not handed over",
 }
 LIVE = (PROPOSED, RELEASED)
@@ -117,8 +118,18 @@ def check_credit(claims: Sequence[Claim], credit: int) -> int:
     return credit
 
 
+def check_collected(through: datetime.date | None, today: datetime.date) -> None:
+    """Raise `Invalid` for interest that the receiver would have collected for days to come."""
+    if through is not None and through > today:
+        raise Invalid("Interest is collected for days that are over. Check the day.", field="collected_through")
+
+
+ENDS = {RECALLED: (RELEASED,), DROPPED: (PROPOSED,), CLOSED: (RELEASED, RECALLED, CLOSED)}
+"""End of a dossier -> the states from which it comes about: accounts are settled after a recall, too, and corrected."""
+
+
 def ended(state: str, wanted: str) -> str:
-    """The state after it was recalled or dropped; raises `Conflict` where it does not stand so."""
-    if {RELEASED: RECALLED, PROPOSED: DROPPED}.get(state) != wanted:
+    """The state after it was recalled, closed or dropped; raises `Conflict` where it does not stand so."""
+    if state not in ENDS[wanted]:
         raise Conflict(f"The dossier is {STATES[state]}.", field="number")
     return wanted

@@ -102,6 +102,7 @@ _COLLECTING = (
     "dossiers.propose",
     "dossiers.drop",
     "dossiers.recall",
+    "dossiers.close",
     "costs.add",
     "costs.remove",
     "insolvencies.open",

@@ -68,6 +68,27 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
+class Charged:
+    """How far a debt is charged by notes that stand, None for not at all, and whether its compensation was asked."""
+
+    through: datetime.date | None = None
+    compensated: bool = False
+
+
+NO_CHARGE = Charged()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A dossier of the debt by number: still `out` with its receiver, or the last day for which they collected."""
+
+    number: str
+    receiver: str
+    out: bool
+    collected_through: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Days with one balance and one rate, both days included; `interest` in minor units.
 
@@ -137,6 +158,18 @@ def accrued(debt: Debt, terms: Terms, rates: Sequence[Reference], through: datet
         return NOTHING
     spans = tuple(_spans(debt, terms, rates, pack, through))
     return Accrued(spans, sum(span.interest for span in spans), _compensation(debt, terms, pack))
+
+
+def stopped(charged: Charged, handed: Sequence[Handed]) -> tuple[Handed | None, datetime.date | None, bool]:
+    """The dossier that a debt lies in, the day through which its interest is settled, and its compensation too.
+
+    Nobody asks the same day twice: what a note charged and what a receiver collected both count, and while the debt
+    is out, its interest is claimed by the receiver alone. Once it is back, charging goes on after the settled day.
+    """
+    collected = [one.collected_through for one in handed if one.collected_through is not None]
+    days = [*collected, *([charged.through] if charged.through else [])]
+    lies = next((one for one in handed if one.out), None)
+    return lies, max(days, default=None), charged.compensated or bool(collected)
 
 
 def _spans(debt: Debt, terms: Terms, rates: Sequence[Reference], pack: Pack, through: datetime.date) -> Iterable[Span]:

@@ -115,6 +115,7 @@ VERBS: dict[str, str] = {
     "dossiers.release": "hand a dossier of somebody else over",
     "dossiers.drop": "drop a proposed dossier",
     "dossiers.recall": "recall a dossier",
+    "dossiers.close": "close a dossier that its receiver is done with",
     "costs.add": "record a collection cost",
     "costs.remove": "take a collection cost back",
     "insolvencies.open": "record that a customer is insolvent",

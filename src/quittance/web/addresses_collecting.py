@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("collect/dossiers/<str:number>/release/", dossiers.dossier_release, name="dossier-release"),
     path("collect/dossiers/<str:number>/drop/", dossiers.dossier_drop, name="dossier-drop"),
     path("collect/dossiers/<str:number>/recall/", dossiers.dossier_recall, name="dossier-recall"),
+    path("collect/dossiers/<str:number>/close/", dossiers.dossier_close, name="dossier-close"),
     path("collect/dossiers/<str:number>/costs/", dossiers.dossier_cost, name="dossier-cost"),
     path("collect/dossiers/<str:number>/costs/<int:id>/", dossiers.dossier_uncost, name="dossier-uncost"),
     path("collect/insolvencies/<str:number>/", insolvencies.insolvency, name="insolvency"),

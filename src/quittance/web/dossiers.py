@@ -10,7 +10,7 @@ from quittance import file_answer
 from quittance.actions import costs, drafts
 from quittance.actions import dossiers as verbs
 from quittance.actions.costs import AddCost, RemoveCost
-from quittance.actions.dossiers import DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
+from quittance.actions.dossiers import CloseDossier, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
 from quittance.reports import customers, dossier_file, insolvencies, open_items
 from quittance.reports import dossiers as reports
 from quittance.rules import dossiers as rules
@@ -23,6 +23,9 @@ from quittance.web.visit import Visit
 TABS = (("live", "Live"), (rules.PROPOSED, "To release"), (rules.RELEASED, "Handed over"), ("", "All"))
 KINDS = {rules.PROPOSED: "warn", rules.RELEASED: "info"}
 """State of a dossier -> the colour of its pill; others have none."""
+
+CAME = {"writeoff": "Write-off"}
+"""Kind of a credit -> its word, where that is not the kind itself."""
 
 
 @visit.page()
@@ -77,8 +80,16 @@ def dossier_drop(visit: Visit, number: str) -> HttpResponse:
 def dossier_recall(visit: Visit, number: str) -> HttpResponse:
     """Take it back."""
     form = Form(visit)
-    made = form.does(verbs.recall, lambda: RecallDossier(number, form["reason"]))
+    made = form.does(verbs.recall, lambda: RecallDossier(number, form["reason"], _past(form, "collected_through")))
     return _shown(visit, number, form) if made is None else visit.go("dossier", f"{number} is recalled.", number=number)
+
+
+@visit.deed("dossiers.close")
+def dossier_close(visit: Visit, number: str) -> HttpResponse:
+    """Say that whoever has it is done with it."""
+    form = Form(visit)
+    made = form.does(verbs.close, lambda: CloseDossier(number, form["reason"], _past(form, "collected_through")))
+    return _shown(visit, number, form) if made is None else visit.go("dossier", f"{number} is closed.", number=number)
 
 
 @visit.deed("costs.add")
@@ -88,7 +99,14 @@ def dossier_cost(visit: Visit, number: str) -> HttpResponse:
     made = form.does(
         costs.add,
         lambda: AddCost(
-            *(number, form["kind"], amount(form["amount"]), _past(form), form["note"], form["charge"] == "yes")
+            *(
+                number,
+                form["kind"],
+                amount(form["amount"]),
+                _past(form, "incurred_on"),
+                form["note"],
+                form["charge"] == "yes",
+            )
         ),
     )
     if made is None:
@@ -156,6 +174,10 @@ def _shown(visit: Visit, number: str, form: Form) -> HttpResponse:
         "may_release": row.state == rules.PROPOSED and not own and visit.may("dossiers.release"),
         "costs": [(one, rules.COSTS[one.kind].capitalize()) for one in card.costs],
         "costs_sum": sum(one.amount for one in card.costs),
+        "recovered": sum(one.recovered for one in card.costs),
+        "came": [(one, CAME.get(one.kind, one.kind.replace("_", " ").capitalize())) for one in card.came],
+        "came_sum": sum(one.amount for one in card.came),
+        "may_close": row.state in rules.ENDS[rules.CLOSED] and visit.may("dossiers.close"),
         "kinds": tuple((code, words.capitalize()) for code, words in rules.COSTS.items()),
         "yes_no": (("", "no, it is our own"), ("yes", "yes, by an invoice")),
         "settled": row.state == rules.RELEASED and row.left == 0,
@@ -163,5 +185,5 @@ def _shown(visit: Visit, number: str, form: Form) -> HttpResponse:
     return visit.show("dossiers/dossier.html", values, status=form.status)
 
 
-def _past(form: Form) -> datetime.date | None:
-    return form.past_day("incurred_on") if form["incurred_on"].strip() else None
+def _past(form: Form, name: str) -> datetime.date | None:
+    return form.past_day(name) if form[name].strip() else None

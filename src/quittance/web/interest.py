@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
 from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
-from quittance.reports import customers
+from quittance.reports import customers, dunning_letter
 from quittance.reports import interest as reports
 from quittance.rules import interest_packs
 from quittance.rules.interest_packs import PACKS, REFERENCES
@@ -91,10 +91,19 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "pack": PACKS[standing.terms.pack] if standing.terms else None,
         "source": standing.source,
         "choices": (OWN, *CHOICES),
+        "left_out": _left_out(account) if account else (),
         "totals": [(*one, one[1] + one[2]) for one in account.totals] if account else [],
         "currencies": [currency for currency, _, _ in account.totals] if account else [],
     }
     return visit.show("customers/interest.html", values, status=form.status)
+
+
+def _left_out(account: reports.Account) -> list[tuple[str, str, str]]:
+    """Dossiers whose debts are left out: number, receiver, and the documents by name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in account.left_out:
+        found.setdefault((item.dossier, item.receiver), []).append(item.document)
+    return [(number, receiver, dunning_letter.named(names, "en")) for (number, receiver), names in found.items()]
 
 
 def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:

@@ -169,11 +169,13 @@ def _held(row: AuditRow, base: str) -> Said:
 def _dossier(row: AuditRow, base: str) -> Said:
     data = row.data
     number, whom = str(data.get("number", "")), str(data.get("receiver", ""))
+    collected = f", interest collected through {day(data, 'collected_through')}" if "collected_through" in data else ""
     said = {
         "dossiers.propose": f"{number} proposed for {whom}, {amount(data, base)}",
         "dossiers.release": f"{number} handed over to {whom}, {amount(data, base)}",
         "dossiers.drop": f"{number} dropped",
         "dossiers.recall": f"{number} recalled from {whom}",
+        "dossiers.close": f"{number} with {whom} closed{collected}",
     }
     url = reverse("dossier", kwargs={"number": number}) if number else ""
     return said[row.verb], str(data.get("reason", "")), url
@@ -234,6 +236,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dossiers.release": ("send", "bad", _dossier),
     "dossiers.drop": ("x", "", _dossier),
     "dossiers.recall": ("swap", "ok", _dossier),
+    "dossiers.close": ("check", "ok", _dossier),
     "letters.post": ("letter", "", _registered),
     "letters.settle": ("letter", "", _registered),
     "insolvencies.open": ("alert", "bad", _insolvent),
