@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from quittance.actions import activities, cash, disputes, plans, promises
+from quittance.actions import cash, disputes, plans, promises
 from quittance.actions.command import Context
 from quittance.reports import books
 from quittance.reports import disputes as reports
@@ -66,19 +64,6 @@ def test_a_dispute_moves_over_the_board_and_is_decided(company: Context, manager
     assert manager.post("/collect/disputes/DSP-0001/move/", state="review").status_code == 409
     assert manager.get("/collect/disputes/?at=DSP-0099&by=odd").status_code == 200
     assert Column("new", "New", ()).count == 0
-
-
-def test_work_is_counted_and_accounts_are_handed_over(company: Context, manager: Person) -> None:
-    collector = browse.person(company, "collector")
-    activities.log(collector.context, activities.LogActivity("C-1", "call", "", "reached"))
-    assert "Collector" in manager.text("/collect/people/")
-    assert "Nobody did anything" in manager.text("/collect/people/?since=1%20jan%202020&until=2%20jan%202020")
-    assert manager.get("/collect/people/?since=odd").status_code == 200
-    answer = manager.post("/collect/people/hand-over/", owner="a@b.example", to="c@d.example")
-    assert answer.status_code == 422
-    [address] = re.findall(r'value="([^"]+)"[^>]*>Collector', manager.last.partition('name="to"')[0])[:1]
-    assert manager.post("/collect/people/hand-over/", owner=address, to="").status_code == 422
-    assert "Choose a person" in browse.text_of(manager.last) and f'value="{address}" selected' in manager.last
 
 
 def test_the_policy_is_set_and_refused(company: Context, manager: Person) -> None:

@@ -57,7 +57,7 @@ class AssignAccounts:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """All accounts of one person go to another while the first is away; both by email."""
+    """All accounts of one person go to another for good; both by email."""
 
     owner: str
     to: str

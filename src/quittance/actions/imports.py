@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from quittance.actions import command, imports_portion, imports_run, imports_source
+from quittance.actions import command, imports_portion, imports_run, imports_source, sharing
 from quittance.actions.command import Context
 from quittance.actions.imports_facts import Facts
 from quittance.actions.imports_foreseen import Foreseen
@@ -88,7 +88,9 @@ def run(context: Context, files: Sequence[File], *, limits: Limits = UPLOAD, pro
     """
     if context.dry_run:
         return check(context, files, limits=limits, progress=progress)
-    return imports_run.run(context, _sources(files, limits), progress)
+    report = imports_run.run(context, _sources(files, limits), progress)
+    sharing.ask(context)
+    return report
 
 
 def _sources(files: Sequence[File], limits: Limits) -> list[imports_source.Source]:

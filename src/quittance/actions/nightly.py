@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from quittance.actions import collecting, dunning_runs, identity, keeping, statements
+from quittance.actions import collecting, dunning_runs, identity, keeping, sharing, statements
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.rules.refusals import Refusal
@@ -18,6 +18,7 @@ Done = dict[tuple[int, int], datetime.date]
 
 DEEDS: dict[str, Callable[[Context], object]] = {
     "judge": lambda context: collecting.judge(context, collecting.Judge()),
+    "share": lambda context: sharing.share_out(context, sharing.ShareOut()),
     "remind": dunning_runs.plan,
     "state": statements.ask,
     "sweep": keeping.sweep,

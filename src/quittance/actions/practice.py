@@ -33,6 +33,7 @@ from quittance.actions import (
     practice_places,
     practice_story,
     reversals,
+    sharing,
     users,
     writeoffs,
 )
@@ -57,6 +58,7 @@ ADMINISTRATOR = "admin@practice.example"
 PEOPLE = {
     CLERK: ("Tess Rietveld", ("clerk",)),
     COLLECTOR: ("Bram Fennel", ("collector",)),
+    "collector2@practice.example": ("Maud Sanderling", ("collector",)),
     MANAGER: ("Ilse Groenveld", ("credit_manager",)),
     CONTROLLER: ("Olga Lindqvist", ("controller",)),
     SALES: ("Daan Eikhof", ("sales",)),
@@ -135,6 +137,7 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         practice_informed.listen(operator, sales, manager)
         collector = replace(here.clerk, actor=_member(opened, COLLECTOR))
         practice_claims.speak(collector, COLLECTOR)
+        sharing.share_out(operator, sharing.ShareOut())
         practice_mail.write(collector)
         practice_billing.prepare(_desk(opened, here), _buyers(story))
         practice_informed.hear(operator)

@@ -218,5 +218,5 @@ def assign(desk: Desk, body: GivenAssignment) -> AccountsAssigned:
 
 @does(router, "POST", "/worklist/hand-over", "followups.hand_over", result_of(AccountsAssigned))
 def hand_over(desk: Desk, body: GivenHandOver) -> AccountsAssigned:
-    """Give all accounts of one person to another, while the first is away."""
+    """Give all accounts of one person to another for good; for some days there are absences."""
     return followups.hand_over(desk.context, HandOver(body.owner, body.to))

@@ -64,6 +64,25 @@ class FollowUp(Scoped):
         indexes = [models.Index(fields=["tenant_id", "owner_id"], name="follow_up_owner")]
 
 
+class Absence(Scoped):
+    """Somebody is away from a day until another, both included, and who stands in with their accounts meanwhile."""
+
+    member_id = models.BigIntegerField()
+    stand_in_id = models.BigIntegerField()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "absence"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until_on__gte=models.F("from_on")), name="absence_days"),
+            *keyed("absence", member_id="member", stand_in_id="member"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "until_on"], name="absence_until")]
+
+
 class Review(Scoped):
     """How a piece of finished work was scored: an event of a call, a mail or a promise; one row for each, the last."""
 

@@ -37,6 +37,7 @@ from quittance.cli import (
     links,
     mail,
     mailbox,
+    owners,
     papers,
     payments,
     people,
@@ -52,7 +53,6 @@ from quittance.cli import (
     terms,
     views,
     webhooks,
-    worklist,
 )
 from quittance.cli import server as serving
 
@@ -87,7 +87,7 @@ for group in (
     cash_verbs.cash,
     cash_verbs.deduction,
     remittances.remittance,
-    worklist.worklist,
+    owners.worklist,
     promises.promise,
     promises.plan,
     promises.hold,

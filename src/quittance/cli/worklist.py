@@ -147,7 +147,7 @@ def assign(
 def hand_over(
     desk: Desk, owner: Person, to: Annotated[str, typer.Argument(help="Email of who takes over.", metavar="EMAIL")]
 ) -> Answer:
-    """Give all accounts of one person to another, while the first is away."""
+    """Give all accounts of one person to another for good; for some days there is `away`."""
     from quittance.actions import followups
 
     made = desk.do(followups.hand_over, followups.HandOver(owner, to))

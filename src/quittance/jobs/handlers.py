@@ -19,6 +19,7 @@ from quittance.actions import (
     notices,
     notifications,
     recurring,
+    sharing,
     statements,
     webhooks,
 )
@@ -51,6 +52,12 @@ def check_import(work: Work) -> None:
 def run_import(work: Work) -> None:
     """Take uploaded files in; after a crash the job goes on where it stopped."""
     imports_uploads.run_now(work.context, int(work.args["import_id"]))
+
+
+@handler(sharing.JOB)
+def share_out(work: Work) -> None:
+    """Give overdue accounts that nobody looks after to those who take accounts."""
+    sharing.carry_out(work.context)
 
 
 @handler("matching.run")

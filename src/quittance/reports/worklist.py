@@ -64,6 +64,7 @@ class Account:
     """An overdue account: what it owes, what of it may be asked for, and what comes next with whom.
 
     Amounts in base minor units; `credit` waits to be allocated. `owner_id` None is nobody yet.
+    While somebody is away it is whoever stands in, `kept_id` is the one who is `away`.
     """
 
     customer_id: int
@@ -76,6 +77,8 @@ class Account:
     owner_id: int | None
     owner: str
     snoozed: bool
+    kept_id: int | None = None
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[in
 
 def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date) -> Account:
     id, number, name, overdue, credit, asked, held, first_on, items, tries = row[:10]
-    spoken_on, broken_on, step, next_on, reason, owner_id, owner = row[10:]
+    spoken_on, broken_on, step, next_on, reason, owner_id, owner, kept_id, away = row[10:]
     next_day = sql.day_or_none(next_on)
     facts = Facts(
         int(asked),
@@ -166,7 +169,9 @@ def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date)
     )
     proposal = worklist.propose(facts, chances, today)
     snoozed = next_day is not None and next_day > today
-    return Account(id, number, name, int(overdue), int(credit), facts, proposal, owner_id, owner, snoozed)
+    return Account(
+        *(id, number, name, int(overdue), int(credit), facts, proposal, owner_id, owner, snoozed, kept_id, away or "")
+    )
 
 
 def chances_of(books: Books, today: datetime.date) -> tuple[int, ...]:

@@ -41,7 +41,7 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
     """A row for each account of a page, each with the tabs' counts and the sums of all, which stand alone for none.
 
     `whose` is a condition on customers' ids, `tests` say which of their accounts are chosen.
-    Indexes open_item_now, open_item_credit, activity_day, promise_state, follow_up_once.
+    Indexes open_item_now, open_item_credit, activity_day, promise_state, follow_up_once, absence_until.
     """
     only = f"AND {{}}.customer_id {whose}" if whose else ""
     held = holding.any_at_all(books)
@@ -53,6 +53,7 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
         _TALKED.format(only=only.format("a")),
         _BROKEN.format(only=only.format("p")),
         _DONE,
+        _TENDED,
         _FACTS.format(**(_WITH_HELD if held else _WITHOUT)),
         _gained(chances),
         _STEPPED.format(step=_step(), band=_band()),
@@ -158,6 +159,13 @@ _BROKEN = (
     "GROUP BY p.customer_id)"
 )
 
+# Who does the work of each person: whoever stands in while they are away. Whoever may no longer enter has no accounts.
+_TENDED = (
+    "tended AS (SELECT m.id, COALESCE(MAX(a.stand_in_id), m.id) AS by_id FROM member m "
+    "LEFT JOIN absence a ON a.tenant_id = m.tenant_id AND a.member_id = m.id AND a.from_on <= %(today)s "
+    "AND a.until_on >= %(today)s WHERE m.tenant_id = %(tenant)s AND m.active GROUP BY m.id)"
+)
+
 _DONE = (
     "done AS (SELECT a.customer_id FROM activity a WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s "
     "AND a.done_on = %(today)s AND a.actor = %(actor)s AND a.state <> 'taken_back')"
@@ -176,11 +184,12 @@ _FACTS = (
     "CASE WHEN l.overdue - {held} > COALESCE(k.amount, 0) THEN l.overdue - {held} - COALESCE(k.amount, 0) ELSE 0 END "
     "AS asked, {first} AS first_on, {items} AS items, COALESCE(t.tries, 0) AS tries, t.spoken_on, "
     "CASE WHEN t.told_on IS NULL OR t.told_on <= b.promised_on THEN b.promised_on END AS broken_on, "
-    "f.owner_id, COALESCE(f.step, '') AS set_step, f.next_on, COALESCE(f.reason, '') AS set_reason, "
+    "w.by_id AS owner_id, w.id AS kept_id, COALESCE(f.step, '') AS set_step, f.next_on, "
+    "COALESCE(f.reason, '') AS set_reason, "
     "CASE WHEN f.next_on > %(today)s THEN 1 ELSE 0 END AS rests "
     "FROM late l {parted} LEFT JOIN credit k ON k.id = l.id LEFT JOIN talked t ON t.id = l.id "
     "LEFT JOIN broken b ON b.id = l.id LEFT JOIN follow_up f ON f.tenant_id = %(tenant)s "
-    "AND f.entity_id = %(entity)s AND f.customer_id = l.id)"
+    "AND f.entity_id = %(entity)s AND f.customer_id = l.id LEFT JOIN tended w ON w.id = f.owner_id)"
 )
 
 _STEPPED = (
@@ -195,7 +204,9 @@ _RANKED = (
 
 _COLUMNS = (
     "p.id, c.number, c.name, p.overdue, p.credit, p.asked, p.held, p.first_on, p.items, p.tries, p.spoken_on, "
-    "p.broken_on, p.set_step, p.next_on, p.set_reason, p.owner_id, COALESCE(m.name, '')"
+    "p.broken_on, p.set_step, p.next_on, p.set_reason, p.owner_id, COALESCE(m.name, ''), "
+    "p.kept_id, CASE WHEN p.kept_id <> p.owner_id THEN (SELECT k.name FROM member k WHERE k.tenant_id = %(tenant)s "
+    "AND k.id = p.kept_id) END"
 )
 _PAGE = (
     "SELECT n.*, " + _COLUMNS + " FROM (SELECT {counts}, COALESCE(SUM(CASE WHEN {chosen} THEN 1 ELSE 0 END), 0), "

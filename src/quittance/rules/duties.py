@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quittance.rules.verbs import AUDIT, PERMISSIONS, READ, VERBS
+from quittance.rules.verbs import AUDIT, LOOK_AFTER, PERMISSIONS, READ, VERBS
 
-__all__ = ["APART", "AUDIT", "PERMISSIONS", "READ", "ROLES", "VERBS", "StartingRole", "conflicts"]
+__all__ = ["APART", "AUDIT", "LOOK_AFTER", "PERMISSIONS", "READ", "ROLES", "VERBS", "StartingRole", "conflicts"]
 
 _EVERYBODY = (
     READ,
@@ -116,6 +116,9 @@ _COLLECTING = (
     "followups.take_back",
     "followups.assign",
     "followups.hand_over",
+    "followups.share_out",
+    "absences.plan",
+    "absences.end",
 )
 _IMPORT = (
     "imports.upload",
@@ -168,6 +171,7 @@ ROLES = (
             *_EVERYBODY,
             *_INFORMING,
             *_SENDING,
+            LOOK_AFTER,
             *_COLLECTING,
             *_REMINDING,
             "contacts.add",

@@ -1,9 +1,12 @@
-"""Every verb of the write layer in words, and the two permissions to read."""
+"""Every verb of the write layer in words, the two permissions to read, and the one to be given accounts."""
 
 from __future__ import annotations
 
 READ = "books.read"
 AUDIT = "audit.read"
+
+LOOK_AFTER = "accounts.look_after"
+"""Whoever has it is given overdue accounts that nobody looks after."""
 
 VERBS: dict[str, str] = {
     "customers.create": "create a customer",
@@ -111,6 +114,9 @@ VERBS: dict[str, str] = {
     "followups.take_back": "take back what comes next with a customer",
     "followups.assign": "say whose account it is",
     "followups.hand_over": "hand a person's accounts over",
+    "followups.share_out": "share out accounts that nobody looks after",
+    "absences.plan": "say who stands in for a person who is away",
+    "absences.end": "end the absence of a person",
     "dossiers.propose": "propose a dossier for an agency or a lawyer",
     "dossiers.release": "hand a dossier of somebody else over",
     "dossiers.drop": "drop a proposed dossier",
@@ -168,4 +174,9 @@ VERBS: dict[str, str] = {
 }
 """Every verb of the write layer in words; the name is also the permission it needs."""
 
-PERMISSIONS: dict[str, str] = {READ: "see the books", AUDIT: "see the audit trail", **VERBS}
+PERMISSIONS: dict[str, str] = {
+    READ: "see the books",
+    AUDIT: "see the audit trail",
+    LOOK_AFTER: "be given overdue accounts that nobody looks after",
+    **VERBS,
+}

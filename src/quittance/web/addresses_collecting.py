@@ -16,6 +16,7 @@ from quittance.web import (
     subscriptions,
     worklist,
     worklist_deeds,
+    worklist_people,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -65,8 +66,11 @@ urlpatterns: list[URLPattern] = [
     path("customers/<path:number>/follow/<int:id>/end/", subscriptions.customer_unfollow, name="customer-unfollow"),
     path("customers/<path:number>/told/", subscriptions.customer_told, name="customer-told"),
     path("u/<str:secret>/", leave.leave, name="leave"),
-    path("collect/people/", collecting.worklist_people, name="worklist-people"),
-    path("collect/people/hand-over/", collecting.worklist_hand_over, name="worklist-hand-over"),
+    path("collect/people/", worklist_people.worklist_people, name="worklist-people"),
+    path("collect/people/hand-over/", worklist_people.worklist_hand_over, name="worklist-hand-over"),
+    path("collect/people/share-out/", worklist_people.worklist_share_out, name="worklist-share-out"),
+    path("collect/people/away/", worklist_people.absence_plan, name="absence-plan"),
+    path("collect/people/away/<int:id>/end/", worklist_people.absence_end, name="absence-end"),
     path("collect/quality/", reviews.quality, name="quality"),
     path("collect/quality/<int:id>/", reviews.quality_piece, name="quality-piece"),
     path("collect/policy/", collecting.collect_policy, name="collect-policy"),

@@ -1,4 +1,4 @@
-"""Promises and plans, the board of disputes, holds, the policy, and the work that was done."""
+"""Promises and plans, the board of disputes, holds, and the policy."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import TypeVar
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.actions import collecting, disputes, followups, holds, plans, promises
+from quittance.actions import collecting, disputes, holds, plans, promises
 from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.collecting_policy import policy_of
 from quittance.actions.disputes import MoveDispute, ResolveDispute
-from quittance.actions.followups import HandOver
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.plans import ApprovePlan, EndPlan
 from quittance.actions.promises import WithdrawPromise
-from quittance.reports import activities, cash
+from quittance.reports import cash
 from quittance.reports import disputes as dispute_reports
 from quittance.reports import plans as plan_reports
 from quittance.reports import promises as promise_reports
@@ -28,7 +27,7 @@ from quittance.rules import disputes as rules
 from quittance.rules import promises as promise_rules
 from quittance.rules.refusals import Invalid, Refusal
 from quittance.web import visit
-from quittance.web.form import Form, read_day
+from quittance.web.form import Form
 from quittance.web.typed import amount
 from quittance.web.visit import Visit
 
@@ -149,22 +148,6 @@ def dispute_resolve(visit: Visit, number: str) -> HttpResponse:
     return visit.go("disputes", f"{number} is resolved{f' by {papers}' if papers else ''}")
 
 
-@visit.page()
-def worklist_people(visit: Visit) -> HttpResponse:
-    """What each person did, and what came of it."""
-    return _people(visit, Form(visit))
-
-
-@visit.deed("followups.hand_over")
-def worklist_hand_over(visit: Visit) -> HttpResponse:
-    """Give one person's accounts to another."""
-    form = Form(visit)
-    made = form.does(followups.hand_over, lambda: HandOver(form["owner"], form["to"]))
-    if made is None:
-        return _people(visit, form)
-    return visit.go("worklist-people", f"{made.count} accounts are with {made.owner} now")
-
-
 @visit.form("collecting.set_policy")
 def collect_policy(visit: Visit) -> HttpResponse:
     """The policy for promises, plans and disputes."""
@@ -237,24 +220,6 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
         "told": rules.TOLD,
     }
     return visit.show("worklist/disputes.html", values, status=form.status)
-
-
-def _people(visit: Visit, form: Form) -> HttpResponse:
-    today, asked = visit.context.today, visit.request.GET
-    since, until = _day(asked.get("since"), today, today.replace(day=1)), _day(asked.get("until"), today, today)
-    values = {
-        "form": form,
-        "since": since,
-        "until": until,
-        "people": activities.people(visit.books, since, until),
-        "members": [(email, name) for _, name, email in activities.members(visit.books)],
-    }
-    return visit.show("worklist/people.html", values, status=form.status)
-
-
-def _day(text: str | None, today: datetime.date, otherwise: datetime.date) -> datetime.date:
-    found = _or_none(lambda: read_day(text, today, "since")) if text else None
-    return found or otherwise
 
 
 def _or_none(ask: Callable[[], T]) -> T | None:

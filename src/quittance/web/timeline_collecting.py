@@ -231,6 +231,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "inbox.accept": ("check", "ok", _accepted),
     "followups.set_next": ("snooze", "", _next_up),
     "followups.assign": ("people", "", _assigned),
+    "followups.share_out": ("people", "", _assigned),
     "holds.place": ("hold", "", _held),
     "dossiers.propose": ("scale", "", _dossier),
     "dossiers.release": ("send", "bad", _dossier),

@@ -30,6 +30,7 @@ from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
 from quittance.rules.dossiers import RECEIVERS
+from quittance.rules.duties import LOOK_AFTER
 from quittance.rules.paying import Lateness
 from quittance.rules.refusals import NotFound
 from quittance.rules.worklist import REACHED
@@ -100,7 +101,8 @@ def worklist_account(visit: Visit, number: str) -> HttpResponse:
 def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpResponse:
     """The whole page; `which` names the dialog whose form was refused."""
     asked = visit.request.GET
-    tab = asked.get("tab", MINE) if asked.get("tab") in TITLES else MINE
+    first = MINE if visit.may(LOOK_AFTER) else TEAM  # whoever takes no accounts, such as a supervisor, looks at all
+    tab = asked["tab"] if asked.get("tab") in TITLES else first
     q = asked.get("q", "").strip()[:100]
     page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
     wanted = Wanted(tab, search=q, me=visit.context.actor.id, actor=_me(visit), limit=ROWS)

@@ -1,0 +1,42 @@
+"""Whose the overdue accounts are, by the command line."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from quittance.actions.identity import operator
+from tests import factories
+from tests.cli.terminal import done
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def today() -> datetime.date:
+    """C-1 owes 1,000.00, late; the day of the machine."""
+    context = factories.company()
+    factories.customer(context, "C-1")
+    here = operator(context.tenant_id, context.entity_id).today
+    since, due = (here - 60 * DAY).isoformat(), (here - 40 * DAY).isoformat()
+    done("invoice", "add", "C-1", "--total", "1000", "--on", since, "--due", due, "--number", "INV-1")
+    return here
+
+
+def test_accounts_are_shared_out_and_stand_ins_have_them(today: datetime.date) -> None:
+    assert done("worklist", "share-out") == {"count": 0, "people": 0, "left": 1}
+    for name in ("ada", "bo"):
+        email, secret = f"{name}@company.example", "correct horse battery"
+        done("user", "add", email, "--name", name.title(), "--role", "collector", QUITTANCE_PASSWORD=secret)
+    assert done("worklist", "share-out")["count"] == 1
+    (row,) = done("worklist", "owners")
+    assert (row["email"], row["accounts"], row["overdue"]) == ("ada@company.example", 1, "1000.00")
+    until = (today + DAY).isoformat()
+    made = done("worklist", "away", "ada@company.example", "bo@company.example", until)
+    assert done("worklist", "show")[0]["owner"] == "Bo"
+    assert [one["stand-in"] for one in done("worklist", "absences")] == ["Bo"]
+    assert done("worklist", "back", str(made["id"]))["person"] == "ada@company.example"
+    assert done("worklist", "show")[0]["owner"] == "Ada"
