@@ -6,15 +6,43 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import collector
-from tests.browser.conftest import Desk, press
+from tests.browser.conftest import Desk, press, sit
 from tests.browser.stage import PASSWORD
+from tests.browser.test_journeys import TIDY
 
 pytestmark = pytest.mark.browser
 
 Tap = Callable[..., None]
+
+PAGES = (
+    *(
+        "/collect/promises/",
+        "/collect/disputes/?at=DSP-0001",
+        "/collect/people/",
+        "/collect/quality/",
+        "/collect/policy/",
+    ),
+    *("/collect/inbox/", "/collect/dossiers/", "/collect/dossiers/DOS-0001/", "/collect/insolvencies/INS-0001/"),
+    *("/collections/reminders/", "/collections/reminders/?tab=runs", "/collections/reminders/preview/"),
+    *("/collections/policies/", "/collections/policies/versions/"),
+    *("/settings/interest/", "/notifications/", "/notifications/told/", "/bounces/"),
+    *("/customers/W-1/interest/", "/customers/W-1/reminders/", "/customers/W-1/told/", "/customers/W-1/dossier/"),
+)
+"""The screens of collecting, each about what the stage holds."""
+
+SIDEWAYS = """() => {
+  const found = [];
+  for (const x of document.querySelectorAll('main *')) {
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(x).overflowX) && x.offsetParent;
+    if (scrolls && x.scrollWidth > x.clientWidth + 1 && !x.closest('.tabs')) found.push(x.className);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page');
+  return found;
+}"""
+"""What has to be moved sideways to be read, but for rows of tabs."""
 
 
 def seated(desk: Desk, email: str) -> tuple[Page, list[str], Tap]:
@@ -87,3 +115,17 @@ def release(stranger: Desk) -> None:
     with page.expect_download() as got:
         tap("z")
     assert got.value.suggested_filename.endswith(".zip")
+
+
+def test_on_a_phone_each_screen_is_read_without_moving_it_sideways(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone = sit(context, served)
+    page, _, _ = seated(phone, collector.MANAGER)
+    phone.open("/collect/promises/")
+    expect(page.locator("main table").first).to_contain_text(collector.SAYS)
+    for path in PAGES:
+        phone.open(path)
+        assert page.evaluate(SIDEWAYS) == [], path
+        assert page.evaluate(TIDY) == [], path
+    context.close()
+    assert phone.wrong == []
