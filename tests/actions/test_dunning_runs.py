@@ -14,7 +14,7 @@ from quittance.actions.dunning_runs import DropReminder, FinishReminder, Release
 from quittance.actions.holds import PlaceHold
 from quittance.actions.insolvencies import OpenInsolvency
 from quittance.books import sql
-from quittance.reports import books
+from quittance.reports import books, grades
 from quittance.reports import dunning as reports
 from quittance.rules import holdout
 from quittance.rules.refusals import Conflict, NotFound
@@ -106,6 +106,22 @@ def test_debts_that_lie_with_a_lawyer_are_held_back_until_the_dossier_ends(conte
     dossiers.close(context, CloseDossier("DOS-0001", "Nothing to be had"))
     dunned.run(context)
     assert [row[0] for row in dunned.reminders(context)] == ["C-1"]
+
+
+def test_a_run_keeps_the_grades_that_it_asks_for_and_logs_who_is_of_another(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 4)
+    late(context, "INV-2", "100.00", 4, "C-2")
+    late(context, "OLD-2", "50.00", 60, "C-2")
+    factories.payment(context, "PAY-2", "50.00", TODAY - DAY * 30, customer="C-2")
+    factories.allocate(context, "PAY-2", ("OLD-2", "50.00"))
+    dunned.policy(context, "3 email friendly risk=CDE")
+    assert not grades.graded(books.of(context), TODAY)
+    assert dunned.run(context)["held"] == {"grade": 1}
+    assert grades.graded(books.of(context), TODAY)
+    assert [one[0] for one in dunned.reminders(context)] == ["C-2"]
+    assert dunned.held(context) == [("C-1", "grade", True, 10_000)]
+    dunned.run(context)
+    assert dunned.held(context) == [("C-1", "grade", True, 10_000)], "once a day for each customer, step and rule"
 
 
 def test_hours_weekends_holidays_pauses_and_small_sums_hold_back(context: Context, sink: Sink) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import activities, dunning
+from quittance.actions import activities, dunning, grading
 from quittance.actions.activities import LogActivity, TakeActivityBack
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
@@ -45,6 +45,21 @@ def test_amounts_are_in_the_companys_currency_and_parts_are_cut(context: Context
     assert (one(context).base, one(context).held, one(context).held_rule) == (6_001, 2_999, "unapplied")
     factories.payment(context, "PAY-2", "20.00", rate="0.90")
     assert one(context).rule == "small"
+
+
+def test_a_step_for_some_payers_is_taken_for_them_alone(context: Context) -> None:
+    dunned.policy(context, "3 call firm risk=CDE")
+    assert one(context).rule == "grade", "nothing was paid within a year"
+    dunned.policy(context, "3 call firm risk=CDEN")
+    assert one(context).rule == ""
+    factories.invoice(context, "OLD", "10.00", context.today - DAY * 60, context.today - DAY * 30)
+    factories.payment(context, "PAY-9", "10.00", context.today - DAY * 28)
+    factories.allocate(context, "PAY-9", ("OLD", "10.00"))
+    assert one(context).rule == "grade", "two days late in the mean is a B"
+    grading.keep(context)
+    assert one(context).rule == "grade"
+    dunned.policy(context, "3 call firm risk=AB min=500.00")
+    assert one(context).rule == "small", "the amount is told before the grade"
 
 
 def test_a_consumer_has_hours_and_a_number_of_contacts_of_its_own(context: Context) -> None:

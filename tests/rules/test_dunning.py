@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
@@ -29,6 +30,7 @@ steps = st.builds(
     approval=st.booleans(),
     senior=st.booleans(),
     copies=st.sampled_from(((), ("a@example.com",), ("a@example.com", "b@example.com"))),
+    risk=st.sampled_from(("", "CDE", "ABN", "N")),
 ).map(lambda step: replace(step, copies=(), senior=False) if step.channel in dunning.TEXTED else step)
 
 
@@ -43,6 +45,14 @@ def test_a_policy_is_kept_as_it_was_checked(some: list[Step]) -> None:
     assert [step.day for step in policy.steps] == sorted(step.day for step in some)
     assert dunning.decode(dunning.encode(policy)) == policy
     assert dunning.step_on(policy, some[0].day) == some[0] and dunning.step_on(policy, 400) is None
+
+
+def test_a_policy_that_was_kept_before_steps_knew_of_grades_is_read() -> None:
+    kept = json.loads(dunning.encode(Policy("Standard", (Step(3, "email", "firm"),))))
+    del kept["steps"][0]["risk"]
+    found = dunning.decode(json.dumps(kept))
+    assert found.steps == (Step(3, "email", "firm"),) and not found.asks_grades
+    assert Policy("A", (Step(3, "email", "firm", risk="C"),)).asks_grades
 
 
 @given(st.integers(1, 60))

@@ -82,10 +82,3 @@ def test_chances_are_learnt_from_debts_that_became_as_late() -> None:
     assert found[0] == 100 * 42 // 104 and found[5] == 100 * 2 // 44
     assert worklist.chances([]) == (50,) * len(worklist.BANDS)
     assert worklist.chances([(5, None)])[0] == 50, "a debt that is only just late says nothing yet"
-
-
-@pytest.mark.parametrize(
-    ("days", "broken", "letter"), [(None, 3, ""), (-2, 0, "A"), (5, 0, "B"), (5, 1, "C"), (30, 0, "D"), (90, 9, "E")]
-)
-def test_a_letter_says_how_somebody_pays(days: int | None, broken: int, letter: str) -> None:
-    assert worklist.grade(days, broken) == letter

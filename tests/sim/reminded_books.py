@@ -15,6 +15,7 @@ from quittance.actions.command import Context
 from quittance.books import bulk, sql
 from quittance.books import models as tables
 from quittance.books.keys import new_ids
+from tests.sim import reminded_paid
 from tests.sim.reminded_world import DAY, Customer, Item, World
 
 Pairs = Sequence[tuple[Customer, Item]]
@@ -38,6 +39,7 @@ def write(world: World, rng: random.Random) -> None:
     items = [*(_debit(one, item) for one, item in every), *_credits(world)]
     _insert(context, "OpenItem", [{**item, "entry_id": entry_id} for item in items])
     _insert(context, "DunningCustomer", [{"customer_id": one.id, **one.known} for one in world.customers if one.known])
+    _paid(world, entry_id)
     _past(world, every)
     _spoken(world)
     _held(world, every)
@@ -97,6 +99,28 @@ def _credits(world: World) -> list[dict[str, Any]]:
         for one in world.customers
         for currency, amount in one.credit.items()
     ]
+
+
+def _paid(world: World, entry_id: int) -> None:
+    """What customers have paid before, and promises that have been judged."""
+    for one in world.customers:
+        for table, rows in reminded_paid.rows(one.id, one.paid, entry_id).items():
+            _insert(world.context, table, rows)
+    judged = [
+        {
+            "customer_id": one.id,
+            "currency": "EUR",
+            "amount": 1,
+            "whole": False,
+            "promised_on": on,
+            "deadline_on": on,
+            "state": state,
+            "made_on": on,
+        }
+        for one in world.customers
+        for on, state in one.broken
+    ]
+    _insert(world.context, "Promise", _named(judged))
 
 
 def _past(world: World, every: Pairs) -> None:

@@ -6,12 +6,14 @@ import datetime
 import zoneinfo
 from collections import Counter
 from collections.abc import Collection
+from decimal import ROUND_HALF_UP, Decimal
 
 import holidays
 
 from quittance.rules import holdout
 from quittance.rules.dunning import Policy, Step
-from tests.sim.reminded_world import DAY, POLICIES, Customer, Item, World
+from tests.sim.reminded_paid import TALKED_DAYS
+from tests.sim.reminded_world import DAY, Customer, Item, World
 
 ORDER = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 HOME = "Europe/Amsterdam"
@@ -33,7 +35,7 @@ def decisions(world: World) -> dict[str, tuple[int, int, str]]:
 def decision(world: World, one: Customer) -> tuple[int, int, str] | None:
     """What is to happen to one customer."""
     today = world.context.today
-    policy = _policy(one)
+    policy = _policy(world, one)
     held = _held(world, one)
     reached = [(item, _reached(policy, item.due_on, today)) for item in one.items]
     late = [(item, day) for item, day in reached if day is not None]
@@ -65,11 +67,11 @@ def outside(world: World, sent: Collection[str]) -> Counter[str]:
     return told
 
 
-def _policy(one: Customer) -> Policy:
-    by_name = {policy.name: policy for policy in POLICIES}
+def _policy(world: World, one: Customer) -> Policy:
+    by_name = {policy.name: policy for policy in world.policies}
     if one.known.get("policy") in by_name:
         return by_name[one.known["policy"]]
-    return next((policy for policy in POLICIES if one.country in policy.countries), by_name["Standard"])
+    return next((policy for policy in world.policies if one.country in policy.countries), by_name["Standard"])
 
 
 def _reached(policy: Policy, due_on: datetime.date, today: datetime.date) -> int | None:
@@ -156,6 +158,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     refused = {"email": known.get("bounced", ""), "sms": known.get("unreachable", "")}
     checks = (
         ("small", base < max(step.minimum, policy.minimum)),
+        ("grade", bool(step.risk) and _grade(world, one) not in step.risk),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
         ("address", step.channel in address and not address[step.channel]),
         ("bounced", step.channel in address and refused[step.channel] == address[step.channel]),
@@ -168,6 +171,28 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _grade(world: World, one: Customer) -> str:
+    """How the customer pays: days late of what was paid within a year, weighted by amount, and whether it is broken."""
+    today, late, paid = world.context.today, 0, 0
+    for each in one.paid:
+        on = max(each.received_on, each.issued_on)
+        if today - DAY * 365 < on <= today:
+            late, paid = late + (on - each.due_on).days * each.base, paid + each.base
+    if not paid:
+        return "N"
+    days = int((Decimal(late) / paid).quantize(Decimal(1), ROUND_HALF_UP))
+    worse = (days > 0) + (days > 7) + (days > 20) + (days > 45)
+    return "ABCDEE"[worse + _word_broken(one, today)]
+
+
+def _word_broken(one: Customer, today: datetime.date) -> bool:
+    """A promise was broken lately, something is late, and nobody has talked to the customer since."""
+    lately = [on for on, state in one.broken if state in ("broken", "partly") and (today - on).days <= TALKED_DAYS]
+    talks = [on for on, kind, state in one.spoken if kind != "note" and state not in ("failed", "taken_back")]
+    late = any(item.due_on < today for item in one.items)
+    return late and bool(lately) and not any(on > max(lately) for on in talks)
 
 
 def _week(world: World, one: Customer) -> int:

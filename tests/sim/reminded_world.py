@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quittance.actions import dunning_runs
+from quittance.actions import dunning_runs, grading
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.books.keys import new_ids
@@ -17,6 +17,8 @@ from quittance.reports import dunning_due
 from quittance.reports.dunning_asked import Moment
 from quittance.rules.dunning import Policy, Step
 from tests import dunned, factories
+from tests.sim import reminded_paid
+from tests.sim.reminded_paid import Paid
 
 DAY = datetime.timedelta(days=1)
 HOUR = 3_600 * 10**6
@@ -113,6 +115,10 @@ class Customer:
     spoken: list[tuple[datetime.date, str, str]] = field(default_factory=list)
     """Days on which a person called, wrote or noted something, with the kind and what became of it."""
 
+    paid: list[Paid] = field(default_factory=list)
+    broken: list[tuple[datetime.date, str]] = field(default_factory=list)
+    """Promised days that have passed, and what became of the promises."""
+
 
 @dataclass(slots=True)
 class World:
@@ -123,6 +129,7 @@ class World:
     policy_id: int
     code: str
     customers: list[Customer]
+    policies: tuple[Policy, ...]
 
 
 def build(rng: random.Random, count: int) -> World:
@@ -130,7 +137,8 @@ def build(rng: random.Random, count: int) -> World:
     base = factories.company("Simulated Ltd", country="NL", timezone="Europe/Amsterdam")
     factories.customer(base, "C-0")
     factories.invoice(base, "INV-0", "1.00", base.today + 300 * DAY, base.today + 330 * DAY, customer="C-0")
-    for one in POLICIES:
+    policies = reminded_paid.drawn(rng, POLICIES)
+    for one in policies:
         dunned.adopted(base, one)
     day = base.today + DAY * rng.randrange(40)
     context = factories.at(base, day)
@@ -138,7 +146,7 @@ def build(rng: random.Random, count: int) -> World:
     (policy_id,) = sql.row("SELECT MIN(id) FROM dunning_policy WHERE tenant_id = %s", [base.tenant_id]) or (0,)
     run_id = dunning_runs.ask(context, dunning_runs.RunDunning()).run_id
     customers = [_customer(rng, id, n, context) for n, id in enumerate(new_ids(count), 1)]
-    return World(context, run_id, policy_id, companies.entity(companies.of(context)).code, customers)
+    return World(context, run_id, policy_id, companies.entity(companies.of(context)).code, customers, policies)
 
 
 def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:
@@ -163,6 +171,8 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
         made.whole[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_500, 300_000))
     made.reminders = _reminded(rng, context)
     _often(rng, made, context.today)
+    made.paid = reminded_paid.debts(rng, context.today)
+    made.broken = reminded_paid.broken(rng, context.today)
     return made
 
 
@@ -244,8 +254,13 @@ def unlogged(world: World, wanted: Mapping[str, tuple[int, int, str]]) -> int:
 
 
 def asked_alone(world: World, wanted: Mapping[str, tuple[int, int, str]], rng: random.Random) -> int:
-    """Customers for whom the question at the moment of sending is answered otherwise than for all at once."""
+    """Customers for whom the question at the moment of sending is answered otherwise than for all at once.
+
+    Half of the time the kept grades are out of date, so that those of one customer are reckoned then.
+    """
     context, wrong = world.context, 0
+    if rng.random() < 0.5:
+        grading.outdate(context)
     sql.execute("DELETE FROM reminder WHERE tenant_id = %s AND queued_at = %s", [context.tenant_id, context.now])
     for one in rng.sample(world.customers, min(LOOKED_AT_ALONE, len(world.customers))):
         found = dunning_due.decisions(companies.of(context), Moment(context.today, context.now), one.id)

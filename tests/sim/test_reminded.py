@@ -15,4 +15,5 @@ def test_no_decision_differs_from_the_model_and_each_suppressed_one_is_logged(se
     told = reminded.run(800, seed=12, customers=200)
     assert {name: told[name] for name in reminded.BAD if told[name]} == {}
     assert told["held: seven"] > 0, "the guardrail of consumers was met, and held"
+    assert told["held: grade"] > 20, "steps for other payers were met, and left out"
     assert told["sent"] > 20 and sum(name.startswith("held: ") for name in told) > 12

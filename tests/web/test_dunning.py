@@ -24,6 +24,7 @@ FORM = {
     "tone1": "firm",
     "fee1": "5.00",
     "approval1": "yes",
+    "risk1": "CDE",
     "name": "Standard",
     "standard": "yes",
     "countries": "",
@@ -62,6 +63,9 @@ def test_a_policy_is_proposed_and_a_second_person_adopts_it(
     controller.follow("/collections/policies/adopt/", name="Standard", version="1")
     said = browse.text_of(controller.last)
     assert "Version 1 of Standard is in force" in said and "fee €5.00" in said and "a person says yes" in said
+    assert "late payers: grade C or worse" in said
+    assert controller.get("/collections/policies/edit/?name=Standard").status_code == 403
+    assert '<option value="CDE" selected>' in str(manager.get("/collections/policies/edit/?name=Standard").content)
 
 
 def test_own_wording_stands_in_the_next_version(company: Context, manager: Person, controller: Person) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from quittance.actions import command, jobs
+from quittance.actions import command, grading, jobs
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
 from quittance.books import bulk, sql
@@ -179,6 +179,8 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
         if found[0] == DONE:
             done: dict[str, Any] = json.loads(found[1])
             return done
+        if any(one.policy.asks_grades for one in reports.live(books_of(context))):
+            grading.keep(context)
         at = Moment(context.today, context.now)
         every = dunning_preview.decided(books_of(context), at)
         decided = [one for one in every if found[2] or not one.policy.policy.by_hand]

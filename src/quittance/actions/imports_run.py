@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quittance.actions import grading
 from quittance.actions.command import Context
 from quittance.actions.imports_draft import HELD_BACK
 from quittance.actions.imports_portion import MOST_ROWS, take_in
@@ -32,6 +33,9 @@ FIRST_ROWS = 200
 MOST_FILES = 20
 GENERATIONS = 10
 
+_PAID = frozenset((ALLOCATIONS, LEDGER, PAYMENTS))
+"""Kinds of files that tell how customers have paid."""
+
 _NUMBERED = frozenset((CUSTOMERS, INVOICES, LEDGER, PAYMENTS))
 
 
@@ -51,6 +55,8 @@ def run(
                 for file in work.files:
                     if file.source.kind == kind:
                         _BY_KIND[kind](work, file)
+        if not dry_run and any(source.kind in _PAID for source in sources):
+            grading.outdate(context)
         return work.report(dry_run)
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from quittance.actions import collecting, dunning_runs, identity, keeping, sharing, statements
+from quittance.actions import collecting, dunning_runs, grading, identity, keeping, sharing, statements
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.rules.refusals import Refusal
@@ -19,6 +19,7 @@ Done = dict[tuple[int, int], datetime.date]
 DEEDS: dict[str, Callable[[Context], object]] = {
     "judge": lambda context: collecting.judge(context, collecting.Judge()),
     "share": lambda context: sharing.share_out(context, sharing.ShareOut()),
+    "grade": grading.keep,
     "remind": dunning_runs.plan,
     "state": statements.ask,
     "sweep": keeping.sweep,

@@ -45,7 +45,7 @@ POLICIES = (
     ),
     dunning.ProposePolicy(
         "Key accounts",
-        ("-5 email kind", "5 call friendly", "12 email friendly", "25 email firm senior approval"),
+        ("-5 email kind risk=CDE", "5 call friendly min=2500.00", "12 email friendly", "25 email firm senior approval"),
         minimum="100.00",
         sender="Ilse Groenveld",
     ),

@@ -36,7 +36,8 @@ StepWords = Annotated[
         min_length=1,
         max_length=300,
         pattern=PLAIN,
-        description='Such as "15 email firm min=25.00 fee=5.00 working interest approval senior copy=x@example.com".',
+        description='Such as "15 email firm min=25.00 fee=5.00 risk=CDE working interest approval senior copy=x@x.org"'
+        ": risk names the payer grades, A to E, for which it is taken, and N for one not known yet.",
     ),
 ]
 Channel = Literal["email", "letter", "call", "sms", "whatsapp"]

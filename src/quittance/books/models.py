@@ -43,6 +43,7 @@ from quittance.books.dunning import (
     ReminderHeld,
     ReminderItem,
 )
+from quittance.books.grading import Grading, PayerGrade
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
 from quittance.books.informing import Happening, Heard, Notice, Notification, Subscription, SubscriptionTopic
 from quittance.books.insolvencies import Insolvency
@@ -113,6 +114,7 @@ __all__ = [
     "FollowUp",
     "FormerAddress",
     "FormerLetterhead",
+    "Grading",
     "GrantedTerms",
     "Happening",
     "Heard",
@@ -135,6 +137,7 @@ __all__ = [
     "Notification",
     "OpenItem",
     "OpenSum",
+    "PayerGrade",
     "PayerMemory",
     "Payment",
     "PaymentPlan",

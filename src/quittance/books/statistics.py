@@ -26,6 +26,7 @@ ROWS = {
     "allocation": 1_000_000,
     "job": 10_000,
     "dunning_customer": 5_000,
+    "payer_grade": 20_000,
     "reminder": 300_000,
     "reminder_item": 600_000,
     "reminder_held": 300_000,

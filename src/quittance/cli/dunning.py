@@ -17,6 +17,7 @@ dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs a
 
 Name = Annotated[str, typer.Argument(help="Name of the policy.")]
 Id = Annotated[int, typer.Argument(help="Id of the reminder, as `quittance dunning log` shows it.", min=1)]
+STEPS = "DAY CHANNEL TONE [working] [min=] [fee=] [risk=] [interest] [approval] [senior] [copy=]; repeated."
 Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows.")]
 
 
@@ -47,10 +48,7 @@ def policies(desk: Desk) -> Answer:
 def propose(
     desk: Desk,
     name: Name,
-    step: Annotated[
-        list[str],
-        typer.Option(help="DAY CHANNEL TONE [working] [min=] [fee=] [interest] [approval] [senior] [copy=]; repeated."),
-    ],
+    step: Annotated[list[str], typer.Option(help=STEPS)],
     standard: Annotated[bool, typer.Option(help="It holds for everybody who follows no other.")] = False,
     country: Annotated[list[str] | None, typer.Option(help="It holds for customers there; may be repeated.")] = None,
     minimum: Annotated[str, typer.Option(help="Below it nothing leaves.")] = "0",

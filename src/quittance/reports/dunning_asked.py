@@ -9,18 +9,18 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import dunning, dunning_calendar, dunning_held, holidays
+from quittance.reports import dunning, dunning_calendar, dunning_held, grades, holidays
+from quittance.reports import dunning_following as following
+from quittance.reports import dunning_thanked as thanked
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
 from quittance.rules import dunning as rules
+from quittance.rules import grades as letters
 from quittance.rules.calendar import DAY
 from quittance.rules.dunning import Policy, Step
 
 NOT_YET = -10_000
 """Before every step."""
-
-THANKS_DAYS = 5
-"""Days after the last debt was settled within which a thank-you still goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class Asked:
         }
         self.held, more = dunning_held.parts(books, customer_id, at.today)
         self.params |= more
+        self.letters = ""
+        if any(one.policy.asks_grades for one in live):
+            self.letters, more = grades.source(books, at.today, customer_id)
+            self.params |= more
         self.quiet = self._quiet(dunning.zones(books))
         closed = holidays.closed(books, dunning.countries(books, self.country, customer_id), at.today)
         home = f"COALESCE(NULLIF(c.country, ''), {self._param('home', self.country)})"
@@ -68,7 +72,13 @@ class Asked:
             f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
             f"passed AS ({self._passed()}), due AS ({self._due()}), "
             f"recent AS ({_RECENT.format(one=one.format('r'))}), spoken AS ({_SPOKEN.format(one=one.format('a'))}), "
-            f"mail AS ({_MAIL.format(one=one.format('p'))}) {_DECIDED.format(quiet=self.quiet, closed=self.closed)}"
+            f"mail AS ({_MAIL.format(one=one.format('p'))}){f', graded AS ({self.letters})' * bool(self.letters)} "
+            + _DECIDED.format(
+                quiet=self.quiet,
+                closed=self.closed,
+                other_grade=_OTHER_GRADE if self.letters else "",
+                graded=_GRADED if self.letters else "",
+            )
         )
 
     def held_parts(self) -> str:
@@ -88,18 +98,18 @@ class Asked:
         """One row for each customer who may be thanked, with the rule that holds it. Index open_item_closed."""
         places = ", ".join(str(n) for n, one in enumerate(self.live) if one.policy.thanks)
         block = self._param("since_thanks", self.at.today)
-        return _THANKED.format(
-            settled=self._settled(), place=self._place(), places=places, block=block, quiet=self.quiet,
-            closed=self.closed, still=_still(),
+        return thanked.THANKED.format(
+            settled=self._settled(), place=following.place(self.live, self._param), places=places, block=block,
+            quiet=self.quiet, closed=self.closed, still=_still(),
         )  # fmt: skip
 
     def thanked_items(self) -> str:
         """What was settled of what the customer was reminded of."""
-        return _THANKED_ITEMS.format(settled=self._settled())
+        return thanked.ITEMS.format(settled=self._settled())
 
     def _settled(self) -> str:
-        self._param("lately", self.at.today - DAY * THANKS_DAYS)
-        return _SETTLED.format(one="" if self.customer_id is None else "AND i.customer_id = %(customer)s")
+        self._param("lately", self.at.today - DAY * thanked.THANKS_DAYS)
+        return thanked.SETTLED.format(one="" if self.customer_id is None else "AND i.customer_id = %(customer)s")
 
     def _done(self) -> str:
         some = (
@@ -122,7 +132,8 @@ class Asked:
 
         All of them, or those of a table of what is `held`, by their ids, with some of its `columns`.
         """
-        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {self._standard()})", _SPECIAL)
+        standard = following.standard(self.live)
+        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {standard})", _SPECIAL)
         return _ITEM.format(
             place=place,
             join=join,
@@ -148,7 +159,11 @@ class Asked:
         limits = {name: self._by_place("x", values.__getitem__) for name, values in self._limits().items()}
         steps = {
             name: self._by_place("x", [_by_day(one.policy, made) for one in self.live].__getitem__)
-            for name, made in (("channel", lambda one, _: f"'{one.channel}'"), ("least", _least))
+            for name, made in (
+                ("channel", lambda one, _: f"'{one.channel}'"),
+                ("least", _least),
+                ("risk", lambda one, _: f"'{one.risk or letters.EVERY}'"),
+            )
         }
         return _DUE.format(day=self._day("l"), **limits, **steps)
 
@@ -189,24 +204,11 @@ class Asked:
         """One policy holds for everybody: nobody needs to be looked up for it."""
         return len(self.live) == 1 and self.live[0].policy.standard
 
-    def _standard(self) -> int:
-        return next((n for n, one in enumerate(self.live) if one.policy.standard), -1)
-
     def _special(self) -> str:
         """Customers who follow another policy than the standard one, with its place."""
         if self._alone():
             return "SELECT 0 AS customer_id, 0 AS place"
-        return _FOLLOWING.format(place=self._place(), standard=self._standard())
-
-    def _place(self) -> str:
-        named = [f"WHEN {self._param(f'name{n}', one.policy.name)} THEN {n}" for n, one in enumerate(self.live)]
-        lands = [
-            f"WHEN {self._param(f'land{n}_{m}', country)} THEN {n}"
-            for n, one in enumerate(self.live)
-            for m, country in enumerate(one.policy.countries)
-        ]
-        by_country = f"CASE c.country {' '.join(lands)} END, " if lands else ""
-        return f"COALESCE(CASE k.policy {' '.join(named)} END, {by_country}{self._standard()})"
+        return following.others(self.live, self._param)
 
     def _day(self, table: str) -> str:
         """The day of the step that a due day has reached."""
@@ -263,11 +265,6 @@ def _share(amount: str) -> str:
 
 _ONE = "AND i.customer_id = %(customer)s "
 _SPECIAL = "LEFT JOIN special z ON z.customer_id = i.customer_id "
-_FOLLOWING = (
-    "SELECT f.customer_id, f.place FROM (SELECT c.id AS customer_id, {place} AS place FROM customer c "
-    "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %(entity)s AND k.customer_id = c.id "
-    "WHERE c.tenant_id = %(tenant)s) f WHERE f.place <> {standard}"
-)
 _ITEM = (
     "SELECT i.id, i.customer_id, i.due_on, i.amount - i.allocated AS open, i.base_amount - i.allocated_base AS base, "
     "{place} AS place{columns} FROM {source} {join}"
@@ -295,7 +292,8 @@ _DUE = (
     "CASE WHEN x.day > 0 THEN x.late_items ELSE x.early_items END AS items, "
     "COALESCE(CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END, 0) AS base, "
     "x.held_items, COALESCE(x.held_base, 0) AS held_base, x.strength, {channel} AS channel, {least} AS least, "
-    "{since} AS since, {block} AS block, {most} AS most FROM (SELECT l.*, {day} AS day FROM (SELECT p.*, "
+    "{risk} AS risk, {since} AS since, {block} AS block, {most} AS most "
+    "FROM (SELECT l.*, {day} AS day FROM (SELECT p.*, "
     "COALESCE(p.left_due, p.fresh_due) AS due_on, CASE WHEN p.left_due IS NULL THEN 1 ELSE 0 END AS blocked "
     "FROM passed p) l) x"
 )
@@ -319,12 +317,15 @@ _MAIL = (
     "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
     "AND p.email <> '' {one} GROUP BY p.customer_id"
 )
+_GRADED = "LEFT JOIN graded g ON g.customer_id = u.customer_id "
+_OTHER_GRADE = f"WHEN u.risk NOT LIKE '%%' || COALESCE(g.grade, '{letters.UNKNOWN}') || '%%' THEN 'grade' "
 _TEXTED = "u.channel IN ('sms', 'whatsapp')"
 _ADDRESS = f"CASE WHEN {_TEXTED} THEN COALESCE(k.mobile, '') ELSE COALESCE(p.email, c.email) END"
 _DECIDED = (
     f"SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
     f"{_ADDRESS}, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
     "WHEN u.base < u.least THEN 'small' "
+    "{other_grade}"
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
     "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = COALESCE(p.email, c.email) THEN 'bounced' "
@@ -339,7 +340,8 @@ _DECIDED = (
     "LEFT JOIN mail p ON p.customer_id = u.customer_id "
     "LEFT JOIN dunning_customer k ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s "
     "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id "
-    "LEFT JOIN spoken s ON s.customer_id = u.customer_id ORDER BY c.number"
+    "LEFT JOIN spoken s ON s.customer_id = u.customer_id "
+    "{graded}ORDER BY c.number"
 )
 _PARTS = (
     "WITH special AS ({special}), part AS (SELECT p.item_id, p.amount, p.strength, "
@@ -356,41 +358,4 @@ _ITEMS = (
     "LEFT JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
     "LEFT JOIN held h ON h.item_id = k.id LEFT JOIN done d ON d.item_id = k.id "
     "WHERE k.day IS NOT NULL AND k.open > COALESCE(h.amount, 0) ORDER BY i.due_on, i.id"
-)
-_SETTLED = (
-    "SELECT DISTINCT i.id, i.customer_id, i.base_amount FROM open_item i "
-    "JOIN reminder_item t ON t.tenant_id = i.tenant_id AND t.item_id = i.id AND t.day > 0 "
-    "JOIN reminder r ON r.tenant_id = t.tenant_id AND r.id = t.reminder_id AND r.state = 'sent' "
-    "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id "
-    "JOIN open_item p ON p.tenant_id = a.tenant_id AND p.id = a.credit_item_id AND p.kind = 'payment' "
-    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on >= %(lately)s "
-    "AND i.closed_on <= %(today)s AND i.side = 'D' {one} AND NOT EXISTS (SELECT 1 FROM reminder_item g "
-    f"WHERE g.tenant_id = i.tenant_id AND g.item_id = i.id AND g.day = {rules.GRATEFUL_DAY})"
-)
-_THANKED = (
-    "SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, u.address, "
-    "CASE WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s "
-    "AND h.customer_id = u.customer_id AND h.lifted_on IS NULL AND (h.until_on IS NULL OR h.until_on >= %(today)s) "
-    "AND (h.item_id IS NULL OR h.item_id IN (SELECT z.id FROM ({settled}) z))) THEN 'hold' "
-    "ELSE '' END FROM ("
-    "SELECT s.customer_id, c.number, c.name, {place} AS place, s.items, s.base, "
-    "COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
-    "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "
-    "SUM(z.base_amount) AS base FROM ({settled}) z GROUP BY z.customer_id) s "
-    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.customer_id LEFT JOIN dunning_customer k "
-    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {still}) u "
-    "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
-    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
-    "WHERE u.place IN ({places}) AND u.address <> '' AND COALESCE(k.bounced, '') <> u.address "
-    "AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
-    "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
-    "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "
-    "AND NOT EXISTS (SELECT 1 FROM reminder m WHERE m.tenant_id = %(tenant)s AND m.customer_id = u.customer_id "
-    "AND m.entity_id = %(entity)s AND m.state <> 'held' AND m.id <> %(mine)s "
-    "AND (m.cycle_on >= {block} OR m.state IN ('waiting', 'queued', 'sending'))) ORDER BY u.number"
-)
-_THANKED_ITEMS = (
-    "SELECT z.id, COALESCE(x.number, i.kind), i.instalment, i.currency, i.due_on FROM ({settled}) z "
-    "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = z.id LEFT JOIN document x "
-    "ON x.tenant_id = i.tenant_id AND x.id = i.document_id ORDER BY i.due_on, i.id"
 )

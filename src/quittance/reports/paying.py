@@ -68,18 +68,18 @@ class Word:
     spoken: bool = False
 
 
-# The day on which money came in: of a payment that of its credit item, of money that was moved here the payment's.
+# The day on which money came in: of a payment that of its credit item c, of money that was moved here the payment's.
 _CAME_ON = (
     "CASE WHEN c.kind = 'transfer' THEN (SELECT p.received_on FROM payment p WHERE p.tenant_id = %(tenant)s "
     "AND p.id = c.payment_id) ELSE c.effective_on END"
 )
-_PAID_ON = f"CASE WHEN {_CAME_ON} < d.effective_on THEN d.effective_on ELSE {_CAME_ON} END"
+PAID_ON = f"CASE WHEN {_CAME_ON} < d.effective_on THEN d.effective_on ELSE {_CAME_ON} END"
 
 # What each payment met, the latest payments first: allocations that were taken back add up to nothing. Money that lay
 # here before the invoice was issued has paid it on the day of its issue, and money that was moved here counts from the
 # day on which it was received. Indexes open_item_customer, allocation_credit.
 _CAME = f"""
-SELECT c.id, {_PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
+SELECT c.id, {PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
 FROM (SELECT x.id, x.kind, x.effective_on, x.payment_id FROM open_item x
       WHERE x.tenant_id = %(tenant)s AND x.customer_id = %(customer)s
       AND x.closed_on > %(since)s AND x.entity_id = %(entity)s AND x.side = 'C' AND x.kind IN {CASH}
@@ -121,7 +121,7 @@ def of_customer(books: Books, customer_id: int, today: datetime.date) -> Pays:
 
 # The same of several customers, added up by the days that matter.
 _ALL_CAME = f"""
-SELECT c.customer_id, {_PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
+SELECT c.customer_id, {PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
 FROM open_item c JOIN allocation a ON a.tenant_id = c.tenant_id AND a.credit_item_id = c.id
 JOIN open_item d ON d.tenant_id = a.tenant_id AND d.id = a.debit_item_id AND d.kind IN {DEBTS}
 WHERE c.tenant_id = %(tenant)s AND c.customer_id IN ({{ids}}) AND c.closed_on > %(since)s AND c.entity_id = %(entity)s
@@ -134,7 +134,7 @@ def means(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, L
     """How late the cash of a year came, by customer; those who paid nothing are left out. One statement."""
     if not ids:
         return {}
-    given = {"tenant": books.tenant_id, "entity": books.entity_id, "since": today - YEAR, "today": today}
+    given = {"tenant": books.tenant_id, "entity": books.entity_id, "since": today - 2 * YEAR, "today": today}
     parts: dict[int, list[Paid]] = {}
     for id, paid_on, due_on, base in sql.rows(_ALL_CAME.format(ids=", ".join(str(int(id)) for id in ids)), given):
         on = sql.day(paid_on)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from quittance.rules import holdout, money, text
+from quittance.rules import grades, holdout, money, text
 from quittance.rules.calendar import DAY, is_working
 from quittance.rules.holdout import USUAL_DAYS
 from quittance.rules.refusals import Invalid
@@ -55,7 +55,8 @@ class Step:
     """One level: `day` counts from the due day, below zero before it, in working days when `working`.
 
     `minimum` is the least that must be owed and `fee` what is charged, in base minor units. `interest` names the
-    late interest, `approval` waits for a person's word, `senior` copies the customer's senior contact.
+    late interest, `approval` waits for a person's word, `senior` copies the customer's senior contact. `risk` holds
+    the letters of `rules.grades` for which it is taken, "" for everybody.
     """
 
     day: int
@@ -68,6 +69,7 @@ class Step:
     approval: bool = False
     senior: bool = False
     copies: tuple[str, ...] = ()
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class Policy:
     holdout_days: int = USUAL_DAYS
     holdout_seed: str = ""
 
+    @property
+    def asks_grades(self) -> bool:
+        """Payers' grades decide something of it."""
+        return any(step.risk for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Reached:
@@ -120,6 +127,7 @@ RULES = {
     "bank": "a bank line that waits is likely to pay it",
     "settled": "it was settled before it was sent",
     "small": "less is owed than the step asks for",
+    "grade": "the step is for customers of another payer grade",
     "opted_out": "the customer does not want this channel",
     "bounced": "mail to the address came back, or the number cannot be reached",
     "address": "no address is known",
@@ -184,7 +192,7 @@ def _checked(step: Step) -> Step:
     if len(step.copies) > MOST_COPIES:
         raise Invalid(f"At most {MOST_COPIES} people are copied.", field="copies")
     copies = tuple(dict.fromkeys(one for given in step.copies if (one := text.email(given, "copies"))))
-    return replace(step, copies=copies)
+    return replace(step, copies=copies, risk=grades.read(step.risk, "risk"))
 
 
 def _texts(
@@ -227,9 +235,10 @@ def _counts(on: datetime.date, way: int, holidays: frozenset[datetime.date]) -> 
 
 
 def parse(words: str, currency: str) -> Step:
-    """A step as words, such as "15 email firm min=25.00 fee=5.00 approval"; raises `Invalid`.
+    """A step as words, such as "15 email firm min=25.00 fee=5.00 risk=CDE approval"; raises `Invalid`.
 
-    Flags are working, interest, approval and senior; min and fee are amounts of the currency, copy an address.
+    Flags are working, interest, approval and senior; min and fee are amounts of the currency, risk names payers' grades
+    (N for one not known yet), copy an address.
     """
     first, *rest = words.split() or [""]
     if len(rest) < 2 or not first.lstrip("+-").isdecimal() or len(first) > 5:
@@ -241,10 +250,14 @@ def parse(words: str, currency: str) -> Step:
             made[name] = True
         elif name in ("min", "fee") and value:
             made["minimum" if name == "min" else "fee"] = money.read(value, currency, field="steps")
+        elif name == "risk" and value:
+            made["risk"] = grades.read(value, "steps")
         elif name == "copy" and value:
             made["copies"] += (value,)
         else:
-            raise Invalid(f"{word[:60]!r} is none of working, interest, approval, senior, min, fee.", field="steps")
+            raise Invalid(
+                f"{word[:60]!r} is none of working, interest, approval, senior, min, fee, risk, copy.", field="steps"
+            )
     return Step(int(first), rest[0], rest[1], **made)
 
 
@@ -254,6 +267,7 @@ def written(step: Step, currency: str) -> str:
     parts += [name for name in ("working", "interest", "approval", "senior") if getattr(step, name)]
     amounts = (("min", step.minimum), ("fee", step.fee))
     parts += [f"{name}={money.write(value, currency)}" for name, value in amounts if value]
+    parts += [f"risk={step.risk}"] if step.risk else []
     return " ".join([*parts, *(f"copy={one}" for one in step.copies)])
 
 

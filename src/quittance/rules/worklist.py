@@ -131,14 +131,6 @@ def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def grade(days_late: int | None, broken: int) -> str:
-    """A letter for how a customer pays: mean days late of a year by amount, one letter down for broken promises."""
-    if days_late is None:
-        return ""
-    at = sum(days_late > limit for limit in (0, 7, 20, 45))
-    return "ABCDE"[min(4, at + (broken > 0))]
-
-
 def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
     if facts.asked <= 0:
         return WAIT, "All of it is promised, planned, disputed, on hold or about to be allocated"

@@ -14,7 +14,7 @@ from quittance.reports import dunning as reports
 from quittance.reports import dunning_log, dunning_preview
 from quittance.reports.dunning import PolicyVersion
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, money, segments
+from quittance.rules import dunning_text, grades, money, segments
 from quittance.rules.dunning import Policy, Step
 from quittance.rules.refusals import Invalid
 from quittance.web import dunning_effect, dunning_lanes, shown, visit
@@ -25,6 +25,7 @@ LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "
 CHANNELS = (("email", "Email"), ("letter", "Letter"), ("call", "Call"), ("sms", "SMS"), ("whatsapp", "WhatsApp"))
 TONES = (("kind", "kind"), ("friendly", "friendly"), ("firm", "firm"), ("formal", "formal"))
 FLAGS = ("working", "interest", "approval", "senior")
+RISKS = ("", "BCDE", "CDE", "DE", "CDEN", "DEN", "AB", "N")
 SPARE_ROWS = 1
 MOST_DIGITS = 4
 
@@ -84,6 +85,7 @@ def policy_edit(visit: Visit) -> HttpResponse:
         "rows": rows,
         "channels": CHANNELS,
         "tones": TONES,
+        "risks": _risks(policy),
         "languages": LANGUAGES,
         "day": day,
         "language": language,
@@ -211,6 +213,12 @@ def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]
     return made
 
 
+def _risks(policy: Policy) -> list[tuple[str, str]]:
+    """Grades to choose from for a step, with those that the policy has chosen otherwise."""
+    every = dict.fromkeys([*RISKS, *(step.risk for step in policy.steps)])
+    return [(one, grades.words(one) or "everyone") for one in every]
+
+
 def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
     """Rows of steps as they stand in the form, and an empty one."""
     if form.sent:
@@ -227,6 +235,7 @@ def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
             "min": money.write(step.minimum, base) if step.minimum else "",
             "fee": money.write(step.fee, base) if step.fee else "",
             "copy": " ".join(step.copies),
+            "risk": step.risk,
             **{flag: "yes" if getattr(step, flag) else "" for flag in FLAGS},
         }
         for step in policy.steps
@@ -235,7 +244,7 @@ def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
     return [{"n": n, **row} for n, row in enumerate(made)]
 
 
-FIELDS = ("day", "channel", "tone", "min", "fee", "copy", *FLAGS)
+FIELDS = ("day", "channel", "tone", "min", "fee", "copy", "risk", *FLAGS)
 
 
 def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePolicy:
@@ -273,7 +282,7 @@ def _words(row: dict[str, Any]) -> str:
     """A row of the form as the words of a step."""
     parts = [row["day"].strip().replace("−", "-"), row["channel"] or "email", row["tone"] or "friendly"]
     parts += [flag for flag in FLAGS if row[flag] == "yes"]
-    parts += [f"{name}={row[name].strip()}" for name in ("min", "fee") if row[name].strip()]
+    parts += [f"{name}={row[name].strip()}" for name in ("min", "fee", "risk") if row[name].strip()]
     return " ".join([*parts, *(f"copy={one}" for one in row["copy"].split())])
 
 

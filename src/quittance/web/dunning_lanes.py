@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quittance.rules import dunning as rules
+from quittance.rules import grades
 from quittance.rules.dunning import Policy, Step
 
 WIDTH, LEFT, RIGHT = 960, 78, 944
@@ -94,6 +95,7 @@ SHORT = {
     "bank": "in the bank file",
     "settled": "settled since",
     "small": "too small",
+    "grade": "of another payer grade",
     "opted_out": "not wanted",
     "bounced": "mail came back",
     "address": "without address",
@@ -200,6 +202,7 @@ def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[No
 def only_when(step: Step, least: str) -> Sequence[str]:
     """The conditions of a step in words; `least` is its amount as people read it."""
     made = [f"above {least}"] if step.minimum else []
+    made += [grades.words(step.risk)] if step.risk else []
     if step.approval:
         made.append("a person says yes")
     if step.working:

@@ -10,7 +10,7 @@ from quittance.reports import paying
 from quittance.reports.paying import Pays, Word
 from quittance.rules import paying as rules
 from quittance.rules import promises
-from quittance.rules.worklist import grade
+from quittance.rules.grades import grade
 from quittance.web import shown
 from quittance.web.visit import Visit
 

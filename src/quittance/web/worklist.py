@@ -27,6 +27,7 @@ from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
 from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TEAM
 from quittance.rules import disputes as dispute_rules
+from quittance.rules import grades
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
 from quittance.rules.dossiers import RECEIVERS
@@ -208,16 +209,16 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
 
 def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
     means = paying.means(visit.books, [one.customer_id for one in accounts], visit.context.today)
-    grades = _grades(accounts, means)
+    letters = _grades(accounts, means)
     return [
-        Row(n, one, grades.get(one.customer_id, ""), ICONS[one.proposal.step])
+        Row(n, one, letters.get(one.customer_id, ""), ICONS[one.proposal.step])
         for n, one in enumerate(accounts, start=before + 1)
     ]
 
 
 def _grades(accounts: Sequence[Account], means: Mapping[int, Lateness]) -> dict[int, str]:
     return {
-        one.customer_id: rules.grade(
+        one.customer_id: grades.grade(
             means[one.customer_id].signed if one.customer_id in means else None, int(one.facts.broken_on is not None)
         )
         for one in accounts
