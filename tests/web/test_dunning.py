@@ -63,7 +63,7 @@ def test_a_policy_is_proposed_and_a_second_person_adopts_it(
     controller.follow("/collections/policies/adopt/", name="Standard", version="1")
     said = browse.text_of(controller.last)
     assert "Version 1 of Standard is in force" in said and "fee €5.00" in said and "a person says yes" in said
-    assert "late payers: grade C or worse" in said
+    assert "late payers: C or worse" in said
     assert controller.get("/collections/policies/edit/?name=Standard").status_code == 403
     assert '<option value="CDE" selected>' in str(manager.get("/collections/policies/edit/?name=Standard").content)
 

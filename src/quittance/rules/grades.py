@@ -15,9 +15,6 @@ EVERY = LETTERS + UNKNOWN
 LIMITS = (0, 7, 20, 45)
 """Mean days late beyond each of which a grade is one letter lower."""
 
-LATE = "B"
-"""The best grade of those who pay late in the mean."""
-
 
 def grade(days_late: int | None, broken: int) -> str:
     """A letter for how a customer pays: mean days late of a year by amount, one letter down for broken promises."""
@@ -42,7 +39,7 @@ def holds(chosen: str, letter: str) -> bool:
 
 
 def words(chosen: str) -> str:
-    """A choice in words, such as "late payers: grade C or worse"; "" for everybody."""
+    """A choice in words, such as "late payers: C or worse"; "" for everybody."""
     known = chosen.replace(UNKNOWN, "")
     said = _known(known)
     if UNKNOWN not in chosen:
@@ -58,7 +55,7 @@ def _known(letters: str) -> str:
     if len(letters) == 1:
         return f"grade {letters}"
     if LETTERS.endswith(letters):
-        return f"{'late payers: ' if letters[0] >= LATE else ''}grade {letters[0]} or worse"
+        return f"late payers: {letters[0]} or worse"
     if LETTERS.startswith(letters):
         return f"grade {letters[-1]} or better"
     return f"grade {', '.join(letters[:-1])} or {letters[-1]}"
