@@ -11,7 +11,7 @@ from quittance.jobs import worker
 from quittance.reports import activities as reports
 from quittance.reports import books, customers
 from quittance.rules.refusals import Conflict, Invalid, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,9 @@ def test_what_is_no_mail_is_refused(context: Context, sink: Sink, data: WriteMai
     with pytest.raises(Invalid) as refused:
         activities.mail(context, data)
     assert refused.value.field == field and sink.taken == []
+
+
+def test_a_mail_whose_workers_die_has_failed(context: Context, sink: Sink) -> None:
+    activities.mail(context, WriteMail("C-1", "ada@customer.example", "Open invoices", "Dear Ada"))
+    killed.six_times(context, activities.JOB)
+    assert rows(context)[0].state == "failed" and not sink.taken

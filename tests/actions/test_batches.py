@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quittance.actions import batches, drafts, entities
+from quittance.actions import batches, drafts, entities, jobs
 from quittance.actions.batches import StartBatch, StopBatch
 from quittance.actions.command import Context
 from quittance.books import sql
@@ -16,7 +16,7 @@ from quittance.reports import books
 from quittance.reports.batches import BatchCard
 from quittance.rules.batch import BOTH, ISSUE, SEND
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,10 @@ def test_a_row_that_is_above_the_limit_waits_as_a_draft(context: Context) -> Non
     (row,) = reports.rows(books.of(context), made.id)
     assert (row.code, row.number, numbers(context)) == ("limit_exceeded", "", [])
     assert "ask for its approval" in row.fault
+
+
+def test_a_batch_whose_workers_die_leaves_its_rows_with_the_reason(context: Context) -> None:
+    made = batches.start(context, StartBatch(ISSUE, draft_ids=written(context, "C-1", "C-2")))
+    killed.six_times(context, batches.JOB)
+    assert (card(context, made.id).state, card(context, made.id).left) == ("stopped", 2)
+    assert {(one.state, one.fault) for one in reports.rows(books.of(context), made.id)} == {("left", jobs.STOPPED)}

@@ -15,7 +15,7 @@ from quittance.reports import audit, books
 from quittance.reports import deliveries as reports
 from quittance.reports.deliveries import DeliveryRow
 from quittance.rules.refusals import Conflict, Invalid, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,15 @@ def test_the_settings_can_be_tried_out(context: Context, sink: Sink) -> None:
         deliveries.try_out(context, "me@company.example")
     with pytest.raises(Invalid):
         deliveries.try_out(context, "")
+
+
+def test_a_delivery_whose_workers_die_has_failed_or_is_doubtful(context: Context, sink: Sink) -> None:
+    deliveries.send(context, SendDocument("INV-1"))
+    killed.six_times(context, deliveries.JOB)
+    assert (only(context).state, only(context).fault) == ("failed", jobs.STOPPED)
+    factories.invoice(context, "INV-2", "20.00")
+    deliveries.send(context, SendDocument("INV-2"))
+    sql.execute("UPDATE delivery SET state = 'sending' WHERE tenant_id = %s AND state = 'queued'", [context.tenant_id])
+    sql.execute("DELETE FROM job WHERE tenant_id = %s AND state = 'failed'", [context.tenant_id])
+    killed.six_times(context, deliveries.JOB)
+    assert only(context, "INV-2").state == "doubtful" and not sink.taken

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import dossiers, dunning, dunning_runs, holds, insolvencies
+from quittance.actions import dossiers, dunning, dunning_runs, holds, insolvencies, jobs
 from quittance.actions.command import Context
 from quittance.actions.dossiers import CloseDossier, ProposeDossier, ReleaseDossier
 from quittance.actions.dunning import SetDunning
@@ -14,11 +14,11 @@ from quittance.actions.dunning_runs import DropReminder, FinishReminder, Release
 from quittance.actions.holds import PlaceHold
 from quittance.actions.insolvencies import OpenInsolvency
 from quittance.books import sql
-from quittance.reports import books, grades
+from quittance.reports import books, dunning_log, grades
 from quittance.reports import dunning as reports
 from quittance.rules import holdout
 from quittance.rules.refusals import Conflict, NotFound
-from tests import dunned, factories
+from tests import dunned, factories, killed
 from tests.actions.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,26 @@ def test_who_is_held_out_gets_nothing_until_the_days_are_over_and_the_log_says_s
     later = factories.at(context, context.today + 15 * DAY)
     dunned.run(later)
     assert {row[0] for row in dunned.reminders(context) if row[1] == 20} >= out
+
+
+def test_a_run_whose_workers_die_has_failed_and_the_next_does_not_wait_for_it(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    first = dunning_runs.ask(context, RunDunning())
+    killed.six_times(context, dunning_runs.JOB)
+    (row,) = dunning_log.runs(books.of(context))
+    assert (row.state, row.fault) == ("failed", jobs.STOPPED)
+    assert dunning_runs.ask(context, RunDunning()).run_id != first.run_id
+
+
+def test_reminders_whose_workers_die_have_failed_or_are_doubtful_and_never_wait(context: Context, sink: Sink) -> None:
+    late(context, "INV-1", "100.00", 16)
+    late(context, "INV-2", "100.00", 16, "C-2")
+    dunned.decide(context)
+    sql.execute(
+        "UPDATE reminder SET state = 'sending' WHERE tenant_id = %s AND customer_id = (SELECT id FROM customer "
+        "WHERE tenant_id = %s AND number = 'C-2')",
+        [context.tenant_id, context.tenant_id],
+    )
+    sql.execute("DELETE FROM job WHERE tenant_id = %s AND name <> %s", [context.tenant_id, dunning_runs.SEND_JOB])
+    killed.six_times(context, dunning_runs.SEND_JOB)
+    assert [row[3] for row in dunned.reminders(context)] == ["failed", "doubtful"] and not sink.taken

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import imports, imports_carried, imports_run, imports_uploads
+from quittance.actions import imports, imports_carried, imports_run, imports_uploads, jobs
 from quittance.actions.command import Context
 from quittance.actions.imports_portion import TakeIn, TakenIn, take_in
 from quittance.actions.imports_source import Source
@@ -18,7 +18,7 @@ from quittance.formats.sheet_limits import UPLOAD
 from quittance.jobs import worker
 from quittance.rules.mapping import Mapping
 from quittance.rules.refusals import Invalid
-from tests import factories, imported
+from tests import factories, imported, killed
 from tests.imported import customer
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_a_job_checks_and_a_job_takes_in(context: Context) -> None:
     assert checked.state == "checked" and checked.report is not None and checked.report.refused == 5
     imports_uploads.ask_run(context, import_id)
     assert imports_uploads.view(context, import_id).state == "queued"
-    assert worker.once() and not worker.once()
+    assert worker.once()
     done = imports_uploads.view(context, import_id)
     assert done.state == "done" and (done.done_rows, done.files[0].refused) == (450, 5)
     assert done.report is not None and imported.counts(done.report) == {"customers": (445, 0)}
@@ -94,3 +94,13 @@ def test_a_refusal_of_the_whole_import_is_kept_with_its_sentence(context: Contex
         imports_carried.run_now(context, import_id)
     found = imports_uploads.view(context, import_id)
     assert found.state == "failed" and "No column is chosen for name" in found.fault
+
+
+def test_an_import_whose_workers_die_has_failed_and_is_tried_again(context: Context) -> None:
+    id = upload(context, 5)
+    imports_uploads.ask_check(context, id)
+    killed.six_times(context, "imports.check")
+    found = imports_uploads.view(context, id)
+    assert (found.state, found.fault) == ("failed", jobs.STOPPED)
+    imports_uploads.ask_check(context, id)
+    assert worker.once() and imports_uploads.view(context, id).state == "checked"

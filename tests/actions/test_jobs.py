@@ -49,11 +49,25 @@ def test_a_lease_that_ran_out_goes_to_another_and_the_first_can_no_longer_finish
 def test_a_job_that_kills_its_worker_is_given_up(context: Context) -> None:
     id, now = jobs.enqueue(context, "tests.killer", {}), context.now
     for _ in range(jobs.MOST_ATTEMPTS):
-        assert jobs.take(now) is not None
+        held = jobs.take(now)
+        assert held is not None and not jobs.is_spent(held)
         now += jobs.LEASE + 1
-    assert jobs.take(now) is None
+    held = jobs.take(now)
+    assert held is not None and jobs.is_spent(held), "taken once more, only to be given up"
+    assert jobs.failed(held, now, jobs.STOPPED, for_good=True) and jobs.take(now) is None
     found = jobs.state(context, id)
     assert found is not None and found.state == "failed" and "stopped" in found.fault
+
+
+def test_a_job_ends_in_the_name_of_somebody_who_is_gone_and_may_do_nothing(context: Context) -> None:
+    secret = users.hashed("correct horse battery")
+    users.invite(context, users.InviteUser("gone@jobs.example", "Gone", ("clerk",), secret))
+    jobs.enqueue(identity.of_member(context.tenant_id, "gone@jobs.example"), "tests.one", {"a": 1})
+    users.deactivate(context, users.NameUser("gone@jobs.example"))
+    held = jobs.take(identity.now_micros())
+    assert held is not None
+    work = jobs.closing(held)
+    assert (work.args, work.context.actor.name, work.context.actor.permissions) == ({"a": 1}, "Gone", frozenset())
 
 
 def test_delays_grow_to_an_hour_and_tries_are_bounded(context: Context) -> None:

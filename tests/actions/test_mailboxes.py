@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from quittance.actions import identity, mailboxes
+from quittance.actions import identity, jobs, mailboxes
 from quittance.actions.command import Context
 from quittance.actions.mailboxes import Fetched, RemoveMailbox, SetMailbox
 from quittance.books import sql
@@ -16,7 +16,7 @@ from quittance.jobs import worker
 from quittance.reports import audit, books, mailbox
 from quittance.reports import inbox as reports
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions import imap_fake
 from tests.actions.imap_fake import Fake
 from tests.formats.mailed import mailed
@@ -148,3 +148,10 @@ def test_settings_that_cannot_be_are_refused(fake: Fake, change: dict[str, str],
     with pytest.raises(Invalid) as refused:
         mailboxes.set_mailbox(factories.company(), settings_of(fake, **change))
     assert refused.value.field == field
+
+
+def test_a_look_whose_workers_die_stands_in_the_settings(context: Context, fake: Fake) -> None:
+    mailboxes.ask(context)
+    killed.six_times(context, mailboxes.JOB)
+    found = sql.row("SELECT fault FROM mailbox WHERE tenant_id = %s", [context.tenant_id])
+    assert found == (jobs.STOPPED,)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import matching, matching_runs
+from quittance.actions import jobs, matching, matching_runs
 from quittance.actions.command import Context
 from quittance.actions.matching_runs import AskMatch
 from quittance.jobs import worker
 from quittance.reports import books
 from quittance.reports import matching_runs as reports
 from quittance.rules.refusals import Invalid, NotAllowed, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions.test_matching import by_text, context, file
 
 __all__ = ["context"]
@@ -74,3 +74,13 @@ def test_who_may_not_match_asks_for_nothing_and_other_companies_see_none(context
         reports.run(books.of(factories.company("Other Ltd")), asked.run_id)
     with pytest.raises(NotFound):
         matching_runs.carry_out(factories.company("Third Ltd"), asked.run_id)
+
+
+def test_a_run_whose_workers_die_has_failed_and_the_next_does_not_wait_for_it(context: Context) -> None:
+    first = matching_runs.ask(context, AskMatch())
+    killed.six_times(context, "matching.run")
+    found = reports.run(books.of(context), first.run_id)
+    assert (found.state, found.fault) == ("failed", jobs.STOPPED)
+    second = matching_runs.ask(context, AskMatch())
+    assert second.run_id != first.run_id and worker.once()
+    assert reports.run(books.of(context), second.run_id).state == "done"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django.fixtures import Settings
 
-from quittance.actions import contacts, disputes, dunning, holds, notices, notifications, subscriptions
+from quittance.actions import contacts, disputes, dunning, holds, jobs, notices, notifications, subscriptions
 from quittance.actions.command import Context
 from quittance.actions.subscriptions import Follow, Tell
 from quittance.books import sql
@@ -14,7 +14,7 @@ from quittance.reports import books, people
 from quittance.reports import subscriptions as reports
 from quittance.rules import link, topics
 from quittance.rules.refusals import Conflict, NotFound
-from tests import factories, informed
+from tests import factories, informed, killed
 from tests.actions.mail_sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,12 @@ def test_a_link_for_papers_ends_no_mails_and_a_removed_contact_takes_its_subscri
     contacts.edit(context, contacts.EditContact(int(ada(context)), remove=True))
     assert [informed.count(context, table) for table in ("notice", "notification")] == [0, 0]
     assert reports.everything(books.of(context)) == ()
+
+
+def test_a_mail_whose_workers_die_has_failed_with_its_reason(context: Context, sink: Sink) -> None:
+    subscriptions.tell(context, Tell("contact", ada(context), customer_number="C-1"))
+    factories.payment(context, "P-1", "50.00")
+    notifications.look(context)
+    sql.execute("DELETE FROM job WHERE tenant_id = %s AND name <> %s", [context.tenant_id, notices.JOB])
+    killed.six_times(context, notices.JOB)
+    assert states(context) == [("failed", jobs.STOPPED)] and not sink.taken

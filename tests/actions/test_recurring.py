@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from quittance.actions import catalogue, closing, drafts, recurring
+from quittance.actions import catalogue, closing, drafts, jobs, recurring
 from quittance.actions.catalogue import AddItem, EditItem
 from quittance.actions.command import Context
 from quittance.actions.drafts import RemoveDraft
@@ -23,12 +23,12 @@ from quittance.actions.recurring import (
 )
 from quittance.books import sql
 from quittance.jobs import worker
-from quittance.reports import books, document
+from quittance.reports import audit, books, document
 from quittance.reports import recurring as reports
 from quittance.reports.recurring import ScheduleCard
 from quittance.rules.refusals import Changed, Conflict, Invalid, NotAllowed, NotFound
 from quittance.rules.totals import LineInput
-from tests import factories
+from tests import factories, killed
 from tests.factories import TODAY, line
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,14 @@ def test_an_edit_keeps_customer_and_currency_and_comes_to_something(context: Con
     recurring.stop(context, StopRecurring(made.id))
     with pytest.raises(Conflict, match="ended"):
         recurring.edit(context, EditRecurring(made.id, 1, content))
+
+
+def test_a_period_whose_workers_die_is_told_and_asked_for_again(context: Context) -> None:
+    kept = started(context)
+    killed.six_times(context, recurring.JOB)
+    (told, *_) = audit.trail(books.of(context), audit.Filter(verb="recurring.run"))
+    assert (told.data["n"], told.data["fault"]) == ("1", jobs.STOPPED)
+    assert (card(context, kept).row.state, card(context, kept).made) == ("active", ())
+    sql.execute("UPDATE job SET run_at = 0 WHERE tenant_id = %s AND state = 'queued'", [context.tenant_id])
+    work(TODAY)
+    assert [one.n for one in card(context, kept).made] == [2, 1]

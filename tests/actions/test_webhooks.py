@@ -10,14 +10,14 @@ import pytest
 from quittance.actions import cash, jobs, webhooks, webhooks_post
 from quittance.actions.cash import ApplyLine, Part, UndoLine
 from quittance.actions.command import Context
-from quittance.actions.webhooks import AddWebhook, RemoveWebhook
+from quittance.actions.webhooks import AddWebhook, RemoveWebhook, ResendMessage
 from quittance.books import sql
 from quittance.jobs import worker
 from quittance.reports import books
 from quittance.reports import webhooks as reports
 from quittance.rules import webhook
 from quittance.rules.refusals import Conflict, Duplicate, Invalid, NotAllowed, NotFound
-from tests import factories
+from tests import factories, killed
 from tests.actions.test_cash import context, line
 
 __all__ = ["context"]
@@ -149,3 +149,32 @@ def test_the_secret_stands_in_no_command_and_no_event(context: Context) -> None:
     for table, column in (("command", "input"), ("command", "result"), ("event", "data")):
         statement = f"SELECT COUNT(*) FROM {table} WHERE tenant_id = %s AND {column} LIKE %s"
         assert sql.row(statement, [context.tenant_id, f"%{SECRET}%"]) == (0,)
+
+
+def test_a_message_whose_workers_die_has_failed_with_its_reason_and_is_sent_again_by_hand(
+    context: Context, heard: Heard
+) -> None:
+    webhooks.add(context, HOOK)
+    apply(context)
+    killed.six_times(context, "webhooks.deliver")
+    (row,) = reports.deliveries(books.of(context))
+    assert (row.state, row.attempts, row.fault) == ("failed", jobs.MOST_ATTEMPTS, jobs.STOPPED)
+    assert webhooks.resend(context, ResendMessage(row.id)).state == "queued"
+    with pytest.raises(Conflict, match="failed"):
+        webhooks.resend(context, ResendMessage(row.id))
+    assert worker.once() and len(heard) == 1
+    assert reports.deliveries(books.of(context))[0].state == "sent"
+    with pytest.raises(NotFound):
+        webhooks.resend(context, ResendMessage(77))
+
+
+def test_a_message_of_somebody_who_is_gone_has_failed_and_does_not_wait(context: Context, heard: Heard) -> None:
+    webhooks.add(context, HOOK)
+    clerk = factories.member(context, "clerk")
+    id = line(context, "100.00")
+    cash.apply_line(clerk, ApplyLine(id, "C-1", (Part("INV-1", "100.00"),)))
+    sql.execute("UPDATE member SET active = %s WHERE tenant_id = %s", [False, context.tenant_id])
+    while worker.once():
+        continue
+    (row,) = reports.deliveries(books.of(context))
+    assert (row.state, heard) == ("failed", []) and "no longer active" in row.fault

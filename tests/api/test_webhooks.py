@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import webhooks
+from quittance.actions import jobs, webhooks
+from tests import killed
 from tests.api.client import Api
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,14 @@ def test_a_webhook_is_added_shown_logged_and_removed(api: Api) -> None:
     assert api.post("/webhooks", HOOK).code == "duplicate"
     webhooks.tell(api.context, "cash.applied", {})
     assert api.get("/webhooks").body["rows"][0]["url"] == HOOK["url"]
-    assert api.get("/webhook-deliveries").body["rows"][0]["state"] == "queued"
+    (message,) = api.get("/webhook-deliveries").body["rows"]
+    assert message["state"] == "queued"
+    assert api.post(f"/webhook-deliveries/{message['id']}/resend", {}).code == "conflict"
+    killed.six_times(api.context, "webhooks.deliver")
+    (failed,) = api.get("/webhook-deliveries").body["rows"]
+    assert (failed["state"], failed["fault"]) == ("failed", jobs.STOPPED)
+    again = api.post(f"/webhook-deliveries/{message['id']}/resend", {})
+    assert (again.status, again.body["state"]) == (200, "queued")
     assert api.ask("DELETE", "/webhooks/erp").status == 200
     assert api.ask("DELETE", "/webhooks/erp").code == "not_found"
 

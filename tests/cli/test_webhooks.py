@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import webhooks
+from quittance.actions import jobs, webhooks
 from quittance.actions.command import Context
-from tests import factories
+from tests import factories, killed
 from tests.cli.terminal import quittance
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,10 @@ def test_a_webhook_is_added_logged_and_removed(context: Context) -> None:
     assert f"{URL} is told of cash.applied." in said and SECRET not in said
     webhooks.tell(context, "cash.applied", {})
     assert quittance("webhook", "list", "--format", "csv").rows[0]["name"] == "erp"
+    killed.six_times(context, "webhooks.deliver")
+    row = quittance("webhook", "log", "--format", "csv").rows[0]
+    assert (row["state"], row["fault"]) == ("failed", jobs.STOPPED)
+    assert "cash.applied is sent to erp again." in quittance("webhook", "resend", row["id"]).out
     assert quittance("webhook", "log", "--format", "csv").rows[0]["state"] == "queued"
     assert "nothing more" in quittance("webhook", "remove", "erp").out
     assert quittance("webhook", "remove", "erp", "--format", "json").refusal == ("not_found", "name")

@@ -31,6 +31,9 @@ QUEUED, SENDING, SENT, FAILED, DOUBTFUL, DONE, TAKEN_BACK = (
 )
 
 
+DOUBT = "The worker ended before the mail server had answered."
+
+
 @dataclass(frozen=True, slots=True)
 class LogActivity:
     """A call with its `outcome`, or a note; after a call the account rests for some days unless nobody was met."""
@@ -146,7 +149,7 @@ def carry_out(work: Work) -> None:
         return
     address, subject, body, state, message, at, answers = found
     if state == SENDING:
-        _settle(context, id, DOUBTFUL, "The worker ended before the mail server had answered.")
+        _settle(context, id, DOUBTFUL, DOUBT)
         return
     sender = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
     moment = datetime.datetime.fromtimestamp(at // 1_000_000, datetime.UTC)
@@ -166,6 +169,14 @@ def carry_out(work: Work) -> None:
             return
         _move(context, id, SENDING, QUEUED)
         raise Conflict(fault.sentence) from None
+
+
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the mail has failed, or is doubtful where it may have been handed over."""
+    context, id = work.context, int(work.args["activity_id"])
+    found = sql.row("SELECT state FROM activity WHERE tenant_id = %s AND id = %s", [context.tenant_id, id])
+    if found is not None and found[0] in (QUEUED, SENDING):
+        _settle(context, id, *((DOUBTFUL, DOUBT) if found[0] == SENDING else (FAILED, fault)))
 
 
 def _keep(context: Context, customer_number: str, kind: str, given: dict[str, str], state: str) -> ActivityKept:

@@ -151,6 +151,20 @@ def carry_out(work: Work) -> None:
         _one(replace(context, now=identity.now_micros()), do, row)
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: what waited is left, each row with the reason, and may be chosen for another batch."""
+    context, id = work.context, int(work.args["batch_id"])
+    sql.execute(
+        f"UPDATE batch_row SET state = '{LEFT}', code = 'given_up', fault = %s "
+        f"WHERE tenant_id = %s AND batch_id = %s AND state = '{WAITING}'",
+        [fault[:500], context.tenant_id, id],
+    )
+    sql.execute(
+        "UPDATE batch SET state = %s, settled_at = %s WHERE tenant_id = %s AND id = %s AND settled_at = 0",
+        [STOPPED, context.now, context.tenant_id, id],
+    )
+
+
 def _one(context: Context, do: str, row: BatchRow) -> None:
     """Issue and send one row; a refusal is kept with what to do, and the next row follows."""
     number, address = row.number, ""

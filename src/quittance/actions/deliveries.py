@@ -174,6 +174,14 @@ def carry_out(work: Work) -> None:
         _settle(context, one, FAILED, refusal.sentence)
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: it has failed, or is doubtful where the message may have been handed over."""
+    one = _found(work.context, int(work.args["delivery_id"]))
+    if one is not None and one.state in (QUEUED, SENDING):
+        state, said = (DOUBTFUL, DOUBT) if one.state == SENDING else (FAILED, fault)
+        _settle(work.context, one, state, said)
+
+
 def _came_back(context: Context, one: _Delivery, sentence: str) -> None:
     """There is no such address, the mail server says: nothing more goes there until it is another one."""
     with transaction.atomic():

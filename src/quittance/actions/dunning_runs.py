@@ -200,6 +200,14 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
     return report
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the run has failed, and the next that is asked for does not wait for it."""
+    sql.execute(
+        f"UPDATE dunning_run SET state = '{FAILED}', fault = %s WHERE tenant_id = %s AND id = %s AND state <> '{DONE}'",
+        [fault[:500], work.context.tenant_id, int(work.args["run_id"])],
+    )
+
+
 def counted(decided: Sequence[Decision]) -> dict[str, Any]:
     """How many go out by each channel, how many wait for a word, and how many are held by which rule."""
     sent = Counter(one.step.channel for one in decided if not one.rule)

@@ -62,6 +62,15 @@ def carry_out(work: Work) -> None:
         raise Conflict(later)
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: what waited has failed, what may have left is doubtful, and each says so."""
+    for id in _ids(work):
+        one = _found(work.context, id)
+        if one is not None and one.state in (QUEUED, SENDING):
+            state, said = (DOUBTFUL, DOUBT[one.channel]) if one.state == SENDING else (FAILED, fault)
+            _settle(work.context, one, state, said)
+
+
 def send(context: Context, id: int) -> None:
     """Send one, or hold it and log the rule; raises `Conflict` when the mail server is not to be had."""
     one = _found(context, id)

@@ -27,6 +27,7 @@ from quittance.actions.imports_stored import (
     scope,
     view,
 )
+from quittance.actions.jobs import Work
 from quittance.books import sql
 from quittance.rules import mapping as mappings
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Refusal
@@ -68,6 +69,14 @@ def _ask(context: Context, import_id: int, name: str, state: str) -> int:
             [state, job_id, *scope(context, import_id)],
         )
     return job_id
+
+
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: so has the import failed, which may be checked or taken in again."""
+    sql.execute(
+        f"UPDATE import_batch SET state = %s, fault = %s WHERE {ONE} AND state IN ({sql.marks(len(BUSY))})",
+        [FAILED, fault[:500], *scope(work.context, int(work.args["import_id"])), *BUSY],
+    )
 
 
 def _check_mappings(context: Context, import_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.actions import identity
-from quittance.actions.command import Context
+from quittance.actions.command import Actor, Context
 from quittance.books import queue
 from quittance.books.queue import JobState, Leased
 from quittance.rules.refusals import Invalid
@@ -16,10 +16,13 @@ __all__ = [
     "JobState",
     "Leased",
     "Work",
+    "closing",
     "delay",
     "done",
     "enqueue",
     "failed",
+    "is_last",
+    "is_spent",
     "keep",
     "open_up",
     "state",
@@ -40,6 +43,9 @@ KEPT = 30 * 86_400 * SECOND
 MOST_ARGS_CHARACTERS = 100_000
 MOST_FAULT_CHARACTERS = 2_000
 MOST_LOOKED_AT = 20
+STOPPED = f"The worker stopped {MOST_ATTEMPTS} times while it ran."
+"""Why a job is given up that nobody has finished."""
+
 MOST_SWEPT = 1_000
 
 
@@ -74,14 +80,25 @@ def enqueue(
 
 
 def take(now: int) -> Leased | None:
-    """Lease the job that has waited longest, or None; two workers never hold the same one."""
+    """Lease the job that has waited longest, or None; two workers never hold the same one.
+
+    One that `is_spent` is not to be carried out any more, only given up.
+    """
     for tenant_id, id in queue.due(now, MOST_LOOKED_AT):
         held = queue.lease(tenant_id, id, now, now + LEASE)
-        if held is not None and held.attempts > MOST_ATTEMPTS:
-            queue.give_up(held, f"The worker stopped {MOST_ATTEMPTS} times while it ran.")
-        elif held is not None:
+        if held is not None:
             return held
     return None
+
+
+def is_spent(held: Leased) -> bool:
+    """Whether every attempt has ended with the worker: the lease is there to give the job up."""
+    return held.attempts > MOST_ATTEMPTS
+
+
+def is_last(held: Leased, *, for_good: bool) -> bool:
+    """Whether a job that went wrong now is given up."""
+    return for_good or held.attempts >= MOST_ATTEMPTS
 
 
 def open_up(held: Leased) -> Work:
@@ -90,6 +107,18 @@ def open_up(held: Leased) -> Work:
     actor = envelope["actor"]
     context = identity.of_actor(held.tenant_id, int(envelope["entity"]), actor["kind"], int(actor["id"]), actor["name"])
     return Work(held, held.name, envelope["args"], replace(context, key=f"job:{held.id}"))
+
+
+def closing(held: Leased) -> Work:
+    """The job for what is left to say of it: in the name of who asked, who may be gone, and without any permission.
+
+    Raises `SignInNeeded` when the company is gone.
+    """
+    envelope = json.loads(held.args)
+    asked = envelope["actor"]
+    actor = Actor("job", int(asked["id"]), asked["name"], frozenset())
+    context = identity.guest(held.tenant_id, int(envelope["entity"]), actor, "jobs")
+    return Work(held, held.name, envelope["args"], context)
 
 
 def keep(held: Leased, now: int) -> bool:
@@ -105,7 +134,7 @@ def done(held: Leased) -> bool:
 def failed(held: Leased, now: int, fault: str, *, for_good: bool) -> bool:
     """The job went wrong: it is tried again later, each time four times later, or given up."""
     said = fault[:MOST_FAULT_CHARACTERS]
-    if for_good or held.attempts >= MOST_ATTEMPTS:
+    if is_last(held, for_good=for_good):
         return queue.give_up(held, said)
     return queue.retry(held, now + delay(held.attempts), said)
 

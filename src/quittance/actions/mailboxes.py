@@ -161,6 +161,11 @@ def carry_out(work: Work) -> None:
         ask_again(work.context)
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: that stands in the settings until the next look."""
+    _mark(work.context, fault)
+
+
 def ask_again(context: Context) -> None:
     """Look once more soon: there was more than one look takes."""
     jobs.enqueue(context, JOB, {}, run_at=context.now + jobs.SECOND)

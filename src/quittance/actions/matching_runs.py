@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from quittance.actions import cash_calibration, command, jobs, matching
 from quittance.actions.command import Context, Subject
+from quittance.actions.jobs import Work
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.rules.refusals import Conflict, NotFound, Refusal
@@ -56,6 +57,15 @@ def ask(context: Context, data: AskMatch) -> MatchAsked:
     )
     command.note(context, "matching.propose", Subject("cash_run", id), {"lines": len(data.line_ids) or "all open"})
     return MatchAsked(id, job_id)
+
+
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the run has failed, and the next that is asked for does not wait for it."""
+    sql.execute(
+        f"UPDATE cash_run SET state = '{FAILED}', fault = %s WHERE tenant_id = %s AND id = %s "
+        f"AND state NOT IN ('{DONE}', '{FAILED}')",
+        [fault[:500], work.context.tenant_id, int(work.args["run_id"])],
+    )
 
 
 _COLUMNS = "tenant_id id entity_id job_id state line_ids done_lines total_lines report fault actor_name recorded_at"

@@ -199,6 +199,13 @@ def carry_out(work: Work) -> None:
         raise Conflict(fault.sentence) from None
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the mail has failed, or is doubtful where it may have been handed over."""
+    one = _found(work.context, int(work.args["notice_id"]))
+    if one is not None and one.state in (QUEUED, SENDING):
+        _settle(work.context, one, *((DOUBTFUL, DOUBT) if one.state == SENDING else (FAILED, fault)))
+
+
 def stop(context: Context, address: str) -> int:
     """People with an address are told in the product alone from now on; how many subscriptions that changes."""
     return sql.execute(

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from quittance import __version__
 from quittance.actions import command, jobs, subscriptions, webhooks_post
 from quittance.actions.command import Context, Subject
+from quittance.actions.jobs import Work
 from quittance.actions.wire import SECRET
 from quittance.books import sql
 from quittance.books.keys import new_id
@@ -43,6 +44,23 @@ class WebhookKept:
     name: str
     url: str
     events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResendMessage:
+    """A message that failed and is to be sent again."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQueued:
+    """The message as it is now."""
+
+    id: int
+    webhook: str
+    event: str
+    state: str
 
 
 @command.verb("webhooks.add", WebhookKept)
@@ -90,6 +108,28 @@ def remove(context: Context, data: RemoveWebhook) -> WebhookKept:
     sql.execute("DELETE FROM webhook WHERE tenant_id = %s AND id = %s", scope)
     command.note(context, "webhooks.remove", Subject("webhook", None), {"name": data.name})
     return WebhookKept(data.name, found[1], tuple(json.loads(found[2])))
+
+
+@command.verb("webhooks.resend", MessageQueued)
+def resend(context: Context, data: ResendMessage) -> MessageQueued:
+    """Have a message that failed sent again, as it was; raises `Conflict` for another one, or `NotFound`."""
+    found = sql.row(
+        "SELECT w.name, d.event, d.state FROM webhook_delivery d JOIN webhook w ON w.tenant_id = d.tenant_id "
+        "AND w.id = d.webhook_id WHERE d.tenant_id = %s AND d.entity_id = %s AND d.id = %s",
+        [context.tenant_id, context.entity_id, command.check_id(data.id)],
+    )
+    if found is None:
+        raise NotFound("There is no such message.", field="id")
+    moved = sql.execute(
+        "UPDATE webhook_delivery SET state = %s, attempts = 0, fault = '' WHERE tenant_id = %s AND id = %s "
+        "AND state = %s",
+        [QUEUED, context.tenant_id, data.id, FAILED],
+    )
+    if not moved:
+        raise Conflict("Only a message that failed is sent again.", field="id")
+    jobs.enqueue(context, "webhooks.deliver", {"delivery_id": str(data.id)})
+    command.note(context, "webhooks.resend", Subject("webhook", None), {"name": found[0], "event": found[1]})
+    return MessageQueued(data.id, found[0], found[1], QUEUED)
 
 
 def tell(context: Context, event: str, data: dict[str, Any]) -> None:
@@ -140,6 +180,16 @@ def deliver(context: Context, delivery_id: int, attempt: int) -> None:
         said = f"It answered {status}; an answer of 200 to 299 is needed."
         _again(context, delivery_id, _Tried(QUEUED, attempt, status, said))
     _note(context, delivery_id, _Tried(SENT, attempt, status))
+
+
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the message has failed, and says why."""
+    attempts = min(work.lease.attempts, jobs.MOST_ATTEMPTS)
+    sql.execute(
+        "UPDATE webhook_delivery SET state = %s, attempts = %s, fault = %s WHERE tenant_id = %s AND id = %s "
+        "AND state = %s",
+        [FAILED, attempts, fault[:300], work.context.tenant_id, int(work.args["delivery_id"]), QUEUED],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from quittance.actions import webhooks
-from quittance.actions.webhooks import AddWebhook, RemoveWebhook, WebhookKept
+from quittance.actions.webhooks import AddWebhook, MessageQueued, RemoveWebhook, ResendMessage, WebhookKept
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import PLAIN, Given, IdShown, Limit, MomentShown
+from quittance.api.kinds import PLAIN, Given, Id, IdShown, Limit, MomentShown
 from quittance.reports import webhooks as reports
 
 router = Router()
@@ -76,6 +76,12 @@ def add(desk: Desk, body: GivenWebhook) -> WebhookKept:
 def remove(desk: Desk, name: WebhookName) -> WebhookKept:
     """Stop telling an address; messages that wait are not sent any more."""
     return webhooks.remove(desk.context, RemoveWebhook(name))
+
+
+@does(router, "POST", "/webhook-deliveries/{delivery_id}/resend", "webhooks.resend", result_of(MessageQueued))
+def resend(desk: Desk, delivery_id: Id) -> MessageQueued:
+    """Send a message again that failed."""
+    return webhooks.resend(desk.context, ResendMessage(delivery_id))
 
 
 @asks(router, "/webhooks", Webhooks, permission="webhooks.add")

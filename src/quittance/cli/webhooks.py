@@ -44,6 +44,15 @@ def remove(desk: Desk, name: Name) -> Answer:
     return of_result(made, f"{made.url} is told nothing more.")
 
 
+@does(webhook, "resend", "webhooks.resend")
+def resend(desk: Desk, id: Annotated[int, typer.Argument(help="As `webhook log` tells it.", min=1)]) -> Answer:
+    """Send a message again that failed."""
+    from quittance.actions import webhooks
+
+    made = desk.do(webhooks.resend, webhooks.ResendMessage(id))
+    return of_result(made, f"{made.event} is sent to {made.webhook} again.")
+
+
 @asks(webhook, "list")
 def listed(desk: Desk) -> Answer:
     """List the webhooks."""

@@ -12,6 +12,7 @@ from quittance.actions import (
     dossiers,
     dunning_runs,
     dunning_send,
+    imports_carried,
     imports_uploads,
     insolvencies,
     mailboxes,
@@ -29,6 +30,33 @@ Handler = Callable[[Work], None]
 
 HANDLERS: dict[str, Handler] = {}
 """Name of a job -> its handler. A handler may run again after a crash: what it writes goes through verbs."""
+
+
+Ending = Callable[[Work, str], None]
+
+ENDINGS: dict[str, Ending] = {
+    "imports.check": imports_carried.given_up,
+    "imports.run": imports_carried.given_up,
+    "matching.run": matching_runs.given_up,
+    recurring.JOB: recurring.given_up,
+    batches.JOB: batches.given_up,
+    deliveries.JOB: deliveries.given_up,
+    activities.JOB: activities.given_up,
+    mailboxes.JOB: mailboxes.given_up,
+    "webhooks.deliver": webhooks.given_up,
+    dunning_runs.JOB: dunning_runs.given_up,
+    dunning_runs.SEND_JOB: dunning_send.given_up,
+    notices.JOB: notices.given_up,
+}
+"""Name of a job -> what its record says when it is given up, in that transaction: nothing waits for a dead job."""
+
+RECORDLESS = frozenset(
+    {
+        *(cash_calibration.JOB, statements.JOB, dunning_runs.DAILY_JOB, dossiers.JOB, insolvencies.JOB),
+        *(notifications.JOB, sharing.JOB),
+    }
+)
+"""Jobs that no record waits for: they are asked for again by the clock, or what they draw is drawn when it is asked."""
 
 
 def handler(name: str) -> Callable[[Handler], Handler]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from quittance.actions import jobs, mailboxes, nightly, notifications
 from quittance.actions.identity import now_micros
 from quittance.actions.jobs import Leased
-from quittance.jobs.handlers import HANDLERS
-from quittance.rules.refusals import Conflict, Refusal
+from quittance.jobs.handlers import ENDINGS, HANDLERS
+from quittance.rules.refusals import Conflict, Refusal, SignInNeeded
 
 log = logging.getLogger("quittance.worker")
 
@@ -64,14 +64,35 @@ def once() -> bool:
     if held is None:
         return False
     log.info("job %s %s, attempt %d", held.name, held.id, held.attempts)
-    with _beating(held):
-        fault, for_good = _carry_out(held)
+    fault, for_good = jobs.STOPPED, True
+    if not jobs.is_spent(held):
+        with _beating(held):
+            fault, for_good = _carry_out(held)
     if fault:
         log.warning("job %s %s: %s", held.name, held.id, fault)
-        jobs.failed(held, now_micros(), fault, for_good=for_good)
+        _failed(held, fault, for_good=for_good)
     else:
         jobs.done(held)
     return True
+
+
+def _failed(held: Leased, fault: str, *, for_good: bool) -> None:
+    """Try again later, or give up: then the record that waits for the job says so, in the same transaction.
+
+    Where that cannot be written, nothing is, and the job is given up once its lease has run out.
+    """
+    ending = ENDINGS.get(held.name)
+    try:
+        with transaction.atomic():
+            ours = jobs.failed(held, now_micros(), fault, for_good=for_good)
+            if ours and ending is not None and jobs.is_last(held, for_good=for_good):
+                ending(jobs.closing(held), fault)
+    except SignInNeeded:
+        jobs.failed(held, now_micros(), fault, for_good=for_good)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("job %s %s: what waits for it was not told", held.name, held.id)
 
 
 def _carry_out(held: Leased) -> tuple[str, bool]:

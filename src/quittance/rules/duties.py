@@ -270,6 +270,7 @@ ROLES = (
             "users.revoke_key",
             "webhooks.add",
             "webhooks.remove",
+            "webhooks.resend",
             "mailboxes.set",
             "mailboxes.remove",
             "inbox.take_in",

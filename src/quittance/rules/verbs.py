@@ -168,6 +168,7 @@ VERBS: dict[str, str] = {
     "roles.change": "change what a role may do",
     "webhooks.add": "have an address told of events",
     "webhooks.remove": "stop telling an address",
+    "webhooks.resend": "send a message again that failed",
     "entities.edit": "change the company's settings",
     "entities.set_logo": "give the company a logo",
     "entities.remove_logo": "take the company's logo away",

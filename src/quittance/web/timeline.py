@@ -291,6 +291,12 @@ def _link(row: AuditRow, base: str) -> Said:
     return said[row.verb], until, ""
 
 
+def _period(row: AuditRow) -> str:
+    data = row.data
+    made = data.get("number") or ("a draft" if data.get("draft_id") else "")
+    return f"made: {made}" if made else "was not made, and is tried again in a day"
+
+
 def _recurring(row: AuditRow, base: str) -> Said:
     data = row.data
     said = {
@@ -299,7 +305,7 @@ def _recurring(row: AuditRow, base: str) -> Said:
         "recurring.pause": "Schedule paused",
         "recurring.resume": "Schedule resumed",
         "recurring.stop": "Schedule ended",
-        "recurring.run": f"Period {data.get('n', '')} made: {data.get('number') or 'a draft'}",
+        "recurring.run": f"Period {data.get('n', '')} {_period(row)}",
     }
     url = reverse("recurring", kwargs={"id": row.subject_id}) if row.subject_id else ""
     return said[row.verb], str(data.get("fault", "")), url

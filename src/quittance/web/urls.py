@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/periods/lock/", periods.lock, name="period-lock"),
     path("settings/periods/unlock/", periods.unlock, name="period-unlock"),
     path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/resend/<int:id>/", webhooks.resend, name="webhook-resend"),
     path("settings/webhooks/remove/", webhooks.remove, name="webhook-remove"),
     path("settings/mailbox/", mailbox.mailbox, name="mailbox"),
     path("settings/mailbox/test/", mailbox.mailbox_test, name="mailbox-test"),

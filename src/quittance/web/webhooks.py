@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from quittance.actions import webhooks as verbs
-from quittance.actions.webhooks import AddWebhook, RemoveWebhook
+from quittance.actions.webhooks import AddWebhook, RemoveWebhook, ResendMessage
 from quittance.reports import webhooks as reports
 from quittance.rules.webhook import EVENTS
 from quittance.web import visit
@@ -34,6 +34,15 @@ def webhooks(visit: Visit) -> HttpResponse:
         "chosen": form.all("events"),
     }
     return visit.show("settings/webhooks.html", values, status=form.status)
+
+
+@visit.deed("webhooks.resend")
+def resend(visit: Visit, id: int) -> HttpResponse:
+    """Send a message again that failed."""
+    form = Form(visit)
+    made = form.does(verbs.resend, lambda: ResendMessage(id))
+    said = f"{made.event} is sent to {made.webhook} again" if made else "It does not wait to be sent again"
+    return visit.go("webhooks", said)
 
 
 @visit.deed("webhooks.remove")
