@@ -21,8 +21,8 @@ def policy(context: Context, *steps: str, name: str = "Standard", standard: bool
     dunning.adopt(context, dunning.AdoptPolicy(name))
 
 
-def adopted(context: Context, given: Policy) -> None:
-    """A policy of the rules, in force."""
+def adopted(context: Context, given: Policy, **more: Any) -> None:
+    """A policy of the rules, in force; `more` is what else is proposed of it."""
     fields = (
         "standard",
         "countries",
@@ -36,7 +36,7 @@ def adopted(context: Context, given: Policy) -> None:
         "holdout_days",
     )
     steps = [rules.written(step, "EUR") for step in given.steps]
-    named = {name: getattr(given, name) for name in fields}
+    named = {name: getattr(given, name) for name in fields} | more
     policy(context, *steps, name=given.name, minimum=money.write(given.minimum, "EUR"), **named)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+import time_machine
 
 from quittance.actions import collecting, disputes, followups, holds, jobs, notifications, promises, subscriptions
 from quittance.actions.command import Context
@@ -16,7 +17,7 @@ from quittance.reports import books
 from quittance.reports import notifications as reports
 from quittance.rules import topics
 from quittance.rules.refusals import Invalid
-from tests import factories, informed
+from tests import dunned, factories, informed
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,28 @@ def seller(context: Context) -> Context:
 def dispute(context: Context, number: str) -> str:
     """A dispute over an invoice; its number."""
     return disputes.open_dispute(context, disputes.OpenDispute(number, "price", "40.00")).number
+
+
+def test_who_is_brought_in_is_told_by_a_policy_and_by_a_person(context: Context, seller: Context) -> None:
+    email = sql.row("SELECT email FROM member WHERE tenant_id = %s AND id = %s", [seller.tenant_id, seller.actor.id])
+    assert email is not None
+    dunned.policy(context, "6 inside firm", our_senior=email[0])
+    everything = Follow("all", topics=tuple(topics.TOPICS))
+    other = factories.member(context, "credit_manager")
+    subscriptions.follow(other, everything)
+    with time_machine.travel(datetime.datetime.combine(context.today, datetime.time(12), datetime.UTC), tick=False):
+        dunned.run(context)
+    told = "The account was escalated to Sales: 6 days late, €100.00"
+    assert informed.look(context) == 4, "both accounts, to who has them now and to who follows everything"
+    assert informed.told(seller) == [("C-2", told), ("C-1", told)]
+    assert informed.topics_of(other) == [topics.ESCALATED] * 2
+    followups.set_next(other, followups.SetNext("C-1", "escalate", owner=email[0], reason="They do not answer"))
+    followups.set_next(other, followups.SetNext("C-2", "escalate", owner=email[0]))
+    informed.look(context)
+    assert informed.told(seller)[:2] == [
+        ("C-2", "The account was escalated to Sales"),
+        ("C-1", "The account was escalated to Sales: They do not answer"),
+    ]
 
 
 def test_whoever_looks_after_a_customer_is_told_without_setting_anything_up(context: Context, seller: Context) -> None:

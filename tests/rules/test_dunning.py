@@ -18,6 +18,16 @@ from quittance.rules.refusals import Invalid
 TODAY = datetime.date(2026, 6, 30)
 FREE = frozenset({datetime.date(2026, 6, 29), datetime.date(2026, 5, 25)})
 
+
+def allowed(step: Step) -> Step:
+    """The step without what its channel does not know."""
+    if step.channel in dunning.TEXTED:
+        return replace(step, copies=(), senior=False, ours=False)
+    if step.channel == dunning.INSIDE:
+        return replace(step, copies=(), senior=False, ours=False, fee=0, interest=False)
+    return step
+
+
 steps = st.builds(
     Step,
     day=st.integers(1, 365),
@@ -31,7 +41,8 @@ steps = st.builds(
     senior=st.booleans(),
     copies=st.sampled_from(((), ("a@example.com",), ("a@example.com", "b@example.com"))),
     risk=st.sampled_from(("", "CDE", "ABN", "N")),
-).map(lambda step: replace(step, copies=(), senior=False) if step.channel in dunning.TEXTED else step)
+    ours=st.booleans(),
+).map(allowed)
 
 
 @given(steps)
@@ -41,7 +52,9 @@ def test_a_step_is_written_as_it_is_read(step: Step) -> None:
 
 @given(st.lists(steps, min_size=1, max_size=12, unique_by=lambda one: one.day))
 def test_a_policy_is_kept_as_it_was_checked(some: list[Step]) -> None:
-    policy = dunning.check(Policy("Standard", tuple(some), texts={some[0].day: {"de": ("Betreff", "")}}))
+    texts = {} if some[0].channel == dunning.INSIDE else {some[0].day: {"de": ("Betreff", "")}}
+    policy = dunning.check(Policy("Standard", tuple(some), texts=texts, our_senior="Nora@company.example"))
+    assert policy.our_senior == "nora@company.example"
     assert [step.day for step in policy.steps] == sorted(step.day for step in some)
     assert dunning.decode(dunning.encode(policy)) == policy
     assert dunning.step_on(policy, some[0].day) == some[0] and dunning.step_on(policy, 400) is None
@@ -109,3 +122,35 @@ def test_texts_of_steps_that_are_gone_are_left_out() -> None:
     policy = replace(dunning.STANDARD, texts={3: {"en": ("A", "B"), "de": ("", "")}, 99: {"en": ("C", "D")}})
     assert dunning.check(policy).texts == {3: {"en": ("A", "B")}}
     assert dunning.check(dunning.STANDARD).standard and set(dunning.ITEM_RULES) <= set(dunning.RULES)
+
+
+@pytest.mark.parametrize(
+    ("step", "field"),
+    [
+        (Step(0, "inside", "firm"), "day"),
+        (Step(-5, "inside", "firm"), "day"),
+        (Step(22, "inside", "firm", fee=500), "fee"),
+        (Step(22, "inside", "firm", interest=True), "fee"),
+        (Step(22, "inside", "firm", senior=True), "copies"),
+        (Step(22, "inside", "firm", copies=("a@example.com",)), "copies"),
+        (Step(22, "inside", "firm", ours=True), "copies"),
+        (Step(5, "sms", "firm", ours=True), "copies"),
+    ],
+)
+def test_what_stays_inside_says_and_charges_nothing(step: Step, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        dunning.check(Policy("Standard", (step,), our_senior="nora@company.example"))
+    assert refusal.value.field == field
+
+
+def test_who_stands_behind_escalations_is_named_and_nothing_is_written_for_them() -> None:
+    inside, copied = Step(22, "inside", "firm"), Step(22, "email", "firm", ours=True)
+    for step in (inside, copied):
+        with pytest.raises(Invalid, match="Name who of the company") as refusal:
+            dunning.check(Policy("Standard", (step,)))
+        assert refusal.value.field == "our_senior"
+    with pytest.raises(Invalid, match="on day 22"):
+        dunning.check(Policy("Standard", (inside,), texts={22: {"en": ("", "Read this")}}, our_senior="n@x.example"))
+    kept = dunning.check(Policy("Standard", (inside,), texts={22: {"en": ("", " ")}}, our_senior="n@x.example"))
+    assert kept.texts == {}
+    assert dunning.written(inside, "EUR") == "+22 inside firm" and dunning.parse("22 email firm ours", "EUR") == copied

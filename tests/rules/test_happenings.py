@@ -22,6 +22,12 @@ from quittance.rules.verbs import VERBS
         ("dunning.run", "reminder", {"state": "sent", "tone": "formal"}, topics.NOTICE),
         ("dunning.run", "reminder", {"state": "held"}, ""),
         ("dunning.finish", "customer", {"state": "sent", "channel": "call"}, ""),
+        ("dunning.run", "reminder", {"state": "to_do", "channel": "inside", "owner": "Nora"}, topics.ESCALATED),
+        ("dunning.run", "reminder", {"state": "held", "channel": "inside"}, ""),
+        ("dunning.finish", "customer", {"state": "sent", "channel": "inside", "tone": "firm"}, ""),
+        ("followups.set_next", "customer", {"step": "escalate", "name": "Nora"}, topics.ESCALATED),
+        ("followups.set_next", "customer", {"step": "escalate", "name": ""}, ""),
+        ("followups.set_next", "customer", {"step": "call", "name": "Nora"}, ""),
         ("letters.post", "reminder", {"state": "sent", "tone": "firm", "channel": "letter"}, topics.REMINDER),
         ("bounces.take_in", "document", {"kind": "soft"}, ""),
         ("bounces.take_in", "document", {"kind": "hard", "address": "a@b.example"}, topics.BOUNCED),
@@ -42,3 +48,13 @@ def test_verbs_are_verbs_and_only_what_was_told_to_the_customer_is_public() -> N
     assert (quiet.public, told.public) == (False, True) and "owner" not in quiet.facts
     hold = happenings.of_event("holds.place", "hold", {"reason": "They are broke"})
     assert hold is not None and not hold.public
+
+
+def test_an_escalation_says_who_has_the_account_and_why_and_stays_inside() -> None:
+    data = {"state": "to_do", "channel": "inside", "owner": "Nora", "base_minor": 9_457_949}
+    data["fault"] = "Escalated by the policy: 22 days late, €94,579.49"
+    found = happenings.of_event("dunning.run", "reminder", data)
+    assert found is not None and not found.public
+    assert found.facts == {"owner": "Nora", "base_minor": "9457949", "reason": "22 days late, €94,579.49"}
+    by_hand = happenings.of_event("followups.set_next", "customer", {"step": "escalate", "name": "Nora"})
+    assert by_hand is not None and not by_hand.public and by_hand.facts == {"owner": "Nora"}

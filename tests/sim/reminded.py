@@ -31,7 +31,9 @@ def round_of(rng: random.Random, count: int) -> Counter[str]:
                 print(f"{number}: the model says {wanted.get(number)}, the product {found.get(number)}", flush=True)
         elif number in wanted:
             told["sent" if not wanted[number][2] else f"held: {wanted[number][2]}"] += 1
-    told += reminded_model.outside(world, reminded_world.sent(world))
+    sent = reminded_world.sent(world)
+    told["brought in"] += sum(channel == "inside" for channel in sent.values())
+    told += reminded_model.outside(world, sent)
     told["unlogged"] += reminded_world.unlogged(world, wanted)
     told["single"] += reminded_world.asked_alone(world, wanted, rng)
     assert sum(report["held"].values()) == sum(1 for one in wanted.values() if one[2])

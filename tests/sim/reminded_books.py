@@ -40,6 +40,8 @@ def write(world: World, rng: random.Random) -> None:
     _insert(context, "OpenItem", [{**item, "entry_id": entry_id} for item in items])
     _insert(context, "DunningCustomer", [{"customer_id": one.id, **one.known} for one in world.customers if one.known])
     _paid(world, entry_id)
+    owned = [{"customer_id": one.id, "owner_id": one.owner} for one in world.customers if one.owner]
+    _insert(context, "FollowUp", owned)
     _past(world, every)
     _spoken(world)
     _held(world, every)
@@ -131,14 +133,15 @@ def _past(world: World, every: Pairs) -> None:
             "customer_id": one.id,
             "policy_id": world.policy_id,
             "day": 1,
-            "channel": "email",
+            "channel": channel,
             "tone": "firm",
             "state": state,
             "cycle_on": on,
             "base_amount": 1,
         }
         for one in world.customers
-        for on, state in one.reminders
+        for channel, past in (("email", one.reminders), ("inside", one.given))
+        for on, state in past
     ]
     (old,) = new_ids(1)
     keeper = {

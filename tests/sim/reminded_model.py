@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import holidays
@@ -13,7 +13,7 @@ import holidays
 from quittance.rules import holdout
 from quittance.rules.dunning import Policy, Step
 from tests.sim.reminded_paid import TALKED_DAYS
-from tests.sim.reminded_world import DAY, Customer, Item, World
+from tests.sim.reminded_world import DAY, Customer, Decided, Item, World
 
 ORDER = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 HOME = "Europe/Amsterdam"
@@ -22,8 +22,8 @@ CLOSED = {
 }
 
 
-def decisions(world: World) -> dict[str, tuple[int, int, str]]:
-    """Customer -> step, base amount asked for and the rule that holds it ("" for none)."""
+def decisions(world: World) -> dict[str, Decided]:
+    """Customer -> step, base amount asked for, the rule that holds it ("" for none) and who is brought in or copied."""
     made = {}
     for one in world.customers:
         found = decision(world, one)
@@ -32,7 +32,7 @@ def decisions(world: World) -> dict[str, tuple[int, int, str]]:
     return made
 
 
-def decision(world: World, one: Customer) -> tuple[int, int, str] | None:
+def decision(world: World, one: Customer) -> Decided | None:
     """What is to happen to one customer."""
     today = world.context.today
     policy = _policy(world, one)
@@ -47,12 +47,13 @@ def decision(world: World, one: Customer) -> tuple[int, int, str] | None:
     step = next(step for step in policy.steps if step.day == day)
     wanted = [item for item, at in late if at > 0] if day > 0 else [item for item, at in fresh if at <= 0]
     base = sum(_rest(item, held[item.id][0]) for item in wanted)
+    ours = _senior(world, one) if step.ours or step.channel == "inside" else 0
     if not asked:
-        return day, base, min((held[item.id][1] for item, _ in late if held[item.id][1]), key=ORDER.index)
-    return day, base, _rule(world, one, policy, step, base)
+        return day, base, min((held[item.id][1] for item, _ in late if held[item.id][1]), key=ORDER.index), ours
+    return day, base, _rule(world, one, policy, step, base), ours
 
 
-def outside(world: World, sent: Collection[str]) -> Counter[str]:
+def outside(world: World, sent: Mapping[str, str]) -> Counter[str]:
     """Messages that should not be: about debt that is settled or wholly held, or outside the guardrails."""
     told: Counter[str] = Counter()
     for one in world.customers:
@@ -62,6 +63,8 @@ def outside(world: World, sent: Collection[str]) -> Counter[str]:
         told["settled"] += not any(item.open for item in one.items)
         told["held debt"] += all(held[item.id][0] >= item.open for item in one.items)
         told["outside"] += _stopped(world, one)
+        if sent[one.number] == "inside":
+            continue
         told["outside"] += any(on == world.context.today for on, _ in one.reminders)
         told["outside"] += bool(one.known.get("consumer")) and _week(world, one) >= 7
     return told
@@ -146,7 +149,16 @@ def _rest(item: Item, held: int) -> int:
     return 0 if held >= item.open else base - held * base // item.open
 
 
+def _senior(world: World, one: Customer) -> int:
+    """Who is named for the customer, then behind the policy, then who supervises, then who owns it: of those here."""
+    people = world.people
+    order = (one.known.get("our_senior_id"), people.behind, people.supervisor, one.owner)
+    return next((id for id in order if id in people.here), 0)
+
+
 def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) -> str:
+    if step.channel == "inside":
+        return _inside(world, one, policy, step, base)
     known, today = one.known, world.context.today
     last = max((on for on, _ in one.reminders), default=None)
     many = sum(on > today - DAY * policy.period_days for on, _ in one.reminders)
@@ -193,6 +205,18 @@ def _word_broken(one: Customer, today: datetime.date) -> bool:
     talks = [on for on, kind, state in one.spoken if kind != "note" and state not in ("failed", "taken_back")]
     late = any(item.due_on < today for item in one.items)
     return late and bool(lately) and not any(on > max(lately) for on in talks)
+
+
+def _inside(world: World, one: Customer, policy: Policy, step: Step, base: int) -> str:
+    """The customer hears nothing, so no guardrail of contacts holds it."""
+    checks = (
+        ("small", base < max(step.minimum, policy.minimum)),
+        ("grade", bool(step.risk) and _grade(world, one) not in step.risk),
+        ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.given)),
+        ("nobody", not _senior(world, one)),
+        ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
+    )
+    return next((rule for rule, true in checks if true), "")
 
 
 def _week(world: World, one: Customer) -> int:

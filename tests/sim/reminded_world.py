@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quittance.actions import dunning_runs, grading
+from quittance.actions import dunning_runs, grading, users
 from quittance.actions.command import Context
+from quittance.actions.users import ChangeRole, InviteUser, NameUser
 from quittance.books import sql
 from quittance.books.keys import new_ids
 from quittance.reports import books as companies
 from quittance.reports import dunning_due
 from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_due import Decision
 from quittance.rules.dunning import Policy, Step
 from tests import dunned, factories
 from tests.sim import reminded_paid
@@ -27,7 +29,12 @@ COUNTRIES = ("NL", "DE", "US")
 POLICIES = (
     Policy(
         "Standard",
-        (Step(-5, "email", "kind", minimum=5_000), Step(3, "email", "friendly"), Step(15, "letter", "formal")),
+        (
+            Step(-5, "email", "kind", minimum=5_000),
+            Step(3, "email", "friendly"),
+            Step(6, "inside", "firm", minimum=4_000),
+            Step(15, "letter", "formal"),
+        ),
         standard=True,
         minimum=2_500,
         pause_days=5,
@@ -41,6 +48,7 @@ POLICIES = (
         (
             Step(2, "call", "firm", working=True),
             Step(5, "sms", "firm", working=True),
+            Step(4, "inside", "firm", working=True),
             Step(9, "email", "firm", working=True),
         ),
         countries=("DE",),
@@ -59,7 +67,8 @@ POLICIES = (
             Step(-2, "sms", "kind"),
             Step(0, "email", "kind"),
             Step(5, "call", "friendly", working=True),
-            Step(6, "email", "firm"),
+            Step(6, "email", "firm", ours=True),
+            Step(14, "inside", "firm"),
         ),
         countries=("US",),
         pause_days=3,
@@ -119,6 +128,25 @@ class Customer:
     broken: list[tuple[datetime.date, str]] = field(default_factory=list)
     """Promised days that have passed, and what became of the promises."""
 
+    given: list[tuple[datetime.date, str]] = field(default_factory=list)
+    """Days on which the account was given to somebody inside, with what became of it."""
+
+    owner: int | None = None
+    """The member who looks after the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Members by what they are to the company: `behind` its policies, `supervisor`, and others; `here` can be reached.
+
+    They are ids. Nobody else supervises.
+    """
+
+    behind: int
+    supervisor: int
+    others: tuple[int, ...]
+    here: frozenset[int]
+
 
 @dataclass(slots=True)
 class World:
@@ -128,6 +156,7 @@ class World:
     run_id: int
     policy_id: int
     code: str
+    people: People
     customers: list[Customer]
     policies: tuple[Policy, ...]
 
@@ -138,15 +167,43 @@ def build(rng: random.Random, count: int) -> World:
     factories.customer(base, "C-0")
     factories.invoice(base, "INV-0", "1.00", base.today + 300 * DAY, base.today + 330 * DAY, customer="C-0")
     policies = reminded_paid.drawn(rng, POLICIES)
-    for one in policies:
-        dunned.adopted(base, one)
+    people = _people(rng, base, policies)
     day = base.today + DAY * rng.randrange(40)
     context = factories.at(base, day)
     context = factories.later(context, rng.randrange(-12, 12))
     (policy_id,) = sql.row("SELECT MIN(id) FROM dunning_policy WHERE tenant_id = %s", [base.tenant_id]) or (0,)
     run_id = dunning_runs.ask(context, dunning_runs.RunDunning()).run_id
     customers = [_customer(rng, id, n, context) for n, id in enumerate(new_ids(count), 1)]
-    return World(context, run_id, policy_id, companies.entity(companies.of(context)).code, customers, policies)
+    for one in customers:
+        _looked_after(rng, one, people)
+    return World(context, run_id, policy_id, companies.entity(companies.of(context)).code, people, customers, policies)
+
+
+def _people(rng: random.Random, context: Context, policies: Sequence[Policy]) -> People:
+    """Who can be brought in: the policies name one of them; some have left since, and one may not read any more."""
+    roles = ("sales", "controller", "collector", "auditor", "clerk")
+    emails = [f"{role}{rng.randrange(10**9)}@company.example" for role in roles]
+    ids = [users.invite(context, InviteUser(to, to, (role,), "!")).id for to, role in zip(emails, roles, strict=True)]
+    for one in policies:
+        dunned.adopted(context, one, our_senior=emails[0])
+    gone = [n for n in range(len(roles)) if rng.random() < 0.4]
+    for n in gone:
+        users.deactivate(context, NameUser(emails[n]))
+    users.change_role(context, ChangeRole("auditor", ("views.save",)))
+    here = frozenset(id for n, id in enumerate(ids) if n not in gone and roles[n] != "auditor")
+    return People(ids[0], ids[1], tuple(ids[2:]), here)
+
+
+def _looked_after(rng: random.Random, one: Customer, people: People) -> None:
+    """Who owns the account and who is named for it, and what was given inside before."""
+    if rng.random() < 0.5:
+        one.owner = rng.choice(people.others)
+    if rng.random() < 0.3:
+        one.known["our_senior_id"] = rng.choice((people.behind, *people.others))
+    if one.reminders and rng.random() < 0.3:
+        one.given = [(one.reminders[0][0], rng.choice(("sent", "to_do", "held", "failed")))]
+    if rng.random() < 0.03:
+        one.given.append((factories.TODAY, rng.choice(("waiting", "queued"))))
 
 
 def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:
@@ -223,26 +280,35 @@ def _known(rng: random.Random, one: Customer) -> dict[str, Any]:
     return made
 
 
-def decided(world: World) -> tuple[dict[str, Any], dict[str, tuple[int, int, str]]]:
-    """The run's report, and customer -> step, base amount asked for and rule, as the product decides."""
+Decided = tuple[int, int, str, int]
+"""Step, base amount asked for, rule, and the id of the member who is brought in or copied (0 for nobody)."""
+
+
+def decided(world: World) -> tuple[dict[str, Any], dict[str, Decided]]:
+    """The run's report, and what the product decides, by customer."""
     context = world.context
     at = Moment(context.today, context.now)
     found = dunning_due.decisions(companies.of(context), at)
     report = dunning_runs.carry_out(context, world.run_id)
-    return report, {one.customer_number: (one.step.day, one.base, one.rule) for one in found}
+    return report, {one.customer_number: _told(one) for one in found}
 
 
-def sent(world: World) -> set[str]:
-    """Customers for whom the run has queued a message."""
+def _told(one: Decision) -> Decided:
+    return one.step.day, one.base, one.rule, one.ours.id if one.ours else 0
+
+
+def sent(world: World) -> dict[str, str]:
+    """Customers for whom the run has queued a message, with its channel."""
     found = sql.rows(
-        "SELECT c.number FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
+        "SELECT c.number, r.channel FROM reminder r "
+        "JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
         "WHERE r.tenant_id = %s AND r.run_id = %s AND r.queued_at = %s",
         [world.context.tenant_id, world.run_id, world.context.now],
     )
-    return {row[0] for row in found}
+    return dict(found)
 
 
-def unlogged(world: World, wanted: Mapping[str, tuple[int, int, str]]) -> int:
+def unlogged(world: World, wanted: Mapping[str, Decided]) -> int:
     """Suppressed decisions without their line in the log, and lines for what was sent."""
     found = sql.rows(
         "SELECT c.number, h.rule FROM reminder_held h JOIN customer c ON c.tenant_id = h.tenant_id "
@@ -253,7 +319,7 @@ def unlogged(world: World, wanted: Mapping[str, tuple[int, int, str]]) -> int:
     return len(held ^ {(row[0], row[1]) for row in found})
 
 
-def asked_alone(world: World, wanted: Mapping[str, tuple[int, int, str]], rng: random.Random) -> int:
+def asked_alone(world: World, wanted: Mapping[str, Decided], rng: random.Random) -> int:
     """Customers for whom the question at the moment of sending is answered otherwise than for all at once.
 
     Half of the time the kept grades are out of date, so that those of one customer are reckoned then.
@@ -264,6 +330,6 @@ def asked_alone(world: World, wanted: Mapping[str, tuple[int, int, str]], rng: r
     sql.execute("DELETE FROM reminder WHERE tenant_id = %s AND queued_at = %s", [context.tenant_id, context.now])
     for one in rng.sample(world.customers, min(LOOKED_AT_ALONE, len(world.customers))):
         found = dunning_due.decisions(companies.of(context), Moment(context.today, context.now), one.id)
-        alone = (found[0].step.day, found[0].base, found[0].rule) if found else None
+        alone = _told(found[0]) if found else None
         wrong += alone != wanted.get(one.number)
     return wrong

@@ -26,6 +26,20 @@ def test_what_is_paid_by_then_rises_on_the_line() -> None:
     assert "5 steps: email a heads-up 5 before" in chart.said
 
 
+def test_who_is_brought_in_stands_in_the_lane_inside() -> None:
+    inside, copied = Step(22, "inside", "firm"), Step(25, "email", "firm", ours=True)
+    chart = dunning_lanes.drawn(Policy("A", (inside, copied), our_senior="n@x.example"), 22, {})
+    assert [(one.label, one.y, one.icon, one.on) for one in chart.nodes] == [
+        ("Escalation", 79, "up", True),
+        ("Firm", 23, "mail", False),
+        ("Our senior", 79, "up", False),
+    ]
+    assert "escalation 22 after" in chart.said
+    assert dunning_lanes.only_when(copied, "") == ["our senior is told"]
+    assert dunning_lanes.said_of("firm", "inside") == "escalation"
+    assert dunning_lanes.said_of("firm", "email") == "firm email"
+
+
 def test_conditions_are_said_in_words() -> None:
     step = Step(3, "email", "firm", minimum=100, approval=True)
     assert dunning_lanes.only_when(step, "€1.00") == ["above €1.00", "a person says yes"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.actions import command, dunning_runs, entities
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
-from quittance.reports import books
+from quittance.reports import books, seniors
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
 from quittance.rules import dunning as rules
@@ -32,7 +32,10 @@ class StepText:
 
 @dataclass(frozen=True, slots=True)
 class ProposePolicy:
-    """A policy as it is to be; `steps` as words, such as "15 email firm fee=5.00", `minimum` decimal text."""
+    """A policy as it is to be; `steps` as words, such as "15 email firm fee=5.00", `minimum` decimal text.
+
+    `our_senior` is the email of the member who stands behind its escalations.
+    """
 
     name: str
     steps: tuple[str, ...]
@@ -51,6 +54,7 @@ class ProposePolicy:
     holdout: int = 0
     holdout_days: int = USUAL_DAYS
     holdout_seed: str = ""
+    our_senior: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class SetDunning:
     """How one customer is reminded; None leaves a thing as it is.
 
     `policy` "" follows country and standard again. `opted_out` names channels. `mobile` takes text messages; given
-    again, a number that could not be reached is tried anew. A stop for a while is a hold.
+    again, a number that could not be reached is tried anew. A stop for a while is a hold. `our_senior` is the email of
+    the member to whom the account is escalated, "" leaves that to the policy.
     """
 
     customer_number: str
@@ -88,6 +93,7 @@ class SetDunning:
     mobile: str | None = None
     senior_name: str | None = None
     senior_email: str | None = None
+    our_senior: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class DunningSet:
     unreachable: str
     senior_name: str
     senior_email: str
+    our_senior: str
 
 
 @command.verb("dunning.propose", PolicyKept)
@@ -111,6 +118,7 @@ def propose(context: Context, data: ProposePolicy) -> PolicyKept:
     """Keep a new version beside the one in force; raises `Invalid`. A version that was not adopted gives way."""
     base = books.entity(books_of(context)).base_currency
     policy = rules.check(_read(data, base))
+    _check_senior(context, policy.our_senior)
     known = {row[0]: (int(row[1]), row[2]) for row in _latest(context)}
     if policy.name not in known and len(known) >= rules.MOST_POLICIES:
         raise Invalid(f"At most {rules.MOST_POLICIES} policies.", field="name")
@@ -156,6 +164,7 @@ def adopt(context: Context, data: AdoptPolicy) -> PolicyKept:
     if context.actor.kind != "operator" and proposed_by == (_who(context),):
         raise NotAllowed("A second person lets a policy go live. Ask somebody else who may.")
     _check_standard(context, chosen.policy)
+    _check_senior(context, chosen.policy.our_senior)
     where = [context.tenant_id, context.entity_id, chosen.name]
     sql.execute(
         f"UPDATE dunning_policy SET state = '{rules.PAST}' WHERE tenant_id = %s AND entity_id = %s AND name = %s "
@@ -181,9 +190,13 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
     held = reports.customer(here, data.customer_number)
+    if data.our_senior is not None and data.our_senior.strip().lower() == held.our_senior.lower():
+        data = replace(data, our_senior=None)
     made = _given(context, data)
+    said = {name: value for name, value in made.items() if name != "our_senior_id"}
+    said |= {"our_senior": data.our_senior} if data.our_senior is not None else {}
     _keep(context, customer.id, held, made)
-    command.note(context, "dunning.set_customer", Subject("customer", customer.id, customer.id), made)
+    command.note(context, "dunning.set_customer", Subject("customer", customer.id, customer.id), said)
     return told(reports.customer(here, customer.number), customer.number)
 
 
@@ -235,6 +248,7 @@ def told(one: reports.CustomerDunning, number: str) -> DunningSet:
         one.unreachable,
         one.senior_name,
         one.senior_email,
+        one.our_senior,
     )
 
 
@@ -261,6 +275,7 @@ def _read(data: ProposePolicy, base: str) -> Policy:
         data.holdout,
         data.holdout_days,
         data.holdout_seed,
+        data.our_senior,
     )
 
 
@@ -300,6 +315,8 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
         "mobile": lambda said: phone.mobile(said, _country(context, data.customer_number), "mobile"),
     }
     made = {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
+    if data.our_senior is not None:
+        made["our_senior_id"] = _check_senior(context, data.our_senior)
     return made | ({"unreachable": ""} if "mobile" in made else {})
 
 
@@ -316,8 +333,8 @@ def _zone(name: str) -> str:
 
 
 def _channels(names: tuple[str, ...]) -> str:
-    if any(one not in rules.CHANNELS for one in names):
-        raise Invalid(f"Channels are {', '.join(rules.CHANNELS)}.", field="opted_out")
+    if any(one not in rules.REACHING for one in names):
+        raise Invalid(f"Channels are {', '.join(rules.REACHING)}.", field="opted_out")
     return " ".join(dict.fromkeys(names))
 
 
@@ -325,6 +342,18 @@ def _policy(context: Context, name: str) -> str:
     if name and all(one.policy.name != name for one in reports.live(books_of(context))):
         raise Invalid(f"{name[:60]!r} is no policy in force.", field="policy")
     return name
+
+
+def _check_senior(context: Context, email: str) -> int | None:
+    """The member's id, None for none; raises `Invalid` for who has left, may not read the books, or is nobody here."""
+    given = email.strip().lower()
+    if not given:
+        return None
+    who = seniors.able(books_of(context)).named(given)
+    if who is None:
+        told = f"{given[:60]!r} is nobody here who may read the books now. Name another person."
+        raise Invalid(told, field="our_senior")
+    return who.id
 
 
 def _who(context: Context) -> str:

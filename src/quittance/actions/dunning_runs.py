@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from quittance.actions import command, grading, jobs
+from quittance.actions import command, dunning_inside, grading, jobs
 from quittance.actions.command import Context, Subject
 from quittance.actions.jobs import Work
 from quittance.books import bulk, sql
@@ -70,7 +70,7 @@ class DropReminder:
 
 @dataclass(frozen=True, slots=True)
 class FinishReminder:
-    """A call that was made or a letter that was posted; `outcome` is kept."""
+    """A call that was made, a letter that was posted or an escalation dealt with; `outcome` is kept."""
 
     id: int
     outcome: str = ""
@@ -138,13 +138,14 @@ def drop(context: Context, data: DropReminder) -> ReminderKept:
 
 @command.verb("dunning.finish", ReminderKept)
 def finish(context: Context, data: FinishReminder) -> ReminderKept:
-    """Say that the call was made or the letter posted; raises `Conflict`, `NotFound`."""
+    """Say that the call was made, the letter posted or the escalation dealt with; raises `Conflict`, `NotFound`."""
     outcome = text.clean(data.outcome, "outcome", 300)
     customer_id, number, _ = moved(context, data.id, TO_DO, SENT)
     sql.execute(
         "UPDATE reminder SET fault = %s, settled_at = %s WHERE tenant_id = %s AND id = %s",
         [outcome, context.now, context.tenant_id, data.id],
     )
+    dunning_inside.finished(context, data.id)
     said = {"reminder": str(data.id), "outcome": outcome}
     command.note(context, "dunning.finish", Subject("customer", customer_id, customer_id), said)
     return ReminderKept(data.id, number, SENT)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from quittance.actions import command, dunning, dunning_outlet, dunning_runs, identity, invoices, jobs
+from quittance.actions import command, dunning, dunning_inside, dunning_outlet, dunning_runs, identity, invoices, jobs
 from quittance.actions.command import Context, Subject
 from quittance.actions.dunning_outlet import DOUBT, Outlet, Ready
 from quittance.actions.dunning_runs import DOUBTFUL, FAILED, HELD, QUEUED, SENDING, SENT, TO_DO, WAITING
@@ -127,7 +128,10 @@ def _true_now(context: Context, one: _Queued, at: Moment) -> Decision | None:
         found = dunning_due.grateful(here, at, one.customer_id, mine=one.id)
     else:
         found = dunning_due.decisions(here, at, one.customer_id, mine=one.id)
-    return dunning_preview.able_to_leave(found)[0] if found else None
+    made = dunning_preview.able_to_leave(found)[0] if found else None
+    if made is None or made.rule or one.channel != rules.INSIDE or made.step.channel == rules.INSIDE:
+        return made
+    return made.held_back("passed")
 
 
 def _items(context: Context, decision: Decision, at: Moment) -> list[LateItem]:
@@ -142,6 +146,11 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
     """Keep the words, and what each item was asked for; False when a person is to do the rest."""
     here, step = books_of(context), decision.step
     items = _items(context, decision, at)
+    if step.channel == rules.INSIDE:
+        reason = dunning_inside.give(context, one.id, decision, items)
+        _mark(context, one, decision, at, items)
+        _note(context, one, TO_DO, reason)
+        return False
     base = books.entity(here).base_currency
     words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base))
     number = one.number or series.take(context.tenant_id, context.entity_id, "reminder", context.today)
@@ -155,16 +164,7 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
             *(context.tenant_id, one.id),
         ],
     )
-    fresh = [item for item in items if item.fresh]
-    sql.insert(
-        "reminder_item",
-        "tenant_id id reminder_id item_id day amount".split(),
-        [
-            [context.tenant_id, id, one.id, item.item_id, item.day, item.left]
-            for id, item in zip(new_ids(max(1, len(fresh))), fresh, strict=False)
-        ],
-    )
-    _keep_parts(context, one, decision, at)
+    _mark(context, one, decision, at, items)
     if step.channel not in DOUBT:
         _charge(context, one, step.fee)
         _note(context, one, TO_DO, "")
@@ -178,6 +178,20 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
         )
     )
     return True
+
+
+def _mark(context: Context, one: _Queued, decision: Decision, at: Moment, items: Sequence[LateItem]) -> None:
+    """Keep which items have gone through their step, and what is left out of the others."""
+    fresh = [item for item in items if item.fresh]
+    sql.insert(
+        "reminder_item",
+        "tenant_id id reminder_id item_id day amount".split(),
+        [
+            [context.tenant_id, id, one.id, item.item_id, item.day, item.left]
+            for id, item in zip(new_ids(max(1, len(fresh))), fresh, strict=False)
+        ],
+    )
+    _keep_parts(context, one, decision, at)
 
 
 def _take_up(context: Context, one: _Queued, decision: Decision, state: str) -> bool:
@@ -298,12 +312,13 @@ def _charge(context: Context, one: _Queued, fee: int) -> None:
 def _note(context: Context, one: _Queued, state: str, fault: str) -> None:
     """The event of what became of it, for the customer's timeline."""
     found = sql.row(
-        "SELECT number, day, channel, tone, address, base_amount, fee_number FROM reminder "
-        "WHERE tenant_id = %s AND id = %s",
+        "SELECT r.number, r.day, r.channel, r.tone, r.address, r.base_amount, r.fee_number, COALESCE(m.name, '') "
+        "FROM reminder r LEFT JOIN member m ON m.tenant_id = r.tenant_id AND m.id = r.owner_id "
+        "WHERE r.tenant_id = %s AND r.id = %s",
         [context.tenant_id, one.id],
     )
     assert found is not None
-    names = ("number", "day", "channel", "tone", "address", "base_minor", "fee_number")
+    names = ("number", "day", "channel", "tone", "address", "base_minor", "fee_number", "owner")
     said = {**dict(zip(names, found, strict=True)), "state": state, "fault": fault, "reminder": str(one.id)}
     command.note(context, "dunning.run", Subject("reminder", one.id, one.customer_id), said)
 

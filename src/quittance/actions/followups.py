@@ -87,6 +87,8 @@ def set_next(context: Context, data: SetNext) -> NextSet:
     owner_id = _member(context, data.owner, "owner") if data.owner else before[0]
     _keep(context, customer.id, (owner_id, data.step, data.on, reason), json.dumps(before, default=str))
     said = {"step": data.step, "on": str(data.on or ""), "reason": reason, "owner": data.owner}
+    if data.owner:
+        said["name"] = _name(context, owner_id)
     command.note(context, "followups.set_next", Subject("customer", customer.id, customer.id), said)
     return NextSet(customer.number, data.step, data.on, reason, data.owner)
 
@@ -149,6 +151,13 @@ def rest(context: Context, customer_id: int, days: int) -> None:
     _keep(context, customer_id, (before[0], "", day, ""), json.dumps(before, default=str))
 
 
+def give(context: Context, customer_id: int, owner_id: int, reason: str) -> None:
+    """Give an account to a member who is to go on with it today; within another verb."""
+    before = _row(context, customer_id)
+    row = (owner_id, worklist.ESCALATE, context.today, reason)
+    _keep(context, customer_id, row, json.dumps(before, default=str))
+
+
 def _row(context: Context, customer_id: int) -> Row:
     """Owner, step, day and reason as they stand."""
     found = sql.row(
@@ -182,3 +191,8 @@ def _member(context: Context, email: str, field: str, *, active: bool = True) ->
         given = email.strip()[:60]
         raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
     return int(found[0])
+
+
+def _name(context: Context, member_id: int | None) -> str:
+    found = sql.row("SELECT name FROM member WHERE tenant_id = %s AND id = %s", [context.tenant_id, member_id])
+    return str(found[0]) if found else ""

@@ -131,7 +131,7 @@ def load(now: int, password: str, *, seed: int = 1, progress: Progress = lambda 
         here = staff.at(now, today)
         practice_bank.arrive(here.clerk, here.controller, seed)
         manager = identity.of_member(opened.tenant_id, MANAGER, "web")
-        practice_dunning.remind(replace(manager, now=now, today=today), here.controller)
+        practice_dunning.remind(replace(manager, now=now, today=today), here.controller, MANAGER, SALES)
         operator = replace(identity.operator(opened.tenant_id, opened.entity_id, "jobs"), now=now, today=today)
         sales, manager = (replace(here.clerk, actor=_member(opened, email)) for email in (SALES, MANAGER))
         practice_informed.listen(operator, sales, manager)

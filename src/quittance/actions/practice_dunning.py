@@ -20,6 +20,7 @@ from quittance.reports.dunning_letter import named
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, holdout
 
+KEY = "Key accounts"
 POLICIES = (
     dunning.ProposePolicy(
         "Standard",
@@ -44,8 +45,14 @@ POLICIES = (
         sender="Bram Fennel",
     ),
     dunning.ProposePolicy(
-        "Key accounts",
-        ("-5 email kind risk=CDE", "5 call friendly min=2500.00", "12 email friendly", "25 email firm senior approval"),
+        KEY,
+        (
+            "-5 email kind risk=CDE",
+            "5 call friendly min=2500.00",
+            "12 email friendly",
+            "18 inside firm min=5000.00",
+            "25 email firm senior ours approval",
+        ),
         minimum="100.00",
         sender="Ilse Groenveld",
     ),
@@ -55,6 +62,9 @@ MEASURED_DAYS = 200
 """Since when the policies are in force, so that their effect can be measured."""
 
 KEY_ACCOUNTS = 12
+OWN_DIRECTOR = 3
+"""One of so many key accounts has a director of its own."""
+
 SENT_HOUR = 9
 
 
@@ -82,14 +92,19 @@ class _Message:
     items: tuple[tuple[_Late, int], ...]
 
 
-def remind(manager: Context, controller: Context) -> None:
-    """Adopt the policies, and keep what would have been mailed of them until yesterday."""
+def remind(manager: Context, controller: Context, behind: str, director: str) -> None:
+    """Adopt the policies, and keep what would have been mailed of them until yesterday.
+
+    `behind` stands behind the escalations of key accounts and `director` has some of them, both by email.
+    """
     then = controller.today - datetime.timedelta(days=MEASURED_DAYS)
     for policy in POLICIES:
-        dunning.propose(manager, policy)
+        inside = policy.name == KEY
+        dunning.propose(manager, replace(policy, our_senior=behind) if inside else policy)
         dunning.adopt(replace(controller, today=then), dunning.AdoptPolicy(policy.name))
-    for number in _largest(manager):
-        dunning.set_customer(manager, dunning.SetDunning(number, policy="Key accounts"))
+    for n, number in enumerate(_largest(manager)):
+        own = director if n % OWN_DIRECTOR == 1 else None
+        dunning.set_customer(manager, dunning.SetDunning(number, policy=KEY, our_senior=own))
     _past(manager, _late(manager))
     asked = dunning_runs.ask(manager, dunning_runs.RunDunning())
     dunning_runs.carry_out(manager, asked.run_id)

@@ -36,8 +36,9 @@ StepWords = Annotated[
         min_length=1,
         max_length=300,
         pattern=PLAIN,
-        description='Such as "15 email firm min=25.00 fee=5.00 risk=CDE working interest approval senior copy=x@x.org"'
-        ": risk names the payer grades, A to E, for which it is taken, and N for one not known yet.",
+        description='Such as "15 email firm min=25.00 fee=5.00 risk=CDE working interest approval senior ours '
+        'copy=x@x.org", or "22 inside firm": risk names the payer grades, A to E, for which it is taken, and N for one '
+        "not known yet.",
     ),
 ]
 Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
@@ -75,6 +76,7 @@ class GivenDunningPolicy(Given):
     holdout: Annotated[int, Field(ge=0, le=50, description="Percent of its customers held out at random.")] = 0
     holdout_days: Annotated[int, Field(ge=7, le=90, description="Days after the due day for which they are.")] = 30
     holdout_seed: Annotated[str, Field(max_length=40, pattern=PLAIN, description="Another one draws anew.")] = ""
+    our_senior: Annotated[Email, Field(description="The member who stands behind its escalations.")] = ""
 
 
 class GivenAdoption(Given):
@@ -94,6 +96,9 @@ class GivenDunning(Given):
     mobile: Annotated[str, Field(max_length=40, pattern=PLAIN, description="For texts; kept as E.164.")] | None = None
     senior_name: Annotated[str, Field(max_length=200, pattern=PLAIN)] | None = None
     senior_email: Email | None = None
+    our_senior: (
+        Annotated[Email, Field(description="Member to whom it is escalated; empty for the policy's.")] | None
+    ) = None
 
 
 class DunningTextShown(Shown):
@@ -128,6 +133,7 @@ class DunningPolicyShown(Shown):
     holdout: int
     holdout_days: int
     holdout_seed: str
+    our_senior: str
     steps: list[str]
     texts: list[DunningTextShown]
 

@@ -43,7 +43,7 @@ from quittance.rules import money
 
 router = Router()
 
-Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
+Channel = Literal["email", "letter", "call", "sms", "whatsapp", "inside"]
 TextChannel = Literal["sms", "whatsapp"]
 State = Literal["waiting", "queued", "sending", "to_do", "sent", "held", "failed", "doubtful", "dropped"]
 
@@ -77,7 +77,10 @@ class GivenReply(Given):
 
 
 class ReminderPreviewShown(Shown):
-    """One customer: `rule` "" is reminded, otherwise `why` says why not."""
+    """One customer: `rule` "" is reminded, otherwise `why` says why not.
+
+    `ours` is the person of the company who is brought in, `copies` are addresses that get the message, too.
+    """
 
     customer: str
     name: str
@@ -93,6 +96,8 @@ class ReminderPreviewShown(Shown):
     address: str
     rule: str
     why: str
+    ours: str
+    copies: list[str]
 
 
 class ReminderPreviews(Shown):
@@ -114,6 +119,7 @@ class DunningRunShown(Shown):
     email: int
     letter: int
     call: int
+    inside: int
     sms: int
     whatsapp: int
     waiting: int
@@ -130,7 +136,10 @@ class DunningRuns(Shown):
 
 
 class ReminderShown(Shown):
-    """A reminder as it stands; `parts` SMS that it took, and what the provider said of its arrival."""
+    """A reminder as it stands; `parts` SMS that it took, and what the provider said of its arrival.
+
+    `owner` is the person of the company to whom the account was given inside.
+    """
 
     id: IdShown
     number: str
@@ -151,6 +160,7 @@ class ReminderShown(Shown):
     settled_at: MomentShown | None
     parts: int
     arrived: Literal["", "delivered", "read", "undelivered"]
+    owner: str
 
 
 class Reminders(Shown):
@@ -195,7 +205,7 @@ def run(desk: Desk) -> DunningAsked:
 @asks(router, "/dunning/runs", DunningRuns)
 def runs(desk: Desk, *, limit: Limit = 20) -> dict[str, Any]:
     """List the runs."""
-    names = ("id", "state", "email", "letter", "call", "sms", "whatsapp", "waiting", "fault", "actor_name")
+    names = "id state email letter call inside sms whatsapp waiting fault actor_name".split()
     rows = [
         {name: getattr(one, name) for name in names}
         | {"run_on": one.run_on.isoformat(), "held": dict(one.held), "recorded_at": plain.moment(one.recorded_at)}
@@ -212,7 +222,7 @@ def reminders(
     states = (state,) if state else ()
     found = dunning_log.reminders(desk.books, states=states, customer_number=customer_number or "", limit=limit)
     base = _base(desk)
-    names = "id number policy day channel tone state address fee_number rule fault parts arrived".split()
+    names = "id number policy day channel tone state address fee_number rule fault parts arrived owner".split()
     rows = [
         {name: getattr(one, name) for name in names}
         | {
@@ -270,7 +280,7 @@ def drop(desk: Desk, id: Id, body: GivenDropReason) -> ReminderKept:
 
 @does(router, "POST", "/dunning/reminders/{id}/finish", "dunning.finish", result_of(ReminderKept))
 def finish(desk: Desk, id: Id, body: GivenReminderOutcome) -> ReminderKept:
-    """Note a call that was made, or a letter that was posted."""
+    """Note a call that was made, a letter that was posted or an escalation that was dealt with."""
     return dunning_runs.finish(desk.context, FinishReminder(id, body.outcome))
 
 

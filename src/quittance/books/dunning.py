@@ -55,12 +55,13 @@ class DunningCustomer(Scoped):
     )
     senior_name = models.CharField(max_length=200, default="", blank=True)
     senior_email = models.CharField(max_length=254, default="", blank=True)
+    our_senior_id = models.BigIntegerField(null=True, help_text="member to whom the account is escalated")
 
     class Meta:
         db_table = "dunning_customer"
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "entity_id", "customer_id"], name="dunning_customer_once"),
-            *keyed("dunning_customer", entity_id="entity", customer_id="customer"),
+            *keyed("dunning_customer", entity_id="entity", customer_id="customer", our_senior_id="member"),
         ]
         indexes = [
             models.Index(
@@ -93,8 +94,9 @@ class DunningRun(Scoped):
 class Reminder(Scoped):
     """A message to a customer about all that is late, from the decision until it has arrived.
 
-    `state` is waiting (for a word), queued, sending, to_do (a call, or a letter to post), sent, held, failed or
-    doubtful. `day` is the step. Text and amounts are those that were true when it went out.
+    `state` is waiting (for a word), queued, sending, to_do (a call, a letter to post, or an account that was given to
+    `owner_id`), sent, held, failed or doubtful. `day` is the step. Text and amounts are those that were true when it
+    went out. One that is inside says nothing to the customer and stands in no other's way.
     """
 
     entity_id = models.BigIntegerField()
@@ -122,6 +124,7 @@ class Reminder(Scoped):
     fee_number = models.CharField(max_length=64, default="", blank=True)
     rule = models.CharField(max_length=16, default="", blank=True, help_text="why it was held")
     fault = models.CharField(max_length=500, default="", blank=True)
+    owner_id = models.BigIntegerField(null=True, help_text="member to whom an account was given inside")
     actor_name = models.CharField(max_length=200, default="")
     queued_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
     settled_at = models.BigIntegerField(default=0)
@@ -132,12 +135,17 @@ class Reminder(Scoped):
             models.UniqueConstraint(
                 fields=["tenant_id", "entity_id", "customer_id"],
                 name="reminder_under_way",
-                condition=models.Q(state__in=UNDER_WAY),
+                condition=models.Q(state__in=UNDER_WAY) & ~models.Q(channel="inside"),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "customer_id"],
+                name="reminder_inside",
+                condition=models.Q(state__in=UNDER_WAY, channel="inside"),
             ),
             models.UniqueConstraint(
                 fields=["tenant_id", "entity_id", "customer_id", "cycle_on"],
                 name="reminder_once_a_day",
-                condition=~models.Q(state="held"),
+                condition=~models.Q(state="held") & ~models.Q(channel="inside"),
             ),
             *keyed(
                 "reminder",
@@ -146,6 +154,7 @@ class Reminder(Scoped):
                 run_id="dunning_run",
                 customer_id="customer",
                 policy_id="dunning_policy",
+                owner_id="member",
             ),
         ]
         indexes = [

@@ -53,6 +53,7 @@ PARTIAL = {
     "open_item_part": 20_000,
     "open_sum_now": 40_000,
     "reminder_under_way": 1_000,
+    "reminder_inside": 100,
     "notification_unread": 50_000,
     "notification_waits": 1_000,
     "notification_notice": 100_000,

@@ -17,7 +17,7 @@ dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs a
 
 Name = Annotated[str, typer.Argument(help="Name of the policy.")]
 Id = Annotated[int, typer.Argument(help="Id of the reminder, as `quittance dunning log` shows it.", min=1)]
-STEPS = "DAY CHANNEL TONE [working] [min=] [fee=] [risk=] [interest] [approval] [senior] [copy=]; repeated."
+STEPS = "DAY CHANNEL TONE [working] [min=] [fee=] [risk=] [interest] [approval] [senior] [ours] [copy=]; repeated."
 Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows.")]
 
 
@@ -66,28 +66,15 @@ def propose(
     holdout: Annotated[int, typer.Option(help="Percent of its customers held out at random, to measure.")] = 0,
     holdout_days: Annotated[int, typer.Option(help="Days after the due day for which they are.")] = 30,
     holdout_seed: Annotated[str, typer.Option(help="Another one draws the groups anew.")] = "",
+    our_senior: Annotated[str, typer.Option(help="Email of the member who stands behind its escalations.")] = "",
 ) -> Answer:
     """Propose a policy, or a new version of one."""
     from quittance.actions import dunning as verbs
 
     given = verbs.ProposePolicy(
-        name,
-        tuple(step),
-        standard,
-        tuple(country or ()),
-        minimum,
-        pause_days,
-        most_contacts,
-        period_days,
-        from_hour,
-        until_hour,
-        sender,
-        thanks,
-        tuple(_text(one) for one in text or ()),
-        by_hand,
-        holdout,
-        holdout_days,
-        holdout_seed,
+        *(name, tuple(step), standard, tuple(country or ()), minimum, pause_days, most_contacts, period_days),
+        *(from_hour, until_hour, sender, thanks, tuple(_text(one) for one in text or ()), by_hand),
+        *(holdout, holdout_days, holdout_seed, our_senior),
     )
     made = desk.do(verbs.propose, given)
     return of_result(made, f"Version {made.version} of {made.name} is proposed. A second person adopts it.")
@@ -137,6 +124,9 @@ def customer(
     mobile: Annotated[str | None, typer.Option(help="Number for text messages, such as +31612345678.")] = None,
     senior: Annotated[str | None, typer.Option(help="Name of the senior contact.")] = None,
     senior_email: Annotated[str | None, typer.Option(help="Address of the senior contact.")] = None,
+    our_senior: Annotated[
+        str | None, typer.Option(help="Email of the member to whom it is escalated; '' leaves that to the policy.")
+    ] = None,
 ) -> Answer:
     """Say how one customer is reminded; what is left out stays as it is. A stop for a while is a hold."""
     from quittance.actions import dunning as verbs
@@ -152,6 +142,7 @@ def customer(
         mobile,
         senior,
         senior_email,
+        our_senior,
     )
     made = desk.do(verbs.set_customer, given)
     return of_result(made, f"{made.customer_number} follows {made.policy or 'no policy'}.")
@@ -167,11 +158,11 @@ def preview(desk: Desk) -> Answer:
     rows = [
         (
             *(one.customer_number, one.customer_name, one.policy, one.step, one.channel, one.items),
-            *(Amount(one.base, base), Amount(one.fee, base), Amount(one.held, base), one.why),
+            *(Amount(one.base, base), Amount(one.fee, base), Amount(one.held, base), one.ours, one.why),
         )
         for one in found.rows
     ]
-    columns = tuple("customer name policy step channel items amount fee held why".split())
+    columns = tuple("customer name policy step channel items amount fee held ours why".split())
     return Answer(
         columns,
         rows,
@@ -220,11 +211,16 @@ def log(
     told = [
         (
             *(one.id, one.cycle_on, one.number, one.customer_number, one.customer_name, one.day, one.channel),
-            *(one.state, Amount(one.base, base), one.address, rules.RULES.get(one.rule, one.fault or one.arrived)),
+            *(
+                one.state,
+                Amount(one.base, base),
+                one.owner or one.address,
+                rules.RULES.get(one.rule, one.fault or one.arrived),
+            ),
         )
         for one in shown
     ]
-    columns = tuple("id on number customer name step channel state amount address why".split())
+    columns = tuple("id on number customer name step channel state amount to why".split())
     return Answer(columns, told, lambda: plain_of(shown), "Reminders", empty="No reminder yet.")
 
 
@@ -248,7 +244,7 @@ def drop(desk: Desk, id: Id, reason: Annotated[str, typer.Option(help="Why; it i
 
 @does(dunning, "finish", "dunning.finish")
 def finish(desk: Desk, id: Id, outcome: Annotated[str, typer.Option(help="What came of it.")] = "") -> Answer:
-    """Note a call that was made, or a letter that was posted."""
+    """Note a call that was made, a letter that was posted or an escalation that was dealt with."""
     from quittance.actions import dunning_runs as verbs
 
     made = desk.do(verbs.finish, verbs.FinishReminder(id, outcome))

@@ -27,6 +27,7 @@ _STAFF = {
     topics.RESOLVED: "Dispute {number} on {document} ended: {way}",
     topics.REMINDER: "Reminder {number} went out by {channel}, {money} was asked for",
     topics.NOTICE: "Formal notice {number} went out by {channel}, {money} was asked for",
+    topics.ESCALATED: "The account was escalated to {owner}: {reason}",
     topics.HOLD: "Reminders are held back: {reason}",
     topics.RELEASED: "The hold was lifted: {reason}",
     topics.LIMIT: "Invoice {number} took the balance to {money}, above the limit of {limit}",
@@ -125,7 +126,7 @@ class Told:
 
 def staff(one: Told, figures: Figures) -> str:
     """A sentence for people of the company, without its full stop."""
-    return _STAFF[one.topic].format_map(_Named(_named(one, figures)))
+    return _STAFF[one.topic].format_map(_Named(_named(one, figures))).removesuffix(": ")
 
 
 def public(one: Told, figures: Figures) -> str:

@@ -30,6 +30,7 @@ _OF = (
 )
 _MET = (
     f"SELECT m.cycle_on FROM reminder m WHERE {_OF} AND m.cycle_on > %(since)s AND m.state NOT IN ('held', 'failed') "
+    "AND m.channel <> 'inside' "
     f"UNION ALL SELECT m.done_on FROM activity m WHERE {_OF} AND m.done_on > %(since)s "
     "AND m.kind IN ('call', 'mail') AND m.state NOT IN ('taken_back', 'failed')"
 )

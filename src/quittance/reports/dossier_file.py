@@ -119,7 +119,7 @@ def _letters(books: Books, card: DossierCard, logo: Logo, first: datetime.date) 
     found = dunning_log.reminders(
         books, states=("to_do", "sent"), customer_number=card.row.customer_number, limit=MOST_LETTERS
     )
-    for one in reversed([row for row in found if row.channel != "call" and row.cycle_on >= first]):
+    for one in reversed([row for row in found if row.channel not in ("call", "inside") and row.cycle_on >= first]):
         name = papers.file_name(f"{one.cycle_on}-{one.number or one.channel}")
         said = f"{one.tone} {one.channel} of {one.cycle_on}".capitalize()
         yield File(f"letters/{name}", said, press.print_sheet(dunning_letter.sheet(books, one.id), logo))

@@ -43,7 +43,10 @@ class PolicyVersion:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDunning:
-    """How one customer is reminded: the policy that holds and why, and what is known."""
+    """How one customer is reminded: the policy that holds and why, and what is known.
+
+    `our_senior` is the email of the member named for it, who may have left since; "" leaves that to the policy.
+    """
 
     customer_id: int
     policy: str
@@ -56,6 +59,8 @@ class CustomerDunning:
     unreachable: str
     senior_name: str
     senior_email: str
+    our_senior_id: int | None
+    our_senior: str
 
 
 def live(books: Books) -> tuple[LivePolicy, ...]:
@@ -151,18 +156,19 @@ def followers(books: Books, policies: Sequence[LivePolicy]) -> dict[str, int]:
     return made
 
 
-def customer(books: Books, customer_number: str) -> CustomerDunning:
-    """How a customer is reminded; raises `NotFound`."""
+def customer(books: Books, customer_number: str, policies: Sequence[LivePolicy] | None = None) -> CustomerDunning:
+    """How a customer is reminded, by the policies in force where those are known already; raises `NotFound`."""
     found = sql.row(
-        f"SELECT c.id, c.country, {', '.join(f'k.{name}' for name in CUSTOMER_COLUMNS)} FROM customer c "
+        f"SELECT c.id, c.country, m.email, {', '.join(f'k.{name}' for name in CUSTOMER_COLUMNS)} FROM customer c "
         "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
+        "LEFT JOIN member m ON m.tenant_id = c.tenant_id AND m.id = k.our_senior_id "
         "WHERE c.tenant_id = %s AND c.number = %s",
         [books.entity_id, books.tenant_id, customer_number],
     )
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
-    own = dict(zip(CUSTOMER_COLUMNS, found[2:], strict=True))
-    policies = live(books)
+    own = dict(zip(CUSTOMER_COLUMNS, found[3:], strict=True))
+    policies = live(books) if policies is None else policies
     name, mine = followed(policies, own["policy"] or "", found[1])
     return CustomerDunning(
         found[0],
@@ -176,6 +182,8 @@ def customer(books: Books, customer_number: str) -> CustomerDunning:
         own["unreachable"] or "",
         own["senior_name"] or "",
         own["senior_email"] or "",
+        own["our_senior_id"],
+        found[2] or "",
     )
 
 
@@ -189,6 +197,7 @@ CUSTOMER_COLUMNS = (
     "unreachable",
     "senior_name",
     "senior_email",
+    "our_senior_id",
 )
 
 
@@ -226,6 +235,7 @@ def told(one: PolicyVersion, base: str) -> dict[str, Any]:
         "holdout": policy.holdout,
         "holdout_days": policy.holdout_days,
         "holdout_seed": policy.holdout_seed,
+        "our_senior": policy.our_senior,
         "steps": [rules.written(step, base) for step in policy.steps],
         "texts": [
             {"day": day, "language": language, "subject": subject, "body": body}

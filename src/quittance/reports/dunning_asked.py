@@ -297,14 +297,16 @@ _DUE = (
     "COALESCE(p.left_due, p.fresh_due) AS due_on, CASE WHEN p.left_due IS NULL THEN 1 ELSE 0 END AS blocked "
     "FROM passed p) l) x"
 )
-# Customers first, so that only their reminders are read. Index reminder_customer.
+# Customers first, so that only their reminders are read: what is inside meets nobody. Index reminder_customer.
 _RECENT = (
-    "SELECT u.customer_id, MAX(CASE WHEN r.state IN ('waiting', 'queued', 'sending') THEN 1 ELSE 0 END) AS waits, "
+    "SELECT u.customer_id, MAX(CASE WHEN r.state IN ('waiting', 'queued', 'sending') "
+    "AND (u.channel <> 'inside' OR r.channel = 'inside') THEN 1 ELSE 0 END) AS waits, "
     "MAX(CASE WHEN r.state <> 'failed' OR r.cycle_on = %(today)s THEN r.cycle_on END) AS last_on, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > u.since THEN 1 ELSE 0 END) AS many, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > %(week)s THEN 1 ELSE 0 END) AS week "
     "FROM due u CROSS JOIN reminder r WHERE r.tenant_id = %(tenant)s AND r.customer_id = u.customer_id "
-    "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s {one} GROUP BY u.customer_id"
+    "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s "
+    "AND (r.channel <> 'inside' OR u.channel = 'inside') {one} GROUP BY u.customer_id"
 )
 # What people said and wrote to consumers themselves. Index activity_day.
 _SPOKEN = (
@@ -326,6 +328,7 @@ _DECIDED = (
     f"{_ADDRESS}, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
     "WHEN u.base < u.least THEN 'small' "
     "{other_grade}"
+    "WHEN u.channel = 'inside' THEN CASE WHEN r.waits = 1 THEN 'waits' ELSE '' END "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
     "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = COALESCE(p.email, c.email) THEN 'bounced' "

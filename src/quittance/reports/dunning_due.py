@@ -9,10 +9,11 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.reports import books as companies
-from quittance.reports import dunning
+from quittance.reports import dunning, seniors
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
 from quittance.reports.dunning_asked import Asked, Moment
+from quittance.reports.seniors import Senior, Seniors
 from quittance.rules import dunning as rules
 from quittance.rules import holdout
 from quittance.rules.dunning import Step
@@ -22,7 +23,8 @@ from quittance.rules.dunning import Step
 class Decision:
     """What is to happen to one customer: `rule` "" sends the step, otherwise it is why nothing goes out.
 
-    Amounts in base minor units; `held` is what is left out of `base`, with its strongest rule.
+    Amounts in base minor units; `held` is what is left out of `base`, with its strongest rule. `senior` is the address
+    of the customer's senior contact, `ours` the company's own, known where the step has to do with one.
     """
 
     customer_id: int
@@ -38,12 +40,14 @@ class Decision:
     address: str
     rule: str
     senior: str = ""
+    ours: Senior | None = None
 
     @property
     def copies(self) -> tuple[str, ...]:
-        """Addresses that get the same message: those of the step, and the customer's senior contact."""
-        also = (self.senior,) if self.step.senior and self.senior else ()
-        return tuple(one for one in dict.fromkeys((*self.step.copies, *also)) if one != self.address)
+        """Addresses that get the same message: those of the step, and the senior contacts of either side."""
+        theirs = self.senior if self.step.senior else ""
+        ours = self.ours.email if self.step.ours and self.ours else ""
+        return tuple(one for one in dict.fromkeys((*self.step.copies, theirs, ours)) if one and one != self.address)
 
     def held_back(self, rule: str) -> Decision:
         """The same, held by a rule."""
@@ -85,7 +89,10 @@ def decisions(books: Books, at: Moment, customer_id: int | None = None, *, mine:
     asked = Asked(books, at, live, customer_id, mine)
     found = sql.rows(asked.statement(), asked.params)
     steps = {(n, step.day): (policy, step) for n, policy in enumerate(live) for step in policy.policy.steps}
-    made = (_decision(*steps[row[3], row[4]], row) for row in found)
+    made = [_decision(*steps[row[3], row[4]], row) for row in found]
+    if any(one.step.needs_ours for one in made):
+        who = seniors.known(books, customer_id)
+        made = [_brought_in(one, who) if one.step.needs_ours else one for one in made]
     if not any(one.policy.holdout for one in live):
         return tuple(made)
     code = companies.entity(books).code
@@ -134,6 +141,13 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
     found = sql.rows(asked.thanked_items(), asked.params)
     day = rules.GRATEFUL_DAY
     return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, True) for row in found)
+
+
+def _brought_in(one: Decision, who: Seniors) -> Decision:
+    """The same with the senior contact of the company's own; inside it is held where nobody can be brought in."""
+    found = who.of(one.customer_id, one.policy.policy.our_senior)
+    missing = found is None and one.step.channel == rules.INSIDE and not one.rule
+    return replace(one, ours=found, rule="nobody" if missing else one.rule)
 
 
 def _is_out(one: Decision, code: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quittance.books import sql
+from quittance.formats import paper_figures
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
 from quittance.reports import interest, letterhead, paper_parties
 from quittance.reports.books import Books
@@ -42,9 +43,11 @@ class Asked:
 
 
 def written(books: Books, asked: Asked) -> Words:
-    """The text of the step for the customer, in its language."""
+    """The text of the step for the customer, in its language; what stays inside is English."""
     one = asked.decision
     parties = paper_parties.of(books, one.customer_number)
+    if one.step.channel == rules.INSIDE:
+        parties = replace(parties, figures=paper_figures.of("en", parties.head.country))
     language = parties.figures.language
     facts = _facts(books, asked, parties)
     subject, body = dunning_text.of(one.policy.policy, one.step, language)
@@ -59,7 +62,7 @@ def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:
         "SELECT (SELECT MIN(p.name) FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
         "AND p.main), "
         "(SELECT MAX(r.cycle_on) FROM reminder r WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id "
-        "AND r.entity_id = %s AND r.state IN ('sent', 'to_do') AND r.day > 0), "
+        "AND r.entity_id = %s AND r.state IN ('sent', 'to_do') AND r.day > 0 AND r.channel <> 'inside'), "
         "(SELECT MAX(CASE WHEN k.consumer THEN 1 ELSE 0 END) FROM dunning_customer k WHERE k.tenant_id = c.tenant_id "
         "AND k.entity_id = %s AND k.customer_id = c.id) FROM customer c WHERE c.tenant_id = %s AND c.id = %s",
         [books.entity_id, books.entity_id, books.tenant_id, one.customer_id],

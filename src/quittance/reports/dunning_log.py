@@ -30,6 +30,7 @@ class RunRow:
     email: int
     letter: int
     call: int
+    inside: int
     sms: int
     whatsapp: int
     waiting: int
@@ -49,6 +50,7 @@ class ReminderRow:
     """A reminder as it stands; `base` in base minor units, moments in microseconds, 0 for none yet.
 
     `parts` are the SMS that it took; `arrived` is delivered, read or undelivered, as the provider reported, or "".
+    `owner` is the member to whom the account was given inside.
     """
 
     id: int
@@ -70,6 +72,7 @@ class ReminderRow:
     settled_at: int
     parts: int
     arrived: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +212,10 @@ def _later() -> str:
 
 _REMINDER = (
     "SELECT r.id, r.number, c.number, c.name, p.name, r.day, r.channel, r.tone, r.state, r.cycle_on, r.address, "
-    "r.base_amount, r.fee, r.fee_number, r.rule, r.fault, r.settled_at, r.parts, r.arrived FROM reminder r "
-    "JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
+    "r.base_amount, r.fee, r.fee_number, r.rule, r.fault, r.settled_at, r.parts, r.arrived, COALESCE(m.name, '') "
+    "FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id AND c.id = r.customer_id "
     "JOIN dunning_policy p ON p.tenant_id = r.tenant_id AND p.id = r.policy_id "
+    "LEFT JOIN member m ON m.tenant_id = r.tenant_id AND m.id = r.owner_id "
     "WHERE r.tenant_id = %s AND r.entity_id = %s"
 )
 
@@ -231,6 +235,7 @@ def _run(row: Sequence[Any]) -> RunRow:
         kept.get("email", 0),
         kept.get("letter", 0),
         kept.get("call", 0),
+        kept.get("inside", 0),
         kept.get("sms", 0),
         kept.get("whatsapp", 0),
         kept.get("waiting", 0),

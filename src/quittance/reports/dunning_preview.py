@@ -19,13 +19,26 @@ from quittance.rules import money
 LATER = ("mail", "provider", "hours", "closed")
 """Rules that hold a message only for now: it goes as it is once its way out is set up, or at the next hour for it."""
 
-NAMES = {"email": "email", "sms": "SMS", "whatsapp": "WhatsApp", "call": "call", "letter": "letter"}
+NAMES = {
+    "email": "email",
+    "sms": "SMS",
+    "whatsapp": "WhatsApp",
+    "call": "call",
+    "letter": "letter",
+    "inside": "escalation",
+}
 """Channel -> what one message of it is called, in the order in which they are told."""
+
+ALWAYS = (rules.EMAIL, rules.CALL, rules.LETTER)
+"""Channels that are told with none, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One customer: `rule` "" is reminded, `why` says it in words. Amounts in base minor units."""
+    """One customer: `rule` "" is reminded, `why` says it in words. Amounts in base minor units.
+
+    `ours` is the senior contact of the company's own who is brought in, and `copies` who else gets the message.
+    """
 
     customer_id: int
     customer_number: str
@@ -42,6 +55,8 @@ class PreviewRow:
     address: str
     rule: str
     why: str
+    ours: str
+    copies: tuple[str, ...]
 
     @property
     def goes(self) -> bool:
@@ -83,7 +98,7 @@ def now(books: Books, today: datetime.date, moment: int) -> Preview:
     sent = Counter(one.channel for one in rows if one.goes)
     later = Counter(one.rule for one in rows if one.rule in LATER)
     held = Counter(one.rule for one in rows if not one.goes)
-    counts = tuple((one, sent[one]) for one in NAMES if sent[one] or one not in rules.TEXTED)
+    counts = tuple((one, sent[one]) for one in NAMES if sent[one] or one in ALWAYS)
     return Preview(rows, counts, tuple(later.most_common()), tuple(held.most_common()))
 
 
@@ -127,6 +142,8 @@ def told(made: Preview, base: str) -> dict[str, Any]:
                 "address": one.address,
                 "rule": one.rule,
                 "why": one.why,
+                "ours": one.ours,
+                "copies": list(one.copies),
             }
             for one in made.rows
         ],
@@ -152,4 +169,6 @@ def _row(one: Decision) -> PreviewRow:
         one.address,
         one.rule,
         why,
+        one.ours.name if one.ours else "",
+        one.copies,
     )

@@ -13,8 +13,9 @@ SETTLED = (
     "JOIN reminder r ON r.tenant_id = t.tenant_id AND r.id = t.reminder_id AND r.state = 'sent' "
     "JOIN allocation a ON a.tenant_id = i.tenant_id AND a.debit_item_id = i.id "
     "JOIN open_item p ON p.tenant_id = a.tenant_id AND p.id = a.credit_item_id AND p.kind = 'payment' "
-    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.closed_on >= %(lately)s "
-    "AND i.closed_on <= %(today)s AND i.side = 'D' {one} AND NOT EXISTS (SELECT 1 FROM reminder_item g "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND r.channel <> 'inside' "
+    "AND i.closed_on >= %(lately)s AND i.closed_on <= %(today)s AND i.side = 'D' {one} "
+    "AND NOT EXISTS (SELECT 1 FROM reminder_item g "
     f"WHERE g.tenant_id = i.tenant_id AND g.item_id = i.id AND g.day = {rules.GRATEFUL_DAY})"
 )
 THANKED = (
@@ -36,7 +37,7 @@ THANKED = (
     "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
     "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "
     "AND NOT EXISTS (SELECT 1 FROM reminder m WHERE m.tenant_id = %(tenant)s AND m.customer_id = u.customer_id "
-    "AND m.entity_id = %(entity)s AND m.state <> 'held' AND m.id <> %(mine)s "
+    "AND m.entity_id = %(entity)s AND m.state <> 'held' AND m.channel <> 'inside' AND m.id <> %(mine)s "
     "AND (m.cycle_on >= {block} OR m.state IN ('waiting', 'queued', 'sending'))) ORDER BY u.number"
 )
 ITEMS = (

@@ -101,6 +101,7 @@ def _reminders(here: Books, whose: Whose) -> list[Happening]:
         for one in dunning_log.reminders(
             here, states=("to_do", "sent"), customer_number=whose.customer_number, limit=MOST_ROWS
         )
+        if one.channel != "inside"
     ]
 
 

@@ -14,7 +14,13 @@ from quittance.rules.holdout import USUAL_DAYS
 from quittance.rules.refusals import Invalid
 
 EMAIL, LETTER, CALL, SMS, WHATSAPP = "email", "letter", "call", "sms", "whatsapp"
-CHANNELS = (EMAIL, LETTER, CALL, SMS, WHATSAPP)
+INSIDE = "inside"
+"""Nothing goes to the customer: somebody of the company takes the account over."""
+
+REACHING = (EMAIL, LETTER, CALL, SMS, WHATSAPP)
+"""Channels that reach the customer, and that it may not want."""
+
+CHANNELS = (*REACHING, INSIDE)
 TEXTED = (SMS, WHATSAPP)
 """Channels of short texts to a mobile number, sent by a provider."""
 
@@ -55,8 +61,9 @@ class Step:
     """One level: `day` counts from the due day, below zero before it, in working days when `working`.
 
     `minimum` is the least that must be owed and `fee` what is charged, in base minor units. `interest` names the
-    late interest, `approval` waits for a person's word, `senior` copies the customer's senior contact. `risk` holds
-    the letters of `rules.grades` for which it is taken, "" for everybody.
+    late interest, `approval` waits for a person's word, `senior` copies the customer's senior contact and `ours` the
+    company's. `risk` holds the letters of `rules.grades` for which it is taken, "" for everybody. A step that is
+    `inside` gives the account to the company's senior contact and says nothing to the customer.
     """
 
     day: int
@@ -70,6 +77,16 @@ class Step:
     senior: bool = False
     copies: tuple[str, ...] = ()
     risk: str = ""
+    ours: bool = False
+
+    @property
+    def needs_ours(self) -> bool:
+        """A senior contact of the company's own has to do with it."""
+        return self.ours or self.channel == INSIDE
+
+
+FLAGS = ("working", "interest", "approval", "senior", "ours")
+"""What a step says yes or no to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,8 @@ class Policy:
     from `from_hour` until `until_hour` of the customer's clock. Nothing leaves below `minimum` base minor units.
     `texts` holds own wording: step's day -> language -> subject and body. One that is `by_hand` is left out of the
     runs of every day. `holdout` percent of its customers, drawn by `holdout_seed`, get no step of the first
-    `holdout_days` days, so that the effect of the others' can be measured.
+    `holdout_days` days, so that the effect of the others' can be measured. `our_senior` is the address of
+    the member who stands behind its escalations.
     """
 
     name: str
@@ -101,6 +119,7 @@ class Policy:
     holdout: int = 0
     holdout_days: int = USUAL_DAYS
     holdout_seed: str = ""
+    our_senior: str = ""
 
     @property
     def asks_grades(self) -> bool:
@@ -140,6 +159,8 @@ RULES = {
     "mail": "no mail server is set up",
     "provider": "no provider of text messages is set up",
     "dropped": "a person said no",
+    "nobody": "nobody of the company who may read the books can take it over",
+    "passed": "a later step is reached, and the next run takes it",
     "held_out": "the customer is held out at random, to measure what reminders do",
 }
 """Why something is not sent: the word that is logged, and what it means. A log of before knows «insolvent», too."""
@@ -167,6 +188,9 @@ def check(policy: Policy) -> Policy:
         if not low <= value <= high:
             raise Invalid(f"Enter a whole number between {low} and {high}.", field=named)
     holdout.check(policy.holdout, policy.holdout_days)
+    our_senior = text.email(policy.our_senior, "our_senior").lower()
+    if not our_senior and any(step.needs_ours for step in steps):
+        raise Invalid("Name who of the company stands behind the escalations of the policy.", field="our_senior")
     countries = tuple(dict.fromkeys(code for one in policy.countries if (code := text.country(one, "countries"))))
     return replace(
         policy,
@@ -176,6 +200,7 @@ def check(policy: Policy) -> Policy:
         sender=text.clean(policy.sender, "sender", 100),
         holdout_seed=text.clean(policy.holdout_seed, "holdout_seed", holdout.MOST_SEED),
         texts=_texts(policy.texts, steps),
+        our_senior=our_senior,
     )
 
 
@@ -187,12 +212,23 @@ def _checked(step: Step) -> Step:
         raise Invalid(f"A step lies between {-EARLIEST_DAY} days before and {LATEST_DAY} after.", field="day")
     if step.day <= 0 and (step.fee or step.interest):
         raise Invalid("Before a debt is late nothing can be charged for it.", field="fee")
-    if step.channel in TEXTED and (step.copies or step.senior):
-        raise Invalid("Nobody gets a copy of a text message. Take copies and senior away.", field="copies")
+    if step.channel in TEXTED and (step.copies or step.senior or step.ours):
+        raise Invalid("Nobody gets a copy of a text message. Take copies, senior and ours away.", field="copies")
+    if step.channel == INSIDE:
+        _check_inside(step)
     if len(step.copies) > MOST_COPIES:
         raise Invalid(f"At most {MOST_COPIES} people are copied.", field="copies")
     copies = tuple(dict.fromkeys(one for given in step.copies if (one := text.email(given, "copies"))))
     return replace(step, copies=copies, risk=grades.read(step.risk, "risk"))
+
+
+def _check_inside(step: Step) -> None:
+    if step.day <= 0:
+        raise Invalid("Nobody takes an account over before it is late.", field="day")
+    if step.fee or step.interest:
+        raise Invalid("Nothing is said to the customer inside, so nothing is charged or named.", field="fee")
+    if step.copies or step.senior or step.ours:
+        raise Invalid("Inside the account is given to our senior, and nothing is copied.", field="copies")
 
 
 def _texts(
@@ -201,9 +237,12 @@ def _texts(
     """Wording of the steps that are there, without what was left empty."""
     made: dict[int, dict[str, tuple[str, str]]] = {}
     most = {step.day: MOST_TEXTED if step.channel in TEXTED else MOST_BODY for step in steps}
+    inside = {step.day for step in steps if step.channel == INSIDE}
     for day, languages in given.items():
         if day not in most:
             continue
+        if day in inside and any(part.strip() for both in languages.values() for part in both):
+            raise Invalid(f"Nothing is written to the customer on day {day}. Take its wording away.", field="texts")
         for language, (subject, body) in languages.items():
             if language not in LANGUAGES:
                 raise Invalid(f"Choose one of {', '.join(LANGUAGES)}.", field="language")
@@ -237,8 +276,8 @@ def _counts(on: datetime.date, way: int, holidays: frozenset[datetime.date]) -> 
 def parse(words: str, currency: str) -> Step:
     """A step as words, such as "15 email firm min=25.00 fee=5.00 risk=CDE approval"; raises `Invalid`.
 
-    Flags are working, interest, approval and senior; min and fee are amounts of the currency, risk names payers' grades
-    (N for one not known yet), copy an address.
+    Flags are working, interest, approval, senior and ours; min and fee are amounts of the currency, risk names payers'
+    grades (N for one not known yet), copy an address.
     """
     first, *rest = words.split() or [""]
     if len(rest) < 2 or not first.lstrip("+-").isdecimal() or len(first) > 5:
@@ -246,7 +285,7 @@ def parse(words: str, currency: str) -> Step:
     made: dict[str, Any] = {"copies": ()}
     for word in rest[2:]:
         name, _, value = word.partition("=")
-        if name in ("working", "interest", "approval", "senior") and not value:
+        if name in FLAGS and not value:
             made[name] = True
         elif name in ("min", "fee") and value:
             made["minimum" if name == "min" else "fee"] = money.read(value, currency, field="steps")
@@ -255,16 +294,14 @@ def parse(words: str, currency: str) -> Step:
         elif name == "copy" and value:
             made["copies"] += (value,)
         else:
-            raise Invalid(
-                f"{word[:60]!r} is none of working, interest, approval, senior, min, fee, risk, copy.", field="steps"
-            )
+            raise Invalid(f"{word[:60]!r} is none of {', '.join(FLAGS)}, min, fee, risk, copy.", field="steps")
     return Step(int(first), rest[0], rest[1], **made)
 
 
 def written(step: Step, currency: str) -> str:
     """A step as `parse` reads it."""
     parts = [f"{step.day:+d}" if step.day else "0", step.channel, step.tone]
-    parts += [name for name in ("working", "interest", "approval", "senior") if getattr(step, name)]
+    parts += [name for name in FLAGS if getattr(step, name)]
     amounts = (("min", step.minimum), ("fee", step.fee))
     parts += [f"{name}={money.write(value, currency)}" for name, value in amounts if value]
     parts += [f"risk={step.risk}"] if step.risk else []

@@ -25,14 +25,22 @@ _LIKELY = {
     "last": "5 November 2026",
 }
 
+INSIDE = """{customer} owes {amount} since {due}: {invoices}.
+
+The last reminder went out on {last}.
+Who to speak to there: {name}."""
+"""What a senior contact of the company's own reads of an account that was given to them."""
+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def of(policy: Policy, step: Step, language: str) -> tuple[str, str]:
     """Subject and body for the step in a language; English where a language is not known.
 
-    A text message has no subject.
+    A text message has no subject, nor has what stays inside: that is English, as the screens are.
     """
+    if step.channel == dunning.INSIDE:
+        return "", INSIDE
     known = language if language in dunning.LANGUAGES else "en"
     own = policy.texts.get(step.day, {}).get(known, ("", ""))
     if step.channel in dunning.TEXTED:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quittance.rules import dunning, plans, promises, topics
+from quittance.rules import dunning, plans, promises, topics, worklist
 
 HARD = "hard"
 """Kind of a bounce for good."""
@@ -98,11 +98,21 @@ def _withdrawn(kind: str, data: Mapping[str, Any]) -> Found:
 
 
 def _reminder(kind: str, data: Mapping[str, Any]) -> Found | None:
-    """A message or letter that has gone; a call is no reminder to tell of."""
+    """A message or letter that has gone; a call is no reminder to tell of. What is inside is told when it is given."""
+    if data.get("channel") == dunning.INSIDE:
+        facts = _facts(data, "owner", "base_minor") | {"reason": str(data.get("fault", "")).partition(": ")[2]}
+        return Found(topics.ESCALATED, "", "", facts) if data.get("state") == "to_do" else None
     if data.get("state") != "sent" or data.get("channel") == dunning.CALL:
         return None
     topic = topics.NOTICE if data.get("tone") == dunning.FORMAL else topics.REMINDER
     return Found(topic, "", "", _facts(data, "number", "channel", "tone", "base_minor"))
+
+
+def _escalated(kind: str, data: Mapping[str, Any]) -> Found | None:
+    """A next step by which a person brings somebody in; another next step is nobody's news."""
+    if data.get("step") != worklist.ESCALATE or not data.get("name"):
+        return None
+    return Found(topics.ESCALATED, "", "", {"owner": str(data["name"])} | _facts(data, "reason"))
 
 
 def _hold(kind: str, data: Mapping[str, Any]) -> Found:
@@ -141,6 +151,7 @@ _SAY: dict[str, Callable[[str, Mapping[str, Any]], Found | None]] = {
     "dunning.run": _reminder,
     "dunning.finish": _reminder,
     "letters.post": _reminder,
+    "followups.set_next": _escalated,
     "holds.place": _hold,
     "holds.lift": _lifted,
     "dossiers.release": _dossier,

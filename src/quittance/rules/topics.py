@@ -22,6 +22,7 @@ PLAN, PLAN_BROKEN = "plan", "plan_broken"
 DISPUTE, MOVED, RESOLVED = "dispute", "dispute_moved", "dispute_resolved"
 REMINDER, NOTICE, HOLD, RELEASED = "reminder", "formal_notice", "hold", "hold_lifted"
 LIMIT, DOSSIER, INSOLVENCY, BOUNCED = "limit", "dossier", "insolvency", "bounced"
+ESCALATED = "escalated"
 
 TOPICS: dict[str, Topic] = {
     INVOICE: Topic("Invoice issued", "an invoice was issued", "doc", amount=True, public=True),
@@ -38,6 +39,7 @@ TOPICS: dict[str, Topic] = {
     RESOLVED: Topic("Dispute resolved", "it ended, and how", "check", public=True),
     REMINDER: Topic("Reminder sent", "the customer was asked to pay", "mail", amount=True),
     NOTICE: Topic("Formal notice sent", "the last word before a lawyer", "scale", amount=True),
+    ESCALATED: Topic("Account escalated", "a senior contact of the company takes it over", "up", amount=True),
     HOLD: Topic("Reminders held back", "somebody asked to wait with the customer", "hold"),
     RELEASED: Topic("Hold lifted", "the customer is reminded again", "hold"),
     LIMIT: Topic("Credit limit exceeded", "an invoice took the balance above the limit", "alert", amount=True),
@@ -53,7 +55,7 @@ PUBLIC = tuple(name for name, topic in TOPICS.items() if topic.public)
 USUAL = tuple(name for name in TOPICS if name not in (INVOICE, OVERDUE))
 """What whoever follows a customer is told of when they say no more."""
 
-STANDARD = (BROKEN, PLAN_BROKEN, DISPUTE, RESOLVED, HOLD, LIMIT, INSOLVENCY, BOUNCED)
+STANDARD = (BROKEN, PLAN_BROKEN, DISPUTE, RESOLVED, ESCALATED, HOLD, LIMIT, INSOLVENCY, BOUNCED)
 """What whoever looks after a customer is told of, though nobody has set anything up."""
 
 DAYS = (1, 7, 14, 30, 60, 90)

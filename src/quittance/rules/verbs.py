@@ -144,7 +144,7 @@ VERBS: dict[str, str] = {
     "dunning.run": "send the reminders that are due",
     "dunning.release": "let a reminder go that waits",
     "dunning.drop": "stop a reminder that waits",
-    "dunning.finish": "note a call that was made or a letter that was posted",
+    "dunning.finish": "note a call that was made, a letter that was posted or an escalation",
     "dunning.report_text": "note what became of a text message",
     "dunning.take_reply": "take an answer to a text message in",
     "reviews.score": "score a piece of somebody's finished work",

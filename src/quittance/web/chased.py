@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from quittance.reports import chased, dunning_preview, holding, interest
-from quittance.reports.chased import Chased
+from quittance.reports.chased import Chased, Reminded
 from quittance.reports.document import DocumentCard
 from quittance.rules import promises, states
+from quittance.rules.dunning import INSIDE
 from quittance.rules.refusals import Refusal
 from quittance.web import shown
-from quittance.web.dunning_lanes import ICONS
+from quittance.web.dunning_lanes import ICONS, said_of
 from quittance.web.timeline import Timeline, Told
 from quittance.web.visit import Visit
 
@@ -84,7 +85,7 @@ def stations(found: Chased, card: DocumentCard, today: datetime.date) -> tuple[S
         if kind == "fail" and promise.decided_on is not None:
             text += f" on {shown.short_day(promise.decided_on, today)}"
         made.append(Step(kind, f"Promised for {on}", text))
-    if found.reminded and not card.row.open:
+    if _asked(found) and not card.row.open:
         made.append(Step("done", "Reminded", _times(found, today)))
     elif found.held and card.row.state == states.OVERDUE:
         made.append(Step("now", "Held back", f"it is {holding.RULES[found.held]}"))
@@ -94,8 +95,14 @@ def stations(found: Chased, card: DocumentCard, today: datetime.date) -> tuple[S
 
 
 def _times(found: Chased, today: datetime.date) -> str:
-    many = len(found.reminded)
-    return f"{'once' if many == 1 else f'{many} times'}, last {shown.short_day(found.reminded[-1].cycle_on, today)}"
+    asked = _asked(found)
+    many = f"{len(asked)} times" if len(asked) > 1 else "once"
+    return f"{many}, last {shown.short_day(asked[-1].cycle_on, today)}" if asked else ""
+
+
+def _asked(found: Chased) -> list[Reminded]:
+    """Reminders of which the customer knows."""
+    return [one for one in found.reminded if one.channel != INSIDE]
 
 
 def _chasing(found: Chased, today: datetime.date) -> str:
@@ -129,6 +136,7 @@ def with_reminders(told: Timeline, found: Chased) -> Timeline:
     for one in found.reminded:
         url = reverse("reminder", kwargs={"id": one.id})
         if url not in seen and one.moment >= oldest:
-            what = f"{one.tone.capitalize()} {dunning_preview.NAMES.get(one.channel, 'message')}"
-            more.append(Told(ICONS[one.channel], "", f"{what} {SAID[one.state]}", "", url, one.moment, one.actor_name))
+            what = said_of(one.tone, one.channel)
+            title = f"{what[0].upper()}{what[1:]} {SAID[one.state]}"
+            more.append(Told(ICONS[one.channel], "", title, "", url, one.moment, one.actor_name))
     return replace(told, rows=tuple(sorted((*told.rows, *more), key=lambda one: -one.at)))

@@ -17,14 +17,14 @@ from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, grades, money, segments
 from quittance.rules.dunning import Policy, Step
 from quittance.rules.refusals import Invalid
-from quittance.web import dunning_effect, dunning_lanes, shown, visit
+from quittance.web import dunning_effect, dunning_lanes, seniors, shown, visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("nl", "Nederlands"))
-CHANNELS = (("email", "Email"), ("letter", "Letter"), ("call", "Call"), ("sms", "SMS"), ("whatsapp", "WhatsApp"))
+REACHING = (("email", "Email"), ("letter", "Letter"), ("call", "Call"), ("sms", "SMS"), ("whatsapp", "WhatsApp"))
+CHANNELS = (*REACHING, ("inside", "Inside"))
 TONES = (("kind", "kind"), ("friendly", "friendly"), ("firm", "firm"), ("formal", "formal"))
-FLAGS = ("working", "interest", "approval", "senior")
 RISKS = ("", "BCDE", "CDE", "DE", "CDEN", "DEN", "AB", "N")
 SPARE_ROWS = 1
 MOST_DIGITS = 4
@@ -78,7 +78,7 @@ def policy_edit(visit: Visit) -> HttpResponse:
         if made is not None:
             said = f"Version {made.version} of {made.name} is proposed."
             return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
-    rows = _rows(form, policy, base)
+    rows, step = _rows(form, policy, base), rules.step_on(policy, day)
     values = {
         "form": form,
         "old": old,
@@ -91,6 +91,8 @@ def policy_edit(visit: Visit) -> HttpResponse:
         "language": language,
         "steps": policy.steps,
         "placeholders": dunning_text.PLACEHOLDERS,
+        "inside": step is not None and step.channel == rules.INSIDE,
+        "people": seniors.choices(visit, form["our_senior"], "nobody"),
     }
     return visit.show("dunning/edit.html", values, status=form.status)
 
@@ -137,6 +139,7 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
     effect = dunning_log.effect(visit.books, chosen.name, today)
     steps = [_step(n, step, base, effect.get(step.day, (0, 0, 0))) for n, step in enumerate(policy.steps, start=1)]
     step = rules.step_on(policy, day) or policy.steps[0]
+    behind, instead = seniors.behind(visit, policy.our_senior)
     subject, body = dunning_text.of(policy, step, language)
     return {
         "chart": dunning_lanes.drawn(policy, step.day, paid),
@@ -150,6 +153,9 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
         if step.channel == rules.SMS
         else None,
         "own": bool(policy.texts.get(step.day, {}).get(language)),
+        "inside": step.channel == rules.INSIDE,
+        "behind": behind if any(one.needs_ours for one in policy.steps) else "",
+        "instead": instead,
         "language": language,
         "languages": LANGUAGES,
         "least": shown.with_currency(policy.minimum, base, base) if policy.minimum else "",
@@ -206,9 +212,10 @@ def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]
         "holdout": str(policy.holdout),
         "holdout_days": str(policy.holdout_days),
         "holdout_seed": policy.holdout_seed,
+        "our_senior": policy.our_senior,
     }
     step = rules.step_on(policy, day)
-    if step is not None:
+    if step is not None and step.channel != rules.INSIDE:
         made["subject"], made["body"] = dunning_text.of(policy, step, language)
     return made
 
@@ -236,7 +243,7 @@ def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
             "fee": money.write(step.fee, base) if step.fee else "",
             "copy": " ".join(step.copies),
             "risk": step.risk,
-            **{flag: "yes" if getattr(step, flag) else "" for flag in FLAGS},
+            **{flag: "yes" if getattr(step, flag) else "" for flag in rules.FLAGS},
         }
         for step in policy.steps
     ]
@@ -244,13 +251,15 @@ def _rows(form: Form, policy: Policy, base: str) -> list[dict[str, Any]]:
     return [{"n": n, **row} for n, row in enumerate(made)]
 
 
-FIELDS = ("day", "channel", "tone", "min", "fee", "copy", "risk", *FLAGS)
+FIELDS = ("day", "channel", "tone", "min", "fee", "copy", "risk", *rules.FLAGS)
 
 
 def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePolicy:
     texts = {(at, one): both for at, said in policy.texts.items() for one, both in said.items()}
+    rows = [row for row in _rows(form, policy, "") if row["day"].strip()]
+    inside = {row["day"].strip() for row in rows if row["channel"] == rules.INSIDE}
     step = rules.step_on(policy, day)
-    if step is not None:
+    if step is not None and step.channel != rules.INSIDE:
         built = dunning_text.of(Policy("", (step,)), step, language)
         given = (form["subject"], form["body"])
         texts[day, language] = (
@@ -259,7 +268,7 @@ def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePol
         )
     return ProposePolicy(
         form["name"],
-        tuple(_words(row) for row in _rows(form, policy, "") if row["day"].strip()),
+        tuple(_words(row) for row in rows),
         form["standard"] == "yes",
         tuple(form["countries"].replace(",", " ").split()),
         form["minimum"].strip() or "0",
@@ -270,18 +279,19 @@ def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePol
         _whole(form, "until_hour"),
         form["sender"],
         form["thanks"] == "yes",
-        tuple(StepText(at, one, *both) for (at, one), both in texts.items() if any(both)),
+        tuple(StepText(at, one, *both) for (at, one), both in texts.items() if any(both) and str(at) not in inside),
         form["by_hand"] == "yes",
         _whole(form, "holdout"),
         _whole(form, "holdout_days"),
         form["holdout_seed"],
+        form["our_senior"],
     )
 
 
 def _words(row: dict[str, Any]) -> str:
     """A row of the form as the words of a step."""
     parts = [row["day"].strip().replace("−", "-"), row["channel"] or "email", row["tone"] or "friendly"]
-    parts += [flag for flag in FLAGS if row[flag] == "yes"]
+    parts += [flag for flag in rules.FLAGS if row[flag] == "yes"]
     parts += [f"{name}={row[name].strip()}" for name in ("min", "fee", "risk") if row[name].strip()]
     return " ".join([*parts, *(f"copy={one}" for one in row["copy"].split())])
 
@@ -317,5 +327,7 @@ def _lines(policy: Policy, base: str) -> list[str]:
     if policy.holdout:
         drawn = f", drawn by {policy.holdout_seed}" if policy.holdout_seed else ""
         made.append(f"{policy.holdout} percent held out at random for {policy.holdout_days} days{drawn}")
+    if policy.our_senior:
+        made.append(f"escalations go to {policy.our_senior}")
     made += [f"own wording of step {day} ({language})" for day, said in policy.texts.items() for language in said]
     return made

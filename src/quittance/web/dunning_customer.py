@@ -12,8 +12,8 @@ from quittance.actions.dunning import SetDunning
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.reports import customers, disputes, dunning_log
 from quittance.reports import dunning as reports
-from quittance.web import visit
-from quittance.web.dunning import CHANNELS
+from quittance.web import seniors, visit
+from quittance.web.dunning import REACHING
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
@@ -39,7 +39,8 @@ def customer_dunning(visit: Visit, number: str) -> HttpResponse:
             ("", "by country and standard"),
             *((one.policy.name, one.policy.name) for one in reports.live(visit.books)),
         ),
-        "channels": CHANNELS,
+        "channels": REACHING,
+        "people": seniors.choices(visit, form["our_senior"], "as the policy says"),
         "chosen": form.all("opted_out"),
         "reminders": dunning_log.reminders(visit.books, customer_number=number, limit=MOST_REMINDERS),
         "yes_no": (("", "no"), ("yes", "yes")),
@@ -78,6 +79,7 @@ def _start(known: reports.CustomerDunning) -> dict[str, Any]:
         "mobile": known.mobile,
         "senior_name": known.senior_name,
         "senior_email": known.senior_email,
+        "our_senior": known.our_senior,
     }
 
 
@@ -92,4 +94,5 @@ def _set(form: Form, number: str) -> SetDunning:
         form["mobile"],
         form["senior_name"],
         form["senior_email"],
+        form["our_senior"],
     )

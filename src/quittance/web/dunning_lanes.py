@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quittance.reports import dunning_preview
 from quittance.rules import dunning as rules
 from quittance.rules import grades
 from quittance.rules.dunning import Policy, Step
@@ -16,8 +17,8 @@ SIGN, ROOM, HEIGHT = 6.1, 38, 22
 BEFORE, BEHIND = 3, 6
 """Days of the line before the first step, and behind the last one at least."""
 
-ICONS = {"email": "mail", "call": "phone", "letter": "letter", "sms": "text", "whatsapp": "text"}
-NAMED = {"call": "Call", "sms": "SMS", "whatsapp": "WhatsApp"}
+ICONS = {"email": "mail", "call": "phone", "letter": "letter", "sms": "text", "whatsapp": "text", "inside": "up"}
+NAMED = {"call": "Call", "sms": "SMS", "whatsapp": "WhatsApp", "inside": "Escalation"}
 """Channels whose name says more than the tone."""
 
 TITLES = {"kind": "Heads-up", "friendly": "Friendly", "firm": "Firm", "formal": "Formal notice"}
@@ -108,6 +109,8 @@ SHORT = {
     "hours": "outside hours",
     "closed": "no working day",
     "dropped": "dropped",
+    "nobody": "nobody to take it",
+    "passed": "a later step",
     "held_out": "held out",
 }
 """Rule -> why, in a word or two."""
@@ -116,6 +119,12 @@ SHORT = {
 def day(value: int) -> str:
     """Such as 5 before or 15 after."""
     return "due day" if value == 0 else f"{abs(value)} {'before' if value < 0 else 'after'}"
+
+
+def said_of(tone: str, channel: str) -> str:
+    """One message of a step, such as firm email."""
+    name = dunning_preview.NAMES.get(channel, "message")
+    return name if channel == rules.INSIDE else f"{tone} {name}"
 
 
 def days_of(policy: Policy) -> list[int]:
@@ -146,12 +155,16 @@ def drawn(policy: Policy, chosen: int, paid: Mapping[int, int]) -> Chart:
         )
         for n, step in enumerate(policy.steps)
     )
-    said = ", ".join(f"{step.channel} {SAID[step.tone]} {day(step.day)}" for step in policy.steps)
+    said = ", ".join(f"{_said(step)} {day(step.day)}" for step in policy.steps)
     tall = 34 * len(policy.steps) + 12
     texted = any(step.channel in rules.TEXTED for step in policy.steps)
     told = f"{len(policy.steps)} steps: {said}."
     written = "Email, text" if texted else "Email"
     return Chart(nodes, tuple(marks), f"{places[0]:.1f}", area, line, narrow, tall, told, written)
+
+
+def _said(step: Step) -> str:
+    return "escalation" if step.channel == rules.INSIDE else f"{step.channel} {SAID[step.tone]}"
 
 
 def sign(value: int) -> str:
@@ -185,6 +198,8 @@ def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[No
             wanted.append(("inside", "A word", "hold", step))
         if step.senior:
             wanted.append(("inside", "Senior", "up", step))
+        if step.ours:
+            wanted.append(("inside", "Our senior", "up", step))
     ends: dict[int, float] = {}
     made = []
     for lane, label, icon, step in wanted:
@@ -193,7 +208,7 @@ def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[No
         x = max(places[step.day] - 12, ends.get(y, 0))
         x = min(x, WIDTH - wide - 1)
         ends[y] = x + wide + 5
-        on = step.day == chosen and lane != "inside"
+        on = step.day == chosen and lane == step.channel
         sign_at, text_at = (f"{x + 7:.1f}", y + 3), (f"{x + 28:.1f}", y + 15)
         made.append(Node(f"{x:.1f}", y, f"{wide:.1f}", *sign_at, *text_at, label, icon, on, step.day))
     return tuple(made)
@@ -207,4 +222,6 @@ def only_when(step: Step, least: str) -> Sequence[str]:
         made.append("a person says yes")
     if step.working:
         made.append("working days")
+    if step.ours:
+        made.append("our senior is told")
     return made or ["everyone"]

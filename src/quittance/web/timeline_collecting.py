@@ -17,6 +17,8 @@ from quittance.web.timeline_words import Said, amount, day, document
 def _reminded(row: AuditRow, base: str) -> Said:
     data = row.data
     channel = str(data.get("channel"))
+    if channel == dunning.INSIDE:
+        return _brought_in(data, base)
     ends = {
         "sent": f"sent to {data.get('address', '')}" if data.get("address") else "done",
         "to_do": "is to be made" if channel == dunning.CALL else "is to be posted",
@@ -31,6 +33,16 @@ def _reminded(row: AuditRow, base: str) -> Said:
     said = str(data.get("fault", "")).capitalize()
     fee = f"{data['fee_number']} charges the fee" if data.get("fee_number") else ""
     return title.strip(), ". ".join(part for part in (said, fee) if part), _reminder(data)
+
+
+def _brought_in(data: Mapping[str, Any], base: str) -> Said:
+    """A step inside: who was given the account, or why nobody was."""
+    minor = data.get("base_minor", 0)
+    over = f" over {shown.with_currency(minor, base, base)}" if isinstance(minor, int) else ""
+    ends = {"to_do": f"Escalated to {data.get('owner', '')}{over}", "held": f"Escalation{over} was held back"}
+    title = ends.get(str(data.get("state")), f"Escalation{over} did not go through")
+    said = str(data.get("fault", ""))
+    return title, said[:1].upper() + said[1:], _reminder(data)
 
 
 def _arrived(row: AuditRow, base: str) -> Said:
@@ -77,6 +89,8 @@ def _assigned(row: AuditRow, base: str) -> Said:
 
 def icon_of(row: AuditRow) -> str:
     """The icon of an event that its verb does not settle, "" for any other: a note is no call."""
+    if row.data.get("channel") == dunning.INSIDE or row.data.get("step") == worklist.ESCALATE:
+        return "up"
     return "doc" if row.verb == "activities.log" and row.data.get("kind") == "note" else ""
 
 
@@ -155,6 +169,9 @@ def _mail_url(data: Mapping[str, Any]) -> str:
 def _next_up(row: AuditRow, base: str) -> Said:
     data = row.data
     step = worklist.STEPS.get(str(data.get("step")), "")
+    if data.get("step") == worklist.ESCALATE and data.get("name"):
+        when = f" for {day(data, 'on')}" if data.get("on") else ""
+        return f"Escalated to {data['name']}{when}", str(data.get("reason", "")), ""
     said = [str(data.get("reason", "")), f"with {data['owner']}" if data.get("owner") else ""]
     when = f" on {day(data, 'on')}" if data.get("on") else ""
     return f"Next: {step or 'as proposed'}{when}", ", ".join(one for one in said if one), ""

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 
 from quittance.actions.collecting_policy import policy_of
 from quittance.reports import (
-    activities,
     contacted,
     customers,
     disputes,
@@ -30,14 +29,13 @@ from quittance.rules import disputes as dispute_rules
 from quittance.rules import grades
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
-from quittance.rules.dossiers import RECEIVERS
 from quittance.rules.duties import LOOK_AFTER
 from quittance.rules.paying import Lateness
 from quittance.rules.refusals import NotFound
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
 from quittance.web import customer as pages
-from quittance.web import shown, timeline, visit
+from quittance.web import seniors, shown, timeline, visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
@@ -102,7 +100,8 @@ def worklist_account(visit: Visit, number: str) -> HttpResponse:
 def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpResponse:
     """The whole page; `which` names the dialog whose form was refused."""
     asked = visit.request.GET
-    first = MINE if visit.may(LOOK_AFTER) else TEAM  # whoever takes no accounts, such as a supervisor, looks at all
+    takes = visit.may(LOOK_AFTER) or seniors.has_been_given(visit)
+    first = MINE if takes else TEAM  # whoever takes no accounts, such as a supervisor, looks at all
     tab = asked["tab"] if asked.get("tab") in TITLES else first
     q = asked.get("q", "").strip()[:100]
     page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
@@ -198,8 +197,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "reasons": [(n, name, words, owner) for n, (name, (words, owner)) in enumerate(_reasons(), start=1)],
         "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
         "reached": REACHED,
-        "members": activities.members(books),
-        "receivers": list(RECEIVERS.items()),
+        **seniors.escalating(visit, account, form["owner"] if which == "escalate" else None),
         "open_disputes": disputes.rows(books, "open", account.number),
         "asked_in_part": {one.item.number for one in ticked if one.free < one.item.open},
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),

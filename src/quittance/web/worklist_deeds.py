@@ -19,7 +19,7 @@ from quittance.reports import dossiers as dossier_reports
 from quittance.rules import dossiers as outside
 from quittance.rules import worklist as rules
 from quittance.rules.refusals import Invalid
-from quittance.web import shown, visit
+from quittance.web import seniors, shown, visit
 from quittance.web.form import Form
 from quittance.web.typed import amount
 from quittance.web.visit import Visit
@@ -129,7 +129,8 @@ def worklist_next(visit: Visit, number: str) -> HttpResponse:
     if made is None:
         return show(visit, form, number, which)
     day = shown.short_day(made.on, visit.context.today) if made.on else "today"
-    said = f"Escalated to {made.owner or 'the team'}" if which == "escalate" else f"Back on the list on {day}"
+    whom = seniors.name_of(visit, made.owner) if made.owner else "the team"
+    said = f"Escalated to {whom}" if which == "escalate" else f"Back on the list on {day}"
     return _next(visit, form, said, reverse("worklist-undo-next", kwargs={"number": number}))
 
 

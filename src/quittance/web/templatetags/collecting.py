@@ -73,9 +73,9 @@ def rule_words(rule: str) -> str:
 
 
 @register.filter
-def channel_words(channel: str) -> str:
-    """What one message of a channel is called."""
-    return dunning_preview.NAMES.get(channel, "message")
+def message_words(message: Any) -> str:
+    """What a message of a tone and a channel is called, such as firm email."""
+    return dunning_lanes.said_of(message.tone, message.channel)
 
 
 @register.filter
