@@ -47,6 +47,23 @@ def test_reminders_are_held_back_and_asked_for_again(company: Context, manager: 
     assert manager.post("/collect/holds/place/", **(form | {"reason": ""})).status_code == 422
 
 
+def test_what_is_empty_says_what_comes_there(company: Context, manager: Person) -> None:
+    said = manager.text("/collect/disputes/")
+    assert "Nothing is disputed" in said and "Waits for the customer" not in said and "0 open" not in said
+    for tab, words in (
+        ("held", "Nothing is held back"),
+        ("snoozed", "Nothing rests"),
+        ("done", "Nothing was done today"),
+    ):
+        assert words in manager.text(f"/collect/?tab={tab}")
+
+
+def test_a_dispute_in_another_currency_names_it(company: Context, manager: Person) -> None:
+    disputes.open_dispute(company, disputes.OpenDispute("INV-3", "price", "20.00"))
+    said = manager.text("/collect/disputes/?at=DSP-0001")
+    assert "20.00 USD of INV-3" in said and "Decide 20.00 USD" in said
+
+
 def test_a_dispute_moves_over_the_board_and_is_decided(company: Context, manager: Person) -> None:
     disputes.open_dispute(company, disputes.OpenDispute("INV-1", "price", "200.00", evidence="An offer"))
     part = cash.Part("INV-2", "200.50", "50", "deduction", "damage")

@@ -33,6 +33,14 @@ def carried_out(company: Context) -> int:
     return int(found[0] or 0) if found else 0
 
 
+def test_without_a_policy_the_preview_says_so_and_runs_nothing(company: Context, manager: Person) -> None:
+    said = manager.text("/collections/reminders/preview/")
+    assert "No policy is in force" in said and "Run it" not in said
+    dunned.policy(company, "300 letter formal")
+    said = manager.text("/collections/reminders/preview/")
+    assert "Nobody is reminded now" in said and "Run it" in said
+
+
 def test_a_letter_is_previewed_run_released_and_posted(company: Context, manager: Person) -> None:
     dunned.policy(company, "30 letter formal approval fee=5.00")
     assert "Nothing to do" in manager.text("/collections/reminders/")

@@ -46,6 +46,13 @@ def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, con
     assert "Nothing to charge" in browse.text_of(controller.last)
 
 
+def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
+    auditor = browse.person(company, "auditor")
+    said = auditor.text("/settings/interest/")
+    assert "Days of grace" in said and "claim it still" in said and "Keep the terms" not in said
+    assert "\u22120.88" in said
+
+
 def test_a_customer_has_its_own_terms_or_the_company_s_again(late: str, controller: Person) -> None:
     controller.follow(f"/customers/{late}/interest/terms/", pack="eu", rate="")
     said = browse.text_of(controller.last)

@@ -207,6 +207,7 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
     values = {
         "form": form,
         "columns": columns,
+        "any": any(one.count for one in columns),
         "open": len(opened),
         "late": sum(1 for one in opened if one.answer_by < today),
         "amount": sum(one.base for one in opened),

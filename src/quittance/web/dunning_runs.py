@@ -12,6 +12,7 @@ from quittance.actions import dunning_runs as verbs
 from quittance.actions import letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
 from quittance.actions.letters import PostLetter, SettleLetter
+from quittance.reports import dunning as policies
 from quittance.reports import (
     dunning_batch,
     dunning_letter,
@@ -89,6 +90,7 @@ def reminders_preview(visit: Visit) -> HttpResponse:
         "sum": sum(one.base for one, _ in going),
         "fees": sum(one.fee for one, _ in going),
         "sentence": found.sentence,
+        "policed": bool(policies.live(visit.books)),
         "key": Form(visit).key,
     }
     return visit.show("dunning/preview.html", values)

@@ -13,7 +13,7 @@ from quittance.reports import interest as reports
 from quittance.rules import interest_packs
 from quittance.rules.interest_packs import PACKS, REFERENCES
 from quittance.rules.refusals import Invalid
-from quittance.web import visit
+from quittance.web import shown, visit
 from quittance.web.form import Form, read_day
 from quittance.web.visit import Visit
 
@@ -109,7 +109,7 @@ def _left_out(account: reports.Account) -> list[tuple[str, str, str]]:
 def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
     held: dict[datetime.date, dict[str, str]] = {}
     for one in reversed(reports.rates(visit.books)):
-        held.setdefault(one.from_on, {})[one.reference] = interest_packs.percent(one.rate_e4)
+        held.setdefault(one.from_on, {})[one.reference] = interest_packs.percent(one.rate_e4).replace("-", shown.MINUS)
     rates = [(day, [row.get(reference, "") for reference in REFERENCES]) for day, row in held.items()]
     values = {
         "form": form,
@@ -123,11 +123,27 @@ def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
         "afterwards": AFTERWARDS,
         "references": tuple(REFERENCES.items()),
         "rates": rates[:HALF_YEARS_SHOWN],
+        "told": _told(_start(visit)),
     }
     return visit.show("settings/interest.html", values, status=form.status)
 
 
 HALF_YEARS_SHOWN = 12
+
+
+def _told(held: dict[str, str]) -> list[tuple[str, str]]:
+    """The company's terms in words, for somebody who may not change them."""
+    said = {
+        "Law or agreement": dict(CHOICES)[held["pack"]],
+        "Agreed rate": held["rate"] and f"{held['rate']} % a year",
+        "A year has": dict(YEARS)[held["year"]],
+        "Round": dict(ROUNDINGS)[held["rounding"]],
+        "Payment day counts": held["pay_day"],
+        "Fixed compensation": held["compensation"],
+        "Days of grace": held["grace_days"],
+        "Interest left unpaid": dict(AFTERWARDS)[held["afterwards"]],
+    }
+    return [(words, one) for words, one in said.items() if one]
 
 
 def _start(visit: Visit) -> dict[str, str]:
