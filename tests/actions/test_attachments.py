@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import attachments, deliveries, drafts
+from quittance.actions import attachments, deliveries, disputes, drafts
 from quittance.actions.attachments import MarkAttachment, Place, RemoveAttachment
 from quittance.actions.command import Context
 from quittance.actions.deliveries import SendDocument
+from quittance.actions.disputes import OpenDispute
 from quittance.actions.drafts import IssueDraft, RemoveDraft
 from quittance.books import sql
 from quittance.formats import einvoice
@@ -108,3 +109,16 @@ def test_strangers_to_the_rules_are_refused(context: Context, monkeypatch: pytes
     monkeypatch.setattr(reports, "MOST_FILES", 1)
     with pytest.raises(Invalid, match="At most 1"):
         attachments.take_bytes(context, Place("E-INV-1"), "b.txt", attached.TXT)
+
+
+def test_what_there_is_to_show_of_a_dispute_goes_along_with_nothing(context: Context) -> None:
+    made = disputes.open_dispute(context, OpenDispute("E-INV-1", "damage", "10.00"))
+    kept = attachments.take_bytes(context, Place(dispute=made.number), "photo.png", attached.PNG)
+    assert not kept.with_mail and [one.name for one in reports.of_dispute(of(context), made.id)] == ["photo.png"]
+    assert names(context) == []
+    with pytest.raises(Invalid, match="goes along with nothing"):
+        attachments.mark(context, MarkAttachment(kept.id, True))
+    with pytest.raises(NotFound, match="no dispute"):
+        attachments.take_bytes(context, Place(dispute="DSP-9999"), "photo.png", attached.PNG)
+    attachments.remove(context, RemoveAttachment(kept.id))
+    assert reports.of_dispute(of(context), made.id) == () and stored(context) == 0

@@ -49,3 +49,15 @@ def test_a_draft_takes_files_and_strangers_are_refused(api: Api) -> None:
     assert (refused["code"], refused["field"]) == ("invalid", "file")
     assert sent(api, "/documents/INV-9/attachments", "a.pdf", attached.PDF)["code"] == "not_found"
     assert api.post("/attachments/5/mark", {"with_mail": True}).code == "not_found"
+
+
+def test_what_there_is_to_show_hangs_on_the_dispute(api: Api) -> None:
+    factories.customer(api.context)
+    factories.invoice(api.context, "INV-1", "10.00")
+    number = api.post("/disputes", {"document": "INV-1", "reason": "damage"}).body["number"]
+    made = sent(api, f"/disputes/{number}/attachments", "boxes.png", attached.PNG)
+    assert (made["name"], made["with_mail"]) == ("boxes.png", False)
+    (row,) = api.get(f"/disputes/{number}/attachments").body["rows"]
+    assert row["id"] == made["id"] and api.get("/documents/INV-1/attachments").body["rows"] == []
+    assert api.post(f"/attachments/{made['id']}/mark", {"with_mail": True}).field == "with_mail"
+    assert sent(api, "/disputes/DSP-9/attachments", "boxes.png", attached.PNG)["code"] == "not_found"

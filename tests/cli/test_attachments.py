@@ -33,3 +33,6 @@ def test_a_file_goes_with_an_invoice_and_comes_back(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"<html>")
     said = quittance("attachment", "add", str(tmp_path / "bad.pdf"), "INV-1", "--format", "json")
     assert said.refusal == ("invalid", "file")
+    number = done("dispute", "open", "INV-1", "damage")["number"]
+    assert not done("attachment", "add", str(tmp_path / "proof.bin"), "--dispute", number)["with_mail"]
+    assert [one["name"] for one in done("attachment", "list", "--dispute", number)] == ["proof.jpg"]

@@ -1,4 +1,4 @@
-"""Files that go with a document: hung on a draft or an issued one, ticked for the mail, and taken off again."""
+"""Files on documents, drafts and disputes: hung on, ticked for the mail, and taken off again."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ MOST_BYTES = 10 * 1024 * 1024
 
 VERB = "attachments.add"
 COLUMNS = (
-    "tenant_id id entity_id customer_id draft_id document_id file_id name with_mail actor_name recorded_at".split()
-)
+    "tenant_id id entity_id customer_id draft_id document_id dispute_id file_id name with_mail actor_name recorded_at"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a file hangs: on the document of that `number`, else on a draft."""
+    """Where a file hangs: on the document of that `number`, on a draft, or on a dispute as what there is to show."""
 
     number: str = ""
     draft_id: int = 0
+    dispute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class AddAttachment:
     with_mail: bool = True
     media_type: str = field(default="", metadata=CARRIED)
     content: bytes = field(default=b"", metadata=CARRIED)
+    dispute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Hung:
     customer_id: int
     draft_id: int | None
     document_id: int | None
+    dispute_id: int | None
 
 
 def take_bytes(context: Context, place: Place, name: str, content: bytes, *, with_mail: bool = True) -> AttachmentKept:
@@ -91,15 +94,16 @@ def take_bytes(context: Context, place: Place, name: str, content: bytes, *, wit
         raise
     digest = hashlib.sha256(content).hexdigest()
     named = kinds.safe_name(name, media)
-    return add(context, AddAttachment(place.number, place.draft_id, named, digest, with_mail, media, content))
+    where = (place.number, place.draft_id, named, digest, with_mail and not place.dispute)
+    return add(context, AddAttachment(*where, media, content, place.dispute))
 
 
 @command.verb(VERB, AttachmentKept)
 def add(context: Context, data: AddAttachment) -> AttachmentKept:
-    """Hang a file on a document or draft; the same one under the same name changes nothing."""
+    """Hang a file on a document, draft or dispute; the same one under the same name changes nothing."""
     kind, id, customer_id = _place(context, data)
     here = books_of(context)
-    held = reports.of_document(here, id) if kind == reports.DOCUMENT else reports.of_draft(here, id)
+    held = reports.of(here, kind, id)
     for one in held:
         if one.name == data.name:
             if one.digest == data.digest:
@@ -107,7 +111,7 @@ def add(context: Context, data: AddAttachment) -> AttachmentKept:
             raise Conflict(f"Another file is named {data.name}. Take that off first, or rename this one.", field="file")
     _check_room(held, len(data.content))
     made = new_id()
-    which = [None, id] if kind == reports.DOCUMENT else [id, None]
+    which = [id if kind == one else None for one in (reports.DRAFT, reports.DOCUMENT, reports.DISPUTE)]
     row = [context.tenant_id, made, context.entity_id, customer_id, *which, _stored(context, data), data.name]
     sql.insert("attachment", COLUMNS, [[*row, data.with_mail, context.actor.name, context.now]])
     command.note(context, VERB, Subject(kind, id, customer_id), {"name": data.name, "bytes": len(data.content)})
@@ -116,8 +120,10 @@ def add(context: Context, data: AddAttachment) -> AttachmentKept:
 
 @command.verb("attachments.mark", AttachmentKept)
 def mark(context: Context, data: MarkAttachment) -> AttachmentKept:
-    """Say whether a file goes along; raises `NotFound`."""
+    """Say whether a file goes along; raises `NotFound`, or `Invalid` for one of a dispute."""
     hung = _hung(context, data.id)
+    if hung.dispute_id is not None and data.with_mail:
+        raise Invalid("What there is to show of a dispute goes along with nothing.", field="with_mail")
     sql.execute(
         "UPDATE attachment SET with_mail = %s WHERE tenant_id = %s AND id = %s",
         [data.with_mail, context.tenant_id, hung.id],
@@ -164,6 +170,14 @@ def _take_off(context: Context, column: str, value: int) -> None:
 
 def _place(context: Context, data: AddAttachment) -> tuple[str, int, int]:
     """Kind, id and customer of what the file hangs on."""
+    if data.dispute:
+        at = sql.row(
+            "SELECT id, customer_id FROM dispute WHERE tenant_id = %s AND entity_id = %s AND number = %s",
+            [context.tenant_id, context.entity_id, data.dispute],
+        )
+        if at is None:
+            raise NotFound(f"There is no dispute {data.dispute[:60]!r}.", field="dispute")
+        return reports.DISPUTE, at[0], at[1]
     if data.number:
         target = links.target(books_of(context), data.number)
         if target.kind != links.DOCUMENT:
@@ -199,7 +213,7 @@ def _stored(context: Context, data: AddAttachment) -> int:
 
 def _hung(context: Context, id: int) -> _Hung:
     found = sql.row(
-        "SELECT id, name, file_id, customer_id, draft_id, document_id FROM attachment "
+        "SELECT id, name, file_id, customer_id, draft_id, document_id, dispute_id FROM attachment "
         "WHERE tenant_id = %s AND entity_id = %s AND id = %s",
         [context.tenant_id, context.entity_id, command.check_id(id)],
     )
@@ -209,5 +223,6 @@ def _hung(context: Context, id: int) -> _Hung:
 
 
 def _note(context: Context, verb: str, hung: _Hung) -> None:
-    kind = reports.DRAFT if hung.document_id is None else reports.DOCUMENT
-    command.note(context, verb, Subject(kind, hung.document_id or hung.draft_id, hung.customer_id), {"name": hung.name})
+    ids = {reports.DRAFT: hung.draft_id, reports.DOCUMENT: hung.document_id, reports.DISPUTE: hung.dispute_id}
+    kind, id = next((kind, id) for kind, id in ids.items() if id is not None)
+    command.note(context, verb, Subject(kind, id, hung.customer_id), {"name": hung.name})

@@ -19,7 +19,7 @@ from quittance.rules import states
 from quittance.rules.refusals import Conflict, NotFound
 
 FACE = KIND = "link"
-GUEST = frozenset(("links.view", "estimates.accept", "estimates.decline"))
+GUEST = frozenset(("links.view", "estimates.accept", "estimates.decline", "disputes.open", "attachments.add"))
 """What a customer may do who came by a link; pages of it offer no more than fits what it opens."""
 
 COLUMNS = (

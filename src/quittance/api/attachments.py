@@ -1,4 +1,4 @@
-"""Files that go with documents and drafts: listed, added, ticked for the mail, given out and taken off."""
+"""Files on documents, drafts and disputes: listed, added, ticked for the mail, given out and taken off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import Given, Id, IdShown, MomentShown, Number, Shown
 from quittance.formats.attachments import MOST_BYTES
 from quittance.reports import attachments as reports
-from quittance.reports import drafts, links
+from quittance.reports import disputes, drafts, links
 
 router = Router()
 BYTES = (file_answer.BYTES,)
@@ -42,7 +42,7 @@ class AttachedFile(Shown):
 
 
 class AttachedFiles(Shown):
-    """The files of a document or draft, the first one first."""
+    """The files of a document, draft or dispute, the first one first."""
 
     rows: list[AttachedFile]
 
@@ -61,6 +61,18 @@ def add_to_draft(
 ) -> AttachmentKept:
     """Attach a file to a draft; it goes with the document that the draft becomes."""
     return _added(desk, Place("", draft_id), file, with_mail)
+
+
+@does(router, "POST", "/disputes/{number}/attachments", "attachments.add", result_of(AttachmentKept), status=201)
+def add_to_dispute(desk: Desk, number: Number, file: Annotated[UploadedFile, File()]) -> AttachmentKept:
+    """Attach a file to a dispute: what there is to show, such as a photograph or a delivery note."""
+    return _added(desk, Place(dispute=number), file, False)
+
+
+@asks(router, "/disputes/{number}/attachments", AttachedFiles)
+def of_dispute(desk: Desk, number: Number) -> dict[str, Any]:
+    """List the files of a dispute."""
+    return _shown(reports.of_dispute(desk.books, disputes.of_number(desk.books, number).id))
 
 
 @asks(router, "/documents/{path:number}/attachments", AttachedFiles)

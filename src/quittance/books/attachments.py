@@ -1,4 +1,4 @@
-"""Tables of files that go with documents and drafts: each file once by its digest, and where it hangs."""
+"""Tables of files on documents, drafts and disputes: each file once by its digest, and where it hangs."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ class StoredFile(Scoped):
 
 
 class Attachment(Scoped):
-    """A file on a draft, and on the document that it was issued as; `with_mail` sends it along."""
+    """A file on a draft, and on the document that it was issued as, or on a dispute; `with_mail` sends it along."""
 
     entity_id = models.BigIntegerField()
     customer_id = models.BigIntegerField()
     draft_id = models.BigIntegerField(null=True)
     document_id = models.BigIntegerField(null=True)
+    dispute_id = models.BigIntegerField(null=True)
     file_id = models.BigIntegerField()
     name = models.CharField(max_length=100)
     with_mail = models.BooleanField(default=True)
@@ -49,12 +50,18 @@ class Attachment(Scoped):
                 name="attachment_draft_name",
                 condition=models.Q(draft_id__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "dispute_id", "name"],
+                name="attachment_dispute_name",
+                condition=models.Q(dispute_id__isnull=False),
+            ),
             *keyed(
                 "attachment",
                 entity_id="entity",
                 customer_id="customer",
                 draft_id="draft",
                 document_id="document",
+                dispute_id="dispute",
                 file_id="stored_file",
             ),
         ]

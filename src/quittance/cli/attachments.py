@@ -1,4 +1,4 @@
-"""Files that go with documents and drafts, at the terminal."""
+"""Files on documents, drafts and disputes, at the terminal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from quittance.cli import printed
 from quittance.cli.answer import Answer, of_result
 from quittance.cli.desk import Desk, asks, does
 
-attachment = typer.Typer(name="attachment", help="Files that go with documents and drafts.", no_args_is_help=True)
+attachment = typer.Typer(name="attachment", help="Files on documents, drafts and disputes.", no_args_is_help=True)
 
-Number = Annotated[str, typer.Argument(help="Number of the invoice or credit note; left out with --draft.")]
+Number = Annotated[str, typer.Argument(help="Number of the document; left out with --draft or --dispute.")]
 Draft = Annotated[int, typer.Option("--draft", help="Id of a draft, in place of a number.")]
+Dispute = Annotated[str, typer.Option("--dispute", help="Number of a dispute, in place of a document.")]
 Id = Annotated[int, typer.Argument(help="Id of the file, as the list shows it.")]
 
 
@@ -24,23 +25,26 @@ def add(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="PDF, PNG, JPEG, XLSX, CSV or text.")],
     number: Number = "",
     draft: Draft = 0,
+    dispute: Dispute = "",
     apart: Annotated[bool, typer.Option("--apart", help="Not with the mail, and not in the e-invoice.")] = False,
 ) -> Answer:
-    """Attach a file to a document or draft."""
+    """Attach a file to a document or draft, or to a dispute as what there is to show."""
     from quittance.actions import attachments
 
-    place = attachments.Place(number, draft)
+    place = attachments.Place(number, draft, dispute)
     made = attachments.take_bytes(desk.context, place, file.name, file.read_bytes(), with_mail=not apart)
     return of_result(made, f"{made.name} is attached.")
 
 
 @asks(attachment, "list")
-def listed(desk: Desk, number: Number = "", draft: Draft = 0) -> Answer:
-    """List the files of a document or draft."""
+def listed(desk: Desk, number: Number = "", draft: Draft = 0, dispute: Dispute = "") -> Answer:
+    """List the files of a document, draft or dispute."""
     from quittance.reports import attachments as reports
-    from quittance.reports import drafts, links
+    from quittance.reports import disputes, drafts, links
 
-    if number:
+    if dispute:
+        found = reports.of_dispute(desk.books, disputes.of_number(desk.books, dispute).id)
+    elif number:
         found = reports.of_document(desk.books, links.target(desk.books, number).id)
     else:
         found = reports.of_draft(desk.books, drafts.card(desk.books, draft).row.id)

@@ -1,4 +1,4 @@
-"""Files that go with documents and drafts: which there are, and one with its bytes."""
+"""Files on documents, drafts and disputes: which there are, and one with its bytes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from quittance.rules.einvoice import Supporting
 from quittance.rules.refusals import NotFound
 
 MOST_FILES = 20
-"""Of one document or draft."""
+"""Of one document, draft or dispute."""
 
-DOCUMENT, DRAFT = "document", "draft"
+DOCUMENT, DRAFT, DISPUTE = "document", "draft", "dispute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,28 @@ _COLUMNS = "a.id, a.name, f.media_type, f.size_bytes, f.digest, a.with_mail, a.a
 _FROM = "FROM attachment a JOIN stored_file f ON f.tenant_id = a.tenant_id AND f.id = a.file_id"
 
 
+def of(books: Books, kind: str, id: int) -> tuple[AttachmentRow, ...]:
+    """The files of what is of that kind (a word above) and id, the first one first."""
+    found = sql.rows(
+        f"SELECT {_COLUMNS} {_FROM} WHERE a.tenant_id = %s AND a.entity_id = %s AND a.{kind}_id = %s ORDER BY a.id",
+        [books.tenant_id, books.entity_id, id],
+    )
+    return tuple(_row(row) for row in found)
+
+
 def of_document(books: Books, document_id: int) -> tuple[AttachmentRow, ...]:
     """The files of an issued document, the first one first. Index attachment_document_name."""
-    return _of(books, DOCUMENT, document_id)
+    return of(books, DOCUMENT, document_id)
 
 
 def of_draft(books: Books, draft_id: int) -> tuple[AttachmentRow, ...]:
     """The files of a draft. Index attachment_draft_name."""
-    return _of(books, DRAFT, draft_id)
+    return of(books, DRAFT, draft_id)
+
+
+def of_dispute(books: Books, dispute_id: int) -> tuple[AttachmentRow, ...]:
+    """What there is to show of a dispute. Index attachment_dispute_name."""
+    return of(books, DISPUTE, dispute_id)
 
 
 def one(books: Books, id: int, document_id: int | None = None) -> Enclosed:
@@ -85,14 +99,6 @@ def supporting(books: Books, document_id: int) -> tuple[Supporting, ...]:
         for file in enclosed(books, document_id)
         if file.media_type != kinds.TXT
     )
-
-
-def _of(books: Books, kind: str, id: int) -> tuple[AttachmentRow, ...]:
-    found = sql.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE a.tenant_id = %s AND a.entity_id = %s AND a.{kind}_id = %s ORDER BY a.id",
-        [books.tenant_id, books.entity_id, id],
-    )
-    return tuple(_row(row) for row in found)
 
 
 def _row(row: Sequence[Any]) -> AttachmentRow:

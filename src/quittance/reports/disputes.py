@@ -101,6 +101,11 @@ def of_number(books: Books, number: str) -> DisputeRow:
     return found[0]
 
 
+def of_document(books: Books, document_id: int) -> tuple[DisputeRow, ...]:
+    """Disputes of a document, the oldest clock first. Index: dispute_item."""
+    return _rows(books, "AND i.document_id = %(document)s ", {"document": document_id})
+
+
 def of_ids(books: Books, ids: Sequence[int]) -> tuple[DisputeRow, ...]:
     """Disputes by id, the oldest clock first."""
     return _rows(books, f"AND d.id IN ({', '.join(str(int(id)) for id in ids)}) ", {}) if ids else ()

@@ -13,6 +13,7 @@ from quittance.reports import (
     attachments,
     einvoices,
     estimates,
+    opened_disputes,
     paper_document,
     paper_estimate,
     paper_parties,
@@ -26,6 +27,7 @@ from quittance.reports.document import DocumentCard
 from quittance.reports.einvoices import Exported
 from quittance.reports.estimates import EstimateRow
 from quittance.reports.links import ESTIMATE, Target
+from quittance.reports.opened_disputes import Objections
 from quittance.reports.paper_parties import Parties
 from quittance.rules import estimate as rules
 from quittance.rules import states
@@ -42,7 +44,7 @@ class Opened:
     """A page: `amount` is what matters most with its `word`, `said` the sentences below it, `now` what is due first.
 
     `pay` and `code` (a picture as data, or "") tell how to pay, `facts` where to; `may_decide` is True while an
-    estimate can be accepted.
+    estimate can be accepted, `objections` tells of a document's disputes.
     """
 
     sheet: Sheet
@@ -59,6 +61,7 @@ class Opened:
     code: str = ""
     may_decide: bool = False
     files: tuple[AttachmentRow, ...] = ()
+    objections: Objections | None = None
     pages: tuple[str, ...] = field(default=())
 
 
@@ -66,7 +69,10 @@ def page(books: Books, target: Target, today: datetime.date) -> Opened:
     """The page of what a link opens; raises `NotFound`."""
     if target.kind == ESTIMATE:
         return _estimate(books, target, today)
-    return replace(_document(books, target, today), files=_files(books, target))
+    card = documents.card(books, target.number, today)
+    parties = paper_parties.of(books, card.row.customer_number, card.recorded_at)
+    said = opened_disputes.of_card(books, target.id, card, parties.figures)
+    return replace(_document(card, parties, today), files=_files(books, target), objections=said)
 
 
 def file(books: Books, target: Target, id: int) -> Enclosed:
@@ -103,9 +109,7 @@ def pdf(books: Books, target: Target, today: datetime.date) -> papers.Printed:
     return draw(books, target.number, today)
 
 
-def _document(books: Books, target: Target, today: datetime.date) -> Opened:
-    card = documents.card(books, target.number, today)
-    parties = paper_parties.of(books, card.row.customer_number, card.recorded_at)
+def _document(card: DocumentCard, parties: Parties, today: datetime.date) -> Opened:
     sheet, words, row = paper_document.drawn(card, parties), WORDS[parties.figures.language], card.row
     total = parties.figures.money(row.total, row.currency)
     if row.state == states.REVERSED:

@@ -106,6 +106,7 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:secret>/pdf/", link.link_pdf, name="link-pdf"),
     path("p/<str:secret>/xml/", link.link_xml, name="link-xml"),
     path("p/<str:secret>/files/<int:id>/", link.link_file, name="link-file"),
+    path("p/<str:secret>/wrong/", link.link_dispute, name="link-dispute"),
     path("p/<str:secret>/<str:do>/", link.link_decide, name="link-decide"),
     path("payments/", payments.payments, name="payments"),
     path("new/payment/", payment_new.payment_new, name="payment-new"),

@@ -1,6 +1,8 @@
-"""Files on the pages of documents and drafts: added, ticked for the mail, opened and taken off."""
+"""Files on the pages of documents, drafts and disputes: added, ticked for the mail, opened and taken off."""
 
 from __future__ import annotations
+
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -25,12 +27,12 @@ def attachment(visit: Visit, id: int) -> HttpResponse:
 
 @visit.deed("attachments.add")
 def attachment_add(visit: Visit) -> HttpResponse:
-    """A file for the document or draft that the form names."""
+    """A file for the document, draft or dispute that the form names."""
     form = Form(visit)
     given = visit.request.FILES.get("file")
     if given is None:
         raise Invalid("Choose a file: PDF, PNG, JPEG, XLSX, CSV or text.", field="file")
-    place = Place(form["number"], _draft(form))
+    place = Place(form["number"], _draft(form), form["dispute"])
     made = verbs.take_bytes(visit.context, place, given.name or "", given.read(MOST_BYTES + 1))
     return visit.go(_back(form), f"{made.name} is attached.")
 
@@ -57,7 +59,9 @@ def file(found: Enclosed) -> HttpResponse:
 
 
 def _back(form: Form) -> str:
-    """The page of the document or draft."""
+    """The page of the document, draft or dispute."""
+    if form["dispute"]:
+        return f"{reverse('disputes')}?at={quote(form['dispute'])}#picked"
     if form["number"]:
         return reverse("invoice", kwargs={"number": form["number"]})
     return reverse("draft", kwargs={"id": _draft(form)}) if _draft(form) else reverse("drafts")

@@ -17,7 +17,7 @@ from quittance.actions.disputes import MoveDispute, ResolveDispute
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.plans import ApprovePlan, EndPlan
 from quittance.actions.promises import WithdrawPromise
-from quittance.reports import cash
+from quittance.reports import attachments, cash
 from quittance.reports import disputes as dispute_reports
 from quittance.reports import plans as plan_reports
 from quittance.reports import promises as promise_reports
@@ -212,6 +212,8 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
         "late": sum(1 for one in opened if one.answer_by < today),
         "amount": sum(one.base for one in opened),
         "picked": picked,
+        "files": attachments.of_dispute(books, picked.id) if picked else (),
+        "dispute_number": picked.number if picked else "",
         "by": by,
         "bys": dispute_reports.CAUSES,
         "causes": causes,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from quittance.formats.attachments import MOST_BYTES
 from quittance.web import refused
 
 FILES = ("/import/", "/attachments/")
 """Addresses below these take files."""
+
+_STRANGERS = re.compile(r"/p/[^/]+/wrong/")
+"""Where whoever came by a link may show one file."""
 
 OTHERS = ("/api/",)
 """Faces that look after themselves."""
@@ -38,6 +43,8 @@ def limit(path: str) -> int:
     """Bytes that a request to this path may have."""
     if path.startswith(FILES):
         return int(settings.UPLOAD_LIMIT_BYTES) + ROOM_BYTES
+    if _STRANGERS.fullmatch(path):
+        return MOST_BYTES + ROOM_BYTES
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 

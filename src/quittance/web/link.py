@@ -25,6 +25,7 @@ from quittance.reports import books, letterhead, opened
 from quittance.rules.link import REFUSED
 from quittance.rules.refusals import NotFound, Refusal
 from quittance.web import attachments, paper, visit
+from quittance.web import link_dispute as link_dispute_form
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Guest, P], HttpResponse]
@@ -128,6 +129,25 @@ def link_decide(request: HttpRequest, guest: Guest, do: str) -> HttpResponse:
     means = made.words[f"{do}_means"].format(total=made.total)
     values = {"do": do, "typed": typed, "fault": fault, "sure": sure, "means": means, "yes": made.words[do]}
     return _show(request, guest, "link/decide.html", {"made": made, **values}, 422 if fault else 200)
+
+
+@_declare("GET", "HEAD", "POST")
+def link_dispute(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """The question what is wrong with a document, and the answer, which is a dispute from then on."""
+    made = opened.page(books.of(guest.context), guest.target, guest.context.today)
+    may = made.objections
+    if may is None:
+        raise NotFound(REFUSED)
+    if not may.may and request.method != "POST":
+        return redirect("link", secret=_secret(request))
+    said, fault = link_dispute_form.typed(request), ""
+    if request.method == "POST" and not _is_staff(request, guest):
+        fault = link_dispute_form.fault(request, guest, said, may, made.words["name_needed"])
+        if not fault:
+            return redirect("link", secret=_secret(request))
+    sure = may.words["object_sure"].format(number=guest.target.number)
+    values = {"made": made, "may": may, "said": said, "fault": fault, "sure": sure}
+    return _show(request, guest, "link/dispute.html", values, 422 if fault else 200)
 
 
 def _decided(guest: Guest, do: str, typed: dict[str, str]) -> str:
