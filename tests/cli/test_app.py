@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -25,6 +26,16 @@ def test_every_argument_and_option_is_explained() -> None:
         (path, one.name) for path, command in commands() for one in command.params if not getattr(one, "help", "")
     ]
     assert silent == []
+
+
+def test_no_help_holds_words_that_the_terminal_takes_for_markup() -> None:
+    swallowed = [
+        (path, one.name)
+        for path, command in commands()
+        for one in command.params
+        if re.search(r"\[[a-z]", getattr(one, "help", "") or "")
+    ]
+    assert swallowed == []
 
 
 def test_every_group_is_explained_and_leads_somewhere() -> None:

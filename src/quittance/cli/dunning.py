@@ -17,7 +17,7 @@ dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs a
 
 Name = Annotated[str, typer.Argument(help="Name of the policy.")]
 Id = Annotated[int, typer.Argument(help="Id of the reminder, as `quittance dunning log` shows it.", min=1)]
-STEPS = "DAY CHANNEL TONE [working] [min=] [fee=] [risk=] [interest] [approval] [senior] [ours] [copy=]; repeated."
+STEPS = "DAY CHANNEL TONE, then any of: working min= fee= risk= interest approval senior ours copy=. May be repeated."
 Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows.")]
 
 
