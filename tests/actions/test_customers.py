@@ -61,6 +61,22 @@ def test_a_customer_is_kept_as_it_was_given(context: Context) -> None:
     assert (found.street, found.postcode, found.city, found.region) == ("Quay 1\nGate B", "1021 AB", "Amsterdam", "NH")
 
 
+def test_a_segment_is_the_companys_word_and_a_known_one_keeps_its_spelling(context: Context) -> None:
+    customers.create(context, CreateCustomer("One", number="S-1", segment=" Key  accounts "))
+    customers.create(context, CreateCustomer("Two", number="S-2", segment="KEY ACCOUNTS"))
+    customers.create(context, CreateCustomer("Three", number="S-3", segment="Public sector"))
+    assert [card(context, f"S-{n}").row.segment for n in (1, 2, 3)] == ["Key accounts", "Key accounts", "Public sector"]
+    assert listed.segments(books.of(context)) == ("Key accounts", "Public sector")
+    kept = customers.edit(context, EditCustomer("S-2", segment=""))
+    assert kept.version == 2 and card(context, "S-2").row.segment == ""
+    found = listed.find(books.of(context), listed.Wanted(segment="Key accounts"), context.today)
+    assert [row.number for row in found.rows] == ["S-1"]
+    for wrong in ("x" * 61, "one\ntwo"):
+        with pytest.raises(Invalid) as caught:
+            customers.edit(context, EditCustomer("S-1", segment=wrong))
+        assert caught.value.field == "segment"
+
+
 def test_what_is_left_out_is_the_companys_or_nothing(context: Context) -> None:
     kept = customers.create(context, CreateCustomer("Plain"))
     found = card(context, kept.number)

@@ -61,6 +61,16 @@ def test_where_a_customer_is_and_its_language_come_with_it_or_may_be_missing(con
     assert imported.take(context, imported.file("customers", customer("C-1"))).refused == 0
 
 
+def test_a_segment_comes_along_in_the_spelling_that_is_known(context: Context) -> None:
+    rows = [customer("C-1", segment="Key accounts"), customer("C-2", segment="key  Accounts"), customer("C-3")]
+    imported.clean(context, imported.file("customers", *rows))
+    imported.clean(context, imported.file("customers", customer("C-4", segment="KEY ACCOUNTS")))
+    assert [card(context, f"C-{n}").row.segment for n in (1, 2, 3, 4)] == [*["Key accounts"] * 2, "", "Key accounts"]
+    assert imported.take(context, imported.file("customers", customer("C-1", segment="KEY accounts"))).refused == 0
+    other = imported.take(context, imported.file("customers", customer("C-1", segment="Small")))
+    assert imported.faults(other) == [("customers", 2, "segment", "duplicate")]
+
+
 def test_nobody_stands_deeper_than_by_hand(context: Context) -> None:
     by_hand = [factories.customer(context, "H-0")]
     with pytest.raises(Invalid, match="eight deep"):

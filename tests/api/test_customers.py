@@ -100,6 +100,7 @@ def test_an_edit_counts_and_a_lost_update_is_refused(api: Api) -> None:
 def test_the_list_is_filtered_and_ordered(api: Api) -> None:
     for number, country in (("C-1", "NL"), ("C-2", "DE"), ("C-3", "NL")):
         factories.customer(api.context, number, country=country, external_id=f"crm {number}")
+    assert api.ask("PATCH", "/customers/C-3", {"segment": "Key accounts"}).status == 200
     factories.invoice(api.context, "INV-1", "10.00", customer="C-2")
 
     def numbers(**query: str) -> list[str]:
@@ -110,6 +111,8 @@ def test_the_list_is_filtered_and_ordered(api: Api) -> None:
     assert numbers(number="C-3") == ["C-3"]
     assert numbers(external_id="crm C-1") == ["C-1"]
     assert numbers(search="c-2") == ["C-2"]
+    assert numbers(segment="Key accounts") == ["C-3"]
+    assert api.get("/customers/C-3").body["segment"] == "Key accounts"
     assert numbers(search="%") == []
     assert numbers(order="-balance")[0] == "C-2"
     for query in ({"order": "age"}, {"state": "late"}, {"limit": "0"}, {"limit": "201"}, {"limit": "1.0"}):

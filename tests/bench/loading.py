@@ -224,7 +224,7 @@ def _write_customers(context: Context, shape: Shape) -> None:
         number = customer_number(n)
         head = [context.tenant_id, FLOOR + n, number, name, "customer", f"ap{n}@customer.example", "NL"]
         tail = [story.customer_currency(n), "en", f"net {days}", None, 5_000_000, "", "", ""]
-        nowhere = [""] * len(particulars.ADDRESS)
+        nowhere = [""] * len([*particulars.ADDRESS, "segment"])
         rows.append([*head, *tail, customers.search_text(number, name), 1, context.now, *nowhere])
     with transaction.atomic():
         sql.insert("customer", customers.COLUMNS, rows)

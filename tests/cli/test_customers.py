@@ -33,6 +33,8 @@ def test_a_customer_is_added_with_every_option(context: Context) -> None:
         "x1",
         "--credit-limit",
         "10",
+        "--segment",
+        "Key accounts",
     )
     assert done("customer", "add", *words, *more)["number"] == "F-1"
     shown = done("customer", "show", "F-1")
@@ -45,6 +47,8 @@ def test_a_customer_is_added_with_every_option(context: Context) -> None:
         "external_id": "x1",
     }
     assert (shown["iban"], shown["credit_limit"], shown["version"]) == ("DE89370400440532013000", "10.00", 1)
+    assert shown["segment"] == "Key accounts"
+    assert [row["number"] for row in done("customer", "list", "--segment", "Key accounts")] == ["F-1"]
 
 
 def test_an_edit_leaves_what_is_left_out_and_clears_what_is_empty(context: Context) -> None:

@@ -11,7 +11,7 @@ from quittance.rules import exchange
 def test_columns_are_those_of_the_format() -> None:
     assert ",".join(exchange.COLUMNS["customers"]) == (
         "number,name,email,country,currency,terms,parent_number,credit_limit,vat_id,iban,external_id,"
-        "language,street,postcode,city,region"
+        "language,street,postcode,city,region,segment"
     )
     assert ",".join(exchange.COLUMNS["invoices"]) == (
         "number,customer_number,kind,issued_on,due_on,currency,total,purchase_order,external_id,terms,goods_on"

@@ -59,9 +59,11 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays(
 def test_an_edit_is_made_on_the_version_that_was_shown(clerk: Person, company: Context) -> None:
     clerk.get("/customers/C-1/edit/")
     assert 'name="version" value="1"' in clerk.last
-    sent = {**NEW, "name": "Brightwater Foods B.V.", "version": "1"}
+    sent = {**NEW, "name": "Brightwater Foods B.V.", "segment": "Key accounts", "version": "1"}
     clerk.follow("/customers/C-1/edit/", **sent)
     assert "is changed" in clerk.last and card(company, "C-1").row.name == "Brightwater Foods B.V."
+    clerk.get("/customers/C-1/edit/")
+    assert 'value="Key accounts"' in clerk.last and card(company, "C-1").row.segment == "Key accounts"
 
 
 def test_a_change_made_meanwhile_is_shown_and_nothing_typed_is_lost(clerk: Person, company: Context) -> None:

@@ -7,6 +7,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from quittance.actions import customers
 from quittance.actions.command import Context
 from tests import factories
 from tests.web.browse import Person, body_of, text_of
@@ -28,6 +29,17 @@ def test_states_and_a_search_narrow_it_and_an_empty_answer_says_why(clerk: Perso
     assert "Palmera" in clerk.last and "Brightwater" not in clerk.last
     clerk.get("/customers/", q="nobody")
     assert "No customer fits" in clerk.last and "Drop “nobody”" in clerk.last
+
+
+def test_a_segment_narrows_it_and_its_files(clerk: Person, company: Context) -> None:
+    assert "All segments" not in clerk.text("/customers/"), "nobody has one"
+    customers.edit(company, customers.EditCustomer("C-2", segment="Key accounts"))
+    clerk.get("/customers/", segment="Key accounts")
+    assert "Palmera" in clerk.last and "Brightwater" not in clerk.last and "<option selected>Key accounts" in clerk.last
+    text = body_of(clerk.get("/customers/", format="csv", segment="Key accounts")).decode("utf-8-sig")
+    assert "Key accounts" in text and "Brightwater" not in text
+    assert "Nobody belongs to “Small”" in clerk.text("/customers/?segment=Small")
+    assert "segment=Key%20accounts" in str(clerk.get("/customers/C-2/").content)
 
 
 def test_the_head_that_orders_says_so(clerk: Person) -> None:

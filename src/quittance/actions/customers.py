@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quittance.actions import command, former, particulars
@@ -16,11 +16,17 @@ from quittance.rules.refusals import Changed, Conflict, Duplicate, Invalid, NotF
 from quittance.rules.totals import LATER
 
 MOST_GENERATIONS = 8
+MOST_SEGMENT = 60
+"""Characters of a segment's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class CreateCustomer:
-    """A customer to be; `currency` "" is the company's, `number` "" takes the next free one."""
+    """A customer to be; `currency` "" is the company's, `number` "" takes the next free one.
+
+    `segment` is a group of the company's own naming, such as Key accounts, by which policies and lists tell customers
+    apart; a known one keeps its spelling.
+    """
 
     name: str
     number: str = ""
@@ -38,6 +44,7 @@ class CreateCustomer:
     postcode: str = ""
     city: str = ""
     region: str = ""
+    segment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class EditCustomer:
     postcode: str | None = None
     city: str | None = None
     region: str | None = None
+    segment: str | None = None
     correction: bool = field(default=False, metadata=LATER)
 
 
@@ -99,6 +107,7 @@ COLUMNS = [
     "version",
     "recorded_at",
     *particulars.ADDRESS,
+    "segment",
 ]
 
 
@@ -129,7 +138,7 @@ def create(context: Context, data: CreateCustomer) -> CustomerKept:
         search_text(number, str(fields["name"])),
     ]
     address = [fields[name] for name in particulars.ADDRESS]
-    sql.insert("customer", COLUMNS, [[*values, 1, context.now, *address]])
+    sql.insert("customer", COLUMNS, [[*values, 1, context.now, *address, fields["segment"]]])
     command.note(context, "customers.create", Subject("customer", kept.id, kept.id), {"number": number})
     return kept
 
@@ -198,6 +207,7 @@ def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str
         "iban": particulars.iban,
         "external_id": lambda value: text.clean(value, "external_id", 128),
         **particulars.ADDRESS,
+        "segment": lambda value: segment(value, segments(context) if value.strip() else {}),
     }
     made: dict[str, object] = {
         name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None
@@ -207,6 +217,21 @@ def checked(context: Context, data: CreateCustomer | EditCustomer, currency: str
     if data.credit_limit is not None:
         made["credit_limit"] = _limit(data.credit_limit, currency)
     return made
+
+
+def segments(context: Context) -> dict[str, str]:
+    """Segments that customers belong to, by their case-folded name. Index customer_segment."""
+    found = sql.rows(
+        "SELECT DISTINCT segment FROM customer WHERE tenant_id = %s AND segment <> '' ORDER BY segment DESC",
+        [context.tenant_id],
+    )
+    return {row[0].casefold(): row[0] for row in found}
+
+
+def segment(given: str, known: Mapping[str, str]) -> str:
+    """A segment in one line, in the spelling of the `known` one where there is one; raises `Invalid`."""
+    said = " ".join(particulars.short("segment", MOST_SEGMENT)(given).split())
+    return known.get(said.casefold(), said)
 
 
 def _terms(given: str) -> str:

@@ -21,6 +21,7 @@ Rows = list[tuple[int, list[str]]]
 NAMES = EXCHANGE[CUSTOMERS]
 PARENT = NAMES.index("parent_number")
 EXTERNAL = NAMES.index("external_id")
+SEGMENT = NAMES.index("segment")
 
 
 def plan(draft: Draft, rows: Rows) -> None:
@@ -30,6 +31,7 @@ def plan(draft: Draft, rows: Rows) -> None:
     """
     held = draft.facts.customers(values[0].strip() for _, values in rows)
     owners = draft.facts.customers_by_external(values[EXTERNAL].strip() for _, values in rows)
+    known = customers.segments(draft.context) if any(values[SEGMENT].strip() for _, values in rows) else {}
     family = _Family(draft, (values[PARENT].strip() for _, values in rows))
     seen: dict[str, int] = {}
     for row, values in rows:
@@ -41,6 +43,8 @@ def plan(draft: Draft, rows: Rows) -> None:
                 raise Duplicate(f"The same number as in row {seen[number]}. Keep one of the two.", field="number")
             seen[number] = row
             made = _checked(draft, values, number)
+            made["segment"] = customers.segment(values[SEGMENT], known)
+            known.setdefault(made["segment"].casefold(), made["segment"])
             if number in held:
                 _compare(made, values, held[number])
                 draft.leave(CUSTOMERS, made["currency"])
@@ -126,7 +130,7 @@ def _add(draft: Draft, number: str, made: dict[str, Any], parent_id: int | None)
     values = [context.tenant_id, id, number, made["name"], "customer", made["email"], made["country"]]
     values += [made["currency"], made["language"], made["terms"], parent_id, made["credit_limit"], made["vat_id"]]
     values += [made["iban"], made["external_id"], search_text(number, made["name"]), 1, context.now]
-    values += [made[name] for name in particulars.ADDRESS]
+    values += [made[name] for name in particulars.ADDRESS] + [made["segment"]]
     draft.new_customers.append(values)
     draft.customers[number] = CustomerFacts(
         id, number, made["name"], "customer", made["currency"], made["terms"], parent_id

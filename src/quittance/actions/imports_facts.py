@@ -13,7 +13,7 @@ from quittance.rules.ledger import CREDIT, DEBIT, PAYMENT, TRANSFER, Item
 
 _CUSTOMER = (
     "SELECT c.number, c.name, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
-    "c.vat_id, c.iban, c.external_id, c.language, c.street, c.postcode, c.city, c.region FROM customer c "
+    "c.vat_id, c.iban, c.external_id, c.language, c.street, c.postcode, c.city, c.region, c.segment FROM customer c "
     "LEFT JOIN customer p ON p.tenant_id = c.tenant_id AND p.id = c.parent_id WHERE c.tenant_id = %s"
 )
 _DOCUMENT = (

@@ -56,7 +56,7 @@ def _customer(one: Payer) -> list[str]:
     email = f"accounts@{one.slug}.example"
     head = [one.number, one.name, email, one.country, one.currency, one.terms, one.parent, one.limit]
     at = practice_places.address(one.name, one.country)
-    return [*head, "", one.iban, "", at.language, at.street, at.postcode, at.city, at.region]
+    return [*head, "", one.iban, "", at.language, at.street, at.postcode, at.city, at.region, one.segment]
 
 
 def _invoice(one: Invoice) -> list[str]:

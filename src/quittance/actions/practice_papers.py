@@ -29,6 +29,7 @@ class Payer:
     parent: str = ""
     limit: str = ""
     stops: datetime.date = datetime.date(9000, 1, 1)
+    segment: str = ""
 
 
 @dataclass(slots=True)

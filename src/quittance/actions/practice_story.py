@@ -24,6 +24,11 @@ TERMS = (("net 30", 30), ("2/10 net 30", 30), ("net 14", 14), ("net 45", 45), ("
 TERM_WEIGHTS = (48, 8, 16, 10, 12, 6)
 
 
+KEY_ACCOUNTS, KEY_COUNT = "Key accounts", 22
+SMALL_ACCOUNTS, SMALL_COUNT = "Small accounts", 60
+"""Segments of customers, and how many belong to them: those that buy the most and the least."""
+
+
 def tell(today: datetime.date, seed: int) -> Story:
     """The story up to `today`; the same day and seed give the same story."""
     rng = random.Random(seed)
@@ -78,6 +83,10 @@ def _payers(story: Story) -> list[Payer]:
         for child in rng.sample(made[20:], rng.randrange(2, 5)):
             if not child.parent and child.currency == head.currency:
                 child.parent = head.number
+    by_weight = sorted(made, key=lambda one: -one.weight)
+    for segment, some in ((KEY_ACCOUNTS, by_weight[:KEY_COUNT]), (SMALL_ACCOUNTS, by_weight[-SMALL_COUNT:])):
+        for one in some:
+            one.segment = segment
     return made
 
 

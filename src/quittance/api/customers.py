@@ -44,6 +44,7 @@ Iban = Annotated[str, Field(max_length=50, pattern=r"^[A-Za-z0-9 ]*$")]
 ExternalId = Annotated[str, Field(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Postcode = Annotated[str, Field(max_length=20, pattern=PLAIN)]
 Place = Annotated[str, Field(max_length=100, pattern=PLAIN)]
+Segment = Annotated[str, Field(max_length=60, pattern=PLAIN, description="The company's own word for a group.")]
 NumberOrNothing = Annotated[str, Field(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -66,6 +67,7 @@ class NewCustomer(Given):
     postcode: Postcode | None = None
     city: Place | None = None
     region: Place | None = None
+    segment: Segment | None = None
 
 
 class CustomerChanges(Given):
@@ -89,6 +91,7 @@ class CustomerChanges(Given):
     postcode: Postcode | None = None
     city: Place | None = None
     region: Place | None = None
+    segment: Segment | None = None
     correction: Flag | None = None
 
 
@@ -105,6 +108,7 @@ class CustomerShown(Shown):
     terms: str
     parent_number: str
     credit_limit: AmountShown | None
+    segment: str
     open: AmountShown
     overdue: AmountShown
     unapplied: AmountShown
@@ -187,13 +191,14 @@ def find(
     external_id: ExternalId | None = None,
     currency: Code | None = None,
     country: Country | None = None,
+    segment: Segment | None = None,
     order: Literal["name", "-name", "number", "-number", "balance", "-balance", "overdue", "-overdue"] = "name",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """List customers with what they owe.
 
-    `search` is part of a name or number; `number` and `external_id` are exact.
+    `search` is part of a name or number; `number`, `external_id` and `segment` are exact.
     """
     wanted = customer_reports.Wanted(
         search=search,
@@ -202,6 +207,7 @@ def find(
         external_id=external_id or "",
         currency=(currency or "").upper(),
         country=(country or "").upper(),
+        segment=segment or "",
         order=order,
         after=cursor,
         limit=limit,
@@ -273,6 +279,7 @@ def _shown(row: customer_reports.CustomerRow, base: str) -> dict[str, Any]:
         "terms": row.terms,
         "parent_number": row.parent_number,
         "credit_limit": limit,
+        "segment": row.segment,
         "open": plain.amount(row.open, base),
         "overdue": plain.amount(row.overdue, base),
         "unapplied": plain.amount(row.unapplied, base),

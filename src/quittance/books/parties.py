@@ -94,6 +94,9 @@ class Customer(Scoped):
     postcode = models.CharField(max_length=20, default="", db_default="", blank=True)
     city = models.CharField(max_length=100, default="", db_default="", blank=True)
     region = models.CharField(max_length=100, default="", db_default="", blank=True)
+    segment = models.CharField(
+        max_length=60, default="", db_default="", blank=True, help_text="a group of the company's own naming"
+    )
     order_required = models.BooleanField(default=False, db_default=False, help_text="invoices need their order")
     search = models.CharField(max_length=500, default="", help_text="case-folded number and name")
     version = models.IntegerField(default=1)
@@ -113,6 +116,7 @@ class Customer(Scoped):
         indexes = [
             models.Index(fields=["tenant_id", "search"], name="customer_search"),
             models.Index(fields=["tenant_id", "parent_id"], name="customer_parent"),
+            models.Index(fields=["tenant_id", "segment"], name="customer_segment", condition=~models.Q(segment="")),
         ]
 
 

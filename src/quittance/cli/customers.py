@@ -30,6 +30,7 @@ Street = Annotated[str | None, typer.Option(help="Street and number.")]
 Postcode = Annotated[str | None, typer.Option(help="Postcode.")]
 City = Annotated[str | None, typer.Option(help="City.")]
 Region = Annotated[str | None, typer.Option(help="State or province, where an address has one.")]
+Segment = Annotated[str | None, typer.Option(help="Your own word for a group, such as Key accounts.")]
 
 
 @does(customer, "add", "customers.create")
@@ -51,6 +52,7 @@ def add(
     postcode: Postcode = None,
     city: City = None,
     region: Region = None,
+    segment: Segment = None,
 ) -> Answer:
     """Create a customer."""
     from quittance.actions import customers
@@ -72,6 +74,7 @@ def add(
         postcode=postcode or "",
         city=city or "",
         region=region or "",
+        segment=segment or "",
     )
     made = desk.do(customers.create, data)
     return of_result(made, f"Customer {made.number} {name}.")
@@ -96,6 +99,7 @@ def edit(
     postcode: Postcode = None,
     city: City = None,
     region: Region = None,
+    segment: Segment = None,
     correction: Annotated[
         bool, typer.Option("--correction", help="It was wrong: papers already issued say it too.")
     ] = False,
@@ -120,6 +124,7 @@ def edit(
         postcode=postcode,
         city=city,
         region=region,
+        segment=segment,
         correction=correction,
     )
     made = desk.do(customers.edit, data)
@@ -131,6 +136,7 @@ def find(
     desk: Desk,
     search: Annotated[str, typer.Argument(help="Part of a name or number; everybody when left out.")] = "",
     state: Annotated[str, typer.Option(help="open, overdue or credit.")] = "",
+    segment: Annotated[str, typer.Option(help="Only those of this segment.")] = "",
     order: Annotated[str, typer.Option(help="name, -name, number or -number.")] = "name",
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 200,
 ) -> Answer:
@@ -138,7 +144,7 @@ def find(
     from quittance.reports import customers
 
     def page(after: str, most: int) -> tuple[Sequence[customers.CustomerRow], str]:
-        wanted = customers.Wanted(search=search, state=state, order=order, after=after, limit=most)
+        wanted = customers.Wanted(search=search, state=state, segment=segment, order=order, after=after, limit=most)
         found = customers.find(desk.books, wanted, desk.context.today)
         return found.rows, found.after
 
@@ -154,6 +160,7 @@ def find(
         "unapplied",
         "balance",
         "credit_limit",
+        "segment",
     )
     rows = (
         (
@@ -167,6 +174,7 @@ def find(
             Amount(one.unapplied, base),
             Amount(one.balance, base),
             "" if one.credit_limit is None else Amount(one.credit_limit, one.currency),
+            one.segment,
         )
         for one in paged(page, limit)
     )
@@ -198,6 +206,7 @@ def show(desk: Desk, number: Number) -> Answer:
         "postcode": card.postcode,
         "city": card.city,
         "region": card.region,
+        "segment": row.segment,
         "version": card.version,
         "open": Amount(row.open, base),
         "overdue": Amount(row.overdue, base),

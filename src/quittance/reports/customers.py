@@ -18,6 +18,7 @@ from quittance.rules.refusals import Invalid, NotFound
 
 MOST_ROWS = 200
 MOST_CHILDREN = 500
+MOST_SEGMENTS = 200
 MOST_TOTALLED = 50_000
 """Customers that one filter adds up."""
 
@@ -47,6 +48,7 @@ class Wanted:
     external_id: str = ""
     currency: str = ""
     country: str = ""
+    segment: str = ""
     order: str = "name"
     after: str = ""
     limit: int = 50
@@ -69,6 +71,7 @@ class CustomerRow:
     terms: str
     parent_number: str
     credit_limit: int | None
+    segment: str
     open: int
     overdue: int
     unapplied: int
@@ -201,11 +204,20 @@ def card(books: Books, customer_id: int, today: datetime.date) -> CustomerCard:
     if row is None:
         raise NotFound("There is no such customer.", field="id")
     balances, base, count = _balances(books, customer_id, today)
-    *own, parent_id, parent_name, paid_on = row[11:]
+    *own, parent_id, parent_name, paid_on = row[12:]
     parent = Relative(parent_id, row[8], parent_name) if parent_id is not None else None
     around = (parent, _children(books, customer_id), contacts(books, customer_id), balances, count)
     row = _today(row, agreed.grants(books.tenant_id, [customer_id] if row[10] else []), today)
     return CustomerCard(*(_row(row, base), *own, *around, sql.day_or_none(paid_on)))
+
+
+def segments(books: Books) -> tuple[str, ...]:
+    """Segments that customers belong to, in their order. Index customer_segment."""
+    found = sql.rows(
+        "SELECT DISTINCT segment FROM customer WHERE tenant_id = %s AND segment <> '' ORDER BY segment LIMIT %s",
+        [books.tenant_id, MOST_SEGMENTS],
+    )
+    return tuple(row[0] for row in found)
 
 
 def id_of(books: Books, number: str) -> int:
@@ -228,11 +240,11 @@ def contacts(books: Books, customer_id: int) -> tuple[ContactCard, ...]:
 
 _COLUMNS = (
     "c.id, c.number, c.name, c.kind, c.email, c.country, c.currency, c.terms, COALESCE(p.number, ''), c.credit_limit, "
-    f"{GRANTED}"
+    f"{GRANTED}, c.segment"
 )
 _TABLES = "customer c LEFT JOIN customer p ON p.tenant_id = c.tenant_id AND p.id = c.parent_id"
 _NOTHING = (0, 0, 0, None)
-_EXACT = ("number", "external_id", "currency", "country")
+_EXACT = ("number", "external_id", "currency", "country", "segment")
 _OPEN = (
     "EXISTS (SELECT 1 FROM open_item i WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s "
     "AND i.customer_id = c.id AND i.closed_on = '9999-12-31' AND i.side = 'D'{late})"
@@ -327,6 +339,7 @@ def _row(row: Sequence[Any], owed: tuple[int, int, int, Any]) -> CustomerRow:
         terms=row[7],
         parent_number=row[8],
         credit_limit=row[9],
+        segment=row[11],
         open=open_now,
         overdue=overdue,
         unapplied=unapplied,

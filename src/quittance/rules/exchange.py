@@ -33,6 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "postcode",
         "city",
         "region",
+        "segment",
     ),
     INVOICES: (
         "number",

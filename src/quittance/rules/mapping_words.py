@@ -134,6 +134,11 @@ _PHRASES: dict[str, str] = {
     ),
     "city": "city; town; place; ort; stadt; ville; plaats; woonplaats; stad; ciudad; poblacion; citta; cidade; miasto",
     "region": "region; state; province; county; bundesland; departement; provincie; provincia; estado; lan; kanton",
+    "segment": (
+        "segment; customer segment; customer group; customer class; customer category; kundensegment; kundengruppe; "
+        "kundenklasse; segment client; groupe client; categorie client; klantsegment; klantgroep; klantcategorie; "
+        "segmento; segmento cliente; grupo de clientes; categoria cliente; gruppo clienti; kundsegment; kundgrupp"
+    ),
     "parent_number": (
         "parent number; parent; parent id; parent customer; group; head office; group number; konzern; mutter; "
         "hauptkunde; maison mere; moederbedrijf; matriz; capogruppo"

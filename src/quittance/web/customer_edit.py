@@ -33,6 +33,7 @@ FIELDS = (
     "postcode",
     "city",
     "region",
+    "segment",
 )
 LABELS = {
     "name": "Name",
@@ -50,6 +51,7 @@ LABELS = {
     "postcode": "Postcode",
     "city": "City",
     "region": "Region",
+    "segment": "Segment",
 }
 LANGUAGES = (("en", "English"), ("de", "German"), ("fr", "French"), ("es", "Spanish"), ("nl", "Dutch"))
 """What papers are written in."""
@@ -102,6 +104,7 @@ def _show(visit: Visit, form: Form, card: CustomerCard | None) -> HttpResponse:
         "version": card.version if card is not None and moved else form["version"],
         "currencies": sorted(currency.CODES),
         "terms": TERMS,
+        "segments": customers.segments(visit.books),
         "languages": _languages(form["language"]),
         "corrections": CORRECTIONS,
     }
@@ -142,6 +145,7 @@ def _values(card: CustomerCard) -> dict[str, str]:
         "postcode": card.postcode,
         "city": card.city,
         "region": card.region,
+        "segment": row.segment,
     }
 
 

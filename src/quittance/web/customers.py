@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -34,6 +35,7 @@ COLUMNS = (
     "currency",
     "credit limit",
     "email",
+    "segment",
 )
 
 
@@ -53,6 +55,7 @@ def customers(visit: Visit) -> HttpResponseBase:
         "list": lists.shown(asked, found, USUAL),
         "order": asked.order or USUAL,
         "states": STATES,
+        "segments": report.segments(visit.books),
         "tabs": views.tabs(visit, "customers"),
         "decimals": shown.decimals(visit.company.base_currency),
         "totals": report.totals(visit.books, _wanted(asked), _today(visit)) if _plain(visit) else None,
@@ -73,14 +76,21 @@ def choices(visit: Visit) -> HttpResponseBase:
 def _wanted(asked: Asked) -> Wanted:
     order, after = asked.place(USUAL)
     return Wanted(
-        search=asked.q, state=asked.state, currency=asked.currency, order=order, after=after, limit=lists.ROWS
+        search=asked.q,
+        state=asked.state,
+        currency=asked.currency,
+        segment=asked.segment,
+        order=order,
+        after=after,
+        limit=lists.ROWS,
     )
 
 
 def _file(visit: Visit, asked: Asked) -> HttpResponseBase:
     """The filter, or the ticked customers, as CSV or XLSX with the columns of the screen."""
     chosen = visit.request.GET.getlist("sel")[:MOST_CHOSEN]
-    said = [f"state {asked.state}" if asked.state else "", f"holding “{asked.q}”" if asked.q else ""]
+    said = [f"segment {asked.segment}" if asked.segment else "", f"state {asked.state}" if asked.state else ""]
+    said += [f"holding “{asked.q}”" if asked.q else ""]
     if chosen:
         said = [f"{len(chosen)} chosen"]
     title = ", ".join([f"{visit.company.name}: customers", *(part for part in said if part)])
@@ -92,8 +102,7 @@ def _file(visit: Visit, asked: Asked) -> HttpResponseBase:
 
 def _every(visit: Visit, asked: Asked) -> Iterator[CustomerRow]:
     def page(after: str) -> Page[CustomerRow]:
-        order = asked.order or USUAL
-        wanted = Wanted(asked.q, asked.state, currency=asked.currency, order=order, after=after, limit=report.MOST_ROWS)
+        wanted = replace(_wanted(asked), order=asked.order or USUAL, after=after, limit=report.MOST_ROWS)
         return report.find(visit.books, wanted, _today(visit))
 
     return lists.every(page, MOST_EXPORTED)
@@ -119,6 +128,7 @@ def _cells(visit: Visit, row: CustomerRow) -> tuple[Any, ...]:
         row.currency,
         None if row.credit_limit is None else Amount(row.credit_limit, row.currency),
         row.email,
+        row.segment,
     )
 
 

@@ -56,11 +56,12 @@ class Asked:
     part: str
     form: str
     stage: str = ""
+    segment: str = ""
 
     @property
     def filtered(self) -> bool:
         """True when anything restricts the list."""
-        return bool(self.q or self.state or self.customer or self.currency or self.since or self.until or self.stage)
+        return any((self.q, self.state, *(getattr(self, name) for name in LABELS)))
 
     def place(self, usual: str) -> tuple[str, str]:
         """The order to ask the report for and the cursor to start behind: backwards for the page before."""
@@ -90,7 +91,15 @@ class Shown(Generic[Row]):
         return self.first + len(self.rows) - 1
 
 
-LABELS = {"q": "Find", "customer": "Customer", "currency": "Currency", "since": "From", "until": "To", "stage": "Stage"}
+LABELS = {
+    "q": "Find",
+    "customer": "Customer",
+    "currency": "Currency",
+    "since": "From",
+    "until": "To",
+    "stage": "Stage",
+    "segment": "Segment",
+}
 
 
 def asked(visit: Visit) -> Asked:

@@ -34,6 +34,7 @@ FIELDS = {
     "postcode": "postcode",
     "city": "city",
     "region": "region",
+    "segment": "segment",
     "phone": "phone",
     "duty": "duty",
     "main": "main contact",
