@@ -7,7 +7,7 @@ import pytest
 from quittance.actions import cash, cash_policy
 from quittance.actions.cash import ApplyLine, Part, ReturnLine, UndoLine
 from quittance.actions.command import Context
-from quittance.reports import audit, books
+from quittance.reports import audit, books, document
 from quittance.reports import cash as reports
 from quittance.rules.refusals import Conflict, Invalid
 from tests.actions.test_cash import clean, context, line, state
@@ -48,6 +48,8 @@ def test_the_banks_fee_is_told_and_the_companys_is_charged(context: Context) -> 
     assert made.bank_fee == "3.50" and made.fee_number
     assert any(row[0] == made.fee_number and row[2] == 750 for row in state(context) if len(row) > 2)
     assert clean(context)
+    found = document.card(books.of(context), made.fee_number, context.today)
+    assert (found.ancillary, found.note) == ("return_fee", f"Fee: {reference} was returned by the bank")
 
 
 def test_more_or_less_than_the_payment_is_refused(context: Context) -> None:

@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 
-from quittance.actions import costs, dossiers, reversals
+from quittance.actions import costs, dossiers, interest, reversals
 from quittance.actions.command import Context
 from quittance.actions.costs import AddCost, RemoveCost
 from quittance.reports import audit, books, verify
 from quittance.reports import dossiers as reports
+from quittance.reports import interest as asked
 from quittance.reports.document import card
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Refusal
 from tests import factories
@@ -54,6 +55,18 @@ def test_a_cost_that_the_customer_bears_is_an_invoice_of_its_own(context: Contex
     costs.remove(context, RemoveCost("DOS-0001", made.id))
     assert [one.verb for one in audit.trail(books.of(context))][:2] == ["costs.remove", "reversals.reverse"]
     assert verify.run(books.of(context)).clean
+
+
+def test_the_invoice_speaks_the_language_of_the_customer_and_bears_no_interest(context: Context) -> None:
+    factories.customer(context, "C-2", language="de", country="DE")
+    factories.invoice(context, "INV-2", "500.00", TODAY - 60 * DAY, TODAY - 30 * DAY, customer="C-2")
+    dossiers.propose(context, dossiers.ProposeDossier("C-2", "agency", "Inkasso GmbH"))
+    interest.set_terms(context, interest.SetInterestTerms("contract", rate="10"))
+    made = costs.add(context, AddCost("DOS-0002", "court", "36.00", note="Mahnbescheid", charge=True))
+    found = card(books.of(context), made.document, TODAY)
+    assert (found.note, found.ancillary) == ("Gerichtskosten, DOS-0002: Mahnbescheid", "collection_cost")
+    account = asked.account(books.of(context), "C-2", TODAY + 40 * DAY)
+    assert [one.document for one in account.items] == ["INV-2"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from quittance.actions.dunning import SetDunning
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.jobs import Leased, Work
 from quittance.books import sql
-from quittance.reports import audit, books, verify
+from quittance.reports import audit, books, interest, verify
 from quittance.rules.refusals import Conflict
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
@@ -44,6 +44,12 @@ def context() -> Context:
     return made
 
 
+def charged(context: Context) -> list[tuple[int, str]]:
+    """Total and note of each document over the fee of a reminder."""
+    fees = "SELECT total, note FROM document WHERE tenant_id = %s AND ancillary = 'dunning_fee' ORDER BY id"
+    return sql.rows(fees, [context.tenant_id])
+
+
 def the_one(context: Context) -> int:
     """The id of the one reminder."""
     ((id,),) = sql.rows("SELECT id FROM reminder WHERE tenant_id = %s", [context.tenant_id])
@@ -61,10 +67,22 @@ def test_a_message_says_what_is_true_now_charges_its_fee_and_copies_the_senior(c
     assert "€120.00" in said and "Reminder fee: €5.00." in said and "Late interest up to today: €" in said
     assert "40 euros" in said and message.get_body(("html",)) is not None
     assert dunned.held(context) == [("C-1", "unapplied", False, 3_000)]
-    fees = sql.rows("SELECT total, note FROM document WHERE tenant_id = %s AND note <> ''", [context.tenant_id])
-    assert fees == [(500, "Fee of RM-2026-00001")]
+    assert charged(context) == [(500, "Fee for reminder RM-2026-00001")]
     events = audit.trail(books.of(context), audit.Filter(verb="dunning.run"))
     assert events[0].data["state"] == "sent" and verify.run(books.of(context)).clean
+
+
+def test_a_fee_is_charged_in_the_language_of_its_message_and_bears_no_interest_itself(
+    context: Context, sink: Sink
+) -> None:
+    factories.customer(context, "C-2", email="kontor@hell.example", language="de", country="DE")
+    factories.invoice(context, "INV-9", "90.00", TODAY - DAY * 46, TODAY - DAY * 16, customer="C-2")
+    dunned.run(context)
+    assert charged(context)[1] == (500, "Mahngebühr zu RM-2026-00002")
+    account = interest.account(books.of(context), "C-2", TODAY)
+    assert [one.document for one in account.items] == ["INV-9"], "and a debt of 5.00 is not asked 40 euros"
+    later = interest.account(books.of(context), "C-2", TODAY + 30 * DAY)
+    assert [one.document for one in later.items] == ["INV-9"]
 
 
 def test_a_debt_that_was_settled_or_held_since_is_not_asked_for(context: Context, sink: Sink) -> None:

@@ -60,7 +60,9 @@ def invoice(context: Context, customer_id: int, number: str) -> Batch:
     batch.insert("entry", post.ENTRY_COLUMNS, [tenant, entry, entity, "invoice", day, now, command, None, ""])
     head = [tenant, document, entity, customer_id, entry, "invoice", number, day, day, "EUR"]
     batch.insert(
-        "document", post.DOCUMENT_COLUMNS, [*head, 10_000, 2_100, 12_100, 12_100, *[""] * 4, "without_tax", None, now]
+        "document",
+        post.DOCUMENT_COLUMNS,
+        [*head, 10_000, 2_100, 12_100, 12_100, *[""] * 4, "without_tax", None, "", now],
     )
     plain = ["standard", "", 0, 0, "", ""]
     lines = [[tenant, new_id(), document, n, "Paper", 10**6, 33_333_300, 210_000, 3_333, *plain] for n in (1, 2)]

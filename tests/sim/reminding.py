@@ -42,7 +42,7 @@ def reminded_by_workers() -> dict[str, Any]:
         written = Counter(str(message["To"]) for message in sink.messages())
     tenant = [context.tenant_id]
     found = sql.rows("SELECT state, number FROM reminder WHERE tenant_id = %s", tenant)
-    fees = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", tenant)
+    fees = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND ancillary = 'dunning_fee'", tenant)
     due_by = "SELECT state, COUNT(*) FROM job WHERE tenant_id = %s AND run_at <= %s GROUP BY state"
     ended = sql.rows(due_by, [*tenant, now_micros()])
     return {

@@ -19,7 +19,7 @@ TWICE = {
     "reminder's number": "SELECT number FROM reminder WHERE tenant_id = %s AND number <> ''",
     "step of an item": "SELECT item_id, day FROM reminder_item WHERE tenant_id = %s",
     "line in the log": "SELECT customer_id, held_on, day, rule, whole FROM reminder_held WHERE tenant_id = %s",
-    "fee": "SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'",
+    "fee": "SELECT note FROM document WHERE tenant_id = %s AND ancillary = 'dunning_fee'",
     "number of a document": "SELECT number FROM document WHERE tenant_id = %s",
     "statement of a day": "SELECT customer_id, period_on FROM statement_sent WHERE tenant_id = %s",
     "period of a schedule": "SELECT schedule_id, n FROM recurrence WHERE tenant_id = %s",
@@ -88,12 +88,10 @@ GONE = ("sent", "doubtful")
 
 def _fees(context: Context, given: Told) -> list[str]:
     """Every reminder that was sent has its fee, and no other one."""
-    wanted = sql.rows(
-        "SELECT number FROM reminder WHERE tenant_id = %s AND state = 'sent' AND fee > 0", [context.tenant_id]
-    )
-    notes = sql.rows("SELECT note FROM document WHERE tenant_id = %s AND note LIKE 'Fee of %%'", [context.tenant_id])
-    odd = {f"Fee of {row[0]}" for row in wanted} ^ {row[0] for row in notes}
-    return sorted(odd)
+    tenant = [context.tenant_id]
+    wanted = sql.rows("SELECT fee_number FROM reminder WHERE tenant_id = %s AND state = 'sent' AND fee > 0", tenant)
+    charged = sql.rows("SELECT number FROM document WHERE tenant_id = %s AND ancillary = 'dunning_fee'", tenant)
+    return sorted(row[0] for row in {*wanted} ^ {*charged})
 
 
 def _untold(context: Context, given: Told) -> list[str]:

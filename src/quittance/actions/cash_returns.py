@@ -12,7 +12,11 @@ from quittance.actions.command import Context
 from quittance.actions.entities import UNIDENTIFIED
 from quittance.actions.postings import Allocated
 from quittance.books import lock, sql
+from quittance.formats import ancillary_words
+from quittance.reports import paper_parties
+from quittance.reports.books import of as books_of
 from quittance.rules import money
+from quittance.rules.ledger import RETURN_FEE
 from quittance.rules.refusals import Invalid, NotFound
 
 
@@ -96,7 +100,10 @@ def _charge(context: Context, paid: _Payment, fee: int, reference: str) -> str:
     base = lock.entity(context.tenant_id, context.entity_id).base_currency
     if not fee or paid.currency != base or paid.customer == UNIDENTIFIED:
         return ""
+    language = paper_parties.of(books_of(context), paid.customer).figures.language
     given = invoices.RecordInvoice(
-        paid.customer, context.today, money.write(fee, base), base, note=f"Fee: {reference} was returned by the bank"
+        *(paid.customer, context.today, money.write(fee, base), base),
+        note=ancillary_words.of(language, RETURN_FEE).format(reference=reference),
+        ancillary=RETURN_FEE,
     )
     return invoices.posted(context, given).number

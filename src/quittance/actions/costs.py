@@ -9,10 +9,13 @@ from quittance.actions import command, invoices
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
+from quittance.formats import ancillary_words
 from quittance.reports import dossiers as reports
+from quittance.reports import paper_parties
 from quittance.reports.books import of as books_of
 from quittance.rules import dossiers as rules
 from quittance.rules import money, text
+from quittance.rules.ledger import COLLECTION_COST
 from quittance.rules.refusals import Conflict, NotFound
 
 
@@ -63,13 +66,15 @@ def add(context: Context, data: AddCost) -> CostKept:
     note = text.clean(data.note, "note", 300)
     id, document, document_id = new_id(), "", None
     if data.charge:
-        said = f"{rules.COSTS[data.kind].capitalize()}, {row.number}"
+        language = paper_parties.of(books_of(context), row.customer_number).figures.language
+        said = f"{ancillary_words.of(language, data.kind)}, {row.number}"
         made = invoices.posted(
             context,
             invoices.RecordInvoice(
                 *(row.customer_number, context.today, money.write(amount, row.currency), row.currency),
                 due_on=context.today,
                 note=f"{said}: {note}" if note else said,
+                ancillary=COLLECTION_COST,
             ),
         )
         document, document_id = made.number, made.id

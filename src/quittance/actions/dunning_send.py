@@ -16,6 +16,7 @@ from quittance.actions.jobs import Work
 from quittance.actions.mailing import NotTaken, Unknown
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_ids
+from quittance.formats import ancillary_words
 from quittance.reports import books, dunning_due, dunning_letter, dunning_preview, letterhead
 from quittance.reports import dunning as dunning_reports
 from quittance.reports.books import of as books_of
@@ -23,6 +24,7 @@ from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
 from quittance.rules import dunning as rules
 from quittance.rules import money, segments
+from quittance.rules.ledger import DUNNING_FEE
 from quittance.rules.refusals import Conflict, Refusal
 
 MOST_SENT = 100_000
@@ -292,13 +294,17 @@ def _charge(context: Context, one: _Queued, fee: int) -> None:
         return
     base = books.entity(books_of(context)).base_currency
     known = sql.row(
-        "SELECT r.number, c.number FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id "
+        "SELECT r.number, c.number, r.language FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id "
         "AND c.id = r.customer_id WHERE r.tenant_id = %s AND r.id = %s",
         [context.tenant_id, one.id],
     )
     assert known is not None
+    note = ancillary_words.of(known[2], DUNNING_FEE).format(number=known[0])
     data = invoices.RecordInvoice(
-        known[1], context.today, money.write(fee, base), base, due_on=context.today, note=f"Fee of {known[0]}"
+        *(known[1], context.today, money.write(fee, base), base),
+        due_on=context.today,
+        note=note,
+        ancillary=DUNNING_FEE,
     )
     able = replace(context.actor, permissions=context.actor.permissions | {"invoices.record"})
     keyed = replace(context, actor=able, key=f"reminder-fee:{one.id}")

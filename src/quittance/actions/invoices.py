@@ -22,6 +22,7 @@ from quittance.rules import chart, money, tax, text, totals
 from quittance.rules import currency as currencies
 from quittance.rules.deposits import Draw, DrawInput
 from quittance.rules.ledger import (
+    ANCILLARY,
     DEBIT,
     DEBIT_NOTE,
     DEPOSIT,
@@ -49,7 +50,7 @@ class RecordInvoice:
     `number` "" takes the next of the series, `due_on` None comes from `terms` or the customer's
     terms, `currency` "" is the customer's, `rate` "" is the known exchange rate of the day.
     `kind` is invoice, deposit or debit_note; `draws` are deposits that an invoice takes off, `corrects` numbers
-    of invoices that a debit note adds to.
+    of invoices that a debit note adds to. `ancillary` is a word of `rules.ledger.ANCILLARY`, for verbs that charge.
     """
 
     customer_number: str
@@ -70,6 +71,7 @@ class RecordInvoice:
     kind: str = field(default=INVOICE, metadata=LATER)
     draws: tuple[DrawInput, ...] = field(default=(), metadata=LATER)
     corrects: tuple[str, ...] = field(default=(), metadata=LATER)
+    ancillary: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def posted(context: Context, data: RecordInvoice, gate: Gate = issuing.unguarded
         note=text.clean(data.note, "note", 2000),
         prices=data.prices or tax.WITHOUT_TAX,
         goods_on=goods_on,
+        ancillary=data.ancillary,
         lines=summed.lines,
         charges=summed.charges,
         taxes=totals.stored(summed, data.prices),
@@ -147,6 +150,8 @@ def _check_kind(data: RecordInvoice) -> None:
     """Raise `Invalid` for a kind that there is not, and for what only another kind can say."""
     if data.kind not in KINDS:
         raise Invalid(f"{data.kind[:40]!r} raises no debt. Use {', '.join(KINDS)}.", field="kind")
+    if data.ancillary and data.ancillary not in ANCILLARY:
+        raise Invalid(f"{data.ancillary[:40]!r} is nothing to charge beside goods.", field="ancillary")
     if data.draws and data.kind != INVOICE:
         raise Invalid("Only an invoice draws on deposits.", field="draws")
     if data.corrects and data.kind != DEBIT_NOTE:

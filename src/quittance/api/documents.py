@@ -202,6 +202,7 @@ class DocumentCard(DocumentShown, TiesShown):
     goods_on: DayShown | None
     early: list[WindowShown]
     external_id: str
+    ancillary: Literal["", "dunning_fee", "return_fee", "collection_cost"]
     note: str
     entry_id: IdShown
     recorded_at: MomentShown
@@ -274,6 +275,7 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         "goods_on": card.goods_on,
         "early": [{"last_on": one.last_on, "percent": totals.written(one.percent_e4, 4)} for one in card.windows],
         "external_id": card.external_id,
+        "ancillary": card.ancillary,
         "note": card.note,
         "entry_id": card.entry_id,
         "recorded_at": plain.moment(card.recorded_at),

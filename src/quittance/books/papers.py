@@ -28,6 +28,9 @@ class Document(Scoped):
     note = models.CharField(max_length=2000, default="", blank=True)
     goods_on = models.DateField(null=True, help_text="when the goods were received")
     prices = models.CharField(max_length=16, default="without_tax", db_default="without_tax")
+    ancillary = models.CharField(
+        max_length=16, default="", db_default="", blank=True, help_text="a word of rules.ledger.ANCILLARY"
+    )
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 
     class Meta:

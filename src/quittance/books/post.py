@@ -45,6 +45,7 @@ DOCUMENT_COLUMNS = [
     "note",
     "prices",
     "goods_on",
+    "ancillary",
     "recorded_at",
 ]
 PAYMENT_COLUMNS = [
@@ -240,6 +241,7 @@ def document_row(stamp: Stamp, one: NewDocument) -> list[Any]:
         one.note,
         one.prices,
         one.goods_on,
+        one.ancillary,
         stamp.recorded_at,
     ]
 

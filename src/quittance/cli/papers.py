@@ -339,6 +339,7 @@ def _document_values(card: DocumentCard, base: str) -> dict[str, Any]:
         "base_total": Amount(card.base_total, base),
         "purchase_order": row.purchase_order,
         "external_id": card.external_id,
+        "ancillary": card.ancillary,
         "note": card.note,
         "entry_id": str(card.entry_id),
         "recorded_at": moment(card.recorded_at),

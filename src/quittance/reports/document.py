@@ -81,7 +81,8 @@ class Instalment:
 class DocumentCard:
     """One document; `met` are the allocations in force, `reversal` the entry that took it back, if any.
 
-    `windows` are its early-payment discounts, the first to close first.
+    `windows` are its early-payment discounts, the first to close first. `ancillary` is a word of
+    `rules.ledger.ANCILLARY` for an invoice over a fee or a cost, "" for goods and services.
     """
 
     row: DocumentRow
@@ -105,6 +106,7 @@ class DocumentCard:
     windows: tuple[Window, ...] = ()
     ties: Ties = NONE
     base_currency: str = ""
+    ancillary: str = ""
 
     @property
     def base_tax(self) -> int:
@@ -133,7 +135,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
     """The document of that number; raises `NotFound`. A fixed number of statements."""
     found = sql.row(
         "SELECT d.id, d.net, d.tax, d.base_total, d.terms, d.external_id, d.note, d.entry_id, d.recorded_at, "
-        f"r.id, r.effective_on, d.prices, d.goods_on, {deposits.TIED}, n.base_currency FROM document d "
+        f"r.id, r.effective_on, d.prices, d.goods_on, {deposits.TIED}, n.base_currency, d.ancillary FROM document d "
         "JOIN entity n ON n.tenant_id = d.tenant_id AND n.id = d.entity_id "
         "LEFT JOIN entry r ON r.tenant_id = d.tenant_id AND r.reverses = d.entry_id "
         "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number = %s",
@@ -168,6 +170,7 @@ def card(books: Books, number: str, today: datetime.date) -> DocumentCard:
         windows=() if credit else agreed.windows(books, found[4], row.issued_on, goods_on),
         ties=deposits.ties(books, row.id, row.number) if found[13] else NONE,
         base_currency=found[14],
+        ancillary=found[15],
     )
 
 

@@ -164,7 +164,7 @@ def _items(
         "SELECT i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated FROM open_item i "
         "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
         "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = %(customer)s "
-        "AND i.side = 'D' AND i.kind IN ('invoice', 'debit_note') AND i.due_on < %(through)s "
+        "AND i.side = 'D' AND i.kind IN ('invoice', 'debit_note') AND d.ancillary = '' AND i.due_on < %(through)s "
         f"AND i.closed_on > i.due_on {named}AND NOT EXISTS "
         "(SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
         "ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",

@@ -145,9 +145,14 @@ class NewTax:
     reason: str = ""
 
 
+DUNNING_FEE, RETURN_FEE, COLLECTION_COST = "dunning_fee", "return_fee", "collection_cost"
+ANCILLARY = (DUNNING_FEE, RETURN_FEE, COLLECTION_COST)
+"""What an invoice may ask beside goods and services: no law grants interest or fixed compensation on these."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document at issue, written together with the entry that posts it."""
+    """A document at issue, written together with the entry that posts it; `ancillary` is "" for goods and services."""
 
     id: int
     entry_id: int
@@ -168,6 +173,7 @@ class NewDocument:
     lines: tuple[NewLine, ...] = ()
     prices: str = "without_tax"
     goods_on: datetime.date | None = None
+    ancillary: str = ""
     charges: tuple[NewCharge, ...] = ()
     taxes: tuple[NewTax, ...] = ()
 
