@@ -59,3 +59,17 @@ def test_a_text_is_reported_and_answered(api: Api, settings: Settings, tmp_path:
     assert made.status == 201 and made.body["meaning"] == "stop"
     assert api.get("/customers/C-1/dunning").body["opted_out"] == ["sms"]
     assert api.get("/dunning/runs").body["rows"][0]["sms"] == 1
+
+
+def test_what_a_version_would_change_is_told_before_it_holds(api: Api) -> None:
+    late(api.context)
+    dunned.policy(api.context, *STEPS)
+    given = {"name": "Standard", "standard": True, "steps": ["5 call friendly fee=2.00"]}
+    assert api.post("/dunning/policies", given).status == 201
+    found = api.get("/dunning/policies/Standard/preview").body
+    (row,) = found["rows"]
+    assert (found["version"], row["customer"], row["change"]) == (2, "C-1", "otherwise")
+    assert (row["before"]["channel"], row["after"]["channel"], row["after"]["fee"]) == ("letter", "call", "2.00")
+    assert (found["fees_before"], found["fees_after"], found["same"]) == ("0.00", "2.00", 0)
+    assert api.get("/dunning/policies/Standard/preview", version=1).body["rows"] == []
+    assert api.get("/dunning/policies/None/preview").code == "not_found"

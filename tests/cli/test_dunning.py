@@ -87,3 +87,18 @@ def test_the_effect_of_a_policy_is_told(context: Context) -> None:
     dunned.policy(context, "3 call friendly", holdout=20)
     said = quittance("dunning", "effect", "Standard").out
     assert "20 percent held out for 30 days" in said and "Too few to tell" in said and "held out" in said
+
+
+def test_changes_of_a_version_are_shown_before_it_holds(context: Context) -> None:
+    dunned.policy(context, "3 letter firm")
+    quittance("dunning", "propose", "Standard", "--standard", "--step", "5 call friendly fee=2.00")
+    (row,) = quittance("dunning", "changes", "Standard", "--format", "csv").rows
+    assert (row["customer"], row["change"], row["now"], row["then"]) == (
+        "C-1",
+        "otherwise",
+        "3 letter firm",
+        "5 call friendly",
+    )
+    assert (row["fee_now"], row["fee_then"]) == ("0.00", "2.00")
+    assert "1 reminded otherwise" in quittance("dunning", "changes", "Standard").out
+    assert "Nothing changes now" in quittance("dunning", "changes", "Standard", "--version", "1").out

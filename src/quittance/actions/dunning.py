@@ -299,7 +299,7 @@ def _check_standard(context: Context, policy: Policy) -> None:
         return
     other = next((one for one in reports.live(books_of(context)) if one.policy.standard), None)
     if other is not None and other.policy.name != policy.name:
-        raise Conflict(f"{other.policy.name} holds for everybody else already. Give this one countries.", field="name")
+        raise Conflict(rules.TWO_STANDARDS.format(name=other.policy.name), field="name")
 
 
 def _given(context: Context, data: SetDunning) -> dict[str, object]:

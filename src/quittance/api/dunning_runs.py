@@ -37,12 +37,14 @@ from quittance.api.kinds import (
     Text,
 )
 from quittance.reports import books as companies
-from quittance.reports import dunning_batch, dunning_log, dunning_preview
+from quittance.reports import dunning_batch, dunning_diff, dunning_log, dunning_preview
 from quittance.rules import dunning as rules
 from quittance.rules import money
 
 router = Router()
 
+PolicyName = Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
+Version = Annotated[int, Field(ge=0, le=1_000_000)]
 Channel = Literal["email", "letter", "call", "sms", "whatsapp", "inside"]
 TextChannel = Literal["sms", "whatsapp"]
 State = Literal["waiting", "queued", "sending", "to_do", "sent", "held", "failed", "doubtful", "dropped"]
@@ -98,6 +100,39 @@ class ReminderPreviewShown(Shown):
     why: str
     ours: str
     copies: list[str]
+
+
+class PolicyFollowersShown(Shown):
+    """How many customers follow a policy before and after."""
+
+    policy: str
+    before: int
+    after: int
+
+
+class PolicyDiffShown(Shown):
+    """One customer for whom something changes; without `before` or `after` no step is reached there."""
+
+    customer: str
+    name: str
+    change: Literal["starts", "stops", "otherwise"]
+    why: str
+    before: ReminderPreviewShown | None
+    after: ReminderPreviewShown | None
+
+
+class PolicyDiff(Shown):
+    """What a version would change now: `same` customers are reminded as before; fees are sums of what goes out."""
+
+    name: str
+    version: int
+    currency: str
+    counts: dict[str, int]
+    same: int
+    fees_before: AmountShown
+    fees_after: AmountShown
+    followers: list[PolicyFollowersShown]
+    rows: list[PolicyDiffShown]
 
 
 class ReminderPreviews(Shown):
@@ -194,6 +229,13 @@ def preview(desk: Desk) -> dict[str, Any]:
     """Show who would be reminded now, and who is held back by which rule."""
     found = dunning_preview.now(desk.books, desk.context.today, desk.context.now)
     return dunning_preview.told(found, _base(desk))
+
+
+@asks(router, "/dunning/policies/{name}/preview", PolicyDiff)
+def preview_version(desk: Desk, name: PolicyName, *, version: Version = 0) -> dict[str, Any]:
+    """Show what a version of a policy would change if it held now; without a version the latest that is proposed."""
+    found = dunning_diff.of_version(desk.books, name, version, desk.context.today, desk.context.now)
+    return dunning_diff.told(found, _base(desk))
 
 
 @does(router, "POST", "/dunning/runs", "dunning.run", result_of(DunningAsked), status=201)

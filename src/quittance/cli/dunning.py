@@ -12,6 +12,7 @@ from quittance.cli.desk import Desk, asks, does
 
 if TYPE_CHECKING:
     from quittance.actions.dunning import StepText
+    from quittance.reports.dunning_preview import PreviewRow
 
 dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs and log.", no_args_is_help=True)
 
@@ -171,6 +172,41 @@ def preview(desk: Desk) -> Answer:
         (found.sentence,),
         empty="Nobody is due.",
     )
+
+
+@asks(dunning, "changes")
+def changes(
+    desk: Desk,
+    name: Name,
+    version: Annotated[int, typer.Option(min=0, help="Its version; the latest that is proposed when left out.")] = 0,
+) -> Answer:
+    """Show what a version of a policy would change if it held now: who would get what, with which fee, and why."""
+    from quittance.reports import dunning_diff
+
+    base = desk.currency
+    found = dunning_diff.of_version(desk.books, name, version, desk.context.today, desk.context.now)
+    rows = [
+        (
+            *(one.customer_number, one.customer_name, one.kind, _sent(one.before), _sent(one.after)),
+            *(Amount(one.base, base), Amount(one.before.fee if one.before else 0, base)),
+            *(Amount(one.after.fee if one.after else 0, base), one.why),
+        )
+        for one in found.rows
+    ]
+    followers = [f"{policy}: {old:,} customers, then {new:,}." for policy, old, new in found.followers]
+    return Answer(
+        tuple("customer name change now then amount fee_now fee_then why".split()),
+        rows,
+        lambda: dunning_diff.told(found, base),
+        f"Version {found.version.version} of {found.version.name}, {base}",
+        (found.sentence, *followers),
+        empty="Nothing changes now.",
+    )
+
+
+def _sent(row: PreviewRow | None) -> str:
+    """What goes out, such as 15 email firm."""
+    return f"{row.step} {row.channel} {row.tone}" if row is not None and row.goes else "nothing"
 
 
 @does(dunning, "run", "dunning.run")

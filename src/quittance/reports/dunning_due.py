@@ -78,12 +78,17 @@ class LateItem:
     fresh: bool
 
 
-def decisions(books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0) -> tuple[Decision, ...]:
+Live = Sequence[LivePolicy]
+
+
+def decisions(
+    books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0, live: Live | None = None
+) -> tuple[Decision, ...]:
     """Everybody for whom a step is reached that was not sent yet, by number; or the one customer.
 
-    `mine` is a reminder under way that does not stand in its own way.
+    `mine` is a reminder under way that does not stand in its own way, `live` policies as if they were in force.
     """
-    live = dunning.live(books)
+    live = dunning.live(books) if live is None else live
     if not live:
         return ()
     asked = Asked(books, at, live, customer_id, mine)
@@ -121,9 +126,11 @@ def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
     )
 
 
-def grateful(books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0) -> tuple[Decision, ...]:
+def grateful(
+    books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0, live: Live | None = None
+) -> tuple[Decision, ...]:
     """Customers who have paid all that was late and was reminded of: to be thanked, or held back by a rule."""
-    live = dunning.live(books)
+    live = dunning.live(books) if live is None else live
     if not any(one.policy.thanks for one in live):
         return ()
     asked = Asked(books, at, live, customer_id, mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from quittance.reports import dunning_due
 from quittance.reports.books import Books
+from quittance.reports.dunning import LivePolicy
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision
 from quittance.rules import dunning as rules
@@ -94,18 +96,23 @@ def many(channel: str, count: int) -> str:
 def now(books: Books, today: datetime.date, moment: int) -> Preview:
     """The preview of a run at this moment."""
     at = Moment(today, moment)
-    rows = tuple(_row(one) for one in sorted(decided(books, at), key=lambda one: (bool(one.rule), -one.base)))
-    sent = Counter(one.channel for one in rows if one.goes)
-    later = Counter(one.rule for one in rows if one.rule in LATER)
-    held = Counter(one.rule for one in rows if not one.goes)
+    made = rows(books, at)
+    sent = Counter(one.channel for one in made if one.goes)
+    later = Counter(one.rule for one in made if one.rule in LATER)
+    held = Counter(one.rule for one in made if not one.goes)
     counts = tuple((one, sent[one]) for one in NAMES if sent[one] or one in ALWAYS)
-    return Preview(rows, counts, tuple(later.most_common()), tuple(held.most_common()))
+    return Preview(made, counts, tuple(later.most_common()), tuple(held.most_common()))
 
 
-def decided(books: Books, at: Moment) -> list[Decision]:
+def rows(books: Books, at: Moment, live: Sequence[LivePolicy] | None = None) -> tuple[PreviewRow, ...]:
+    """Everybody, who is reminded first, and of these the largest; by policies as if they were in force."""
+    return tuple(_row(one) for one in sorted(decided(books, at, live), key=lambda one: (bool(one.rule), -one.base)))
+
+
+def decided(books: Books, at: Moment, live: Sequence[LivePolicy] | None = None) -> list[Decision]:
     """Everybody for whom a step is reached, and who is to be thanked: the latter only where mail is set up."""
-    grateful = dunning_due.grateful(books, at) if settings.MAIL else ()
-    return [*able_to_leave(dunning_due.decisions(books, at)), *grateful]
+    grateful = dunning_due.grateful(books, at, live=live) if settings.MAIL else ()
+    return [*able_to_leave(dunning_due.decisions(books, at, live=live)), *grateful]
 
 
 def able_to_leave(found: tuple[Decision, ...]) -> list[Decision]:
@@ -126,27 +133,29 @@ def told(made: Preview, base: str) -> dict[str, Any]:
         "counts": dict(made.counts),
         "later": dict(made.later),
         "held": dict(made.held),
-        "rows": [
-            {
-                "customer": one.customer_number,
-                "name": one.customer_name,
-                "policy": one.policy,
-                "step": one.step,
-                "channel": one.channel,
-                "tone": one.tone,
-                "items": one.items,
-                "amount": money.write(one.base, base),
-                "fee": money.write(one.fee, base),
-                "held": money.write(one.held, base),
-                "approval": one.approval,
-                "address": one.address,
-                "rule": one.rule,
-                "why": one.why,
-                "ours": one.ours,
-                "copies": list(one.copies),
-            }
-            for one in made.rows
-        ],
+        "rows": [told_row(one, base) for one in made.rows],
+    }
+
+
+def told_row(one: PreviewRow, base: str) -> dict[str, Any]:
+    """One customer as plain values."""
+    return {
+        "customer": one.customer_number,
+        "name": one.customer_name,
+        "policy": one.policy,
+        "step": one.step,
+        "channel": one.channel,
+        "tone": one.tone,
+        "items": one.items,
+        "amount": money.write(one.base, base),
+        "fee": money.write(one.fee, base),
+        "held": money.write(one.held, base),
+        "approval": one.approval,
+        "address": one.address,
+        "rule": one.rule,
+        "why": one.why,
+        "ours": one.ours,
+        "copies": list(one.copies),
     }
 
 

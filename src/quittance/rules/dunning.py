@@ -165,6 +165,9 @@ RULES = {
 }
 """Why something is not sent: the word that is logged, and what it means. A log of before knows «insolvent», too."""
 
+TWO_STANDARDS = "{name} holds for everybody else already. Give this one countries."
+"""Why a second standard policy is refused."""
+
 ITEM_RULES = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 """Rules that hold back exactly an amount of an item, the strongest first."""
 
