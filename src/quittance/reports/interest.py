@@ -94,7 +94,8 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
     )
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
-    standing, through = standing_of(books, found[0]), _stopped(books, found[0], through)
+    standing, stopped = _standing(books, found[0])
+    through = min(through, stopped or through)
     items = _items(books, found[0], through, standing.terms) if standing.terms else ()
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for item in (one for one in items if not one.dossier):
@@ -106,29 +107,32 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
 
 def of_items(books: Books, customer_id: int, item_ids: Sequence[int], through: datetime.date) -> tuple[LateItem, ...]:
     """The same of some debts of a customer alone; nothing where no terms are known."""
-    terms = standing_of(books, customer_id).terms
-    return _items(books, customer_id, _stopped(books, customer_id, through), terms, item_ids) if terms else ()
-
-
-def _stopped(books: Books, customer_id: int, through: datetime.date) -> datetime.date:
-    """The last day for which interest is asked. Index insolvency_now."""
-    found = sql.row(
-        "SELECT opened_on FROM insolvency WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s "
-        "AND ended_on IS NULL",
-        [books.tenant_id, books.entity_id, customer_id],
-    )
-    return min(through, insolvency.last_day(sql.day(found[0]))) if found is not None else through
+    standing, stopped = _standing(books, customer_id)
+    through = min(through, stopped or through)
+    return _items(books, customer_id, through, standing.terms, item_ids) if standing.terms else ()
 
 
 def standing_of(books: Books, customer_id: int | None) -> Standing:
     """The terms of a customer, else of the company, else of the law of its country. One statement."""
+    return _standing(books, customer_id)[0]
+
+
+def _standing(books: Books, customer_id: int | None) -> tuple[Standing, datetime.date | None]:
+    """The same with the last day for which interest is asked, None without end. Index insolvency_now."""
     found = sql.rows(
         "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
-        "t.grace_days, t.afterwards FROM entity e LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
-        "AND t.entity_id = e.id AND (t.customer_id IS NULL OR t.customer_id = %s) "
-        "WHERE e.tenant_id = %s AND e.id = %s",
-        [customer_id or 0, books.tenant_id, books.entity_id],
+        "t.grace_days, t.afterwards, (SELECT MIN(n.opened_on) FROM insolvency n WHERE n.tenant_id = e.tenant_id "
+        "AND n.entity_id = e.id AND n.customer_id = %(customer)s AND n.ended_on IS NULL) FROM entity e "
+        "LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
+        "AND t.entity_id = e.id AND (t.customer_id IS NULL OR t.customer_id = %(customer)s) "
+        "WHERE e.tenant_id = %(tenant)s AND e.id = %(entity)s",
+        {"customer": customer_id or 0, "tenant": books.tenant_id, "entity": books.entity_id},
     )
+    opened_on = sql.day_or_none(found[0][10]) if found else None
+    return _terms_of(found, customer_id), insolvency.last_day(opened_on) if opened_on else None
+
+
+def _terms_of(found: Sequence[tuple[Any, ...]], customer_id: int | None) -> Standing:
     kept = {
         row[1]: Terms(row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), row[8], row[9])
         for row in found
