@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import activities, disputes, plans, promises
+from quittance.actions import activities, disputes, plans, promises, reversals
 from quittance.actions.command import Context
 from quittance.reports import books, customers, happened
 from quittance.reports.happened import Happening, Whose
@@ -50,6 +50,20 @@ def test_everything_stands_on_its_day(context: Context) -> None:
     assert (found[4].by, found[4].state, found[4].text) == (TODAY + DAY, "open", "Ada")
     assert [one.kind for one in found[3:]] == ["call", "promise", "plan", "dispute"]
     assert "Never trust them" not in str(found) and "Will look into it" in str(found)
+
+
+def test_a_payment_names_what_it_pays_down_and_that_it_was_returned(context: Context) -> None:
+    factories.allocate(context, "PAY-1", ("INV-1", "10.00"))
+    factories.payment(context, "PAY-2", "20.00", TODAY - 5 * DAY)
+    factories.allocate(context, "PAY-2", ("INV-1", "5.00"), ("INV-2", "15.00"))
+    reversals.reverse(context, reversals.Reverse("Returned by the bank", "PAY-2"))
+    factories.payment(context, "PAY-3", "1.00", TODAY)
+    found = [one for one in asked(context, TODAY - 60 * DAY) if one.kind == "payment"]
+    assert [(one.said, one.about, one.state, one.by) for one in found] == [
+        ("PAY-1", ("INV-1",), "", None),
+        ("PAY-2", ("INV-1", "INV-2"), "returned", TODAY),
+        ("PAY-3", (), "unallocated", None),
+    ]
 
 
 def test_what_was_before_the_day_is_left_out(context: Context) -> None:

@@ -11,7 +11,6 @@ from quittance.actions import disputes, dossiers
 from quittance.actions.command import Context
 from quittance.reports import books, dossier_file, paper_dossier
 from quittance.reports import dossiers as reports
-from quittance.reports.happened import Happening
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,12 +74,3 @@ def test_a_released_cover_names_both_people(context: Context) -> None:
     made = paper_dossier.cover(here, reports.card(here, "DOS-0001", TODAY))
     said = " ".join(one.text for one in made.notes)
     assert manager.actor.name in said and context.actor.name in said and "Entwurf" not in said
-
-
-def test_the_timeline_is_a_paper_with_a_row_for_each_thing(context: Context) -> None:
-    here = books.of(context)
-    card = reports.card(here, "DOS-0001", TODAY)
-    made = paper_dossier.timeline(here, card, [Happening(TODAY, "call", "Ada", "Next\nweek", 500, "EUR")])
-    assert made.tables[0].rows[0].cells[0] == "Anruf Ada" and made.tables[0].rows[0].below == "Next week"
-    assert made.tables[0].rows[0].cells[2].replace("\u00a0", " ") == "5,00 €"
-    assert paper_dossier.timeline(here, card, []).tables[0].rows[0].cells[0] == "Es wurde nichts festgehalten."

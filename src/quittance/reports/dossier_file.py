@@ -15,6 +15,7 @@ from quittance.reports import (
     happened,
     paper_dossier,
     paper_parties,
+    paper_timeline,
     papers,
     press,
     statement,
@@ -55,7 +56,7 @@ def _files(books: Books, card: DossierCard) -> Iterator[File]:
     yield from _letters(books, card, logo, first)
     drawn = papers.statement(books, statement.open_item(books, row.customer_number, row.through_on))
     yield File("statement.pdf", f"Statement of {row.through_on}", drawn.content)
-    paper = press.print_sheet(paper_dossier.timeline(books, card, events), logo)
+    paper = press.print_sheet(paper_timeline.timeline(books, card, events), logo)
     yield File("timeline.pdf", "What happened, as paper", paper)
     yield File("timeline.csv", "What happened", _events(events))
     for name, kinds in (

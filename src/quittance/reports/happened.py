@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from quittance.reports import activities, books, disputes, dunning_log, letters,
 from quittance.reports.books import Books
 
 MOST_ROWS = 2_000
+MOST_MET = 10_000
 MICROSECONDS = 1_000_000
 
 
@@ -20,6 +22,7 @@ class Happening:
     """One thing on its day: `kind` is a word of the papers, `said` its number or address, `text` what was said.
 
     `minor` units of `currency` where it is about money, `by` the day that was promised, `state` what became of it.
+    `about` are numbers of the documents that it concerns, as far as that is known; `tone` is that of a reminder.
     """
 
     on: datetime.date
@@ -30,6 +33,8 @@ class Happening:
     currency: str = ""
     by: datetime.date | None = None
     state: str = ""
+    about: tuple[str, ...] = ()
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,14 @@ def of(books: Books, whose: Whose) -> tuple[Happening, ...]:
 def _papers(books: Books, whose: Whose) -> list[Happening]:
     """Index document_customer."""
     found = sql.rows(
-        "SELECT d.issued_on, d.kind, d.number, d.total, d.currency FROM document d WHERE d.tenant_id = %s "
+        "SELECT d.id, d.issued_on, d.kind, d.number, d.total, d.currency FROM document d WHERE d.tenant_id = %s "
         "AND d.entity_id = %s AND d.customer_id = %s AND d.issued_on >= %s ORDER BY d.issued_on, d.id LIMIT %s",
         [books.tenant_id, books.entity_id, whose.customer_id, whose.since, MOST_ROWS],
     )
+    met = _met(books, whose, "document_id")
     return [
-        Happening(sql.day(on), kind, number, minor=int(total), currency=code) for on, kind, number, total, code in found
+        Happening(sql.day(on), kind, number, minor=int(total), currency=code, about=(number, *met.get(id, ())))
+        for id, on, kind, number, total, code in found
     ]
 
 
@@ -72,23 +79,57 @@ def _deliveries(here: Books, whose: Whose) -> list[Happening]:
         [here.tenant_id, here.entity_id, whose.customer_id, whose.since, MOST_ROWS],
     )
     return [
-        Happening(_day(at, zone), "delivery", f"{number}, {address}", fault, state=state)
+        Happening(_day(at, zone), "delivery", f"{number}, {address}", fault, state=state, about=(number,))
         for at, number, address, state, fault in found
     ]
 
 
 def _payments(books: Books, whose: Whose) -> list[Happening]:
-    """Index payment_customer."""
+    """State returned with its day, or unallocated while some of it is; indexes payment_customer, open_item_payment."""
     found = sql.rows(
-        "SELECT received_on, reference, amount, currency FROM payment WHERE tenant_id = %s AND entity_id = %s "
-        "AND customer_id = %s AND received_on >= %s ORDER BY received_on, id LIMIT %s",
+        "SELECT p.id, p.received_on, p.reference, p.amount, p.currency, r.effective_on, i.amount - i.allocated "
+        "FROM payment p JOIN open_item i ON i.tenant_id = p.tenant_id AND i.payment_id = p.id AND i.kind = 'payment' "
+        "LEFT JOIN entry r ON r.tenant_id = p.tenant_id AND r.reverses = p.entry_id "
+        "WHERE p.tenant_id = %s AND p.entity_id = %s AND p.customer_id = %s AND p.received_on >= %s "
+        "ORDER BY p.received_on, p.id LIMIT %s",
         [books.tenant_id, books.entity_id, whose.customer_id, whose.since, MOST_ROWS],
     )
-    return [Happening(sql.day(on), "payment", name, minor=int(paid), currency=code) for on, name, paid, code in found]
+    met = _met(books, whose, "payment_id")
+    return [
+        Happening(
+            *(sql.day(on), "payment", name, "", int(paid), code, sql.day_or_none(back)),
+            state="returned" if back else "unallocated" if left else "",
+            about=met.get(id, ()),
+        )
+        for id, on, name, paid, code, back, left in found
+    ]
+
+
+def _met(books: Books, whose: Whose, by: str) -> dict[int, tuple[str, ...]]:
+    """Payment or document, as `by` names it -> numbers of what it pays down, or did before it was returned.
+
+    Index allocation_credit.
+    """
+    found = sql.rows(
+        f"SELECT c.{by}, x.number FROM open_item c "
+        "JOIN allocation a ON a.tenant_id = c.tenant_id AND a.credit_item_id = c.id "
+        "JOIN open_item i ON i.tenant_id = a.tenant_id AND i.id = a.debit_item_id "
+        "JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        "LEFT JOIN entry r ON r.tenant_id = c.tenant_id AND r.reverses = c.entry_id "
+        "WHERE c.tenant_id = %s AND c.entity_id = %s AND c.customer_id = %s AND c.side = 'C' "
+        f"AND c.effective_on >= %s AND c.{by} IS NOT NULL GROUP BY c.{by}, x.number "
+        "HAVING SUM(a.amount) <> 0 OR COUNT(r.id) > 0 "
+        "ORDER BY x.number LIMIT %s",
+        [books.tenant_id, books.entity_id, whose.customer_id, whose.since, MOST_MET],
+    )
+    made: dict[int, list[str]] = defaultdict(list)
+    for id, number in found:
+        made[id].append(number)
+    return {id: tuple(numbers) for id, numbers in made.items()}
 
 
 def _reminders(here: Books, whose: Whose) -> list[Happening]:
-    base = books.entity(here).base_currency
+    base, about = books.entity(here).base_currency, _reminded(here, whose)
     return [
         Happening(
             one.cycle_on,
@@ -97,12 +138,30 @@ def _reminders(here: Books, whose: Whose) -> list[Happening]:
             minor=one.base,
             currency=base,
             state=one.state,
+            about=about.get(one.id, ()),
+            tone=one.tone,
         )
         for one in dunning_log.reminders(
             here, states=("to_do", "sent"), customer_number=whose.customer_number, limit=MOST_ROWS
         )
         if one.channel != "inside"
     ]
+
+
+def _reminded(books: Books, whose: Whose) -> dict[int, tuple[str, ...]]:
+    """Reminder -> numbers of the documents that went through its step. Index reminder_customer."""
+    found = sql.rows(
+        "SELECT r.id, x.number FROM reminder r "
+        "JOIN reminder_item t ON t.tenant_id = r.tenant_id AND t.reminder_id = r.id "
+        "JOIN open_item i ON i.tenant_id = t.tenant_id AND i.id = t.item_id "
+        "JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        "WHERE r.tenant_id = %s AND r.customer_id = %s AND r.cycle_on >= %s ORDER BY i.due_on, x.number LIMIT %s",
+        [books.tenant_id, whose.customer_id, whose.since, MOST_MET],
+    )
+    made: dict[int, list[str]] = defaultdict(list)
+    for id, number in found:
+        made[id].append(number)
+    return {id: tuple(dict.fromkeys(numbers)) for id, numbers in made.items()}
 
 
 def _posted(books: Books, whose: Whose) -> list[Happening]:
@@ -132,7 +191,10 @@ def _spoken(books: Books, whose: Whose) -> list[Happening]:
 
 def _promised(books: Books, whose: Whose) -> list[Happening]:
     return [
-        Happening(one.made_on, "promise", one.number, one.said_by, one.amount, one.currency, one.promised_on, one.state)
+        Happening(
+            *(one.made_on, "promise", one.number, one.said_by, one.amount, one.currency, one.promised_on, one.state),
+            about=one.documents,
+        )
         for one in promises.rows(books, "", whose.customer_number)
     ]
 
@@ -142,6 +204,7 @@ def _planned(books: Books, whose: Whose) -> list[Happening]:
         Happening(
             *(one.made_on, "plan", one.number, one.said_by, one.amount, one.currency),
             *(one.instalments[-1].due_on if one.instalments else None, one.state),
+            about=one.documents,
         )
         for one in plans.rows(books, "", whose.customer_number)
     ]
@@ -151,7 +214,8 @@ def _disputed(books: Books, whose: Whose) -> list[Happening]:
     return [
         Happening(
             *(one.opened_on, "dispute", f"{one.number}, {one.document}", one.resolution, one.amount, one.currency),
-            state=one.state,
+            state=one.way or one.state,
+            about=(one.document,),
         )
         for one in disputes.rows(books, "", whose.customer_number)
     ]

@@ -1,8 +1,8 @@
-"""The cover of a dossier with its table of claims, and its timeline, as paper."""
+"""The cover of a dossier with its table of claims, as paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quittance.formats.dossier_words import WORDS
@@ -10,14 +10,10 @@ from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
 from quittance.reports import interest, paper_parties
 from quittance.reports.books import Books
 from quittance.reports.dossiers import DossierCard
-from quittance.reports.happened import Happening
 from quittance.reports.paper_parties import Parties
 from quittance.rules.dossiers import Claim, Sums
 from quittance.rules.interest import Span
 from quittance.rules.interest_packs import CONTRACT, PACKS
-
-MOST_SAID = 600
-"""Signs of a call or mail on the timeline; the mails themselves are files of their own."""
 
 
 def cover(books: Books, card: DossierCard) -> Sheet:
@@ -110,43 +106,6 @@ def how(spans: Sequence[tuple[str, Span]], code: str, parties: Parties) -> Table
         for n, (document, one) in enumerate(spans)
     )
     return Table(columns, rows, (), words["how_interest"])
-
-
-def timeline(books: Books, card: DossierCard, happened: Sequence[Happening]) -> Sheet:
-    """What happened, day by day, as paper."""
-    parties = paper_parties.of(books, card.row.customer_number)
-    own = WORDS[parties.figures.language]
-    words = {**parties.words, **own}
-    figures = parties.figures
-    columns = (
-        Column(own["what"]),
-        Column(parties.words["issued_on"]),
-        Column(parties.words["amount"], True),
-    )
-    rows = tuple(
-        Row(
-            (
-                f"{_named(words, one)} → {figures.short_day(one.by)}" if one.by else _named(words, one),
-                figures.short_day(one.on),
-                "" if one.minor is None else figures.money(one.minor, one.currency),
-            ),
-            " ".join(one.text.split())[:MOST_SAID],
-        )
-        for one in happened
-    )
-    made = paper_parties.sheet(
-        parties,
-        own["timeline"],
-        card.row.number,
-        facts=(Fact(parties.words["customer"], card.row.customer_number),),
-        tables=(Table(columns, rows or (Row((own["none"], "", "")),), ()),),
-    )
-    return replace(made, to=(card.row.receiver,))
-
-
-def _named(words: Mapping[str, str], one: Happening) -> str:
-    """What it is and which, such as Rechnung INV-1."""
-    return f"{words.get(one.kind, one.kind)} {one.said}".strip()
 
 
 def law(books: Books, customer_id: int, parties: Parties) -> str:
