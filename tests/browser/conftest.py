@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
+from tests.browser.postbox import Postbox, opened
 from tests.browser.stage import EMAIL, PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,12 +73,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served(chromium: Browser, tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the company of the stage is served from, with its worker; both are stopped by their own id."""
+def postbox() -> Iterator[Postbox]:
+    """The mail server of the stage."""
+    with opened() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def env(tables: Path, tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> dict[str, str]:
+    """What programs that belong to the stage find around them: its folder and its mail server."""
     home = tmp_path_factory.mktemp("stage")
     shutil.copy(tables, home / "books.sqlite3")
-    env = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    env.pop("QUITTANCE_DATABASE_URL", None)
+    made = {**os.environ, "QUITTANCE_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    made.pop("QUITTANCE_DATABASE_URL", None)
+    return made | {"QUITTANCE_SMTP_URL": postbox.url}
+
+
+@pytest.fixture(scope="session")
+def served(chromium: Browser, env: dict[str, str]) -> Iterator[str]:
+    """Where the company of the stage is served from, with its worker; both are stopped by their own id."""
     subprocess.run([sys.executable, "-m", "tests.browser.stage"], cwd=ROOT, env=env, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

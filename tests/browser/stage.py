@@ -22,7 +22,7 @@ def build() -> None:
     django.setup()
     from quittance.actions import identity, users
     from tests import factories
-    from tests.browser import bookkeeper, collector, teller
+    from tests.browser import bookkeeper, collector, keeper, teller
 
     today = identity.today_in("Europe/Amsterdam", identity.now_micros())
     made = factories.at(factories.company("Alder & Reed", timezone="Europe/Amsterdam"), today)
@@ -33,6 +33,7 @@ def build() -> None:
     teller.build(PASSWORD)
     bookkeeper.build(PASSWORD)
     collector.build(PASSWORD)
+    keeper.build(PASSWORD)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def test_a_call_and_its_promise_cost_three_keys_and_one_takes_the_promise_back(d
     press(page, "p")
     expect(page.locator("#f-promised_on")).to_be_focused()
     press(page, "Enter")
-    expect(page.locator(".toast")).to_contain_text(re.compile(r"Promise saved: \d+\.00 EUR by"))
+    expect(page.locator(".toast")).to_contain_text(re.compile(r"Promise saved: [\d,]+\.00\sEUR by"))
     press(page, "Control+z")
     expect(page.locator(".toast")).to_contain_text(re.compile(r"PRM-\d+ is withdrawn"))
 

@@ -117,3 +117,10 @@ def test_who_may_only_read_sees_no_button(company: Context) -> None:
 
 def _email(company: Context, person: Person) -> str:
     return next(email for id, _, email in activities.members(books.of(company)) if id == person.context.actor.id)
+
+
+def test_letters_that_are_switched_off_are_off_at_the_worklist_and_the_inbox_too(collector: Person) -> None:
+    collector.client.cookies["keys"] = "off"
+    for path in ("/collect/", "/collect/inbox/"):
+        collector.get(path)
+        assert 'data-keys="off"' in collector.last and "Keys " in browse.text_of(collector.last)

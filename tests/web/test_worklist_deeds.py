@@ -40,7 +40,7 @@ def spoken(company: Context) -> tuple[activities.ActivityRow, ...]:
 def test_a_promise_is_saved_with_its_call_and_taken_back(company: Context, collector: Person) -> None:
     form = {"promised_on": "+3", "amount": "1,000.00", "document": "INV-1", "said_by": "Ada", "called": "yes"}
     collector.follow(f"{HERE}/promise/", **form)
-    assert "Promise saved: 1000.00 EUR" in browse.text_of(collector.last)
+    assert "Promise saved: 1,000.00 EUR" in browse.text_of(collector.last)
     (row,) = promises.rows(books.of(company))
     assert (row.documents, row.said_by) == (("INV-1",), "Ada")
     assert [(one.kind, one.outcome) for one in spoken(company)] == [("call", "reached")]
@@ -89,7 +89,7 @@ def test_a_dispute_is_opened_and_withdrawn(company: Context, collector: Person) 
 
 def test_a_plan_is_agreed_and_ended(company: Context, collector: Person) -> None:
     collector.follow(f"{HERE}/plan/", document="INV-1", amount="", count="3", first_on="+10")
-    assert "PLN-0001: 1000.00 EUR in 3 instalments" in browse.text_of(collector.last)
+    assert "PLN-0001: 1,000.00 EUR in 3 instalments" in browse.text_of(collector.last)
     assert "PLN-0001 is ended" in undo(collector)
     assert [one.state for one in plans.rows(books.of(company))] == ["ended"]
     assert collector.post(f"{HERE}/plan/", document="INV-1", count="many").status_code == 422

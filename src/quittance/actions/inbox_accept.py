@@ -66,13 +66,14 @@ class AcceptProposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposalAccepted:
-    """What was done; `proposals` of the mail still wait."""
+    """What was done; `proposals` of the mail still wait. `numbers` are those of the promise or the disputes made."""
 
     id: int
     kind: str
     outcome: str
     state: str
     proposals: int
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def carry(context: Context, data: AcceptProposal) -> ProposalAccepted:
     )
     if not moved:
         raise Conflict("This proposal was decided already.", field="proposal_id")
-    outcome = _DEEDS[case.one.kind](context, case)[:300]
+    whole = _DEEDS[case.one.kind](context, case)
+    outcome = whole[:300]
     sql.execute(
         "UPDATE mail_proposal SET outcome = %s WHERE tenant_id = %s AND id = %s",
         [outcome, context.tenant_id, data.proposal_id],
@@ -137,7 +139,13 @@ def carry(context: Context, data: AcceptProposal) -> ProposalAccepted:
     said = {"kind": case.one.kind, "outcome": outcome, "from": case.mail.row.sender, "mail": str(data.id)}
     command.note(context, VERB, Subject("mail", data.id, _customer_id(context, case)), said)
     held = inbox.kept(context, data.id)
-    return ProposalAccepted(data.id, case.one.kind, outcome, held.state, held.proposals)
+    return ProposalAccepted(data.id, case.one.kind, outcome, held.state, held.proposals, _numbers(case.one.kind, whole))
+
+
+def _numbers(kind: str, outcome: str) -> tuple[str, ...]:
+    """The numbers with which `_promise` and `_dispute` begin what they say."""
+    made = kind in (rules.PROMISE, rules.DISPUTE)
+    return tuple(one.partition(":")[0] for one in outcome.split("; ")) if made else ()
 
 
 def _case(context: Context, data: AcceptProposal) -> _Case:

@@ -28,7 +28,7 @@ class LivePolicy:
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
-    """One version: `state` is proposed, live or past."""
+    """One version: `state` is proposed, live or past; `proposed_by` tells one person from another of the same name."""
 
     id: int
     name: str
@@ -39,6 +39,7 @@ class PolicyVersion:
     adopter: str
     live_on: datetime.date | None
     recorded_at: int
+    proposed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,15 @@ def versions(books: Books, name: str = "") -> tuple[PolicyVersion, ...]:
     """Versions, the latest of each name first; of one policy when it is named."""
     one = " AND name = %s" if name else ""
     found = sql.rows(
-        "SELECT id, name, version, state, definition, proposer, adopter, live_on, recorded_at FROM dunning_policy "
+        "SELECT id, name, version, state, definition, proposer, adopter, live_on, recorded_at, proposed_by "
+        "FROM dunning_policy "
         f"WHERE tenant_id = %s AND entity_id = %s{one} ORDER BY name, version DESC LIMIT %s",
         [books.tenant_id, books.entity_id, *([name] if name else []), MOST_VERSIONS],
     )
     return tuple(
         PolicyVersion(
-            row[0], row[1], row[2], row[3], rules.decode(row[4]), row[5], row[6], sql.day_or_none(row[7]), row[8]
+            *(row[0], row[1], row[2], row[3], rules.decode(row[4]), row[5], row[6]),
+            *(sql.day_or_none(row[7]), row[8], row[9]),
         )
         for row in found
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -181,6 +181,7 @@ def _promises(visit: Visit, form: Form) -> HttpResponse:
         "states": [(one, promise_rules.STATES[one].capitalize()) for one in states],
         "promises": found if state == promise_rules.OPEN else found[::-1],
         "plans": plan_reports.rows(visit.books),
+        "me": visit.identity,
         "holds": dispute_reports.holds(visit.books, visit.context.today),
         "kept": sum(one.kept for one in habits),
         "decided": sum(one.decided for one in habits),
@@ -208,6 +209,7 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
         "form": form,
         "columns": columns,
         "any": any(one.count for one in columns),
+        "next": _next_of(opened, picked),
         "open": len(opened),
         "late": sum(1 for one in opened if one.answer_by < today),
         "amount": sum(one.base for one in opened),
@@ -223,6 +225,13 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
         "told": rules.TOLD,
     }
     return visit.show("worklist/disputes.html", values, status=form.status)
+
+
+def _next_of(opened: Sequence[DisputeRow], picked: DisputeRow | None) -> str:
+    """The dispute after the one that is looked at, by the clocks of their answers; the first after the last."""
+    numbers = [one.number for one in opened]
+    place = numbers.index(picked.number) + 1 if picked and picked.number in numbers else 0
+    return (numbers[place:] + numbers[:1])[0] if numbers else ""
 
 
 def _or_none(ask: Callable[[], T]) -> T | None:

@@ -15,7 +15,7 @@ from quittance.reports import customers, dossier_file, insolvencies, open_items
 from quittance.reports import dossiers as reports
 from quittance.rules import dossiers as rules
 from quittance.rules.refusals import Invalid
-from quittance.web import visit
+from quittance.web import shown, visit
 from quittance.web.form import Form
 from quittance.web.typed import amount
 from quittance.web.visit import Visit
@@ -112,7 +112,7 @@ def dossier_cost(visit: Visit, number: str) -> HttpResponse:
     if made is None:
         return _shown(visit, number, form)
     who = f"charged by {made.document}" if made.document else "our own"
-    return visit.go("dossier", f"{made.amount} {made.currency} is recorded, {who}.", number=number)
+    return visit.go("dossier", f"{shown.said(made.amount, made.currency)} is recorded, {who}.", number=number)
 
 
 @visit.deed("costs.remove")

@@ -51,6 +51,7 @@ def policies(visit: Visit) -> HttpResponse:
             (one for one in every if chosen and one.name == chosen.name and one.state == "proposed"), None
         ),
         "next_version": chosen.version + 1 if chosen else 1,
+        "me": visit.identity,
     }
     if chosen is not None:
         values |= _looked_at(visit, chosen) | dunning_effect.looked_at(visit, chosen)
@@ -112,7 +113,8 @@ def policy_versions(visit: Visit) -> HttpResponse:
         )
         for n, one in enumerate(found)
     ]
-    return visit.show("dunning/versions.html", {"name": name, "rows": rows, "key": Form(visit).key})
+    values = {"name": name, "rows": rows, "key": Form(visit).key, "me": visit.identity}
+    return visit.show("dunning/versions.html", values)
 
 
 @visit.deed("dunning.adopt")

@@ -38,7 +38,7 @@ def policy_changes(visit: Visit) -> HttpResponse:
         "count": len(chosen),
         "only": only if only in dunning_diff.KINDS else "",
         "kinds": [(kind, SHORT[kind], dunning_diff.KINDS[kind].capitalize(), many) for kind, many in found.counts],
-        "may_adopt": found.version.state != rules.LIVE,
+        "may_adopt": found.version.state != rules.LIVE and found.version.proposed_by != visit.identity,
         "key": Form(visit).key,
     }
     return visit.show("dunning/changes.html", values)

@@ -112,7 +112,7 @@ def show(visit: Visit, form: Form, id: int = 0, which: str = "") -> HttpResponse
         "counts": counts,
         "picked": picked,
         "icons": ICONS,
-        "keys": KEYS,
+        "own_keys": KEYS,
         "which": which,
     }
     values |= detail(visit, picked, form, which) if picked else {}

@@ -10,9 +10,10 @@ from django.urls import reverse
 from quittance.actions import activities, inbox, inbox_accept
 from quittance.actions.activities import WriteMail
 from quittance.actions.inbox import AssignMail, DismissMail
-from quittance.actions.inbox_accept import AcceptProposal
+from quittance.actions.inbox_accept import AcceptProposal, ProposalAccepted
 from quittance.formats import mail as mails
 from quittance.reports import inbox as reports
+from quittance.rules import inbox as rules
 from quittance.rules.refusals import Invalid
 from quittance.web import typed, visit
 from quittance.web.form import Form
@@ -30,7 +31,7 @@ def inbox_accept_one(visit: Visit, id: int, proposal: int) -> HttpResponse:
     made = form.does(inbox_accept.accept, lambda: _corrected(visit, form, id, proposal))
     if made is None:
         return show(visit, form, id, str(proposal))
-    return _on(visit, id, made.state, made.outcome)
+    return _on(visit, id, made.state, made.outcome, _undoing(id, made))
 
 
 @visit.deed("inbox.dismiss")
@@ -105,6 +106,17 @@ def _corrected(visit: Visit, form: Form, id: int, proposal: int) -> AcceptPropos
     return AcceptProposal(id, proposal, **given, reason=form["reason"], email=form["email"], name=form["name"])
 
 
-def _on(visit: Visit, id: int, state: str, said: str) -> HttpResponse:
+def _on(visit: Visit, id: int, state: str, said: str, undo: str = "") -> HttpResponse:
     """To the same mail while something waits in it, else to the next."""
-    return visit.go(reverse("inbox") + (f"?at={id}" if state == inbox.OPEN else ""), said)
+    return visit.go(reverse("inbox") + (f"?at={id}" if state == inbox.OPEN else ""), said, undo=undo)
+
+
+UNDOING = {rules.PROMISE: "worklist-undo-promise", rules.DISPUTE: "worklist-undo-dispute"}
+"""Kind of a proposal -> what takes back the one thing that accepting it made."""
+
+
+def _undoing(id: int, made: ProposalAccepted) -> str:
+    """The address that takes it back and shows the mail again, "" where there is none."""
+    if made.kind not in UNDOING or len(made.numbers) != 1:
+        return ""
+    return reverse(UNDOING[made.kind], kwargs={"number": made.numbers[0]}) + f"?mail={id}"

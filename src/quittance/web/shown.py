@@ -31,6 +31,12 @@ def parts(minor: int, currency: str) -> tuple[str, str]:
     return f"{MINUS if minor < 0 else ''}{int(whole):,}", point + cents
 
 
+def said(amount: str, currency: str) -> str:
+    """The decimal text that a verb answers with, in a sentence: 14,673.29 EUR."""
+    whole, point, cents = amount.partition(".")
+    return f"{int(whole):,}{point}{cents}{SPACE}{currency}"
+
+
 def cell(minor: int, currency: str) -> str:
     """As `money`, with a dash for nothing."""
     return money(minor, currency) if minor else DASH

@@ -76,6 +76,11 @@ class Visit:
         """A page; templates also get `visit`, `company`, `today` and the menu from the shell."""
         return render(self.request, template, values or {}, status=status)
 
+    @property
+    def identity(self) -> str:
+        """Who acts, as it is kept with what a second person must decide."""
+        return f"{self.context.actor.kind}:{self.context.actor.id}"
+
     def go(self, to: str, sentence: str = "", *, undo: str = "", **kwargs: Any) -> HttpResponse:
         """Redirect to a URL name or address after a deed, with a toast; `undo` is an address that takes POST."""
         if sentence:

@@ -121,7 +121,7 @@ def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpRes
         "q": q,
         "picked": picked,
         "horizon": rules.HORIZON_DAYS,
-        "keys": KEYS,
+        "own_keys": KEYS,
     }
     values |= detail(visit, picked, form, which) if picked else {}
     return visit.show("worklist/worklist.html", values, status=form.status)

@@ -70,7 +70,7 @@ def worklist_promise(visit: Visit, number: str) -> HttpResponse:
         return show(visit, form, number, "promise")
     _log_call(visit, form, number, f"Promised {made.amount} {made.currency} by {made.promised_on}")
     day = shown.short_day(made.promised_on, visit.context.today)
-    said = f"Promise saved: {made.amount} {made.currency} by {day}"
+    said = f"Promise saved: {shown.said(made.amount, made.currency)} by {day}"
     return _next(visit, form, said, reverse("worklist-undo-promise", kwargs={"number": made.number}))
 
 
@@ -92,7 +92,7 @@ def worklist_dispute(visit: Visit, number: str) -> HttpResponse:
         return show(visit, form, number, "dispute")
     _log_call(visit, form, number, f"Disputes {made.amount} {made.currency} of {made.document}")
     day = shown.short_day(made.answer_by, visit.context.today)
-    said = f"{made.number}: {made.amount} {made.currency} of {made.document}, {made.owner} answers by {day}"
+    said = f"{made.number}: {shown.said(made.amount, made.currency)} of {made.document}, {made.owner} answers by {day}"
     return _next(visit, form, said, reverse("worklist-undo-dispute", kwargs={"number": made.number}))
 
 
@@ -110,7 +110,7 @@ def worklist_plan(visit: Visit, number: str) -> HttpResponse:
     )
     if made is None:
         return show(visit, form, number, "plan")
-    said = f"{made.number}: {made.amount} {made.currency} in {len(made.instalments)} instalments"
+    said = f"{made.number}: {shown.said(made.amount, made.currency)} in {len(made.instalments)} instalments"
     said += f", waits for approval: {made.beyond}" if made.beyond else ""
     return _next(visit, form, said, reverse("worklist-undo-plan", kwargs={"number": made.number}))
 
@@ -233,6 +233,10 @@ def _next(visit: Visit, form: Form, said: str, undo: str, number: str = "") -> H
 
 
 def _back(visit: Visit, said: str, number: str = "") -> HttpResponse:
+    """To the list, or to the mail from which it was done."""
+    mail = visit.request.GET.get("mail", "")
+    if mail.isascii() and mail.isdigit():
+        return visit.go(f"{reverse('inbox')}?at={mail}", said)
     return visit.go(f"{reverse('worklist')}{'?' + urlencode({'at': number}) if number else ''}", said)
 
 
