@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
 import pytest
 
-from quittance.actions import followups, holds, subscriptions
+from quittance.actions import absences, followups, holds, subscriptions
+from quittance.actions.absences import PlanAbsence
 from quittance.actions.command import Context
 from quittance.actions.subscriptions import Follow
 from quittance.books import sql
@@ -18,6 +20,7 @@ from tests import factories, informed
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime.timedelta(days=1)
 CUSTOMERS = ("C-0", "C-1", "C-2", "C-3")
 TOPICS = (topics.INVOICE, topics.HOLD, topics.PAYMENT)
 
@@ -42,9 +45,15 @@ def company(dice: random.Random) -> tuple[Context, list[Context]]:
     return context, who
 
 
-def test_the_statement_and_the_rule_agree() -> None:
-    dice = random.Random(7)
+@pytest.mark.parametrize("seed", [7, 8])
+def test_the_statement_and_the_rule_agree(seed: int) -> None:
+    dice = random.Random(seed)
     context, who = company(dice)
+    emails = {row.id: row.email for row in people.members(books.of(context))}
+    away, stand_in = (one.actor.id for one in dice.sample(who, 2))
+    over = PlanAbsence(emails[stand_in], emails[away], context.today + DAY, context.today + DAY)
+    absences.plan(context, PlanAbsence(emails[away], emails[stand_in], context.today, context.today))
+    absences.plan(context, over)
     for n in range(12):
         number, doer = dice.choice(CUSTOMERS), dice.choice((context, *who))
         factories.invoice(context, f"INV-{n}", dice.choice(("40.00", "60.00", "300.00")), customer=number)
@@ -68,7 +77,20 @@ def test_the_statement_and_the_rule_agree() -> None:
                 row.scope, ids.get(row.customer_number, 0), frozenset(row.topics), person.actor.id, row.least, row.days
             )
             for id, topic, customer, parent, manager, doer, base, public in happened:
-                if concerns(one, Happening(topic, customer, parent, manager, doer, base, 0, bool(public))):
+                if concerns(
+                    one,
+                    Happening(
+                        topic,
+                        customer,
+                        parent,
+                        manager,
+                        doer,
+                        base,
+                        0,
+                        bool(public),
+                        stand_in if manager == away else 0,
+                    ),
+                ):
                     wanted.add((person.actor.id, id))
     told = sql.rows("SELECT member_id, happening_id FROM notification WHERE tenant_id = %s", [context.tenant_id])
     assert len(told) == len(set(told)) and set(told) == wanted

@@ -26,14 +26,14 @@ def test_who_is_told_of_a_customer_is_found_by_every_scope() -> None:
     followups.assign(context, followups.AssignAccounts(("C-1",), email))
     subscriptions.follow(one, Follow("group", "C-0"))
     subscriptions.follow(other, Follow("customer", "C-2"))
-    found = [(row.member_id, row.scope, row.standard) for row in reports.about(here, "C-1")]
+    found = [(row.member_id, row.scope, row.standard) for row in reports.about(here, "C-1", context.today)]
     assert found == [(third.actor.id, "managed", True), (one.actor.id, "group", False)]
-    assert [row.scope for row in reports.about(here, "C-2")] == ["customer", "group"]
+    assert [row.scope for row in reports.about(here, "C-2", context.today)] == ["customer", "group"]
     assert {row.member_id for row in reports.everything(here)} == {one.actor.id, other.actor.id}
     mine = reports.of_member(here, other.actor.id)
     assert [row.standard for row in mine] == [True, False] and mine[0].topics == topics.STANDARD
     told = reports.told(mine[1], "EUR")
     assert (told["customer_number"], told["least"], told["to"]) == ("C-2", "0.00", "person")
-    for wrong in (lambda: reports.about(here, "C-9"), lambda: reports.one(here, 7)):
+    for wrong in (lambda: reports.about(here, "C-9", context.today), lambda: reports.one(here, 7)):
         with pytest.raises(NotFound):
             wrong()

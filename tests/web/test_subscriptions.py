@@ -67,6 +67,6 @@ def test_who_is_told_of_a_customer_is_seen_and_others_are_told(company: Context,
     boss.follow(page, who=f"person:{email}", **fields)
     assert "Payment received, Reminders held back" in browse.text_of(boss.last)
     contacts.add(company, contacts.AddContact("C-1", "Ada", "ada@one.example", "", "", True))
-    (id,) = [row.id for row in reports.about(books.of(company), "C-1")]
+    (id,) = [row.id for row in reports.about(books.of(company), "C-1", company.today)]
     boss.follow(f"/notifications/told/{id}/end/", back="told")
     assert "Ada, ada@one.example" in browse.text_of(boss.last)

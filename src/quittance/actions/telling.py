@@ -24,7 +24,8 @@ _SAID = (
 )
 _HERE = "WHERE h.tenant_id = %(tenant)s AND h.id BETWEEN %(low)s AND %(high)s"
 # Each arm finds subscriptions by an index: subscription_customer, the same for a parent, follow_up_once with
-# subscription_member, and subscription_all. The pure rule is rules.subscriptions.concerns; a test holds both equal.
+# subscription_member (of the owner, and of whoever stands in), and subscription_all. The pure rule is
+# rules.subscriptions.concerns; a test holds both equal.
 TELL = f"""
 INSERT INTO notification (tenant_id, id, entity_id, subscription_id, happening_id, member_id, contact_id, webhook_id,
     channel, quiet, waits, notice_id, read_at, recorded_at)
@@ -38,6 +39,12 @@ WITH near AS (
     {_SAID} JOIN follow_up f ON f.tenant_id = h.tenant_id AND f.entity_id = h.entity_id
         AND f.customer_id = h.customer_id
         JOIN subscription s ON s.tenant_id = f.tenant_id AND s.member_id = f.owner_id AND s.scope = 'managed' {_HERE}
+    UNION ALL
+    {_SAID} JOIN follow_up f ON f.tenant_id = h.tenant_id AND f.entity_id = h.entity_id
+        AND f.customer_id = h.customer_id
+        JOIN absence a ON a.tenant_id = f.tenant_id AND a.member_id = f.owner_id AND a.until_on >= %(today)s
+        AND a.from_on <= %(today)s
+        JOIN subscription s ON s.tenant_id = a.tenant_id AND s.member_id = a.stand_in_id AND s.scope = 'managed' {_HERE}
     UNION ALL
     {_SAID} JOIN subscription s {{index}} ON s.tenant_id = h.tenant_id AND s.entity_id = h.entity_id AND s.scope = 'all'
         AND NOT s.paused {_HERE}
@@ -82,6 +89,7 @@ def tell(context: Context, what: Range) -> int:
         "high": what.last,
         "first": new_ids(MOST_MADE)[0],
         "now": context.now,
+        "today": context.today,
     }
     return sql.execute(TELL.format(barred=marks, index=sql.by_index("subscription_all")), params | named)
 

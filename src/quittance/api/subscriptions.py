@@ -180,7 +180,9 @@ def mine(desk: Desk) -> dict[str, Any]:
 @asks(router, "/subscriptions/others", SubscriptionsShown, permission=OTHERS)
 def others(desk: Desk, *, customer_number: Search = "") -> dict[str, Any]:
     """List who is told of a customer; without one, all that was set up."""
-    found = reports.about(desk.books, customer_number) if customer_number else reports.everything(desk.books)
+    found = (
+        reports.about(desk.books, customer_number, desk.today) if customer_number else reports.everything(desk.books)
+    )
     return {"rows": [reports.told(one, desk.currency) for one in found]}
 
 

@@ -46,7 +46,7 @@ def listed(
 
     if customer or every:
         desk.check(OTHERS)
-        found = reports.about(desk.books, customer) if customer else reports.everything(desk.books)
+        found = reports.about(desk.books, customer, desk.context.today) if customer else reports.everything(desk.books)
     else:
         found = reports.of_member(desk.books, desk.context.actor.id if desk.context.actor.kind == "user" else 0)
     told = [reports.told(one, desk.currency) for one in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,7 @@ _SELECT = (
 _SHOWN = "(NOT s.paused OR s.standard OR s.left_at > 0)"
 _ABOUT = (
     "((s.customer_id = %(customer)s AND s.scope IN ('customer', 'group')) OR (s.customer_id = %(parent)s "
-    "AND s.scope = 'group') OR s.scope = 'all' OR (s.scope = 'managed' AND s.member_id = %(owner)s)) "
+    "AND s.scope = 'group') OR s.scope = 'all' OR (s.scope = 'managed' AND s.member_id IN (%(owner)s, %(stand_in)s))) "
     f"AND (s.member_id IS NULL OR m.active) AND {_SHOWN}"
 )
 
@@ -68,17 +69,19 @@ def everything(books: Books) -> tuple[SubscriptionRow, ...]:
     return _rows(books, f"NOT s.standard AND {_SHOWN}", {})
 
 
-def about(books: Books, customer_number: str) -> tuple[SubscriptionRow, ...]:
-    """Who is told of a customer, by whichever scope; raises `NotFound`."""
+def about(books: Books, customer_number: str, today: datetime.date) -> tuple[SubscriptionRow, ...]:
+    """Who is told of a customer, by whichever scope, and stands in today; raises `NotFound`."""
     found = sql.row(
-        "SELECT c.id, COALESCE(c.parent_id, 0), COALESCE(f.owner_id, 0) FROM customer c LEFT JOIN follow_up f "
-        "ON f.tenant_id = c.tenant_id AND f.entity_id = %s AND f.customer_id = c.id "
-        "WHERE c.tenant_id = %s AND c.number = %s",
-        [books.entity_id, books.tenant_id, customer_number],
+        "SELECT c.id, COALESCE(c.parent_id, 0), COALESCE(f.owner_id, 0), COALESCE((SELECT MAX(a.stand_in_id) "
+        "FROM absence a WHERE a.tenant_id = f.tenant_id AND a.member_id = f.owner_id AND a.from_on <= %(today)s "
+        "AND a.until_on >= %(today)s), 0) FROM customer c LEFT JOIN follow_up f "
+        "ON f.tenant_id = c.tenant_id AND f.entity_id = %(entity)s AND f.customer_id = c.id "
+        "WHERE c.tenant_id = %(tenant)s AND c.number = %(number)s",
+        {"entity": books.entity_id, "tenant": books.tenant_id, "number": customer_number, "today": today},
     )
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
-    return _rows(books, _ABOUT, dict(zip(("customer", "parent", "owner"), found, strict=True)))
+    return _rows(books, _ABOUT, dict(zip(("customer", "parent", "owner", "stand_in"), found, strict=True)))
 
 
 def one(books: Books, id: int) -> SubscriptionRow:

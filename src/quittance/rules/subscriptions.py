@@ -59,7 +59,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened at a customer: its parent and manager or 0, who did it or 0, base minor units or None."""
+    """Something that happened at a customer: its parent and manager or 0, who did it or 0, base minor units or None.
+
+    `stand_in_id` is who stands in for the manager, 0 for nobody.
+    """
 
     topic: str
     customer_id: int
@@ -69,6 +72,7 @@ class Happening:
     base: int | None = None
     days: int = 0
     public: bool = False
+    stand_in_id: int = 0
 
 
 def concerns(one: Subscription, what: Happening) -> bool:
@@ -86,7 +90,7 @@ def concerns(one: Subscription, what: Happening) -> bool:
 
 def _is_within(one: Subscription, what: Happening) -> bool:
     if one.scope == MANAGED:
-        return bool(one.owner_id) and one.owner_id == what.manager_id
+        return bool(one.owner_id) and one.owner_id in (what.manager_id, what.stand_in_id)
     if one.scope == EVERYBODY:
         return True
     near = (what.customer_id, what.parent_id) if one.scope == GROUP else (what.customer_id,)

@@ -119,7 +119,7 @@ def customer_told(visit: Visit, number: str) -> HttpResponse:
         "form": form,
         "chosen": form.all("topics"),
         "row": card.row,
-        "cards": [_card(visit, one) for one in reports.about(visit.books, number)],
+        "cards": [_card(visit, one) for one in reports.about(visit.books, number, visit.context.today)],
         "who": _who(visit, [(one.id, one.name, one.email) for one in card.contacts]),
         "topics": TOPICS,
         "ways": [*WAYS, Option(rules.WEBHOOK, rules.CHANNELS[rules.WEBHOOK].capitalize())],
