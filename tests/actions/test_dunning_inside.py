@@ -234,6 +234,34 @@ def test_once_it_is_dealt_with_the_next_step_is_proposed_anew(context: Context, 
     assert dunned.run(factories.at(context, TODAY + DAY))["inside"] == 0
 
 
+def test_another_invoice_waits_until_somebody_has_said_what_came_of_the_last_escalation(
+    context: Context, nora: Context
+) -> None:
+    factories.invoice(context, "INV-2", "70.00", TODAY - DAY * 40, TODAY - DAY * 20)
+    dunned.run(context)
+    later = factories.at(context, TODAY + DAY * 2)
+    followups.set_next(nora, followups.SetNext("C-1", "call", TODAY + DAY * 5, "They are on holiday"))
+    assert dunned.run(later)["held"] == {"given": 1}
+    assert account(later).proposal.on == TODAY + DAY * 5, "what its owner has said of it stands"
+    (row,) = dunning_log.reminders(books.of(context), states=("to_do",))
+    dunning_runs.finish(nora, FinishReminder(row.id, "They pay the first"))
+    assert account(later).facts.set_step == "call"
+    assert dunned.run(later)["inside"] == 1
+    assert inside(context) == [("sent", 107_000, ""), ("to_do", 107_000, "")]
+
+
+def test_an_escalation_to_somebody_who_has_left_keeps_nobody_from_being_brought_in(
+    context: Context, nora: Context
+) -> None:
+    factories.invoice(context, "INV-2", "70.00", TODAY - DAY * 40, TODAY - DAY * 20)
+    dunned.run(context)
+    users.deactivate(context, NameUser(email(nora)))
+    other = factories.member(context, "credit_manager")
+    later = factories.at(context, TODAY + DAY * 2)
+    assert dunned.run(later)["inside"] == 1
+    assert account(later).owner_id == other.actor.id
+
+
 def test_the_account_goes_back_when_it_is_taken_back(context: Context, nora: Context) -> None:
     dunned.run(context)
     followups.take_back(nora, TakeNextBack("C-1"))

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning
+from quittance.actions import dunning, users
 from quittance.actions.command import Context
 from tests import dunned, factories
 from tests.api.client import Api
@@ -63,3 +63,31 @@ def test_the_effect_of_a_policy_is_measured(api: Api) -> None:
     assert told["plain"] == {"verdict": "too_few", "days": "", "low": "", "high": "", "seen_from": ""}
     assert told["treated"]["customers"] == 0 and told["sentence"].startswith("Too few")
     assert api.get("/dunning/policies/Nobody/effect").code == "not_found"
+
+
+def test_escalations_go_to_a_named_member_and_only_to_one_who_is_here(api: Api) -> None:
+    late(api.context)
+    for email, name in (("nora@company.example", "Nora Weiss"), ("own@company.example", "Own Director")):
+        users.invite(api.context, users.InviteUser(email, name, ("credit_manager",), "!"))
+    steps = {"name": "Standard", "standard": True, "steps": ["10 inside firm min=25.00", "20 letter formal ours"]}
+    refused = api.post("/dunning/policies", steps)
+    assert (refused.status, refused.body["field"]) == (422, "our_senior")
+    assert api.post("/dunning/policies", steps | {"our_senior": "ghost@company.example"}).body["field"] == "our_senior"
+    assert api.post("/dunning/policies", steps | {"our_senior": "nora@company.example"}).status == 201
+    dunning.adopt(api.context, dunning.AdoptPolicy("Standard"))
+    (policy,) = api.get("/dunning/policies").body["rows"]
+    assert (policy["our_senior"], policy["steps"][0]) == ("nora@company.example", "+10 inside firm min=25.00")
+    assert api.get("/dunning/preview").body["rows"][0]["ours"] == "Nora Weiss"
+    kept = api.ask("PATCH", "/customers/C-1/dunning", {"our_senior": "own@company.example"})
+    assert kept.body["our_senior"] == "own@company.example"
+    assert api.ask("PATCH", "/customers/C-1/dunning", {"our_senior": "ghost@company.example"}).status == 422
+    assert api.ask("PATCH", "/customers/C-1/dunning", {"opted_out": ["inside"]}).status == 422
+    assert dunned.run(api.context)["inside"] == 1
+    (row,) = api.get("/dunning/reminders").body["rows"]
+    assert (row["channel"], row["state"], row["owner"], row["address"]) == ("inside", "to_do", "Own Director", "")
+    assert api.get("/dunning/runs").body["rows"][0]["inside"] == 1
+    (account,) = api.get("/worklist").body["rows"]
+    assert (account["step"], account["owner"]) == ("escalate", "Own Director")
+    assert account["reason"] == "Escalated by the policy: 11 days late, €100.00"
+    assert api.post(f"/dunning/reminders/{row['id']}/finish", {"outcome": "They pay"}).body["state"] == "sent"
+    assert api.get("/worklist").body["rows"][0]["step"] == "email"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from quittance.actions import dunning_runs
+from quittance.actions import dunning_runs, users
 from quittance.actions.command import Context
 from quittance.books import sql
 from tests import dunned, factories
@@ -102,3 +102,20 @@ def test_changes_of_a_version_are_shown_before_it_holds(context: Context) -> Non
     assert (row["fee_now"], row["fee_then"]) == ("0.00", "2.00")
     assert "1 reminded otherwise" in quittance("dunning", "changes", "Standard").out
     assert "Nothing changes now" in quittance("dunning", "changes", "Standard", "--version", "1").out
+
+
+def test_an_account_is_escalated_to_a_named_member(context: Context) -> None:
+    users.invite(context, users.InviteUser("nora@company.example", "Nora Weiss", ("credit_manager",), "!"))
+    propose = ("dunning", "propose", "Standard", "--standard", "--step", "10 inside firm")
+    assert quittance(*propose, "--format", "json").refusal == ("invalid", "our_senior")
+    assert "is proposed" in quittance(*propose, "--our-senior", "nora@company.example").out
+    quittance("dunning", "adopt", "Standard")
+    (row,) = quittance("dunning", "preview", "--format", "csv").rows
+    assert (row["channel"], row["ours"]) == ("inside", "Nora Weiss")
+    who = ("dunning", "customer", "C-1", "--our-senior")
+    assert quittance(*who, "ghost@company.example", "--format", "json").refusal == ("invalid", "our_senior")
+    assert "follows Standard" in quittance(*who, "nora@company.example").out
+    dunned.run(context)
+    (row,) = quittance("dunning", "log", "--format", "csv").rows
+    assert (row["channel"], row["state"], row["to"]) == ("inside", "to_do", "Nora Weiss")
+    assert "Done for C-1" in quittance("dunning", "finish", row["id"], "--outcome", "They pay").out

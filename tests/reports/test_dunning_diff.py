@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quittance.actions import dunning
+from quittance.actions import dunning, users
 from quittance.actions.command import Context
 from quittance.actions.dunning import AdoptPolicy, ProposePolicy
 from quittance.reports import books, dunning_diff, dunning_preview
@@ -129,3 +129,18 @@ def test_after_adoption_the_preview_is_what_was_told(
     assert found.same == sum(one.goes for one in after.values()) - sum(
         one.kind != dunning_diff.STOPS for one in found.rows
     )
+
+
+def test_who_would_be_brought_in_is_told_and_so_is_who_instead(context: Context) -> None:
+    emails = ("nora@company.example", "otto@company.example")
+    for email in emails:
+        users.invite(context, users.InviteUser(email, email.partition("@")[0].title(), ("controller",), "!"))
+    steps = ("1 inside firm",)
+    proposed(context, *steps, our_senior=emails[0])
+    rows = changes(context).rows
+    assert rows and {one.after.ours for one in rows if one.after} == {"Nora"}
+    dunning.adopt(context, AdoptPolicy("Standard"))
+    proposed(context, *steps, our_senior=emails[1])
+    (row, *_) = changes(context).rows
+    assert row.before and row.after and row.kind == dunning_diff.OTHERWISE
+    assert (row.before.ours, row.after.ours) == ("Nora", "Otto")

@@ -134,14 +134,15 @@ def _past(world: World, every: Pairs) -> None:
             "policy_id": world.policy_id,
             "day": 1,
             "channel": channel,
+            "owner_id": owner_id,
             "tone": "firm",
             "state": state,
             "cycle_on": on,
             "base_amount": 1,
         }
         for one in world.customers
-        for channel, past in (("email", one.reminders), ("inside", one.given))
-        for on, state in past
+        for channel, past in (("email", [(*had, None) for had in one.reminders]), ("inside", one.given))
+        for on, state, owner_id in past
     ]
     (old,) = new_ids(1)
     keeper = {

@@ -212,7 +212,8 @@ def _inside(world: World, one: Customer, policy: Policy, step: Step, base: int) 
     checks = (
         ("small", base < max(step.minimum, policy.minimum)),
         ("grade", bool(step.risk) and _grade(world, one) not in step.risk),
-        ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.given)),
+        ("waits", any(state in ("waiting", "queued", "sending") for _, state, _ in one.given)),
+        ("given", any(state == "to_do" and who in world.people.active for _, state, who in one.given)),
         ("nobody", not _senior(world, one)),
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )

@@ -128,8 +128,8 @@ class Customer:
     broken: list[tuple[datetime.date, str]] = field(default_factory=list)
     """Promised days that have passed, and what became of the promises."""
 
-    given: list[tuple[datetime.date, str]] = field(default_factory=list)
-    """Days on which the account was given to somebody inside, with what became of it."""
+    given: list[tuple[datetime.date, str, int]] = field(default_factory=list)
+    """Days on which the account was given to somebody inside, with what became of it, and to whom."""
 
     owner: int | None = None
     """The member who looks after the account."""
@@ -137,14 +137,15 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Members by what they are to the company: `behind` its policies, `supervisor`, and others; `here` can be reached.
+    """Members by what they are to the company: `behind` its policies, `supervisor`, and others.
 
-    They are ids. Nobody else supervises.
+    They are ids. `active` may enter, and those of them who are `here` may read the books. Nobody else supervises.
     """
 
     behind: int
     supervisor: int
     others: tuple[int, ...]
+    active: frozenset[int]
     here: frozenset[int]
 
 
@@ -190,8 +191,8 @@ def _people(rng: random.Random, context: Context, policies: Sequence[Policy]) ->
     for n in gone:
         users.deactivate(context, NameUser(emails[n]))
     users.change_role(context, ChangeRole("auditor", ("views.save",)))
-    here = frozenset(id for n, id in enumerate(ids) if n not in gone and roles[n] != "auditor")
-    return People(ids[0], ids[1], tuple(ids[2:]), here)
+    active = frozenset(id for n, id in enumerate(ids) if n not in gone)
+    return People(ids[0], ids[1], tuple(ids[2:]), active, active - {ids[roles.index("auditor")]})
 
 
 def _looked_after(rng: random.Random, one: Customer, people: People) -> None:
@@ -201,9 +202,10 @@ def _looked_after(rng: random.Random, one: Customer, people: People) -> None:
     if rng.random() < 0.3:
         one.known["our_senior_id"] = rng.choice((people.behind, *people.others))
     if one.reminders and rng.random() < 0.3:
-        one.given = [(one.reminders[0][0], rng.choice(("sent", "to_do", "held", "failed")))]
+        who = rng.choice((people.behind, *people.others))
+        one.given = [(one.reminders[0][0], rng.choice(("sent", "to_do", "to_do", "held", "failed")), who)]
     if rng.random() < 0.03:
-        one.given.append((factories.TODAY, rng.choice(("waiting", "queued"))))
+        one.given.append((factories.TODAY, rng.choice(("waiting", "queued")), people.behind))
 
 
 def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:

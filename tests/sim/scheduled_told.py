@@ -15,7 +15,12 @@ from tests.sim.scheduled import RUNS
 from tests.sim.scheduled_world import SCHEDULED, STATED, WEEKS, Told, group
 
 TWICE = {
-    "reminder of a day": "SELECT customer_id, cycle_on FROM reminder WHERE tenant_id = %s AND state <> 'held'",
+    "reminder of a day": "SELECT customer_id, cycle_on FROM reminder WHERE tenant_id = %s AND state <> 'held' "
+    "AND channel <> 'inside'",
+    "account given inside": "SELECT customer_id, day FROM reminder WHERE tenant_id = %s AND state <> 'held' "
+    "AND channel = 'inside'",
+    "word of an account given": "SELECT h.customer_id, n.member_id, n.webhook_id FROM happening h JOIN notification n "
+    "ON n.tenant_id = h.tenant_id AND n.happening_id = h.id WHERE h.tenant_id = %s AND h.topic = 'escalated'",
     "reminder's number": "SELECT number FROM reminder WHERE tenant_id = %s AND number <> ''",
     "step of an item": "SELECT item_id, day FROM reminder_item WHERE tenant_id = %s",
     "line in the log": "SELECT customer_id, held_on, day, rule, whole FROM reminder_held WHERE tenant_id = %s",
@@ -57,6 +62,7 @@ def told(context: Context, given: Told) -> dict[str, Any]:
         "fees": _fees,
         "untold": _untold,
         "missing": _missing,
+        "given": _given,
         "webhooks": _webhooks,
     }
     wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
@@ -95,14 +101,15 @@ def _fees(context: Context, given: Told) -> list[str]:
 
 
 def _untold(context: Context, given: Told) -> list[str]:
-    """Every reminder, dispute, promise and payment since was told, and every mail of it has left or may have."""
+    """Everything since somebody follows it all was told, and every mail of it has left or may have."""
     tenant = [context.tenant_id]
     waits = sql.rows(
         "SELECT id FROM notification WHERE tenant_id = %s AND waits AND recorded_at < %s", [*tenant, given.ended_at]
     )
     silent = sql.rows(
-        "SELECT id FROM happening h WHERE h.tenant_id = %s AND h.happened_at < %s AND NOT EXISTS "
-        "(SELECT 1 FROM notification n WHERE n.tenant_id = h.tenant_id AND n.happening_id = h.id)",
+        "SELECT id FROM happening h WHERE h.tenant_id = %s AND h.happened_at < %s AND h.happened_at > "
+        "(SELECT MIN(s.recorded_at) FROM subscription s WHERE s.tenant_id = h.tenant_id AND s.scope = 'all') "
+        "AND NOT EXISTS (SELECT 1 FROM notification n WHERE n.tenant_id = h.tenant_id AND n.happening_id = h.id)",
         [*tenant, given.ended_at],
     )
     states = Counter(row[0] for row in sql.rows("SELECT state FROM notice WHERE tenant_id = %s", tenant))
@@ -139,6 +146,23 @@ def _missing(context: Context, given: Told) -> list[str]:
         if (f"C-{n}" in stated) != (group(n) in STATED):
             said.append(f"C-{n}, {group(n)}: a statement was sent: {f'C-{n}' in stated}")
     return said
+
+
+def _given(context: Context, given: Told) -> list[str]:
+    """Whose account was given to the senior on the fifth day, and stands with them: it was late and not held then."""
+    found = sql.rows(
+        "SELECT c.number, r.state, m.email, o.email FROM reminder r JOIN customer c ON c.tenant_id = r.tenant_id "
+        "AND c.id = r.customer_id JOIN member m ON m.tenant_id = r.tenant_id AND m.id = r.owner_id "
+        "JOIN follow_up f ON f.tenant_id = r.tenant_id AND f.customer_id = r.customer_id "
+        "JOIN member o ON o.tenant_id = f.tenant_id AND o.id = f.owner_id WHERE r.tenant_id = %s "
+        "AND r.channel = 'inside' AND r.state <> 'held'",
+        [context.tenant_id],
+    )
+    senior = scheduled_world.SENIOR
+    said = [str(row) for row in found if row[1:] != ("to_do", senior, senior)]
+    groups = {group(int(row[0].removeprefix("C-"))) for row in found}
+    wanted = {"late", "paying"} if given.runs >= RUNS else {"late"}
+    return said if groups == wanted else [*said, f"{sorted(groups)} and not {sorted(wanted)}"]
 
 
 _STATED = (

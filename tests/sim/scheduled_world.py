@@ -25,6 +25,7 @@ from quittance.actions import (
     recurring,
     statements,
     subscriptions,
+    users,
 )
 from quittance.actions.command import Context
 from quittance.books import sql
@@ -67,6 +68,9 @@ SCHEDULED = (
     "webhooks.deliver",
 )
 """Jobs that the clock asks for, and those that they ask for; `nightly` judges promises and plans by itself."""
+
+SENIOR = "senior@company.example"
+"""Who is brought in on the fifth day."""
 
 MOST_BUSY = 200
 
@@ -116,8 +120,9 @@ def group(n: int) -> str:
 
 def _company(customers: int) -> Context:
     context = _at(factories.company("Scheduled Ltd", country="NL"))
-    steps = ("3 email friendly fee=5.00", "6 email firm fee=7.50")
-    dunned.policy(context, *steps, pause_days=1, from_hour=0, until_hour=24, thanks=True)
+    steps = ("3 email friendly fee=5.00", "5 inside firm", "6 email firm fee=7.50")
+    users.invite(context, users.InviteUser(SENIOR, "Senior", ("credit_manager",), "!"))
+    dunned.policy(context, *steps, pause_days=1, from_hour=0, until_hour=24, thanks=True, our_senior=SENIOR)
     today = context.today
     for n in range(customers):
         number = f"C-{n}"

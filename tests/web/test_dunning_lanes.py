@@ -17,6 +17,16 @@ def test_steps_of_one_lane_never_cover_each_other() -> None:
     assert [one.on for one in nodes] == [False, True, False, False]
 
 
+def test_many_who_are_brought_in_at_the_end_stand_beside_each_other() -> None:
+    steps = (Step(18, "email", "firm", approval=True, senior=True, ours=True), Step(22, "inside", "firm"))
+    nodes = [
+        one for one in dunning_lanes.drawn(Policy("A", steps), 22, {}).nodes if one.y == dunning_lanes.LANES["inside"]
+    ]
+    ends = [(float(one.x), float(one.x) + float(one.width)) for one in nodes]
+    assert len(ends) == 4 and all(first[1] < second[0] for first, second in itertools.pairwise(ends))
+    assert ends[0][0] >= 0 and ends[-1][1] < dunning_lanes.WIDTH
+
+
 def test_what_is_paid_by_then_rises_on_the_line() -> None:
     policy = dunning.STANDARD
     chart = dunning_lanes.drawn(policy, 3, dict.fromkeys(dunning_lanes.days_of(policy), 50))

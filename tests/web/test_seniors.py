@@ -94,6 +94,20 @@ def test_the_preview_the_log_and_the_worklist_say_who_is_brought_in(
     assert "Given to Nora Weiss by step" not in manager.text("/collect/?at=C-1&tab=team")
 
 
+def test_who_was_brought_in_sees_their_own_accounts_first(company: Context, manager: Person) -> None:
+    seller = browse.person(company, "sales")
+    seller.get("/collect/")
+    assert 'href="?tab=team" aria-current="true"' in seller.last
+    found = sql.row("SELECT email FROM member WHERE tenant_id = %s AND id = %s",
+                    [company.tenant_id, seller.context.actor.id])  # fmt: skip
+    assert found is not None
+    dunned.policy(company, "1 inside firm", from_hour=0, until_hour=24, our_senior=found[0])
+    dunned.run(company)
+    said = seller.text("/collect/")
+    assert 'href="?tab=mine" aria-current="true"' in seller.last
+    assert "Take over C" in said and "Escalated by the policy: 40 days late" in said
+
+
 def test_to_escalate_proposes_the_senior_says_so_on_the_timeline_and_is_undone(
     company: Context, manager: Person, nora: str
 ) -> None:

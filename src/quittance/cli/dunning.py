@@ -205,8 +205,10 @@ def changes(
 
 
 def _sent(row: PreviewRow | None) -> str:
-    """What goes out, such as 15 email firm."""
-    return f"{row.step} {row.channel} {row.tone}" if row is not None and row.goes else "nothing"
+    """What goes out, such as 15 email firm, or who is brought in."""
+    if row is None or not row.goes:
+        return "nothing"
+    return f"{row.step} {row.channel} {row.ours}" if row.channel == "inside" else f"{row.step} {row.channel} {row.tone}"
 
 
 @does(dunning, "run", "dunning.run")

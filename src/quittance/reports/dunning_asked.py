@@ -297,10 +297,13 @@ _DUE = (
     "COALESCE(p.left_due, p.fresh_due) AS due_on, CASE WHEN p.left_due IS NULL THEN 1 ELSE 0 END AS blocked "
     "FROM passed p) l) x"
 )
+_UNDER_WAY, _GIVEN = 2, 1
 # Customers first, so that only their reminders are read: what is inside meets nobody. Index reminder_customer.
 _RECENT = (
     "SELECT u.customer_id, MAX(CASE WHEN r.state IN ('waiting', 'queued', 'sending') "
-    "AND (u.channel <> 'inside' OR r.channel = 'inside') THEN 1 ELSE 0 END) AS waits, "
+    f"AND (u.channel <> 'inside' OR r.channel = 'inside') THEN {_UNDER_WAY} "
+    f"WHEN u.channel = 'inside' AND r.channel = 'inside' AND r.state = 'to_do' AND EXISTS (SELECT 1 FROM member g "
+    f"WHERE g.tenant_id = %(tenant)s AND g.id = r.owner_id AND g.active) THEN {_GIVEN} ELSE 0 END) AS waits, "
     "MAX(CASE WHEN r.state <> 'failed' OR r.cycle_on = %(today)s THEN r.cycle_on END) AS last_on, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > u.since THEN 1 ELSE 0 END) AS many, "
     "SUM(CASE WHEN r.state <> 'failed' AND r.cycle_on > %(week)s THEN 1 ELSE 0 END) AS week "
@@ -328,13 +331,15 @@ _DECIDED = (
     f"{_ADDRESS}, COALESCE(k.senior_email, ''), CASE WHEN u.blocked = 1 THEN 'items' "
     "WHEN u.base < u.least THEN 'small' "
     "{other_grade}"
-    "WHEN u.channel = 'inside' THEN CASE WHEN r.waits = 1 THEN 'waits' ELSE '' END "
+    "WHEN u.channel = 'inside' THEN "
+    f"CASE r.waits WHEN {_UNDER_WAY} THEN 'waits' WHEN {_GIVEN} THEN 'given' ELSE '' END "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
     "WHEN u.channel = 'email' AND COALESCE(k.bounced, '') = COALESCE(p.email, c.email) THEN 'bounced' "
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "
     "THEN 'bounced' "
-    "WHEN r.waits = 1 THEN 'waits' WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
+    f"WHEN r.waits = {_UNDER_WAY} THEN 'waits' "
+    "WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
     "WHEN COALESCE(k.consumer, FALSE) AND COALESCE(r.week, 0) + COALESCE(s.week, 0) >= "
     f"{rules.CONSUMER_CONTACTS} THEN 'seven' "
     "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "

@@ -94,10 +94,9 @@ def decisions(
     asked = Asked(books, at, live, customer_id, mine)
     found = sql.rows(asked.statement(), asked.params)
     steps = {(n, step.day): (policy, step) for n, policy in enumerate(live) for step in policy.policy.steps}
-    made = [_decision(*steps[row[3], row[4]], row) for row in found]
-    if any(one.step.needs_ours for one in made):
-        who = seniors.known(books, customer_id)
-        made = [_brought_in(one, who) if one.step.needs_ours else one for one in made]
+    asks = found and any(step.needs_ours for _, step in steps.values())
+    who = seniors.known(books, customer_id) if asks else None
+    made = [_decision(*steps[row[3], row[4]], row, who) for row in found]
     if not any(one.policy.holdout for one in live):
         return tuple(made)
     code = companies.entity(books).code
@@ -150,13 +149,6 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
     return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, True) for row in found)
 
 
-def _brought_in(one: Decision, who: Seniors) -> Decision:
-    """The same with the senior contact of the company's own; inside it is held where nobody can be brought in."""
-    found = who.of(one.customer_id, one.policy.policy.our_senior)
-    missing = found is None and one.step.channel == rules.INSIDE and not one.rule
-    return replace(one, ours=found, rule="nobody" if missing else one.rule)
-
-
 def _is_out(one: Decision, code: str) -> bool:
     """Nothing else holds it, and the customer is held out of this step of its policy at random."""
     policy = one.policy.policy
@@ -170,10 +162,14 @@ def _is_out(one: Decision, code: str) -> bool:
 THANK_YOU = Step(rules.GRATEFUL_DAY, rules.EMAIL, rules.THANKS)
 
 
-def _decision(policy: LivePolicy, step: Step, row: Sequence[Any]) -> Decision:
+def _decision(policy: LivePolicy, step: Step, row: Sequence[Any], who: Seniors | None) -> Decision:
+    """A row as a decision; `who` can be brought in. What is inside is held where nobody can."""
     id, number, name, _, _, items, base, held_items, held, strength, address, senior, rule = row
     strongest = rules.ITEM_RULES[strength] if strength is not None else ""
+    ours = who.of(id, policy.policy.our_senior) if who is not None and step.needs_ours else None
+    if not rule and ours is None and step.channel == rules.INSIDE:
+        rule = "nobody"
     return Decision(
         id, number, name, policy, step, int(items), int(base), int(held_items), int(held), strongest, address,
-        strongest if rule == "items" else rule, senior,
+        strongest if rule == "items" else rule, senior, ours,
     )  # fmt: skip

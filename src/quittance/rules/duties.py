@@ -244,6 +244,7 @@ ROLES = (
             "dunning.adopt",
             "dunning.release",
             "dunning.drop",
+            "dunning.finish",
             *_CATALOGUE,
             *_IMPORT,
         ),
@@ -251,7 +252,16 @@ ROLES = (
     StartingRole(
         "sales",
         "Sales",
-        (*_EVERYBODY, *_DRAFTS, *_ESTIMATES, *_SENDING, *_CATALOGUE, "contacts.add", "contacts.edit"),
+        (
+            *_EVERYBODY,
+            *_DRAFTS,
+            *_ESTIMATES,
+            *_SENDING,
+            *_CATALOGUE,
+            "contacts.add",
+            "contacts.edit",
+            "dunning.finish",
+        ),
     ),
     StartingRole("auditor", "Auditor", (*_EVERYBODY, AUDIT)),
     StartingRole(

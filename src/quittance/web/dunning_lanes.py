@@ -13,7 +13,7 @@ from quittance.rules.dunning import Policy, Step
 WIDTH, LEFT, RIGHT = 960, 78, 944
 FLOOR, TALL = 200, 56
 LANES = {"email": 23, "sms": 23, "whatsapp": 23, "call": 51, "inside": 79, "letter": 107}
-SIGN, ROOM, HEIGHT = 6.1, 38, 22
+SIGN, ROOM, HEIGHT, GAP = 6.1, 38, 22, 5
 BEFORE, BEHIND = 3, 6
 """Days of the line before the first step, and behind the last one at least."""
 
@@ -109,6 +109,7 @@ SHORT = {
     "hours": "outside hours",
     "closed": "no working day",
     "dropped": "dropped",
+    "given": "escalated already",
     "nobody": "nobody to take it",
     "passed": "a later step",
     "held_out": "held out",
@@ -200,18 +201,36 @@ def _nodes(policy: Policy, chosen: int, places: Mapping[int, float]) -> tuple[No
             wanted.append(("inside", "Senior", "up", step))
         if step.ours:
             wanted.append(("inside", "Our senior", "up", step))
-    ends: dict[int, float] = {}
+    left = _lefts([(LANES[lane], _wide(label), places[step.day] - 12) for lane, label, _, step in wanted])
     made = []
-    for lane, label, icon, step in wanted:
-        wide = ROOM + SIGN * len(label)
+    for x, (lane, label, icon, step) in zip(left, wanted, strict=True):
         y = LANES[lane]
-        x = max(places[step.day] - 12, ends.get(y, 0))
-        x = min(x, WIDTH - wide - 1)
-        ends[y] = x + wide + 5
         on = step.day == chosen and lane == step.channel
         sign_at, text_at = (f"{x + 7:.1f}", y + 3), (f"{x + 28:.1f}", y + 15)
-        made.append(Node(f"{x:.1f}", y, f"{wide:.1f}", *sign_at, *text_at, label, icon, on, step.day))
+        made.append(Node(f"{x:.1f}", y, f"{_wide(label):.1f}", *sign_at, *text_at, label, icon, on, step.day))
     return tuple(made)
+
+
+def _wide(label: str) -> float:
+    return ROOM + SIGN * len(label)
+
+
+def _lefts(wanted: Sequence[tuple[int, float, float]]) -> list[float]:
+    """Where each node begins, of lane, width and the place it would like: as near as the others of its lane allow.
+
+    From the left each gives way to the one before it, and from the right edge to the one behind it.
+    """
+    made: list[float] = []
+    ends: dict[int, float] = {}
+    for lane, wide, x in wanted:
+        made.append(max(x, ends.get(lane, 0)))
+        ends[lane] = made[-1] + wide + GAP
+    begins: dict[int, float] = {}
+    for n in reversed(range(len(wanted))):
+        lane, wide, _ = wanted[n]
+        made[n] = min(made[n], begins.get(lane, WIDTH - 1 + GAP) - wide - GAP)
+        begins[lane] = made[n]
+    return made
 
 
 def only_when(step: Step, least: str) -> Sequence[str]:

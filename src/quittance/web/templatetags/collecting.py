@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from quittance.reports import dunning_preview
 from quittance.reports.holding import RULES
+from quittance.reports.worklist import Account
 from quittance.rules import disputes
 from quittance.rules import plans as plan_rules
 from quittance.rules import promises as promise_rules
@@ -64,6 +65,18 @@ def step_words(step: str) -> str:
 def step_key(step: str) -> str:
     """The key of a step."""
     return KEYS.get(step, "")
+
+
+@register.filter
+def next_words(account: Account) -> str:
+    """The next step of an account in words: what was escalated to its owner is theirs to take over."""
+    return "Take over" if account.facts.set_step == rules.ESCALATE else step_words(account.proposal.step)
+
+
+@register.filter
+def next_key(account: Account) -> str:
+    """The key of the next step of an account; taking over begins with a call."""
+    return KEYS[rules.CALL] if account.facts.set_step == rules.ESCALATE else step_key(account.proposal.step)
 
 
 @register.filter
