@@ -262,6 +262,17 @@ def test_an_escalation_to_somebody_who_has_left_keeps_nobody_from_being_brought_
     assert account(later).owner_id == other.actor.id
 
 
+def test_who_leaves_hands_over_what_was_escalated_to_them(context: Context, nora: Context) -> None:
+    dunned.run(context)
+    users.deactivate(context, NameUser(email(nora)))
+    other = factories.member(context, "controller")
+    followups.hand_over(context, followups.HandOver(email(nora), email(other)))
+    (row,) = dunning_log.reminders(books.of(context), states=("to_do",))
+    assert (row.owner, account(context).owner_id) == ("Controller", other.actor.id)
+    dunning_runs.finish(other, FinishReminder(row.id, "Paid by telephone"))
+    assert account(context).facts.set_step == ""
+
+
 def test_the_account_goes_back_when_it_is_taken_back(context: Context, nora: Context) -> None:
     dunned.run(context)
     followups.take_back(nora, TakeNextBack("C-1"))

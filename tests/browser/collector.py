@@ -26,7 +26,7 @@ def build(password: str) -> None:
         for m in (1, 2):
             due = today - (30 + 10 * m) * DAY
             factories.invoice(made, f"QI-{n}{m}", f"{n}00.00", due - 30 * DAY, due, customer=f"Q-{n}")
-    dunned.policy(made, "3 email friendly", "15 call firm", "30 letter formal")
+    dunned.policy(made, "3 email friendly", "15 call firm", "30 letter formal", our_senior=MANAGER)
     said(made, today)
     known = dossiers.propose(made, dossiers.ProposeDossier("Q-1", "lawyer", "Marsh & Vale"))
     dossiers.drop(made, dossiers.DropDossier(known.number, "They paid a part"))

@@ -101,6 +101,20 @@ def test_each_deed_costs_the_keys_it_may_up_to_the_dossier_that_a_second_person_
     release(stranger)
 
 
+def test_an_account_is_escalated_to_the_named_senior_with_two_keys_and_comes_back_with_one(stranger: Desk) -> None:
+    page, keys, tap = seated(stranger, collector.EMAIL)
+    at(stranger, "Q-1", "Anchor Foods")
+    keys.clear()
+    tap("u")
+    expect(page.locator("#f-owner")).to_be_focused()
+    expect(page.locator("#f-owner")).to_have_value(collector.MANAGER)
+    tap("Enter")
+    expect(page.locator(".toast").last).to_contain_text("Escalated to Tom Akkerman")
+    tap("Control+z")
+    expect(page.locator(".toast").last).to_contain_text("As it was before")
+    assert len(keys) == 3
+
+
 def release(stranger: Desk) -> None:
     """A second person hands the dossier over, and its file is there."""
     page, keys, tap = seated(stranger, collector.MANAGER)

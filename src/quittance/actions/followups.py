@@ -11,7 +11,7 @@ from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
 from quittance.reports import holidays
-from quittance.rules import calendar, text, worklist
+from quittance.rules import calendar, dunning, text, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
 MOST_CUSTOMERS = 500
@@ -130,8 +130,9 @@ def assign(context: Context, data: AssignAccounts) -> AccountsAssigned:
 
 @command.verb("followups.hand_over", AccountsAssigned)
 def hand_over(context: Context, data: HandOver) -> AccountsAssigned:
-    """Give all accounts of one person to another; raises `NotFound`."""
+    """Give all accounts of one person to another, and what was escalated to them; raises `NotFound`."""
     since, to = _member(context, data.owner, "owner", active=False), _member(context, data.to, "to")
+    _hand_over_given(context, since, to)
     moved = sql.execute(
         "UPDATE follow_up SET owner_id = %s WHERE tenant_id = %s AND entity_id = %s AND owner_id = %s",
         [to, context.tenant_id, context.entity_id, since],
@@ -139,6 +140,17 @@ def hand_over(context: Context, data: HandOver) -> AccountsAssigned:
     said = {"owner": data.owner, "to": data.to, "count": moved}
     command.note(context, "followups.hand_over", Subject("member", to), said)
     return AccountsAssigned(data.to, moved)
+
+
+def _hand_over_given(context: Context, since: int, to: int) -> None:
+    """Escalations of which nobody has said yet what came. Indexes follow_up_owner, reminder_customer."""
+    sql.execute(
+        "UPDATE reminder SET owner_id = %(to)s WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
+        f"AND channel = '{dunning.INSIDE}' AND state = 'to_do' AND owner_id = %(since)s AND customer_id IN "
+        "(SELECT f.customer_id FROM follow_up f WHERE f.tenant_id = %(tenant)s AND f.entity_id = %(entity)s "
+        "AND f.owner_id = %(since)s)",
+        {"tenant": context.tenant_id, "entity": context.entity_id, "since": since, "to": to},
+    )
 
 
 Row = tuple[int | None, str, datetime.date | None, str]
