@@ -34,6 +34,8 @@ def adopted(context: Context, given: Policy, **more: Any) -> None:
         "thanks",
         "holdout",
         "holdout_days",
+        "segments",
+        "grades",
     )
     steps = [rules.written(step, "EUR") for step in given.steps]
     named = {name: getattr(given, name) for name in fields} | more

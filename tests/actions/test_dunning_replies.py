@@ -65,17 +65,17 @@ def test_a_report_settles_what_was_doubtful(context: Context) -> None:
 def test_stop_ends_the_channel_for_everybody_with_the_number_and_start_begins_it_again(context: Context) -> None:
     made = dunning_replies.take_reply(context, TakeReply("+31 6 12345678", " Stop. "))
     assert made.customer_numbers == ("C-1", "C-2") and made.meaning == "stop"
-    known = [reports.customer(books.of(context), number) for number in ("C-1", "C-2")]
+    known = [reports.customer(books.of(context), number, context.today) for number in ("C-1", "C-2")]
     assert [one.opted_out for one in known] == [("sms",), ("sms",)]
     assert [one.mobile for one in known] == ["+31612345678"] * 2
     dunning_replies.take_reply(context, TakeReply("0612345678", "stop", "whatsapp"))
     dunning_replies.take_reply(context, TakeReply("0612345678", "START"))
-    assert reports.customer(books.of(context), "C-1").opted_out == ("whatsapp",)
+    assert reports.customer(books.of(context), "C-1", context.today).opted_out == ("whatsapp",)
 
 
 def test_any_other_answer_changes_nothing_but_the_timeline(context: Context) -> None:
     assert dunning_replies.take_reply(context, TakeReply("0612345678", "Friday")).meaning == "other"
-    assert reports.customer(books.of(context), "C-1").opted_out == ()
+    assert reports.customer(books.of(context), "C-1", context.today).opted_out == ()
     for wrong, error in (
         (TakeReply("0623456789", "stop"), NotFound),
         (TakeReply("nobody", "stop"), Invalid),

@@ -91,3 +91,23 @@ def test_escalations_go_to_a_named_member_and_only_to_one_who_is_here(api: Api) 
     assert account["reason"] == "Escalated by the policy: 11 days late, €100.00"
     assert api.post(f"/dunning/reminders/{row['id']}/finish", {"outcome": "They pay"}).body["state"] == "sent"
     assert api.get("/worklist").body["rows"][0]["step"] == "email"
+
+
+def test_a_policy_for_segments_and_grades_is_tried_and_claims_them_alone(api: Api) -> None:
+    late(api.context)
+    dunned.policy(api.context, "3 letter friendly")
+    api.ask("PATCH", "/customers/C-1", {"segment": "Key accounts"})
+    body = {"name": "Key", "steps": ["5 call firm risk=N"], "segments": ["key accounts"], "grades": "DE"}
+    assert api.post("/dunning/policies", body).status == 201
+    tried = api.get("/dunning/policies/Key/preview").body
+    assert tried["moved"] == [{"before": "Standard", "after": "Key", "count": 1, "customers": ["C-1"]}]
+    assert [(row["after"]["policy"], row["after"]["channel"]) for row in tried["rows"]] == [("Key", "call")]
+    dunning.adopt(api.context, dunning.AdoptPolicy("Key"))
+    kept = api.get("/customers/C-1/dunning").body
+    assert (kept["policy"], kept["why"]) == ("Key", "segment")
+    row = api.get("/dunning/policies").body["rows"][0]
+    assert (row["segments"], row["grades"], row["steps"]) == (["key accounts"], "DE", ["+5 call firm risk=N"])
+    assert api.post("/dunning/policies", body | {"name": "Other", "segments": ["KEY ACCOUNTS"]}).status == 201
+    assert api.get("/dunning/policies/Other/preview").code == "conflict"
+    assert api.post("/dunning/policies", body | {"grades": "XY"}).status == 422
+    assert api.post("/dunning/policies", body | {"grades": "ABCDEN"}).field == "grades"

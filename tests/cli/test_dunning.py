@@ -119,3 +119,18 @@ def test_an_account_is_escalated_to_a_named_member(context: Context) -> None:
     (row,) = quittance("dunning", "log", "--format", "csv").rows
     assert (row["channel"], row["state"], row["to"]) == ("inside", "to_do", "Nora Weiss")
     assert "Done for C-1" in quittance("dunning", "finish", row["id"], "--outcome", "They pay").out
+
+
+def test_a_policy_for_a_segment_is_tried_before_it_is_adopted(context: Context) -> None:
+    dunned.policy(context, "3 letter friendly")
+    quittance("customer", "edit", "C-1", "--segment", "Key accounts")
+    given = ("--segment", "Key accounts", "--grades", "E", "--step", "3 call firm risk=N")
+    assert "is proposed" in quittance("dunning", "propose", "Key", *given).out
+    (row,) = quittance("dunning", "changes", "Key", "--format", "csv").rows
+    assert (row["now"], row["then"], row["why"]) == ("3 letter friendly", "3 call firm", "it follows Key")
+    assert "1 from Standard to Key." in quittance("dunning", "changes", "Key").out
+    quittance("dunning", "adopt", "Key")
+    assert "follows Key, by its segment" in quittance("dunning", "customer", "C-1", "--senior", "Ines Roy").out
+    again = quittance("dunning", "propose", "Other", *given)
+    assert "is proposed" in again.out
+    assert quittance("dunning", "adopt", "Other", "--format", "json").refusal == ("conflict", "segments")

@@ -7,7 +7,7 @@ import pytest
 from quittance.actions import dunning
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
-from quittance.reports import books, dunning_calendar
+from quittance.reports import books, dunning_calendar, dunning_following
 from quittance.reports import dunning as reports
 from quittance.rules.refusals import NotFound
 from tests import dunned, factories
@@ -32,14 +32,15 @@ def test_everybody_follows_exactly_one_policy(context: Context) -> None:
     here = books.of(context)
     live = reports.live(here)
     assert [one.policy.name for one in live][-1] == "Standard"
-    assert reports.followers(here, live) == {"Standard": 1, "Abroad": 1, "Key accounts": 1}
-    assert [(reports.customer(here, f"C-{n}").policy, reports.customer(here, f"C-{n}").own) for n in (1, 2, 3)] == [
-        ("Standard", False),
-        ("Abroad", False),
-        ("Key accounts", True),
+    assert dunning_following.followers(here, live, context.today) == {"Standard": 1, "Abroad": 1, "Key accounts": 1}
+    found = [reports.customer(here, f"C-{n}", context.today) for n in (1, 2, 3)]
+    assert [(one.policy, one.why, one.own) for one in found] == [
+        ("Standard", "standard", False),
+        ("Abroad", "country", False),
+        ("Key accounts", "name", True),
     ]
     with pytest.raises(NotFound):
-        reports.customer(here, "C-9")
+        reports.customer(here, "C-9", context.today)
 
 
 def test_a_version_is_found_by_number_or_by_being_in_force(context: Context) -> None:

@@ -72,12 +72,12 @@ def test_the_one_who_is_named_is_proposed_and_nobody_in_their_place(context: Con
     here = books.of(context)
     behind, director = factories.member(context, "controller"), factories.member(context, "sales")
     factories.member(context, "credit_manager")
-    assert seniors.named_for(here, "C-1") is None
+    assert seniors.named_for(here, "C-1", factories.TODAY) is None
     dunned.policy(context, "22 inside firm", our_senior=email(behind))
-    assert seniors.named_for(here, "C-1") == Senior(behind.actor.id, "Controller", email(behind))
+    assert seniors.named_for(here, "C-1", factories.TODAY) == Senior(behind.actor.id, "Controller", email(behind))
     dunning.set_customer(context, SetDunning("C-1", our_senior=email(director)))
-    found = seniors.named_for(here, "C-1")
+    found = seniors.named_for(here, "C-1", factories.TODAY)
     assert found is not None and found.id == director.actor.id
     for one in (behind, director):
         users.deactivate(context, NameUser(email(one)))
-    assert seniors.named_for(here, "C-1") is None
+    assert seniors.named_for(here, "C-1", factories.TODAY) is None

@@ -34,6 +34,12 @@ def test_a_choice_is_kept_in_order_and_said_in_words(given: str, kept: str, said
     assert grades.read(given, "risk") == kept and grades.words(kept) == said
 
 
+def test_a_narrow_column_says_it_shorter() -> None:
+    said = [grades.short(one) for one in ("", "CDE", "DEN", "AB", "E", "N", "ABCDE")]
+    assert said[:3] == ["", "late payers (C–E)", "late payers (D–E, new)"]
+    assert said[3:] == ["grade B or better", "grade E", "grade not known yet", "any known grade"]
+
+
 def test_a_choice_holds_for_its_letters_and_an_empty_one_for_everybody() -> None:
     assert grades.holds("", "") and grades.holds("", "E") and grades.holds("CDE", "D") and grades.holds("N", "")
     assert not grades.holds("CDE", "B") and not grades.holds("CDE", "")

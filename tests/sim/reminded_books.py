@@ -31,7 +31,14 @@ def write(world: World, rng: random.Random) -> None:
         context,
         "Customer",
         [
-            {"id": one.id, "country": one.country, "email": one.email, **dict.fromkeys(NAMES, one.number), **own}
+            {
+                "id": one.id,
+                "country": one.country,
+                "segment": one.segment,
+                "email": one.email,
+                **dict.fromkeys(NAMES, one.number),
+                **own,
+            }
             for one in world.customers
         ],
     )
@@ -48,6 +55,10 @@ def write(world: World, rng: random.Random) -> None:
     _bank(world, rng, every)
     if sql.on_postgresql():
         sql.execute("ANALYZE")
+
+
+def _where(one: Customer) -> dict[str, Any]:
+    return {"country": one.country, "segment": one.segment}
 
 
 NAMES = ("number", "name", "search")

@@ -74,7 +74,11 @@ def _policy(world: World, one: Customer) -> Policy:
     by_name = {policy.name: policy for policy in world.policies}
     if one.known.get("policy") in by_name:
         return by_name[one.known["policy"]]
-    return next((policy for policy in world.policies if one.country in policy.countries), by_name["Standard"])
+    segment, grade = one.segment.lower(), _grade(world, one)
+    by_segment = [policy for policy in world.policies if segment in [name.lower() for name in policy.segments]]
+    by_grade = [policy for policy in world.policies if grade in policy.grades]
+    by_country = [policy for policy in world.policies if one.country in policy.countries]
+    return (*by_segment, *by_grade, *by_country, by_name["Standard"])[0]
 
 
 def _reached(policy: Policy, due_on: datetime.date, today: datetime.date) -> int | None:

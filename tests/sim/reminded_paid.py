@@ -12,6 +12,7 @@ from quittance.rules.dunning import Policy
 
 DAY = datetime.timedelta(days=1)
 RISKS = ("", "", "", "CDE", "DEN", "AB", "N", "BCDE")
+SEGMENTS = ("", "", "Key accounts", "key accounts", "Other")
 TALKED_DAYS = 60
 """How long a broken promise counts."""
 
@@ -27,11 +28,23 @@ class Paid:
 
 
 def drawn(rng: random.Random, policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
-    """The policies, some of their steps for some payers alone; in some companies none of them."""
+    """The policies, some of their steps for some payers alone, some for segments and grades; or none of that."""
     if rng.random() < 0.25:
         return policies
+    claims: list[dict[str, Any]] = [
+        {"grades": rng.choice(("DE", "BC", "N"))},
+        {"segments": ("KEY accounts", "Nobody's")},
+    ]
+    claims = rng.sample(claims, rng.choice((0, 1, 2)))
+    others = rng.sample([one.name for one in policies if not one.standard], len(claims))
+    claimed = dict(zip(others, claims, strict=True))
     return tuple(
-        replace(one, steps=tuple(replace(step, risk=rng.choice(RISKS)) for step in one.steps)) for one in policies
+        replace(
+            one,
+            steps=tuple(replace(step, risk=rng.choice(RISKS)) for step in one.steps),
+            **claimed.get(one.name, {}),
+        )
+        for one in policies
     )
 
 

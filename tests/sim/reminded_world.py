@@ -124,6 +124,7 @@ class Customer:
     spoken: list[tuple[datetime.date, str, str]] = field(default_factory=list)
     """Days on which a person called, wrote or noted something, with the kind and what became of it."""
 
+    segment: str = ""
     paid: list[Paid] = field(default_factory=list)
     broken: list[tuple[datetime.date, str]] = field(default_factory=list)
     """Promised days that have passed, and what became of the promises."""
@@ -230,6 +231,7 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
         made.whole[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_500, 300_000))
     made.reminders = _reminded(rng, context)
     _often(rng, made, context.today)
+    made.segment = rng.choice(reminded_paid.SEGMENTS)
     made.paid = reminded_paid.debts(rng, context.today)
     made.broken = reminded_paid.broken(rng, context.today)
     return made

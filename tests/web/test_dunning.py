@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import dunning
+from quittance.actions import customers, dunning
 from quittance.actions.command import Context
 from quittance.reports import books, dunning_effect
 from quittance.reports import dunning as reports
 from quittance.rules.effect import Gain
+from quittance.rules.refusals import Conflict
 from tests import dunned
 from tests.web import browse
 from tests.web.browse import Person
@@ -63,7 +64,7 @@ def test_a_policy_is_proposed_and_a_second_person_adopts_it(
     controller.follow("/collections/policies/adopt/", name="Standard", version="1")
     said = browse.text_of(controller.last)
     assert "Version 1 of Standard is in force" in said and "fee €5.00" in said and "a person says yes" in said
-    assert "late payers: C or worse" in said
+    assert "late payers (C–E)" in said
     assert controller.get("/collections/policies/edit/?name=Standard").status_code == 403
     assert '<option value="CDE" selected>' in str(manager.get("/collections/policies/edit/?name=Standard").content)
 
@@ -106,3 +107,30 @@ def test_what_a_policy_is_worth_stands_on_its_page(
     said = manager.text("/collections/policies/?name=Standard")
     assert "between 0.5 days later and 3.5 days earlier" in said and "with a confidence of 95 percent" in said
     assert "By amount: 1.5 days, between -0.5 and 3.5" in manager.last
+
+
+def test_a_version_for_segments_and_grades_is_tried_before_it_is_adopted(
+    company: Context, manager: Person, controller: Person
+) -> None:
+    dunned.policy(company, "3 letter friendly")
+    customers.edit(company, customers.EditCustomer("C-2", segment="Key accounts"))
+    manager.get("/collections/policies/edit/")
+    assert "there are Key accounts" in manager.last
+    given = FORM | {"name": "Key", "standard": "", "segments": "key accounts, More", "grades": ["D", "E"]}
+    manager.follow("/collections/policies/edit/", **given)
+    assert "See who would get what" in browse.text_of(manager.last)
+    policy = reports.version(books.of(company), "Key").policy
+    assert (policy.segments, policy.grades) == (("key accounts", "More"), "DE")
+    manager.get("/collections/policies/edit/?name=Key")
+    assert 'value="key accounts, More"' in manager.last and 'name="grades" value="E" checked' in manager.last
+    said = manager.text("/collections/policies/versions/?name=Key")
+    assert "customers of the segment key accounts" in said and "payers of grades D, E" in said
+    said = manager.text("/collections/policies/changes/?name=Key")
+    assert "1 customer from Standard to Key" in said and "Palmera" in said
+    controller.follow("/collections/policies/adopt/", name="Key", version="1")
+    assert "policy Key, by its segment" in manager.text("/customers/C-2/reminders/")
+    with pytest.raises(Conflict):
+        dunned.policy(company, "3 letter friendly", name="Claims", standard=False, segments=("more",))
+    assert manager.get("/collections/policies/changes/?name=Claims").status_code == 409
+    every = given | {"grades": ["A", "B", "C", "D", "E", "N"]}
+    assert manager.post("/collections/policies/edit/", **every).status_code == 422 and "every grade" in manager.last

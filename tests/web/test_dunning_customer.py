@@ -25,7 +25,7 @@ def manager(company: Context) -> Person:
 def test_how_one_is_reminded_is_set_by_who_may(company: Context, manager: Person, auditor: Person) -> None:
     dunned.policy(company)
     manager.follow(PAGE, opted_out=["call"], senior_name="Ines Roy")
-    known = reports.customer(books.of(company), "C-1")
+    known = reports.customer(books.of(company), "C-1", company.today)
     assert (known.opted_out, known.senior_name) == (("call",), "Ines Roy")
     assert manager.post(PAGE, time_zone="Mars").status_code == 422
     assert auditor.get(PAGE).status_code == 200 and "Nothing is on hold" in auditor.last

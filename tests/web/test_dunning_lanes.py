@@ -54,5 +54,5 @@ def test_conditions_are_said_in_words() -> None:
     step = Step(3, "email", "firm", minimum=100, approval=True)
     assert dunning_lanes.only_when(step, "€1.00") == ["above €1.00", "a person says yes"]
     assert dunning_lanes.only_when(Step(3, "email", "firm"), "") == ["everyone"]
-    assert dunning_lanes.only_when(Step(3, "email", "firm", risk="CDE"), "") == ["late payers: C or worse"]
+    assert dunning_lanes.only_when(Step(3, "email", "firm", risk="CDE"), "") == ["late payers (C–E)"]
     assert dunning_lanes.day(0) == "due day" and dunning_lanes.sign(0) == "0"

@@ -14,7 +14,7 @@ from quittance.reports import books, seniors
 from quittance.reports import dunning as reports
 from quittance.reports.books import of as books_of
 from quittance.rules import dunning as rules
-from quittance.rules import dunning_text, money, phone, text
+from quittance.rules import dunning_choice, dunning_text, money, phone, text
 from quittance.rules.dunning import Policy
 from quittance.rules.holdout import USUAL_DAYS
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed
@@ -55,6 +55,8 @@ class ProposePolicy:
     holdout_days: int = USUAL_DAYS
     holdout_seed: str = ""
     our_senior: str = ""
+    segments: tuple[str, ...] = ()
+    grades: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ class PolicyKept:
 class SetDunning:
     """How one customer is reminded; None leaves a thing as it is.
 
-    `policy` "" follows country and standard again. `opted_out` names channels. `mobile` takes text messages; given
-    again, a number that could not be reached is tried anew. A stop for a while is a hold. `our_senior` is the email of
-    the member to whom the account is escalated, "" leaves that to the policy.
+    `policy` "" follows segment, grade, country and standard again. `opted_out` names channels. `mobile` takes text
+    messages; given again, a number that could not be reached is tried anew. A stop for a while is a hold. `our_senior`
+    is the email of the member to whom the account is escalated, "" leaves that to the policy.
     """
 
     customer_number: str
@@ -98,10 +100,11 @@ class SetDunning:
 
 @dataclass(frozen=True, slots=True)
 class DunningSet:
-    """How the customer is reminded now."""
+    """How the customer is reminded now; `why` the policy holds: name, segment, grade, country, standard, or ""."""
 
     customer_number: str
     policy: str
+    why: str
     consumer: bool
     time_zone: str
     opted_out: tuple[str, ...]
@@ -163,7 +166,7 @@ def adopt(context: Context, data: AdoptPolicy) -> PolicyKept:
     )
     if context.actor.kind != "operator" and proposed_by == (_who(context),):
         raise NotAllowed("A second person lets a policy go live. Ask somebody else who may.")
-    _check_standard(context, chosen.policy)
+    dunning_choice.check(chosen.policy, (one.policy for one in reports.live(here)))
     _check_senior(context, chosen.policy.our_senior)
     where = [context.tenant_id, context.entity_id, chosen.name]
     sql.execute(
@@ -189,7 +192,7 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
     here = books_of(context)
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, [data.customer_number])
     customer = locked.by_number(data.customer_number)
-    held = reports.customer(here, data.customer_number)
+    held = reports.customer(here, data.customer_number, context.today)
     if data.our_senior is not None and data.our_senior.strip().lower() == held.our_senior.lower():
         data = replace(data, our_senior=None)
     made = _given(context, data)
@@ -197,7 +200,7 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
     said |= {"our_senior": data.our_senior} if data.our_senior is not None else {}
     _keep(context, customer.id, held, made)
     command.note(context, "dunning.set_customer", Subject("customer", customer.id, customer.id), said)
-    return told(reports.customer(here, customer.number), customer.number)
+    return told(reports.customer(here, customer.number, context.today), customer.number)
 
 
 def note_bounce(context: Context, customer_id: int, address: str) -> None:
@@ -214,7 +217,7 @@ def keep(context: Context, customer_id: int, made: dict[str, object]) -> None:
     """Keep some of what is known of a customer within the caller's transaction, the rest as it is."""
     found = sql.row("SELECT number FROM customer WHERE tenant_id = %s AND id = %s", [context.tenant_id, customer_id])
     assert found is not None
-    _keep(context, customer_id, reports.customer(books_of(context), found[0]), made)
+    _keep(context, customer_id, reports.customer(books_of(context), found[0], context.today), made)
 
 
 def _keep(context: Context, customer_id: int, held: reports.CustomerDunning, made: dict[str, object]) -> None:
@@ -240,6 +243,7 @@ def told(one: reports.CustomerDunning, number: str) -> DunningSet:
     return DunningSet(
         number,
         one.policy,
+        one.why,
         one.consumer,
         one.time_zone,
         one.opted_out,
@@ -276,6 +280,8 @@ def _read(data: ProposePolicy, base: str) -> Policy:
         data.holdout_days,
         data.holdout_seed,
         data.our_senior,
+        data.segments,
+        data.grades,
     )
 
 
@@ -291,15 +297,6 @@ def _latest(context: Context) -> list[tuple[str, int, str]]:
         [context.tenant_id, context.entity_id],
     )
     return list({row[0]: (row[0], row[1], row[2]) for row in found}.values())
-
-
-def _check_standard(context: Context, policy: Policy) -> None:
-    """One policy holds for everybody else."""
-    if not policy.standard:
-        return
-    other = next((one for one in reports.live(books_of(context)) if one.policy.standard), None)
-    if other is not None and other.policy.name != policy.name:
-        raise Conflict(rules.TWO_STANDARDS.format(name=other.policy.name), field="name")
 
 
 def _given(context: Context, data: SetDunning) -> dict[str, object]:

@@ -114,7 +114,7 @@ def take_reply(context: Context, data: TakeReply) -> ReplyTaken:
 
 def _opt(context: Context, customer_id: int, number: str, channel: str, meaning: str) -> None:
     """STOP adds the channel to those that are not wanted, START takes it off."""
-    known = reports.customer(books_of(context), number).opted_out
+    known = reports.customer(books_of(context), number, context.today).opted_out
     wanted = {reply.STOP: {*known, channel}, reply.START: {*known} - {channel}}.get(meaning, {*known})
     if wanted != {*known}:
         dunning.keep(context, customer_id, {"opted_out": " ".join(one for one in rules.CHANNELS if one in wanted)})

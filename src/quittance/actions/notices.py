@@ -256,7 +256,7 @@ def _held(context: Context, one: _Notice) -> str:
     here = books.of(context)
     if bounced.stopped(here, found[0]) == one.address.lower():
         return "Mail to the address came back."
-    opted = dunning.EMAIL in dunning_reports.customer(here, found[1]).opted_out
+    opted = dunning.EMAIL in dunning_reports.customer(here, found[1], context.today).opted_out
     return "The customer wants no mail." if opted else ""
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 
-from quittance.actions import dunning, dunning_runs
+from quittance.actions import dunning, dunning_runs, practice_story
 from quittance.actions.command import Context
 from quittance.books import bulk, sql
 from quittance.books.keys import new_ids
@@ -20,7 +20,7 @@ from quittance.reports.dunning_letter import named
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, holdout
 
-KEY = "Key accounts"
+KEY = practice_story.KEY_ACCOUNTS
 POLICIES = (
     dunning.ProposePolicy(
         "Standard",
@@ -55,13 +55,33 @@ POLICIES = (
         ),
         minimum="100.00",
         sender="Ilse Groenveld",
+        segments=(KEY,),
+    ),
+    dunning.ProposePolicy(
+        "High risk",
+        (
+            "1 email friendly",
+            "4 call friendly min=1000.00",
+            "8 email firm interest",
+            "14 email firm interest",
+            "21 letter formal interest approval senior",
+        ),
+        minimum="25.00",
+        sender="Bram Fennel",
+        grades="DE",
+    ),
+    dunning.ProposePolicy(
+        "Small balances",
+        ("5 email friendly", "20 email friendly", "45 email firm"),
+        minimum="25.00",
+        sender="Bram Fennel",
+        segments=(practice_story.SMALL_ACCOUNTS,),
     ),
 )
 LOOKED_BACK_DAYS = 100
 MEASURED_DAYS = 200
 """Since when the policies are in force, so that their effect can be measured."""
 
-KEY_ACCOUNTS = 12
 OWN_DIRECTOR = 3
 """One of so many key accounts has a director of its own."""
 
@@ -102,9 +122,8 @@ def remind(manager: Context, controller: Context, behind: str, director: str) ->
         inside = policy.name == KEY
         dunning.propose(manager, replace(policy, our_senior=behind) if inside else policy)
         dunning.adopt(replace(controller, today=then), dunning.AdoptPolicy(policy.name))
-    for n, number in enumerate(_largest(manager)):
-        own = director if n % OWN_DIRECTOR == 1 else None
-        dunning.set_customer(manager, dunning.SetDunning(number, policy=KEY, our_senior=own))
+    for number in _largest(manager)[1::OWN_DIRECTOR]:
+        dunning.set_customer(manager, dunning.SetDunning(number, our_senior=director))
     _past(manager, _late(manager))
     asked = dunning_runs.ask(manager, dunning_runs.RunDunning())
     dunning_runs.carry_out(manager, asked.run_id)
@@ -221,9 +240,10 @@ def _late(context: Context) -> list[_Late]:
 
 
 def _largest(context: Context) -> list[str]:
+    """Key accounts, those that owe the most first."""
     found = sql.rows(
-        "SELECT c.number FROM open_sum s JOIN customer c ON c.tenant_id = s.tenant_id AND c.id = s.whose "
-        "WHERE s.tenant_id = %s AND s.entity_id = %s ORDER BY s.debit_base DESC, c.number LIMIT %s",
-        [context.tenant_id, context.entity_id, KEY_ACCOUNTS],
+        "SELECT c.number FROM customer c LEFT JOIN open_sum s ON s.tenant_id = c.tenant_id AND s.whose = c.id "
+        "AND s.entity_id = %s WHERE c.tenant_id = %s AND c.segment = %s ORDER BY s.debit_base DESC, c.number LIMIT %s",
+        [context.entity_id, context.tenant_id, KEY, practice_story.KEY_COUNT],
     )
     return [row[0] for row in found]

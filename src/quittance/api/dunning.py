@@ -42,6 +42,10 @@ StepWords = Annotated[
     ),
 ]
 Channel = Literal["email", "letter", "call", "sms", "whatsapp"]
+Segment = Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
+Grades = Annotated[
+    str, Field(max_length=6, pattern=r"^[A-EN]*$", description="Payer grades, such as DE; N is one not known yet.")
+]
 DaysShown = Annotated[str, Field(pattern=r"^(-?[0-9]+\.[0-9])?$", description="Days with one decimal place.")]
 Whole = Annotated[int, Field(ge=0, le=1_000)]
 StepDay = Annotated[int, Field(ge=-60, le=365, description="Days from the due day, below zero before it.")]
@@ -62,6 +66,8 @@ class GivenDunningPolicy(Given):
     name: PolicyName
     steps: Annotated[list[StepWords], Field(min_length=1, max_length=12)]
     standard: bool = False
+    segments: Annotated[list[Segment], Field(max_length=20)] | None = None
+    grades: Grades = ""
     countries: Annotated[list[Country], Field(max_length=100)] | None = None
     minimum: DecimalOrNothing | None = None
     pause_days: Whole = 5
@@ -120,6 +126,8 @@ class DunningPolicyShown(Shown):
     proposer: str
     adopter: str
     standard: bool
+    segments: list[str]
+    grades: str
     countries: list[str]
     minimum: AmountShown
     pause_days: int
@@ -154,11 +162,12 @@ def list_policies(desk: Desk) -> dict[str, Any]:
 @does(router, "POST", "/dunning/policies", "dunning.propose", result_of(PolicyKept), status=201)
 def propose(desk: Desk, body: GivenDunningPolicy) -> PolicyKept:
     """Propose a policy, or a new version of one."""
-    given = body.fields("steps", "countries", "texts", "minimum")
+    given = body.fields("steps", "segments", "countries", "texts", "minimum")
     texts = tuple(StepText(one.day, one.language, one.subject, one.body) for one in body.texts or ())
     data = ProposePolicy(
         **given,
         steps=tuple(body.steps),
+        segments=tuple(body.segments or ()),
         countries=tuple(body.countries or ()),
         minimum=body.minimum or "0",
         texts=texts,
@@ -224,7 +233,7 @@ def set_customer(desk: Desk, number: Number, body: GivenDunning) -> DunningSet:
 @asks(router, "/customers/{path:number}/dunning", result_of(DunningSet))
 def show_customer(desk: Desk, number: Number) -> dict[str, Any]:
     """Show how a customer is reminded."""
-    return {**plain.of(dunning.told(reports.customer(desk.books, number), number)), "dry_run": False}
+    return {**plain.of(dunning.told(reports.customer(desk.books, number, desk.today), number)), "dry_run": False}
 
 
 def _base(desk: Desk) -> str:

@@ -110,6 +110,15 @@ class PolicyFollowersShown(Shown):
     after: int
 
 
+class PolicyMoved(Shown):
+    """So many customers who would follow another policy, "" for none; numbers of the first 200 in all."""
+
+    before: str
+    after: str
+    count: int
+    customers: list[str]
+
+
 class PolicyDiffShown(Shown):
     """One customer for whom something changes; without `before` or `after` no step is reached there."""
 
@@ -132,6 +141,7 @@ class PolicyDiff(Shown):
     fees_before: AmountShown
     fees_after: AmountShown
     followers: list[PolicyFollowersShown]
+    moved: list[PolicyMoved]
     rows: list[PolicyDiffShown]
 
 

@@ -26,10 +26,11 @@ Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows."
 def policies(desk: Desk) -> Answer:
     """List the policies in force with who follows them, and the versions that are proposed."""
     from quittance.reports import dunning as reports
+    from quittance.reports import dunning_following
     from quittance.rules import dunning as rules
 
     base, live = desk.currency, reports.live(desk.books)
-    follow = reports.followers(desk.books, live)
+    follow = dunning_following.followers(desk.books, live, desk.context.today)
     shown = [one for one in reports.versions(desk.books) if one.state != rules.PAST]
     rows = [
         (
@@ -52,6 +53,8 @@ def propose(
     step: Annotated[list[str], typer.Option(help=STEPS)],
     standard: Annotated[bool, typer.Option(help="It holds for everybody who follows no other.")] = False,
     country: Annotated[list[str] | None, typer.Option(help="It holds for customers there; may be repeated.")] = None,
+    segment: Annotated[list[str] | None, typer.Option(help="It holds for customers of it; may be repeated.")] = None,
+    grades: Annotated[str, typer.Option(help="It holds for payers of these, such as DE; N: not known yet.")] = "",
     minimum: Annotated[str, typer.Option(help="Below it nothing leaves.")] = "0",
     pause_days: Annotated[int, typer.Option(help="Days between two messages, at least.")] = 5,
     most_contacts: Annotated[int, typer.Option(help="Messages within the period, at most.")] = 8,
@@ -75,7 +78,7 @@ def propose(
     given = verbs.ProposePolicy(
         *(name, tuple(step), standard, tuple(country or ()), minimum, pause_days, most_contacts, period_days),
         *(from_hour, until_hour, sender, thanks, tuple(_text(one) for one in text or ()), by_hand),
-        *(holdout, holdout_days, holdout_seed, our_senior),
+        *(holdout, holdout_days, holdout_seed, our_senior, tuple(segment or ()), grades),
     )
     made = desk.do(verbs.propose, given)
     return of_result(made, f"Version {made.version} of {made.name} is proposed. A second person adopts it.")
@@ -117,7 +120,9 @@ def adopt(
 def customer(
     desk: Desk,
     number: Annotated[str, typer.Argument(help="Number of the customer.")],
-    policy: Annotated[str | None, typer.Option(help="Its own policy; '' follows country and standard.")] = None,
+    policy: Annotated[
+        str | None, typer.Option(help="Its own policy; '' follows segment, grade, country, standard.")
+    ] = None,
     consumer: Annotated[bool | None, typer.Option(help="Keep the rules for consumers.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Paris.")] = None,
     opt_out: Annotated[list[str] | None, typer.Option(help="A channel not to use; may be repeated, '' none.")] = None,
@@ -131,6 +136,7 @@ def customer(
 ) -> Answer:
     """Say how one customer is reminded; what is left out stays as it is. A stop for a while is a hold."""
     from quittance.actions import dunning as verbs
+    from quittance.rules import dunning_choice
 
     channels = None if opt_out is None else tuple(one for one in opt_out if one)
     given = verbs.SetDunning(
@@ -146,7 +152,8 @@ def customer(
         our_senior,
     )
     made = desk.do(verbs.set_customer, given)
-    return of_result(made, f"{made.customer_number} follows {made.policy or 'no policy'}.")
+    why = f", {dunning_choice.REASONS[made.why]}" if made.why else ""
+    return of_result(made, f"{made.customer_number} follows {made.policy or 'no policy'}{why}.")
 
 
 @asks(dunning, "preview")
@@ -193,13 +200,14 @@ def changes(
         )
         for one in found.rows
     ]
+    moved = [f"{one.count:,} from {one.before or 'no policy'} to {one.after or 'no policy'}." for one in found.moved]
     followers = [f"{policy}: {old:,} customers, then {new:,}." for policy, old, new in found.followers]
     return Answer(
         tuple("customer name change now then amount fee_now fee_then why".split()),
         rows,
         lambda: dunning_diff.told(found, base),
         f"Version {found.version.version} of {found.version.name}, {base}",
-        (found.sentence, *followers),
+        (found.sentence, *followers, *moved),
         empty="Nothing changes now.",
     )
 

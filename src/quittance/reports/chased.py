@@ -165,7 +165,7 @@ def _hold(books: Books, today: datetime.date, card: DocumentCard, ids: set[int])
 def _ahead(books: Books, card: DocumentCard, today: datetime.date, done: set[int]) -> tuple[Next, ...]:
     """Steps of the policy in force that have not been taken, and when the oldest open part reaches each of them."""
     policies = dunning.live(books)
-    name = dunning.customer(books, card.row.customer_number).policy if policies else ""
+    name = dunning.customer(books, card.row.customer_number, today, policies).policy if policies else ""
     policy = next((one.policy for one in policies if one.policy.name == name), None)
     if policy is None or policy.by_hand:
         return ()

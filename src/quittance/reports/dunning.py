@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import dunning_calendar
+from quittance.reports import dunning_calendar, grades
 from quittance.reports.books import Books
 from quittance.rules import dunning as rules
-from quittance.rules import money
+from quittance.rules import dunning_choice, money
 from quittance.rules.dunning import Policy
 from quittance.rules.refusals import NotFound
 
@@ -44,14 +44,14 @@ class PolicyVersion:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDunning:
-    """How one customer is reminded: the policy that holds and why, and what is known.
+    """How one customer is reminded: the policy that holds and why (a word of `dunning_choice.ORDER`), what is known.
 
     `our_senior` is the email of the member named for it, who may have left since; "" leaves that to the policy.
     """
 
     customer_id: int
     policy: str
-    own: bool
+    why: str
     consumer: bool
     time_zone: str
     opted_out: tuple[str, ...]
@@ -62,6 +62,11 @@ class CustomerDunning:
     senior_email: str
     our_senior_id: int | None
     our_senior: str
+
+    @property
+    def own(self) -> bool:
+        """The policy was chosen for it."""
+        return self.why == dunning_choice.NAME
 
 
 def live(books: Books) -> tuple[LivePolicy, ...]:
@@ -141,28 +146,13 @@ def countries(books: Books, home: str, customer_id: int | None = None) -> tuple[
     return tuple(sorted({*(row[0] for row in found), home} - {""}))
 
 
-def followers(books: Books, policies: Sequence[LivePolicy]) -> dict[str, int]:
-    """Policy -> customers that follow it now. One statement."""
-    standard = next((one.policy.name for one in policies if one.policy.standard), "")
-    by_country = {country: one.policy.name for one in reversed(policies) for country in one.policy.countries}
-    named = {one.policy.name for one in policies}
-    made: dict[str, int] = dict.fromkeys(named, 0)
-    for own, country, count in sql.rows(
-        "SELECT COALESCE(k.policy, ''), c.country, COUNT(*) FROM customer c LEFT JOIN dunning_customer k "
-        "ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
-        "WHERE c.tenant_id = %s AND c.kind = 'customer' GROUP BY COALESCE(k.policy, ''), c.country",
-        [books.entity_id, books.tenant_id],
-    ):
-        name = own if own in named else by_country.get(country, standard)
-        if name:
-            made[name] += int(count)
-    return made
-
-
-def customer(books: Books, customer_number: str, policies: Sequence[LivePolicy] | None = None) -> CustomerDunning:
+def customer(
+    books: Books, customer_number: str, today: datetime.date, policies: Sequence[LivePolicy] | None = None
+) -> CustomerDunning:
     """How a customer is reminded, by the policies in force where those are known already; raises `NotFound`."""
     found = sql.row(
-        f"SELECT c.id, c.country, m.email, {', '.join(f'k.{name}' for name in CUSTOMER_COLUMNS)} FROM customer c "
+        f"SELECT c.id, c.segment, c.country, m.email, {', '.join(f'k.{name}' for name in CUSTOMER_COLUMNS)} "
+        "FROM customer c "
         "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
         "LEFT JOIN member m ON m.tenant_id = c.tenant_id AND m.id = k.our_senior_id "
         "WHERE c.tenant_id = %s AND c.number = %s",
@@ -170,13 +160,14 @@ def customer(books: Books, customer_number: str, policies: Sequence[LivePolicy] 
     )
     if found is None:
         raise NotFound(f"There is no customer {customer_number[:60]!r}.", field="customer_number")
-    own = dict(zip(CUSTOMER_COLUMNS, found[3:], strict=True))
-    policies = live(books) if policies is None else policies
-    name, mine = followed(policies, own["policy"] or "", found[1])
+    own = dict(zip(CUSTOMER_COLUMNS, found[4:], strict=True))
+    every = [one.policy for one in (live(books) if policies is None else policies)]
+    grade = grades.letter(books, today, found[0]) if any(one.grades for one in every) else ""
+    name, why = dunning_choice.chosen(every, own["policy"] or "", found[1], grade, found[2])
     return CustomerDunning(
         found[0],
         name,
-        mine,
+        why,
         bool(own["consumer"]),
         own["time_zone"] or "",
         tuple((own["opted_out"] or "").split()),
@@ -186,7 +177,7 @@ def customer(books: Books, customer_number: str, policies: Sequence[LivePolicy] 
         own["senior_name"] or "",
         own["senior_email"] or "",
         own["our_senior_id"],
-        found[2] or "",
+        found[3] or "",
     )
 
 
@@ -204,16 +195,6 @@ CUSTOMER_COLUMNS = (
 )
 
 
-def followed(policies: Sequence[LivePolicy], own: str, country: str) -> tuple[str, bool]:
-    """The policy that holds for a customer, and whether it was chosen for it."""
-    if any(one.policy.name == own for one in policies):
-        return own, True
-    by_country = next((one for one in policies if country and country in one.policy.countries), None)
-    standard = next((one for one in policies if one.policy.standard), None)
-    chosen = by_country or standard
-    return (chosen.policy.name, False) if chosen else ("", False)
-
-
 def told(one: PolicyVersion, base: str) -> dict[str, Any]:
     """A version as plain values: what every machine is told, and what it may propose again."""
     policy = one.policy
@@ -225,6 +206,8 @@ def told(one: PolicyVersion, base: str) -> dict[str, Any]:
         "proposer": one.proposer,
         "adopter": one.adopter,
         "standard": policy.standard,
+        "segments": list(policy.segments),
+        "grades": policy.grades,
         "countries": list(policy.countries),
         "minimum": money.write(policy.minimum, base),
         "pause_days": policy.pause_days,

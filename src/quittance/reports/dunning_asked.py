@@ -9,11 +9,11 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import dunning, dunning_calendar, dunning_held, grades, holidays
-from quittance.reports import dunning_following as following
+from quittance.reports import dunning, dunning_calendar, dunning_held, holidays
 from quittance.reports import dunning_thanked as thanked
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy
+from quittance.reports.dunning_following import Following
 from quittance.rules import dunning as rules
 from quittance.rules import grades as letters
 from quittance.rules.calendar import DAY
@@ -54,10 +54,9 @@ class Asked:
         }
         self.held, more = dunning_held.parts(books, customer_id, at.today)
         self.params |= more
-        self.letters = ""
-        if any(one.policy.asks_grades for one in live):
-            self.letters, more = grades.source(books, at.today, customer_id)
-            self.params |= more
+        self.following = Following(books, live, at.today, customer_id)
+        self.letters = self.following.letters if any(step.risk for one in live for step in one.policy.steps) else ""
+        self.params |= self.following.params
         self.quiet = self._quiet(dunning.zones(books))
         closed = holidays.closed(books, dunning.countries(books, self.country, customer_id), at.today)
         home = f"COALESCE(NULLIF(c.country, ''), {self._param('home', self.country)})"
@@ -99,7 +98,7 @@ class Asked:
         places = ", ".join(str(n) for n, one in enumerate(self.live) if one.policy.thanks)
         block = self._param("since_thanks", self.at.today)
         return thanked.THANKED.format(
-            settled=self._settled(), place=following.place(self.live, self._param), places=places, block=block,
+            settled=self._settled(), place=self.following.place, joins=self.following.joins, places=places, block=block,
             quiet=self.quiet, closed=self.closed, still=_still(),
         )  # fmt: skip
 
@@ -132,8 +131,7 @@ class Asked:
 
         All of them, or those of a table of what is `held`, by their ids, with some of its `columns`.
         """
-        standard = following.standard(self.live)
-        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {standard})", _SPECIAL)
+        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {self.following.standard})", _SPECIAL)
         return _ITEM.format(
             place=place,
             join=join,
@@ -208,7 +206,7 @@ class Asked:
         """Customers who follow another policy than the standard one, with its place."""
         if self._alone():
             return "SELECT 0 AS customer_id, 0 AS place"
-        return following.others(self.live, self._param)
+        return self.following.others()
 
     def _day(self, table: str) -> str:
         """The day of the step that a due day has reached."""

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.reports import dunning, dunning_preview
+from quittance.reports import dunning, dunning_following, dunning_preview
 from quittance.reports.books import Books
 from quittance.reports.dunning import LivePolicy, PolicyVersion
 from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_following import Moved
 from quittance.reports.dunning_preview import PreviewRow
-from quittance.rules import dunning as rules
-from quittance.rules import money
-from quittance.rules.refusals import Conflict, NotFound
+from quittance.rules import dunning_choice, money
+from quittance.rules.refusals import NotFound
 
 STARTS, STOPS, OTHERWISE = "starts", "stops", "otherwise"
 KINDS = {STARTS: "reminded by it", STOPS: "no longer reminded", OTHERWISE: "reminded otherwise"}
@@ -47,7 +47,8 @@ class DiffRow:
 class Diff:
     """All changes, the largest first: `same` are reminded as before, `fees` in base minor units before and after.
 
-    `followers` tells of each policy whose customers change in number: its name, how many follow it now, and then.
+    `followers` tells of each policy whose customers change in number: its name, how many follow it now, and then;
+    `moved` whose policy changes, whether or not anything is due to them now.
     """
 
     version: PolicyVersion
@@ -55,6 +56,7 @@ class Diff:
     same: int
     fees: tuple[int, int]
     followers: tuple[tuple[str, int, int], ...]
+    moved: tuple[Moved, ...]
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -98,15 +100,14 @@ def of_version(books: Books, name: str, number: int, today: datetime.date, momen
     order = list(KINDS)
     rows.sort(key=lambda one: (order.index(one.kind), -one.base, one.customer_number))
     fees = tuple(sum(one.fee for one in some.values() if one.goes) for some in (before, after))
-    return Diff(chosen, tuple(rows), same, (fees[0], fees[1]), _followers(books, live, then))
+    moved = dunning_following.moved(books, live, then, today)
+    return Diff(chosen, tuple(rows), same, (fees[0], fees[1]), _followers(books, live, then, today), moved)
 
 
 def as_if(live: Sequence[LivePolicy], chosen: PolicyVersion) -> tuple[LivePolicy, ...]:
     """The policies in force with the version among them; raises `Conflict` where it could not be adopted."""
+    dunning_choice.check(chosen.policy, (one.policy for one in live))
     others = [one for one in live if one.policy.name != chosen.name]
-    standard = next((one.policy.name for one in others if one.policy.standard), "")
-    if chosen.policy.standard and standard:
-        raise Conflict(rules.TWO_STANDARDS.format(name=standard), field="name")
     made = LivePolicy(chosen.id, chosen.version, None, chosen.policy)
     ordered = sorted([*others, made], key=lambda one: one.policy.name)
     return tuple(sorted(ordered, key=lambda one: one.policy.standard))
@@ -123,6 +124,10 @@ def told(made: Diff, base: str) -> dict[str, Any]:
         "fees_before": money.write(made.fees[0], base),
         "fees_after": money.write(made.fees[1], base),
         "followers": [{"policy": name, "before": old, "after": new} for name, old, new in made.followers],
+        "moved": [
+            {"before": one.before, "after": one.after, "count": one.count, "customers": [n for n, _ in one.customers]}
+            for one in made.moved
+        ],
         "rows": [
             {
                 "customer": one.customer_number,
@@ -165,8 +170,8 @@ def _why(kind: str, old: PreviewRow | None, new: PreviewRow | None) -> str:
 
 
 def _followers(
-    books: Books, live: Sequence[LivePolicy], then: Sequence[LivePolicy]
+    books: Books, live: Sequence[LivePolicy], then: Sequence[LivePolicy], today: datetime.date
 ) -> tuple[tuple[str, int, int], ...]:
-    now, later = dunning.followers(books, live), dunning.followers(books, then)
+    now, later = (dunning_following.followers(books, one, today) for one in (live, then))
     made = ((name, now.get(name, 0), later.get(name, 0)) for name in sorted(later.keys() | now.keys()))
     return tuple(one for one in made if one[1] != one[2])

@@ -9,7 +9,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.reports import books as companies
-from quittance.reports import dunning
+from quittance.reports import dunning, dunning_following
 from quittance.reports.books import Books
 from quittance.reports.dunning import PolicyVersion
 from quittance.rules import dunning as rules
@@ -60,7 +60,7 @@ def measured(books: Books, name: str, today: datetime.date) -> Effect:
     if found.state != rules.LIVE or not policy.holdout:
         raise Conflict(f"Nobody is held out of {found.name}. Propose a version that holds some out.", field="name")
     since = max(_since(books, found), today - DAY * MOST_DAYS)
-    out, rows = _held_out(books, found), _debts(books, since, today)
+    out, rows = _held_out(books, found, today), _debts(books, since, today)
     treated, kept = (
         _group([row for row in rows if out.get(row[0]) is side], today, policy.holdout_days) for side in (False, True)
     )
@@ -135,19 +135,12 @@ def _draw(one: PolicyVersion) -> tuple[int, int, str]:
     return one.policy.holdout, one.policy.holdout_days, one.policy.holdout_seed
 
 
-def _held_out(books: Books, found: PolicyVersion) -> dict[int, bool]:
+def _held_out(books: Books, found: PolicyVersion, today: datetime.date) -> dict[int, bool]:
     """Customer who follows the policy -> whether it is held out."""
     live, code, policy = dunning.live(books), companies.entity(books).code, found.policy
-    rows = sql.rows(
-        "SELECT c.id, c.number, COALESCE(k.policy, ''), c.country FROM customer c LEFT JOIN dunning_customer k "
-        "ON k.tenant_id = c.tenant_id AND k.entity_id = %s AND k.customer_id = c.id "
-        "WHERE c.tenant_id = %s AND c.kind = 'customer'",
-        [books.entity_id, books.tenant_id],
-    )
     return {
         id: holdout.held_out(policy.holdout, policy.holdout_seed, code, found.name, number)
-        for id, number, own, country in rows
-        if dunning.followed(live, own, country)[0] == found.name
+        for id, number in dunning_following.of_policy(books, live, today, found.name)
     }
 
 

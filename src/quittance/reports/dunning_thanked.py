@@ -29,7 +29,7 @@ THANKED = (
     "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "
     "SUM(z.base_amount) AS base FROM ({settled}) z GROUP BY z.customer_id) s "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.customer_id LEFT JOIN dunning_customer k "
-    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {still}) u "
+    "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {joins}{still}) u "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
     "WHERE u.place IN ({places}) AND u.address <> '' AND COALESCE(k.bounced, '') <> u.address "

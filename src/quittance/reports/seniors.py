@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -87,10 +88,10 @@ def known(books: Books, customer_id: int | None = None) -> Seniors:
     return replace(here, own=dict(own), owners=dict(owners))
 
 
-def named_for(books: Books, customer_number: str) -> Senior | None:
+def named_for(books: Books, customer_number: str, today: datetime.date) -> Senior | None:
     """Who is named for a customer, else for its policy, if they can be brought in: nobody stands in for them."""
     policies = dunning.live(books)
-    customer = dunning.customer(books, customer_number, policies)
+    customer = dunning.customer(books, customer_number, today, policies)
     behind = next((one.policy.our_senior for one in policies if one.policy.name == customer.policy), "")
     if not customer.our_senior and not behind:
         return None

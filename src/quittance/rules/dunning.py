@@ -33,6 +33,8 @@ PROPOSED, LIVE, PAST = "proposed", "live", "past"
 LANGUAGES = ("en", "de", "fr", "es", "nl")
 
 MOST_POLICIES = 20
+MOST_SEGMENTS, MOST_SEGMENT = 20, 60
+"""Segments of a policy, and characters of the name of one."""
 MOST_STEPS = 12
 EARLIEST_DAY, LATEST_DAY = -60, 365
 MOST_COPIES = 5
@@ -93,13 +95,13 @@ FLAGS = ("working", "interest", "approval", "senior", "ours")
 class Policy:
     """A plan with its guardrails.
 
-    It holds for customers of `countries`, and for those that were given it by name; the one that is `standard`
-    holds for everybody else. At most one message in `pause_days`, at most `most_contacts` in `period_days`, sent
-    from `from_hour` until `until_hour` of the customer's clock. Nothing leaves below `minimum` base minor units.
-    `texts` holds own wording: step's day -> language -> subject and body. One that is `by_hand` is left out of the
-    runs of every day. `holdout` percent of its customers, drawn by `holdout_seed`, get no step of the first
-    `holdout_days` days, so that the effect of the others' can be measured. `our_senior` is the address of
-    the member who stands behind its escalations.
+    It holds for those that were given it by name, then for customers of its `segments`, its `grades` (letters of
+    `rules.grades`, "" for none) and its `countries`; the one that is `standard` holds for everybody else. At most
+    one message in `pause_days`, at most `most_contacts` in `period_days`, sent from `from_hour` until `until_hour`
+    of the customer's clock. Nothing leaves below `minimum` base minor units. `texts` holds own wording: step's day
+    -> language -> subject and body. One that is `by_hand` is left out of the runs of every day. `holdout` percent of
+    its customers, drawn by `holdout_seed`, get no step of the first `holdout_days` days, so that the effect of the
+    others' can be measured. `our_senior` is the address of the member who stands behind its escalations.
     """
 
     name: str
@@ -120,11 +122,13 @@ class Policy:
     holdout_days: int = USUAL_DAYS
     holdout_seed: str = ""
     our_senior: str = ""
+    segments: tuple[str, ...] = ()
+    grades: str = ""
 
     @property
     def asks_grades(self) -> bool:
         """Payers' grades decide something of it."""
-        return any(step.risk for step in self.steps)
+        return bool(self.grades) or any(step.risk for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +170,6 @@ RULES = {
 }
 """Why something is not sent: the word that is logged, and what it means. A log of before knows «insolvent», too."""
 
-TWO_STANDARDS = "{name} holds for everybody else already. Give this one countries."
-"""Why a second standard policy is refused."""
-
 ITEM_RULES = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 """Rules that hold back exactly an amount of an item, the strongest first."""
 
@@ -205,7 +206,24 @@ def check(policy: Policy) -> Policy:
         holdout_seed=text.clean(policy.holdout_seed, "holdout_seed", holdout.MOST_SEED),
         texts=_texts(policy.texts, steps),
         our_senior=our_senior,
+        segments=_segments(policy.segments),
+        grades=_grades(policy.grades),
     )
+
+
+def _segments(given: Sequence[str]) -> tuple[str, ...]:
+    """Each once, whatever its spelling."""
+    cleaned = [" ".join(text.clean(one, "segments", MOST_SEGMENT).split()) for one in given]
+    if len(cleaned) > MOST_SEGMENTS:
+        raise Invalid(f"A policy holds for at most {MOST_SEGMENTS} segments.", field="segments")
+    return tuple({one.casefold(): one for one in reversed(cleaned) if one}.values())[::-1]
+
+
+def _grades(given: str) -> str:
+    letters = grades.read(given, "grades")
+    if given.strip() and not letters:
+        raise Invalid("For every grade, let the policy hold for everybody who follows no other.", field="grades")
+    return letters
 
 
 def _checked(step: Step) -> Step:
@@ -321,7 +339,7 @@ def decode(kept: str) -> Policy:
     """A policy that was kept."""
     made = json.loads(kept)
     made["steps"] = tuple(Step(**{**one, "copies": tuple(one["copies"])}) for one in made["steps"])
-    made["countries"] = tuple(made["countries"])
+    made["countries"], made["segments"] = tuple(made["countries"]), tuple(made.get("segments", ()))
     made["texts"] = {
         int(day): {language: (both[0], both[1]) for language, both in said.items()}
         for day, said in made["texts"].items()

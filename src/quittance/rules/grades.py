@@ -47,6 +47,14 @@ def words(chosen: str) -> str:
     return f"{said}, or not known yet" if said else "grade not known yet"
 
 
+def short(chosen: str) -> str:
+    """As `words`, in as few of them as a narrow column holds: "late payers (C–E)"."""
+    known = chosen.replace(UNKNOWN, "")
+    if len(known) < 2 or known == LETTERS or not LETTERS.endswith(known):
+        return words(chosen)
+    return f"late payers ({known[0]}–{known[-1]}{', new' if UNKNOWN in chosen else ''})"
+
+
 def _known(letters: str) -> str:
     if not letters:
         return ""

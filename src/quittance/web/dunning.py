@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 
 from quittance.actions import dunning as verbs
 from quittance.actions.dunning import AdoptPolicy, ProposePolicy, StepText
+from quittance.reports import customers, dunning_following, dunning_log, dunning_preview
 from quittance.reports import dunning as reports
-from quittance.reports import dunning_log, dunning_preview
 from quittance.reports.dunning import PolicyVersion
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, grades, money, segments
@@ -25,6 +25,7 @@ LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "
 REACHING = (("email", "Email"), ("letter", "Letter"), ("call", "Call"), ("sms", "SMS"), ("whatsapp", "WhatsApp"))
 CHANNELS = (*REACHING, ("inside", "Inside"))
 TONES = (("kind", "kind"), ("friendly", "friendly"), ("firm", "firm"), ("formal", "formal"))
+GRADES = tuple((one, "not known yet" if one == grades.UNKNOWN else one) for one in grades.EVERY)
 RISKS = ("", "BCDE", "CDE", "DE", "CDEN", "DEN", "AB", "N")
 SPARE_ROWS = 1
 MOST_DIGITS = 4
@@ -37,7 +38,7 @@ def policies(visit: Visit) -> HttpResponse:
     every = [one for one in reports.versions(visit.books) if one.state != rules.PAST]
     wanted = visit.request.GET.get("name", "")[:60]
     chosen = _chosen(every, wanted)
-    follow = reports.followers(visit.books, live)
+    follow = dunning_following.followers(visit.books, live, visit.context.today)
     values: dict[str, Any] = {
         "list": [
             (one, follow.get(one.name, 0), len(one.policy.steps))
@@ -80,6 +81,7 @@ def policy_edit(visit: Visit) -> HttpResponse:
             said = f"Version {made.version} of {made.name} is proposed."
             return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
     rows, step = _rows(form, policy, base), rules.step_on(policy, day)
+    known = ", ".join(customers.segments(visit.books))
     values = {
         "form": form,
         "old": old,
@@ -92,6 +94,9 @@ def policy_edit(visit: Visit) -> HttpResponse:
         "language": language,
         "steps": policy.steps,
         "placeholders": dunning_text.PLACEHOLDERS,
+        "grades": GRADES,
+        "chosen": form.all("grades") if form.sent else list(policy.grades),
+        "segments_hint": f"Separated by commas{f'; there are {known}' if known else ', such as Key accounts'}",
         "inside": step is not None and step.channel == rules.INSIDE,
         "people": seniors.choices(visit, form["our_senior"], "nobody"),
     }
@@ -160,6 +165,7 @@ def _looked_at(visit: Visit, chosen: PolicyVersion) -> dict[str, Any]:
         "instead": instead,
         "language": language,
         "languages": LANGUAGES,
+        "whom": "; ".join(_whom(policy)),
         "least": shown.with_currency(policy.minimum, base, base) if policy.minimum else "",
         "first": _from(policy.steps[0].day),
         "last": dunning_lanes.title(policy.steps[-1]).lower(),
@@ -181,6 +187,7 @@ def _step(n: int, step: Step, base: str, effect: tuple[int, int, int]) -> dict[s
         "title": dunning_lanes.title(step),
         "icon": dunning_lanes.ICONS[step.channel],
         "when": ", ".join(dunning_lanes.only_when(step, least)),
+        "payers": f"; {grades.words(step.risk)}" if step.risk else "",
         "fee": shown.with_currency(step.fee, base, base) if step.fee else "",
         "many": many,
         "share": paid * 100 // items if items else None,
@@ -201,6 +208,7 @@ def _start(policy: Policy, base: str, day: int, language: str) -> dict[str, str]
     made = {
         "name": policy.name,
         "standard": "yes" if policy.standard else "",
+        "segments": ", ".join(policy.segments),
         "countries": " ".join(policy.countries),
         "minimum": money.write(policy.minimum, base),
         "pause_days": str(policy.pause_days),
@@ -287,6 +295,8 @@ def _proposed(form: Form, policy: Policy, day: int, language: str) -> ProposePol
         _whole(form, "holdout_days"),
         form["holdout_seed"],
         form["our_senior"],
+        tuple(one.strip() for one in form["segments"].split(",") if one.strip()),
+        "".join(form.all("grades")),
     )
 
 
@@ -305,6 +315,17 @@ def _whole(form: Form, name: str) -> int:
     return int(given)
 
 
+def _whom(policy: Policy) -> list[str]:
+    """For whom it holds, in words."""
+    made = [f"customers of the segment {one}" for one in policy.segments]
+    if policy.grades:
+        many = "grade" if len(policy.grades) == 1 else "grades"
+        made.append(f"payers of {many} {', '.join(policy.grades).replace(grades.UNKNOWN, 'not known yet')}")
+    if policy.countries:
+        made.append(f"customers in {', '.join(policy.countries)}")
+    return [*made, "everybody who follows no other"] if policy.standard else made
+
+
 def _changes(before: Policy | None, after: Policy, base: str) -> list[tuple[str, str]]:
     """What a version took away and added: a mark and words."""
     was = set(_lines(before, base)) if before else set()
@@ -318,10 +339,7 @@ def _lines(policy: Policy, base: str) -> list[str]:
     made.append(f"at most one message in {policy.pause_days} days, {policy.most_contacts} in {policy.period_days}")
     made.append(f"from {policy.from_hour}:00 until {policy.until_hour}:00")
     made.append(f"nothing below {money.write(policy.minimum, base)} {base}")
-    if policy.countries:
-        made.append(f"customers in {', '.join(policy.countries)}")
-    if policy.standard:
-        made.append("everybody who follows no other")
+    made += _whom(policy)
     if policy.thanks:
         made.append("thanks for what was paid")
     if policy.by_hand:

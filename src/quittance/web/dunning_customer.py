@@ -12,6 +12,7 @@ from quittance.actions.dunning import SetDunning
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.reports import customers, disputes, dunning_log
 from quittance.reports import dunning as reports
+from quittance.rules import dunning_choice
 from quittance.web import seniors, visit
 from quittance.web.dunning import REACHING
 from quittance.web.form import Form
@@ -24,7 +25,7 @@ MOST_DIGITS = 20
 @visit.form()
 def customer_dunning(visit: Visit, number: str) -> HttpResponse:
     """How one customer is reminded, what went out, its holds, and the forms that change them for who may."""
-    known = reports.customer(visit.books, number)
+    known = reports.customer(visit.books, number, visit.context.today)
     form = Form(visit, _start(known))
     if form.sent and (said := _done(visit, form, number)):
         return visit.go("customer-dunning", said, number=number)
@@ -32,11 +33,12 @@ def customer_dunning(visit: Visit, number: str) -> HttpResponse:
     values = {
         "row": customers.of_ids(visit.books, [known.customer_id], visit.context.today)[0],
         "known": known,
+        "why": dunning_choice.REASONS.get(known.why, ""),
         "holds": every,
         "stopped": next((one for one in every if not one.document), None),
         "form": form,
         "policies": (
-            ("", "by country and standard"),
+            ("", "by segment, grade, country and standard"),
             *((one.policy.name, one.policy.name) for one in reports.live(visit.books)),
         ),
         "channels": REACHING,

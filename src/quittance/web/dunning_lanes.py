@@ -236,7 +236,7 @@ def _lefts(wanted: Sequence[tuple[int, float, float]]) -> list[float]:
 def only_when(step: Step, least: str) -> Sequence[str]:
     """The conditions of a step in words; `least` is its amount as people read it."""
     made = [f"above {least}"] if step.minimum else []
-    made += [grades.words(step.risk)] if step.risk else []
+    made += [grades.short(step.risk)] if step.risk else []
     if step.approval:
         made.append("a person says yes")
     if step.working:

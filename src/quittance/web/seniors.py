@@ -43,7 +43,7 @@ def escalating(visit: Visit, account: Account, chosen: str | None) -> dict[str, 
     `chosen` is who was sent, an email or a receiver of dossiers. The senior contact is proposed unless it is theirs.
     """
     books = visit.books
-    senior = seniors.named_for(books, account.number) if chosen is None else None
+    senior = seniors.named_for(books, account.number, visit.context.today) if chosen is None else None
     proposed = senior.email if senior and senior.id != account.owner_id else ""
     given = dunning_log.reminders(books, states=("to_do",), customer_number=account.number)
     return {
