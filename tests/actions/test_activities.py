@@ -45,6 +45,18 @@ def test_a_call_and_a_note_stand_on_the_timeline_until_taken_back(context: Conte
         activities.take_back(context, TakeActivityBack(7))
 
 
+def test_a_call_about_an_invoice_says_so_and_of_another_customer_it_is_refused(context: Context) -> None:
+    factories.invoice(context, "INV-1", "10.00")
+    factories.customer(context, "C-2")
+    activities.log(context, LogActivity("C-1", "call", "They look for it", "reached", document="INV-1"))
+    activities.log(context, LogActivity("C-1", "note", "New buyer"))
+    assert [row.document for row in rows(context)] == ["", "INV-1"]
+    for customer, number in (("C-2", "INV-1"), ("C-1", "INV-9")):
+        with pytest.raises(NotFound) as refused:
+            activities.log(context, LogActivity(customer, "note", "x", document=number))
+        assert refused.value.field == "document"
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     [

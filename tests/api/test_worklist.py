@@ -54,6 +54,7 @@ def test_accounts_are_given_to_people(late: Api) -> None:
     [
         ("/activities", {"customer_number": "C-1", "kind": "call"}, "outcome"),
         ("/activities", {"customer_number": "C-9", "kind": "note", "text": "x"}, "customer"),
+        ("/activities", {"customer_number": "C-1", "kind": "note", "text": "x", "document": "INV-X"}, "document"),
         ("/worklist/assign", {"customer_numbers": ["C-1"], "owner": "cy@company.example"}, "owner"),
         ("/worklist/assign", {"customer_numbers": []}, "customer_numbers"),
     ],

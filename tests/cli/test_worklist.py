@@ -32,6 +32,8 @@ def test_an_account_is_shown_called_and_set_to_rest(today: datetime.date) -> Non
     made = done("worklist", "log", "C-1", "call", "--outcome", "no_answer")
     assert done("worklist", "people")[0]["calls"] == 1
     assert done("worklist", "undo", str(made["id"]))["state"] == "taken_back"
+    said = quittance("worklist", "log", "C-1", "note", "--text", "They look for it", "--about", "INV-1").out
+    assert "The note is on the timeline of INV-1." in said
     on = (today + DAY).isoformat()
     assert done("worklist", "next", "C-1", "--step", "email", "--on", on)["on"] == on
     assert done("worklist", "undo-next", "C-1")["step"] == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quittance.actions import terms
@@ -62,6 +64,12 @@ def test_a_note_is_kept_and_stands_in_the_timeline_and_nothing_is_refused(compan
     collector.follow("/customers/C-1/note/", text="Talks to the new owner on Friday")
     said = text_of(collector.last)
     assert "The note is kept" in said and "Talks to the new owner on Friday" in said
+    (undo,) = re.findall(r'action="(/notes/[0-9]+/undo/[^"]*)"', collector.last)
+    collector.follow(undo.replace("&amp;", "&"))
+    said = text_of(collector.last)
+    assert "The note is taken back" in said and "Note taken back" in said and "<h1" in collector.last
+    collector.follow(undo.replace("&amp;", "&"))
+    assert "was taken back" in text_of(collector.last)
     assert collector.post("/customers/C-1/note/", text=" ").status_code == 422
     assert "One thing to correct" in text_of(collector.last) and "Open items" in text_of(collector.last)
 

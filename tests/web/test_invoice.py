@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
-from quittance.actions import reversals, writeoffs
+from quittance.actions import activities, reversals, writeoffs
+from quittance.actions.activities import LogActivity
 from quittance.actions.command import Context
 from quittance.reports import books, document
 from quittance.rules.totals import LineInput
 from quittance.web import invoice
 from tests import factories
 from tests.factories import TODAY
-from tests.web.browse import Person, text_of
+from tests.web.browse import Person, person, text_of
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -132,3 +134,25 @@ def test_what_happened_is_narrowed_to_money(clerk: Person, company: Context) -> 
     assert "PAY-1 met INV-1" in clerk.text("/invoices/INV-1/?show=money")
     sent = clerk.text("/invoices/INV-1/?show=sent").split("What happened")[1]
     assert "PAY-1 met INV-1" not in sent and "Nothing has happened here yet" in sent
+
+
+def test_calls_and_notes_about_it_stand_on_its_timeline_and_a_note_is_taken_back(
+    company: Context, clerk: Person
+) -> None:
+    clerk.get("/invoices/INV-1/")
+    assert "Write a note about it" not in clerk.last
+    collector = person(company, "collector")
+    said = LogActivity("C-1", "call", "They never got it", "reached", "Ada", "INV-1")
+    activities.log(company, said)
+    activities.log(company, LogActivity("C-1", "note", "About the account alone"))
+    collector.follow("/invoices/INV-1/note/", text="The proof of delivery is in the post")
+    shown = text_of(collector.last)
+    assert "The note is kept" in shown and "Note about INV-1" in shown and "proof of delivery" in shown
+    assert "Called Ada about INV-1: reached" in shown and "About the account alone" not in shown
+    assert "Note about INV-1" in collector.text("/customers/C-1/")
+    assert collector.post("/invoices/INV-1/note/", text=" ").status_code == 422
+    assert clerk.post("/invoices/INV-1/note/", text="x").status_code == 403
+    collector.follow("/invoices/INV-1/note/", text="A slip")
+    (undo,) = re.findall(r'action="(/notes/[0-9]+/undo/[^"]*)"', collector.last)
+    collector.follow(undo.replace("&amp;", "&"))
+    assert "The note is taken back" in text_of(collector.last) and "INV-1" in collector.last

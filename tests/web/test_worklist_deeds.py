@@ -58,7 +58,7 @@ def test_a_call_a_note_and_a_step_are_kept_and_taken_back(company: Context, coll
     collector.follow(f"{HERE}/log/", kind="call", outcome="no_answer", text="Rang out")
     assert "Call logged: no answer" in browse.text_of(collector.last)
     assert "Taken back" in undo(collector) and spoken(company) == ()
-    collector.follow(f"{HERE}/log/", kind="note", text="New buyer")
+    collector.follow(f"{HERE}/log/", kind="note", text="New buyer", document="INV-1")
     assert [one.text for one in spoken(company)] == ["New buyer"]
     assert collector.post(f"{HERE}/log/", kind="call").status_code == 422
     collector.follow(f"{HERE}/next/", on="+5", reason="They move")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from quittance.formats.letter import Envelope, Note
 from quittance.reports import books, letterhead
 from quittance.rules import text, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotFound
+from quittance.rules.totals import LATER
 
 JOB = "activities.mail"
 WAIT_SECONDS = 30
@@ -36,13 +37,17 @@ DOUBT = "The worker ended before the mail server had answered."
 
 @dataclass(frozen=True, slots=True)
 class LogActivity:
-    """A call with its `outcome`, or a note; after a call the account rests for some days unless nobody was met."""
+    """A call with its `outcome`, or a note; after a call the account rests for some days unless nobody was met.
+
+    `document` is the number of the customer's invoice or note that it is about, "" for the account.
+    """
 
     customer_number: str
     kind: str
     text: str = ""
     outcome: str = ""
     contact: str = ""
+    document: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,13 @@ def log(context: Context, data: LogActivity) -> ActivityKept:
     if data.kind == "call" and data.outcome not in worklist.OUTCOMES:
         raise Invalid(f"A call ended in one of {', '.join(worklist.OUTCOMES)}.", field="outcome")
     said = text.clean(data.text, "text", 8_000, needed=data.kind == "note")
-    made = _keep(
-        context, data.customer_number, data.kind, {"outcome": data.outcome, "text": said, "contact": data.contact}, DONE
-    )
+    given = {"outcome": data.outcome, "text": said, "contact": data.contact, "document": data.document.strip()}
+    made = _keep(context, data.customer_number, data.kind, given, DONE)
     if data.kind == "call":
         met = data.outcome == worklist.REACHED
         followups.rest(context, _customer_id(context, made.id), worklist.AGAIN_DAYS if met else 1)
     told = {"kind": data.kind, "outcome": data.outcome, "contact": data.contact.strip(), "text": said}
+    told |= {"document": given["document"]} if given["document"] else {}
     _note(context, "activities.log", made.id, told)
     return made
 
@@ -186,11 +191,12 @@ def _keep(context: Context, customer_number: str, kind: str, given: dict[str, st
     domain = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1].rpartition("@")[2] or "localhost"
     sql.insert(
         "activity",
-        "tenant_id id entity_id customer_id kind outcome contact address subject text state message answers fault "
-        "done_on actor actor_name recorded_at".split(),
+        "tenant_id id entity_id customer_id document_id kind outcome contact address subject text state message "
+        "answers fault done_on actor actor_name recorded_at".split(),
         [
             [
-                *(context.tenant_id, id, context.entity_id, customer.id, kind, given.get("outcome", "")),
+                *(context.tenant_id, id, context.entity_id, customer.id),
+                *(_document(context, customer.id, given.get("document", "")), kind, given.get("outcome", "")),
                 *(text.clean(given["contact"], "contact", 200), given.get("address", ""), given.get("subject", "")),
                 *(given.get("text", ""), state, f"<{id}@{domain}>" if kind == "mail" else ""),
                 *(given.get("answers", ""), "", context.today),
@@ -199,6 +205,19 @@ def _keep(context: Context, customer_number: str, kind: str, given: dict[str, st
         ],
     )
     return ActivityKept(id, customer.number, kind, state)
+
+
+def _document(context: Context, customer_id: int, number: str) -> int | None:
+    """The id of a document of the customer, None for ""; raises `NotFound`."""
+    if not number:
+        return None
+    found = sql.row(
+        "SELECT id FROM document WHERE tenant_id = %s AND entity_id = %s AND number = %s AND customer_id = %s",
+        [context.tenant_id, context.entity_id, number, customer_id],
+    )
+    if found is None:
+        raise NotFound(f"The customer has no document {number[:60]!r}.", field="document")
+    return int(found[0])
 
 
 def _answered(context: Context, mail_id: int) -> str:

@@ -39,13 +39,14 @@ Contact = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 
 
 class NewActivity(Given):
-    """A call with its outcome, or a note."""
+    """A call with its outcome, or a note; `document` is the number of what it is about, the account when left out."""
 
     customer_number: Number
     kind: Literal["call", "note"]
     text: Body | None = None
     outcome: Literal["reached", "no_answer", "message", "wrong_number"] | None = None
     contact: Contact | None = None
+    document: Number | None = None
 
 
 class NewMail(Given):

@@ -15,6 +15,7 @@ class Activity(Scoped):
 
     entity_id = models.BigIntegerField()
     customer_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(null=True, help_text="what it is about, where it is about one document")
     kind = models.CharField(max_length=16, help_text="call, note or mail")
     outcome = models.CharField(max_length=16, default="", blank=True, help_text="a word of rules.worklist")
     contact = models.CharField(max_length=200, default="", blank=True)
@@ -32,10 +33,15 @@ class Activity(Scoped):
 
     class Meta:
         db_table = "activity"
-        constraints = keyed("activity", entity_id="entity", customer_id="customer")
+        constraints = keyed("activity", entity_id="entity", customer_id="customer", document_id="document")
         indexes = [
             models.Index(fields=["tenant_id", "entity_id", "done_on", "id"], name="activity_day"),
             models.Index(fields=["tenant_id", "customer_id", "id"], name="activity_customer"),
+            models.Index(
+                fields=["tenant_id", "document_id"],
+                name="activity_document",
+                condition=models.Q(document_id__isnull=False),
+            ),
         ]
 
 

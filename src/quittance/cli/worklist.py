@@ -72,12 +72,13 @@ def log(
     text: Annotated[str, typer.Option(help="What was said.")] = "",
     outcome: Annotated[str, typer.Option(help="Of a call: reached, no_answer, message or wrong_number.")] = "",
     contact: Annotated[str, typer.Option(help="With whom.")] = "",
+    about: Annotated[str, typer.Option(help="Number of the document it is about; the account when left out.")] = "",
 ) -> Answer:
     """Log a call or a note."""
     from quittance.actions import activities
 
-    made = desk.do(activities.log, activities.LogActivity(customer, kind, text, outcome, contact))
-    return of_result(made, f"The {made.kind} is on the timeline of {made.customer_number}.")
+    made = desk.do(activities.log, activities.LogActivity(customer, kind, text, outcome, contact, about))
+    return of_result(made, f"The {made.kind} is on the timeline of {about or made.customer_number}.")
 
 
 @does(worklist, "mail", "activities.mail")

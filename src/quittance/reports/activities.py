@@ -15,7 +15,7 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """A call, note or mail; `state` tells what became of a mail."""
+    """A call, note or mail; `state` tells what became of a mail, `document` the one that it is about, "" for none."""
 
     id: int
     kind: str
@@ -29,6 +29,7 @@ class ActivityRow:
     done_on: datetime.date
     actor_name: str
     recorded_at: int
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,11 @@ class Person:
 def of_customer(books: Books, customer_id: int) -> tuple[ActivityRow, ...]:
     """What was said and written, the latest first. Index: activity_customer."""
     found = sql.rows(
-        "SELECT id, kind, outcome, contact, address, subject, text, state, fault, done_on, actor_name, recorded_at "
-        "FROM activity WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s AND state <> 'taken_back' "
-        "ORDER BY id DESC LIMIT %s",
+        "SELECT a.id, a.kind, a.outcome, a.contact, a.address, a.subject, a.text, a.state, a.fault, a.done_on, "
+        "a.actor_name, a.recorded_at, COALESCE(d.number, '') FROM activity a "
+        "LEFT JOIN document d ON d.tenant_id = a.tenant_id AND d.id = a.document_id "
+        "WHERE a.tenant_id = %s AND a.entity_id = %s AND a.customer_id = %s AND a.state <> 'taken_back' "
+        "ORDER BY a.id DESC LIMIT %s",
         [books.tenant_id, books.entity_id, customer_id, MOST_ROWS],
     )
     made = []

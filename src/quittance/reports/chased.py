@@ -59,8 +59,8 @@ class Chased:
 
     `held` is the rule that keeps all of it from being asked for, "" where something may be; then nothing is ahead.
 
-    `subjects` are the promises, plans, disputes, reminders, holds and mails about it, whose events are its own, too:
-    kind -> ids.
+    `subjects` are the promises, plans, disputes, reminders, holds, mails, calls and notes about it, whose events are
+    its own, too: kind -> ids.
     """
 
     disputes: tuple[DisputeRow, ...] = ()
@@ -80,7 +80,7 @@ class Chased:
 
 # What names the document or its items, and a promise of the whole account that was broken lately while it was due.
 # Indexes promise_part_item, promise_customer, plan_part_item, dispute_item, reminder_item_step, hold_customer,
-# inbound_mail_customer.
+# activity_document, inbound_mail_customer.
 _SUBJECTS = """
 SELECT 'promise', r.promise_id, r.item_id FROM promise_part r WHERE r.tenant_id = %(tenant)s AND r.item_id IN ({items})
 UNION SELECT 'plan', r.plan_id, r.item_id FROM plan_part r WHERE r.tenant_id = %(tenant)s AND r.item_id IN ({items})
@@ -93,6 +93,8 @@ UNION SELECT 'promise', p.id, 0 FROM promise p
     WHERE p.tenant_id = %(tenant)s AND p.customer_id = %(customer)s AND p.entity_id = %(entity)s AND p.whole
     AND p.state IN ('broken', 'partly') AND p.currency = %(currency)s AND p.made_on >= %(issued)s
     AND p.promised_on >= %(due)s AND p.deadline_on >= %(since)s
+UNION SELECT 'activity', a.id, a.document_id FROM activity a
+    WHERE a.tenant_id = %(tenant)s AND a.document_id = %(document)s
 UNION SELECT 'mail', m.id, m.document_id FROM inbound_mail m
     WHERE m.tenant_id = %(tenant)s AND m.customer_id = %(customer)s AND m.document_id = %(document)s
 """

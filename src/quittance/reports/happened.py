@@ -183,6 +183,7 @@ def _spoken(books: Books, whose: Whose) -> list[Happening]:
             ", ".join(part for part in (one.contact, one.address, one.subject) if part),
             one.text,
             state=one.state if one.kind == "mail" else one.outcome,
+            about=(one.document,) if one.document else (),
         )
         for one in activities.of_customer(books, whose.customer_id)
         if one.kind != "note"

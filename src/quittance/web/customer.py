@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from quittance.actions import activities
-from quittance.actions.activities import LogActivity
+from quittance.actions.activities import LogActivity, TakeActivityBack
 from quittance.reports import agreed as terms_reports
 from quittance.reports import customers, dossiers, insolvencies, open_items, subscriptions
 from quittance.reports.audit import Filter
@@ -16,7 +17,7 @@ from quittance.reports.customers import CustomerCard
 from quittance.reports.open_items import OpenItems
 from quittance.rules import terms
 from quittance.rules.refusals import Refusal
-from quittance.web import owed, paying, shown, timeline, timeline_kinds, visit
+from quittance.web import deeds, owed, paying, shown, timeline, timeline_kinds, visit
 from quittance.web.form import Form
 from quittance.web.templatetags.desk import limit_kind
 from quittance.web.visit import Visit
@@ -57,9 +58,25 @@ def customer(visit: Visit, number: str) -> HttpResponse:
 def customer_note(visit: Visit, number: str) -> HttpResponse:
     """Keep a note about the customer."""
     form = Form(visit)
-    if form.does(activities.log, lambda: LogActivity(number, "note", form["text"])) is None:
+    made = form.does(activities.log, lambda: LogActivity(number, "note", form["text"]))
+    if made is None:
         return show(visit, number, form)
-    return visit.go(f"{reverse('customer', kwargs={'number': number})}#timeline", "The note is kept")
+    here = f"{reverse('customer', kwargs={'number': number})}#timeline"
+    return visit.go(here, "The note is kept", undo=undo_of(made.id, here))
+
+
+@visit.deed("activities.take_back")
+def note_undo(visit: Visit, id: int) -> HttpResponse:
+    """Take a note back, and look at the page again on which it was written."""
+    form = Form(visit)
+    made = form.does(activities.take_back, lambda: TakeActivityBack(id))
+    said = "The note is taken back" if made is not None else form.refusal.sentence if form.refusal else ""
+    return visit.go(deeds.local(visit.request.GET.get("next", "")), said)
+
+
+def undo_of(id: int, here: str) -> str:
+    """The address that takes a note back and leads back here."""
+    return f"{reverse('note-undo', kwargs={'id': id})}?{urlencode({'next': here})}"
 
 
 def show(visit: Visit, number: str, form: Form) -> HttpResponse:

@@ -74,7 +74,7 @@ def reverse_payment(visit: Visit, reference: str) -> HttpResponse:
 @visit.form("reversals.reverse")
 def reverse_entry(visit: Visit, id: int) -> HttpResponse:
     """Take any entry back: a write-off, a refund, a move, an allocation."""
-    back = _local(visit, visit.request.GET.get("next", "") or visit.request.POST.get("next", ""))
+    back = local(visit.request.GET.get("next", "") or visit.request.POST.get("next", ""))
     posted = journal.of_entry(visit.books, id)
     if not posted:
         raise NotFound("There is no such entry.", field="entry_id")
@@ -129,7 +129,7 @@ def unallocate(visit: Visit) -> HttpResponse:
     again = form["again"] if form["again"].startswith(reverse("allocation-again")) else ""
     made = visit.do(allocations.unallocate, Unallocate(tuple(ids)), form.key)
     said = ", ".join(f"{one.document} has {one.open} open again" for one in made.reopened)
-    return visit.go(_local(visit, form["next"]), f"Taken back: {said}.", undo=again)
+    return visit.go(local(form["next"]), f"Taken back: {said}.", undo=again)
 
 
 @visit.deed("allocations.allocate")
@@ -139,7 +139,7 @@ def allocate_again(visit: Visit) -> HttpResponse:
     data = Allocate(given.get("credit", ""), (ShareInput(given.get("document", ""), given.get("amount", "")),))
     made = visit.do(allocations.allocate, data, Form(visit).key)
     said = ", ".join(f"{one.amount} on {one.document}" for one in made.allocated)
-    return visit.go(_local(visit, given.get("next", "")), f"{made.credit} is allocated again: {said}.")
+    return visit.go(local(given.get("next", "")), f"{made.credit} is allocated again: {said}.")
 
 
 def _write_off(visit: Visit, number: str, left: int, currency: str, back: str) -> HttpResponse:
@@ -181,7 +181,7 @@ def _carry(visit: Visit, form: Form, deed: Deed[In, Out]) -> HttpResponse:
     return visit.show("deeds/deed.html", {"form": form, "rehearsed": rehearsed, **deed.values}, status=form.status)
 
 
-def _local(visit: Visit, address: str) -> str:
+def local(address: str) -> str:
     """The page the button stood on; Today for an address of elsewhere."""
     own = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/")
     return address if own else reverse("today")

@@ -8,18 +8,21 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.urls import reverse
 
+from quittance.actions import activities
+from quittance.actions.activities import LogActivity
 from quittance.reports import attachments, deliveries, estimates, open_items, preflight
 from quittance.reports import document as report
 from quittance.reports import links as link_reports
 from quittance.reports.allocations import Met
 from quittance.reports.audit import Filter
 from quittance.reports.chased import Chased
-from quittance.reports.document import DocumentCard
+from quittance.reports.document import DocumentCard, DocumentTax
 from quittance.rules import draft, states, tax
 from quittance.rules.preflight import Finding
 from quittance.web import chased, links, shown, timeline, timeline_kinds, visit
 from quittance.web.chased import Step
-from quittance.web.customer import agreed
+from quittance.web.customer import agreed, undo_of
+from quittance.web.form import Form
 from quittance.web.templatetags import desk
 from quittance.web.templatetags.desk import KINDS
 from quittance.web.timeline import Timeline, Told
@@ -29,6 +32,23 @@ from quittance.web.visit import Visit
 @visit.page()
 def invoice(visit: Visit, number: str) -> HttpResponse:
     """The document of that number; raises `NotFound` for the page of it."""
+    return show(visit, number, Form(visit))
+
+
+@visit.deed("activities.log")
+def invoice_note(visit: Visit, number: str) -> HttpResponse:
+    """Keep a note about the document."""
+    form = Form(visit)
+    customer_number = report.card(visit.books, number, visit.context.today).row.customer_number
+    made = form.does(activities.log, lambda: LogActivity(customer_number, "note", form["text"], document=number))
+    if made is None:
+        return show(visit, number, form)
+    here = f"{reverse('invoice', kwargs={'number': number})}#timeline"
+    return visit.go(here, "The note is kept", undo=undo_of(made.id, here))
+
+
+def show(visit: Visit, number: str, form: Form) -> HttpResponse:
+    """The page; `form` is the note that was refused, or an empty one."""
     today = visit.context.today
     card = report.card(visit.books, number, today)
     row, events = card.row, visit.request.GET.get("events", "")
@@ -37,11 +57,11 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
     customer_id = target.customer_id
     about = chased.of(visit, card, customer_id)
     told, kind = _told(visit, card, about, events)
-    sent = deliveries.of(visit.books, target)
-    standing = tuple(one for one in links.of(visit, target) if one.stands)
     values = {
         "card": card,
         "row": row,
+        "form": form,
+        "noted": _may_note(visit, card),
         "credit": credit,
         "copied": row.kind in draft.KINDS,
         "estimate": "" if credit else estimates.of_document(visit.books, row.id),
@@ -70,13 +90,22 @@ def invoice(visit: Visit, number: str) -> HttpResponse:
         "first": not events,
         "standing": row.state != states.REVERSED,
         "small": 0 < row.open_base <= visit.company.writeoff_limit,
-        "sent": sent,
-        "links": standing,
+        "sent": deliveries.of(visit.books, target),
+        "links": tuple(one for one in links.of(visit, target) if one.stands),
         "files": attachments.of_document(visit.books, row.id),
-        "taxes": [(name, one) for one in card.taxes if (name := desk.tax_name(one.category, one.rate_e4))],
+        "taxes": _taxes(card),
         "with_tax": card.prices == tax.WITH_TAX,
     }
-    return visit.show("invoices/invoice.html", values)
+    return visit.show("invoices/invoice.html", values, status=form.status)
+
+
+def _may_note(visit: Visit, card: DocumentCard) -> bool:
+    """Whether a note may be written about it: it is owed, or was."""
+    return card.row.kind in chased.DEBTS and card.row.state != states.REVERSED and visit.may("activities.log")
+
+
+def _taxes(card: DocumentCard) -> list[tuple[str, DocumentTax]]:
+    return [(name, one) for one in card.taxes if (name := desk.tax_name(one.category, one.rate_e4))]
 
 
 def _told(visit: Visit, card: DocumentCard, about: Chased, events: str) -> tuple[Timeline, str]:

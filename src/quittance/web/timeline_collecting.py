@@ -134,11 +134,17 @@ def _ended(row: AuditRow, base: str) -> Said:
 
 def _spoken(row: AuditRow, base: str) -> Said:
     data = row.data
+    number = data.get("document")
+    about, url = (f" about {number}", document(number)) if number else ("", "")
     if data.get("kind") == "note":
-        return "Note", str(data.get("text", "")), ""
+        return f"Note{about}", str(data.get("text", "")), url
     whom = f" {data['contact']}" if data.get("contact") else ""
     outcome = worklist.OUTCOMES.get(str(data.get("outcome")), "")
-    return f"Called{whom}: {outcome}", str(data.get("text", "")), ""
+    return f"Called{whom}{about}: {outcome}", str(data.get("text", "")), url
+
+
+def _unspoken(row: AuditRow, base: str) -> Said:
+    return f"{str(row.data.get('kind', 'note')).capitalize()} taken back", "", ""
 
 
 def _mailed(row: AuditRow, base: str) -> Said:
@@ -240,6 +246,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "disputes.withdraw": ("dispute", "", _dispute_ended),
     "activities.log": ("phone", "", _spoken),
     "activities.mail": ("mail", "", _mailed),
+    "activities.take_back": ("x", "", _unspoken),
     "dunning.run": ("mail", "", _reminded),
     "dunning.report_text": ("text", "", _arrived),
     "dunning.take_reply": ("text", "", _replied),

@@ -33,7 +33,10 @@ def worklist_log(visit: Visit, number: str) -> HttpResponse:
     """Log a call or a note."""
     form = Form(visit)
     kind = "note" if form["kind"] == "note" else "call"
-    made = form.does(activities.log, lambda: LogActivity(number, kind, form["text"], form["outcome"], form["contact"]))
+    made = form.does(
+        activities.log,
+        lambda: LogActivity(number, kind, form["text"], form["outcome"], form["contact"], form["document"]),
+    )
     if made is None:
         return show(visit, form, number, kind)
     said = "The note is kept" if kind == "note" else f"Call logged: {rules.OUTCOMES[form['outcome']]}"
