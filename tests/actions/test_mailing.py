@@ -6,7 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from quittance.actions import mailing
-from quittance.actions.mailing import NotTaken, Unknown
+from quittance.actions.mailing import NotTaken, Unknown, Unreachable
 from quittance.rules.refusals import Conflict
 from tests.actions.mail_sink import Sink
 
@@ -24,6 +24,15 @@ def test_a_no_says_whether_trying_again_is_of_use(sink: Sink, said: str, for_goo
     with pytest.raises(NotTaken) as refused, mailing.opened() as conversation:
         conversation.offer("a@b.example", "c@d.example")
     assert refused.value.for_good is for_good and said[:3] in refused.value.sentence
+
+
+def test_an_address_of_other_letters_is_a_no_for_good_and_no_copy(sink: Sink) -> None:
+    with mailing.opened() as conversation:
+        conversation.offer("a@b.example", "c@d.example")
+        assert not conversation.copy("jürgen@d.example")
+    with pytest.raises(Unreachable, match="plain letters") as refused, mailing.opened() as conversation:
+        conversation.offer("a@b.example", "jürgen@d.example")
+    assert refused.value.for_good
 
 
 def test_silence_after_the_message_is_no_answer(sink: Sink) -> None:

@@ -6,7 +6,7 @@ import datetime
 from email import message_from_bytes, policy
 
 from quittance.formats import letter
-from quittance.formats.letter import Envelope, File
+from quittance.formats.letter import Envelope, File, Listing
 from quittance.formats.paper import Fact, Sheet
 from tests.formats.sheets import sheet
 
@@ -74,3 +74,44 @@ def test_plain_words_go_as_text_and_as_html_with_what_was_written_escaped() -> N
     html = message.get_body(("html",))
     assert html is not None and "<p>&lt;b&gt;5&lt;/b&gt;</p>" in html.get_content()
     assert letter.note(said, envelope) == letter.note(said, envelope)
+
+
+LISTING = Listing(
+    ("Document", "Open", "To pay"),
+    (("INV-1", "due 1 July", "€1,000.00", "€900.00"), ("<INV-2>", "due 9 July", "€50.00", "€50.00")),
+    (("To pay", "€950.00"),),
+    "What is disputed is left out.",
+    ("How to pay", "Transfer to NL91, quoting C-1."),
+    ("Questions", "+31 20", "ask@company.example"),
+)
+
+
+def test_what_is_asked_for_stands_before_the_greeting_in_columns_and_as_a_table() -> None:
+    said = letter.Note("en", "Delft", "Reminder", "Dear Ada,\n\nPlease pay.\n\nKind regards\nBo", listing=LISTING)
+    message = message_from_bytes(letter.note(said, ENVELOPE), policy=policy.default)
+    plain, rich = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None and rich is not None
+    lines = plain.get_content().splitlines()
+    assert lines[2:10] == [
+        "Please pay.",
+        "",
+        f"Document{'Open':>23}   To pay",
+        "INV-1     due 1 July  €1,000.00  €900.00",
+        "<INV-2>   due 9 July     €50.00   €50.00",
+        f"To pay{'€950.00':>34}",
+        "",
+        "What is disputed is left out.",
+    ]
+    assert lines[-2:] == ["Kind regards", "Bo"] and "ask@company.example" in lines
+    shown = rich.get_content()
+    assert shown.index("Please pay") < shown.index("&lt;INV-2&gt;") < shown.index("Kind regards")
+    assert shown.count("<tr>") == 4 and "<b>€950.00</b>" in shown
+
+
+def test_no_message_names_a_colour_of_its_letters_so_that_it_is_read_by_night() -> None:
+    said = letter.Note("en", "Delft", "Reminder", "Please pay.", listing=LISTING)
+    for made in (letter.note(said, ENVELOPE), letter.compose(given(), ENVELOPE, [PDF])):
+        html = message_from_bytes(made, policy=policy.default).get_body(("html",))
+        assert html is not None
+        shown = html.get_content().replace("color-scheme", "")
+        assert "color:" not in shown and "background" not in shown and "width=device-width" in shown

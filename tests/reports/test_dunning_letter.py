@@ -57,3 +57,9 @@ def test_what_was_not_written_is_not_there(context: Context) -> None:
     with pytest.raises(NotFound):
         dunning_letter.sheet(books.of(context), 5)
     assert dunning_letter.named(["A", "A", "B"], "en") == "A, B"
+
+
+def test_a_letter_that_is_the_first_remembers_none(context: Context) -> None:
+    dunned.run(context)
+    (said,) = sql.row("SELECT body FROM reminder WHERE tenant_id = %s", [context.tenant_id]) or ("",)
+    assert "We wrote last" not in said

@@ -26,7 +26,7 @@ def give(context: Context, reminder_id: int, decision: Decision, items: Sequence
     days = (context.today - min(item.due_on for item in items)).days
     owed = paper_figures.of("en", dunning.place_of(here)[0]).money(decision.base, base)
     reason = f"Escalated by the policy: {days} day{'' if days == 1 else 's'} late, {owed}"
-    words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base))
+    words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base, reminder_id))
     sql.execute(
         "UPDATE reminder SET owner_id = %s, address = '', language = %s, subject = '', body = %s, base_amount = %s "
         "WHERE tenant_id = %s AND id = %s",

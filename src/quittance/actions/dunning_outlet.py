@@ -91,7 +91,7 @@ class _Mailed:
         words = ready.words
         self._id = message_id(ready.id)
         self._message = letter.note(
-            Note(words.language, ready.issuer, words.subject, words.body, copies),
+            Note(words.language, ready.issuer, words.subject, words.body, copies, listing=words.listing),
             Envelope(sender(), ready.reply_to, ready.address, self._id, moment),
         )
 

@@ -154,7 +154,7 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
         _note(context, one, TO_DO, reason)
         return False
     base = books.entity(here).base_currency
-    words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base))
+    words = dunning_letter.written(here, dunning_letter.Asked(decision, items, context.today, base, one.id))
     number = one.number or series.take(context.tenant_id, context.entity_id, "reminder", context.today)
     message = dunning_outlet.message_id(one.id) if step.channel == rules.EMAIL else ""
     parts = segments.count(words.body).parts if step.channel == rules.SMS else 0

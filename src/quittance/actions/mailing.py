@@ -49,12 +49,17 @@ class Conversation:
         _check(self._server.mail(sender))
         try:
             _check(self._server.rcpt(to))
+        except UnicodeEncodeError:
+            raise Unreachable(f"Mail goes to plain letters only, and {to} has others.", True) from None
         except NotTaken as fault:
             raise Unreachable(fault.sentence, fault.for_good) from None
 
     def copy(self, to: str) -> bool:
         """Name one more receiver; False where the server does not take mail for it, which stops nobody else's."""
-        code, _ = self._server.rcpt(to)
+        try:
+            code, _ = self._server.rcpt(to)
+        except UnicodeEncodeError:
+            return False
         return 200 <= code < 300
 
     def hand_over(self, message: bytes) -> None:

@@ -64,10 +64,27 @@ def compose(sheet: Sheet, envelope: Envelope, files: Sequence[File], link: str =
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What a message asks for: a row names a thing, says more of it, and ends in as many amounts as `heads` has names.
+
+    `heads` begins with the name of the things, `sums` are label and amount, `aside` is a sentence or "". `pay` and
+    `ask` begin with a label: how to pay, and whom to ask.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[tuple[str, str], ...]
+    aside: str = ""
+    pay: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A message in plain words: `author` stands as the sender's name, `answers` is a Message-ID or "".
 
-    `leave` is an address that takes a POST and then no such message comes any more (RFC 8058), or "".
+    `leave` is an address that takes a POST and then no such message comes any more (RFC 8058), or "". A `listing`
+    stands before the last paragraph, which is the greeting.
     """
 
     language: str
@@ -77,6 +94,7 @@ class Note:
     copies: tuple[str, ...] = ()
     answers: str = ""
     leave: str = ""
+    listing: Listing | None = None
 
 
 def note(said: Note, envelope: Envelope) -> bytes:
@@ -97,15 +115,14 @@ def note(said: Note, envelope: Envelope) -> bytes:
         made["List-Unsubscribe"], made["List-Unsubscribe-Post"] = f"<{said.leave}>", "List-Unsubscribe=One-Click"
         made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = said.language
-    made.set_content(said.body + "\n")
-    paragraphs = "".join(
-        f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in said.body.split("\n\n") if part.strip()
-    )
-    made.add_alternative(
-        f'<!doctype html><html lang="{said.language}"><body style="font-family:sans-serif;font-size:15px;'
-        f'line-height:1.5;color:#1b212d;max-width:40em">{paragraphs}</body></html>\n',
-        subtype="html",
-    )
+    parts = [part for part in said.body.split("\n\n") if part.strip()]
+    at = max(1, len(parts) - 1)
+    rich = [f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in parts]
+    if said.listing is not None:
+        parts.insert(at, _listed(said.listing))
+        rich.insert(at, _tabled(said.listing))
+    made.set_content("\n\n".join(parts) + "\n")
+    made.add_alternative(_page(said.language, "".join(rich)), subtype="html")
     _name_boundaries(made, envelope.message)
     return made.as_bytes()
 
@@ -133,19 +150,73 @@ def rich(sheet: Sheet, link: str = "") -> str:
     """The message as HTML: what customers wrote is escaped, and nothing is loaded from anywhere."""
     hello, attached, bye = (html.escape(one) for one in _sentences(sheet))
     rows = "".join(
-        f'<tr><td style="padding:2px 16px 2px 0;color:#636874">{html.escape(box.label)}</td>'
+        f'<tr><td style="padding:2px 16px 2px 0">{html.escape(box.label)}</td>'
         f'<td style="padding:2px 0"><strong>{html.escape(box.value)}</strong></td></tr>'
         for box in sheet.boxes
     )
     words = html.escape(WORDS[sheet.language]["mail_link"])
-    online = f'<p><a href="{html.escape(link)}" style="color:#1d4fb8">{words}</a></p>' if link else ""
+    online = f'<p><a href="{html.escape(link)}">{words}</a></p>' if link else ""
     ask = "<br>".join(html.escape(line) for line in (sheet.author, *sheet.ask))
+    table = f'<table style="border-collapse:collapse;margin:16px 0">{rows}</table>' if rows else ""
+    return _page(sheet.language, f"<p>{hello}</p><p>{attached}</p>{table}{online}<p>{bye}<br>{ask}</p>")
+
+
+def _page(language: str, inside: str) -> str:
+    """A page that names no colour: the reader's program has its own, by day and by night, and wraps it to its width."""
     return (
-        f'<!doctype html><html lang="{sheet.language}"><body style="font-family:sans-serif;font-size:15px;'
-        f'line-height:1.5;color:#1b212d"><p>{hello}</p><p>{attached}</p>'
-        f'<table style="border-collapse:collapse;margin:16px 0">{rows}</table>{online}'
-        f"<p>{bye}<br>{ask}</p></body></html>\n"
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        "<style>:root{color-scheme:light dark}</style></head>"
+        f'<body style="font-family:sans-serif;font-size:15px;line-height:1.5;max-width:40em">{inside}</body></html>\n'
     )
+
+
+def _listed(one: Listing) -> str:
+    """The list as text: names and what is said of them in columns, amounts at their right edge."""
+    name, *amounts = one.heads
+    table = [
+        (name, "", *amounts),
+        *one.rows,
+        *((label, "", *("" for _ in amounts[1:]), amount) for label, amount in one.sums),
+    ]
+    widths = [max(len(row[n]) for row in table) for n in range(len(one.heads) + 1)]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if n < 2 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in table
+    ]
+    blocks = ("\n".join(lines), one.aside, "\n".join(one.pay), "\n".join(one.ask))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _tabled(one: Listing) -> str:
+    """The same as a table of few columns, which fits a phone: what is said of a thing stands below its name."""
+    line, end = "border-bottom:1px solid #80808066", "text-align:right;white-space:nowrap;vertical-align:top"
+    first, cell = f'style="padding:6px 12px 6px 0;{line}"', f'style="padding:6px 0 6px 12px;{end};{line}"'
+    last = f'style="padding:6px 0 6px 12px;{end}"'
+    name, *amounts = (html.escape(word) for word in one.heads)
+    heads = f'<th align="left" {first}>{name}</th>' + "".join(f"<th {cell}>{word}</th>" for word in amounts)
+    rows = []
+    for thing, more, *sums in one.rows:
+        below = f"<br><small>{html.escape(more)}</small>" if more else ""
+        rows.append(
+            f"<td {first}>{html.escape(thing)}{below}</td>" + "".join(f"<td {cell}>{html.escape(x)}</td>" for x in sums)
+        )
+    for label, amount in one.sums:
+        span = f' colspan="{len(amounts)}"' if len(amounts) > 1 else ""
+        rows.append(
+            f'<td style="padding:6px 12px 6px 0"><b>{html.escape(label)}</b></td>'
+            f"<td{span} {last}><b>{html.escape(amount)}</b></td>"
+        )
+    table = "".join(f"<tr>{row}</tr>" for row in (heads, *rows))
+    aside = f"<p>{html.escape(one.aside)}</p>" if one.aside else ""
+    blocks = "".join(
+        f"<p><b>{html.escape(label)}</b><br>{'<br>'.join(html.escape(x) for x in lines)}</p>"
+        for label, *lines in (block for block in (one.pay, one.ask) if block)
+    )
+    return f'<table style="border-collapse:collapse;width:100%;margin:16px 0">{table}</table>{aside}{blocks}'
 
 
 def _sentences(sheet: Sheet) -> tuple[str, str, str]:

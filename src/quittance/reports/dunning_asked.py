@@ -359,7 +359,7 @@ _PARTS = (
 _CUT = "(CASE WHEN k.held < k.open - k.earlier THEN k.held ELSE k.open - k.earlier END)"
 _ITEMS = (
     "SELECT k.id, COALESCE(x.number, i.kind), i.instalment, i.currency, i.due_on, k.day, "
-    "k.open - COALESCE(h.amount, 0) AS rest, " + _FRESH + " AS fresh FROM ({known}) k "
+    "k.open - COALESCE(h.amount, 0) AS rest, k.open AS whole, " + _FRESH + " AS fresh FROM ({known}) k "
     "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.id = k.id "
     "LEFT JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
     "LEFT JOIN held h ON h.item_id = k.id LEFT JOIN done d ON d.item_id = k.id "

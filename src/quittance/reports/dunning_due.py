@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LateItem:
-    """An item that a reminder asks for: `left` of what is open, in its currency, and the step it has reached."""
+    """An item that a reminder asks for: `left` of the `open` amount, in its currency, and the step it has reached."""
 
     item_id: int
     document: str
@@ -75,6 +75,7 @@ class LateItem:
     due_on: datetime.date
     day: int
     left: int
+    open: int
     fresh: bool
 
 
@@ -121,7 +122,8 @@ def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
     asked = Asked(books, at, live, customer_id)
     found = sql.rows(asked.late_items(), asked.params)
     return tuple(
-        LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), row[5], int(row[6]), bool(row[7])) for row in found
+        LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), row[5], int(row[6]), int(row[7]), bool(row[8]))
+        for row in found
     )
 
 
@@ -146,7 +148,7 @@ def thanked_items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem,
     asked = Asked(books, at, live, customer_id)
     found = sql.rows(asked.thanked_items(), asked.params)
     day = rules.GRATEFUL_DAY
-    return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, True) for row in found)
+    return tuple(LateItem(row[0], row[1], row[2], row[3], sql.day(row[4]), day, 0, 0, True) for row in found)
 
 
 def _is_out(one: Decision, code: str) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from quittance.books import sql
 from quittance.formats import paper_figures
+from quittance.formats.letter import Listing
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
+from quittance.formats.paper_figures import Figures
 from quittance.reports import interest, letterhead, paper_parties
 from quittance.reports.books import Books
 from quittance.reports.dunning_due import Decision, LateItem
@@ -16,30 +18,35 @@ from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_law, dunning_text, segments
 from quittance.rules.dunning import FORMAL
-from quittance.rules.dunning_words import MORE
+from quittance.rules.dunning_words import AND_LATER, LEFT_OUT, MORE, OF_WHICH
 from quittance.rules.refusals import NotFound, Refusal
 
-MOST_NAMED = 3
-"""Documents that a text names; the others are counted."""
+MOST_NAMED, MOST_LISTED = 3, 50
+"""Documents that a text names, and that a mail lists; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A reminder as it is read."""
+    """A reminder as it is read; a mail has a `listing` of what it asks for."""
 
     language: str
     subject: str
     body: str
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a text is made for: the decision, its items, the day, and the company's currency."""
+    """What a text is made for: the decision, its items, the day, and the company's currency.
+
+    `reminder_id` is the reminder that it becomes, which is none of those that went before.
+    """
 
     decision: Decision
     items: Sequence[LateItem]
     today: datetime.date
     base_currency: str
+    reminder_id: int = 0
 
 
 def written(books: Books, asked: Asked) -> Words:
@@ -53,7 +60,43 @@ def written(books: Books, asked: Asked) -> Words:
     subject, body = dunning_text.of(one.policy.policy, one.step, language)
     said = " ".join(dunning_text.fill(subject, facts).split())
     filled = dunning_text.fill(body, facts)
+    if one.step.channel == rules.EMAIL and one.step.day != rules.GRATEFUL_DAY:
+        return Words(language, said[:200], filled, _listing(asked.items, parties))
     return Words(language, said[:200], segments.plainer(filled) if one.step.channel == rules.SMS else filled)
+
+
+def _listing(items: Sequence[LateItem], parties: Parties) -> Listing:
+    """Each document with its due day, what is open where a part is left out, and what is asked for; and how to pay."""
+    words, figures, head = parties.words, parties.figures, parties.head
+    less = any(one.left < one.open for one in items)
+    rows = tuple(
+        (
+            one.document,
+            f"{words['due'].lower()} {figures.short_day(one.due_on)}",
+            *([figures.money(one.open, one.currency)] if less else []),
+            figures.money(one.left, one.currency),
+        )
+        for one in items[:MOST_LISTED]
+    )
+    more = len(items) - len(rows)
+    if more:
+        rows = (*rows, (MORE[figures.language].format(n=more), "", *([""] if less else []), ""))
+    sums: dict[str, int] = {}
+    for one in items:
+        sums[one.currency] = sums.get(one.currency, 0) + one.left
+    names = {one.document for one in items}
+    quote = names.pop() if len(names) == 1 else parties.to.number
+    wanted = Wanted(sum(sums.values()), items[0].currency, quote)
+    pay = tuple(f"{part.strong} {part.text}".strip() for part in paper_parties.transfer(parties, wanted))
+    ask = tuple(line for line in (head.phone, head.email, head.website) if line)
+    return Listing(
+        (words["document"], *([words["open"]] if less else []), words["to_pay"]),
+        rows,
+        tuple((words["to_pay"], figures.money(minor, currency)) for currency, minor in sorted(sums.items())),
+        LEFT_OUT[figures.language] if less else "",
+        (words["how"], *pay) if pay else (),
+        (words["ask"], *ask) if ask else (),
+    )
 
 
 def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:
@@ -62,21 +105,25 @@ def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:
         "SELECT (SELECT MIN(p.name) FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
         "AND p.main), "
         "(SELECT MAX(r.cycle_on) FROM reminder r WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id "
-        "AND r.entity_id = %s AND r.state IN ('sent', 'to_do') AND r.day > 0 AND r.channel <> 'inside'), "
+        "AND r.entity_id = %s AND r.id <> %s AND r.state IN ('sent', 'to_do') AND r.day > 0 "
+        "AND r.channel <> 'inside'), "
         "(SELECT MAX(CASE WHEN k.consumer THEN 1 ELSE 0 END) FROM dunning_customer k WHERE k.tenant_id = c.tenant_id "
         "AND k.entity_id = %s AND k.customer_id = c.id) FROM customer c WHERE c.tenant_id = %s AND c.id = %s",
-        [books.entity_id, books.entity_id, books.tenant_id, one.customer_id],
+        [books.entity_id, asked.reminder_id, books.entity_id, books.tenant_id, one.customer_id],
     )
     person, last, consumer = known if known is not None else ("", None, 0)
     sums: dict[str, int] = {}
     for item in asked.items:
         sums[item.currency] = sums.get(item.currency, 0) + item.left
-    due = min((item.due_on for item in asked.items), default=asked.today)
+    days = {item.due_on for item in asked.items}
+    due = figures.day(min(days, default=asked.today))
+    if len(days) > 1 and one.step.channel != rules.INSIDE:
+        due = AND_LATER[figures.language].format(day=due)
     fee = figures.money(one.step.fee, asked.base_currency) if one.step.fee else ""
     return {
         "invoices": named([item.document for item in asked.items], figures.language),
         "amount": " + ".join(figures.money(minor, currency) for currency, minor in sorted(sums.items())),
-        "due": figures.day(due),
+        "due": due,
         "name": person or one.customer_name,
         "customer": one.customer_number,
         "company": parties.head.issuer,
@@ -102,11 +149,22 @@ def _interest(books: Books, asked: Asked, parties: Parties) -> str:
         account = interest.account(books, asked.decision.customer_number, asked.today)
     except Refusal:
         return ""
-    sums: dict[str, int] = {}
+    sums: dict[str, list[int]] = {}
     for item in account.items:
         if item.item_id in wanted:
-            sums[item.currency] = sums.get(item.currency, 0) + item.accrued.total
-    return " + ".join(parties.figures.money(minor, currency) for currency, minor in sorted(sums.items()) if minor)
+            total, fixed = sums.get(item.currency, (0, 0))
+            sums[item.currency] = [total + item.accrued.total, fixed + item.accrued.compensation]
+    return " + ".join(
+        _earned(parties.figures, currency, *sums[currency]) for currency in sorted(sums) if any(sums[currency])
+    )
+
+
+def _earned(figures: Figures, currency: str, total: int, fixed: int) -> str:
+    """Such as 187.44, of which 80.00 fixed compensation."""
+    said = figures.money(total, currency)
+    if not fixed:
+        return said
+    return OF_WHICH[figures.language].format(total=said, fixed=figures.money(fixed, currency))
 
 
 def sheet(books: Books, reminder_id: int) -> Sheet:
@@ -166,7 +224,7 @@ def _table(parties: Parties, currency: str, items: Sequence[tuple[str, object, o
         Column(words["document"]),
         Column(words["issued_on"]),
         Column(words["due"]),
-        Column(words["open"], True),
+        Column(words["to_pay"], True),
     )
     rows = tuple(
         Row(

@@ -185,6 +185,12 @@ def how_to_pay(parties: Parties, wanted: Wanted) -> dict[str, Any]:
     made = []
     if code:
         made.append(Paragraph(words["scan"], words["scan_text"]))
+    return {"code": epc.svg(code) if code else "", "pay": (*made, *transfer(parties, wanted)), "slip": slip}
+
+
+def transfer(parties: Parties, wanted: Wanted) -> tuple[Paragraph, ...]:
+    """The account and what to quote, and what the company says of paying itself."""
+    head, words, made = parties.head, parties.words, []
     if head.iban:
         bank = ", ".join(part for part in (head.bank_name, f"BIC {head.bic}" if head.bic else "") if part)
         named = f"{references.grouped(head.iban)} ({bank})" if bank else references.grouped(head.iban)
@@ -192,7 +198,7 @@ def how_to_pay(parties: Parties, wanted: Wanted) -> dict[str, Any]:
     own = _said(parties, head.payment_text)
     if own:
         made.append(Paragraph("", own.replace("\n", " ")))
-    return {"code": epc.svg(code) if code else "", "pay": tuple(made), "slip": slip}
+    return tuple(made)
 
 
 def _quoted(head: Letterhead, wanted: Wanted) -> str:

@@ -217,3 +217,30 @@ ALL = {"en": "customer", "de": "Kunde", "fr": "client", "es": "cliente", "nl": "
 """How a customer is addressed where no person is known."""
 MORE = {"en": "and {n} more", "de": "und {n} weitere", "fr": "et {n} autres", "es": "y {n} más", "nl": "en {n} andere"}
 """Behind the first documents of a long list."""
+
+LEFT_OUT = {
+    "en": "What is disputed or agreed otherwise is left out.",
+    "de": "Was strittig oder anders vereinbart ist, ist nicht enthalten.",
+    "fr": "Ce qui est contesté ou convenu autrement n’est pas compris.",
+    "es": "Lo que está en disputa o acordado de otro modo no está incluido.",
+    "nl": "Wat betwist of anders afgesproken is, is niet meegerekend.",
+}
+"""Below a list of which less is asked for than is open."""
+
+AND_LATER = {
+    "en": "{day} and later",
+    "de": "{day} und später",
+    "fr": "{day} et après",
+    "es": "{day} y después",
+    "nl": "{day} en later",
+}
+"""When more than one day was meant: the first of them."""
+
+OF_WHICH = {
+    "en": "{total}, of which {fixed} fixed compensation",
+    "de": "{total}, davon {fixed} Pauschale",
+    "fr": "{total}, dont {fixed} d’indemnité forfaitaire",
+    "es": "{total}, de los cuales {fixed} de compensación fija",
+    "nl": "{total}, waarvan {fixed} vaste vergoeding",
+}
+"""What late debts have earned, where a law adds a fixed sum."""

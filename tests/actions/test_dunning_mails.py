@@ -1,0 +1,72 @@
+"""Reminders as mails: what is asked for line by line, how to pay, and nothing of it that is not true."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email import message_from_bytes, policy
+
+import pytest
+
+from quittance.actions import disputes, entities, interest
+from quittance.actions.command import Context
+from quittance.actions.disputes import OpenDispute
+from tests import dunned, factories
+from tests.actions.mail_sink import Sink
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def mailed(sink: Sink) -> Context:
+    """A mail policy, and a customer with three late invoices of which one is disputed in part."""
+    made = factories.company("Delft Tiles", country="NL")
+    account, phone = "NL91ABNA0417164300", "+31 20 555 01 00"
+    entities.edit(made, entities.EditEntity(iban=account, phone=phone, email="ar@delft.example"))
+    factories.customer(made, "C-1", name="Brightwater", email="ap@brightwater.example", country="DE")
+    dunned.policy(made, "3 email friendly interest", "15 email firm interest")
+    for n, (amount, late) in enumerate((("1000.00", 10), ("200.00", 8), ("50.50", 4)), start=1):
+        due = made.today - DAY * late
+        factories.invoice(made, f"INV-{n}", amount, due - DAY * 30, due)
+    disputes.open_dispute(made, OpenDispute("INV-1", "price", "100.25"))
+    return made
+
+
+def body(sink: Sink) -> str:
+    """The plain text of the last mail."""
+    found = message_from_bytes(sink.taken[-1], policy=policy.default).get_body(("plain",))
+    assert found is not None
+    text: str = found.get_content()
+    return text
+
+
+def test_a_mail_lists_what_it_asks_for_less_what_is_disputed_and_how_to_pay(mailed: Context, sink: Sink) -> None:
+    dunned.run(mailed)
+    said = body(sink)
+    rows = [line.split() for line in said.splitlines() if line.startswith("INV-")]
+    assert [(row[0], row[-2], row[-1]) for row in rows] == [
+        ("INV-1", "€1,000.00", "€899.75"),
+        ("INV-2", "€200.00", "€200.00"),
+        ("INV-3", "€50.50", "€50.50"),
+    ]
+    assert "€1,150.25 for INV-1, INV-2, INV-3 was due on 20 June 2026 and later" in said
+    assert said.count("€1,150.25") == 2, "the sum of the rows is what the first sentence asks for"
+    assert "What is disputed or agreed otherwise is left out." in said
+    assert "NL91 ABNA 0417 1643 00" in said and "quoting C-1" in said and "+31 20 555 01 00" in said
+    assert "{" not in said
+
+
+def test_the_last_message_is_never_the_one_that_is_written(mailed: Context, sink: Sink) -> None:
+    later = factories.at(mailed, mailed.today + DAY * 9)
+    dunned.run(mailed)
+    dunned.run(later)
+    assert "We wrote on 30 June 2026 and have had no answer." in body(sink)
+
+
+def test_interest_says_how_much_of_it_is_a_fixed_sum(mailed: Context, sink: Sink) -> None:
+    interest.set_terms(mailed, interest.SetInterestTerms("eu"))
+    later = factories.at(mailed, mailed.today + DAY * 9)
+    dunned.run(later)
+    assert re.search(r"€\d+\.\d\d, of which €120\.00 fixed compensation", body(sink))
