@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from quittance.actions import dunning
+from quittance.actions import dunning, grading
 from quittance.actions.command import Context
+from quittance.books import sql
 from quittance.reports import books, dunning_due
 from quittance.reports.books import Books
 from quittance.reports.dunning_asked import Moment
@@ -30,6 +31,21 @@ PLAIN = (
 )
 
 
+# What the grades rest on: all that was paid, by customer.
+PAID = (
+    "SELECT c.customer_id, COUNT(*), SUM(a.debit_base) FROM open_item c JOIN allocation a ON a.tenant_id = c.tenant_id "
+    "AND a.credit_item_id = c.id JOIN open_item d ON d.tenant_id = a.tenant_id AND d.id = a.debit_item_id "
+    "WHERE c.tenant_id = %(tenant)s AND c.entity_id = %(entity)s AND c.side = 'C' AND c.effective_on > %(since)s "
+    "GROUP BY c.customer_id"
+)
+YEARS = datetime.timedelta(days=730)
+BY_PAYER = (
+    dunning.ProposePolicy("Standard", tuple(f"{step} risk=CDEN" for step in STEPS), standard=True),
+    dunning.ProposePolicy("Key", STEPS, segments=("Key",)),
+    dunning.ProposePolicy("High risk", STEPS, grades="DE"),
+)
+
+
 def run(context: Context) -> Iterator[Figure]:
     """The figures of dunning decisions: nothing was reminded yet, so that every item counts."""
     dunning.propose(context, dunning.ProposePolicy("Standard", STEPS, standard=True))
@@ -46,6 +62,35 @@ def run(context: Context) -> Iterator[Figure]:
     one = found[0].customer_id if found else 0
     alone = figure.best_ms(lambda: dunning_due.decisions(mine, at, one))
     yield Figure("reminder, read again at the moment of sending", alone, "ms", None, note="one customer")
+    yield from _by_payer(context, params)
+
+
+def _by_payer(context: Context, params: dict[str, object]) -> Iterator[Figure]:
+    """The same with conditions on how customers pay: their grades are kept first, as each night."""
+    mine, at = books.of(context), Moment(context.today, context.now)
+    given = {"tenant": mine.tenant_id, "entity": mine.entity_id, "since": figure.text(context.today - YEARS)}
+    rows = sum(row[1] for row in figure.plain_rows(PAID, given))
+    first = figure.once_ms(lambda: grading.keep(context))
+    found = sql.row("SELECT COUNT(*) FROM payer_grade WHERE tenant_id = %s", [mine.tenant_id])
+    yield Figure(
+        "payers' grades kept for the first time", first, "ms", None, note=f"{found[0] if found else 0:,} grades"
+    )
+
+    def again() -> None:
+        grading.outdate(context)
+        grading.keep(context)
+
+    timed = figure.compared(lambda: figure.plain_rows(PAID, given), again, most=5)
+    yield figure.ratio("payers' grades reckoned and kept", timed, 5.0, f"{rows:,} allocations of two years")
+    sql.execute("UPDATE customer SET segment = 'Key' WHERE tenant_id = %s AND MOD(id, 10) = 0", [mine.tenant_id])
+    for one in BY_PAYER:
+        dunning.propose(context, one)
+        dunning.adopt(context, dunning.AdoptPolicy(one.name))
+    decided = dunning_due.decisions(mine, at)
+    timed = figure.compared(lambda: figure.plain_rows(PLAIN, params), lambda: dunning_due.decisions(mine, at), most=5)
+    many = sum(one.rule == "grade" for one in decided)
+    said = f"{len(decided):,} customers, {many:,} of another grade"
+    yield figure.ratio("reminders decided by grades and segments, too", timed, None, said)
 
 
 def plain_params(mine: Books, context: Context) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,7 @@ TWICE = {
     "ON n.tenant_id = h.tenant_id AND n.happening_id = h.id WHERE h.tenant_id = %s AND h.topic = 'escalated'",
     "reminder's number": "SELECT number FROM reminder WHERE tenant_id = %s AND number <> ''",
     "step of an item": "SELECT item_id, day FROM reminder_item WHERE tenant_id = %s",
+    "grade of a customer": "SELECT customer_id FROM payer_grade WHERE tenant_id = %s",
     "line in the log": "SELECT customer_id, held_on, day, rule, whole FROM reminder_held WHERE tenant_id = %s",
     "fee": "SELECT note FROM document WHERE tenant_id = %s AND ancillary = 'dunning_fee'",
     "number of a document": "SELECT number FROM document WHERE tenant_id = %s",
@@ -64,6 +66,7 @@ def told(context: Context, given: Told) -> dict[str, Any]:
         "missing": _missing,
         "given": _given,
         "webhooks": _webhooks,
+        "grades": _grades,
     }
     wrong = [f"{count} times twice: {name}" for name, count in twice.items() if count]
     wrong += [f"{name}: {said}" for name, check in checks.items() for said in check(context, given)]
@@ -120,6 +123,22 @@ def _untold(context: Context, given: Told) -> list[str]:
 
 def _webhooks(context: Context, given: Told) -> list[str]:
     return scheduled_hooks.wrong(context, given.heard, given.ended_at)
+
+
+def _grades(context: Context, given: Told) -> list[str]:
+    """The kept grades are of the last day, and who had paid by the night before has one."""
+    found = sql.rows("SELECT graded_on FROM grading WHERE tenant_id = %s", [context.tenant_id])
+    last = datetime.datetime.fromtimestamp(given.ended_at / 1e6, datetime.UTC).date()
+    wrong = [] if [sql.day_or_none(row[0]) for row in found] == [last] else [f"kept of {found} and not of {last}"]
+    paid = sql.rows(
+        "SELECT DISTINCT p.customer_id FROM payment p JOIN payer_grade g ON g.tenant_id = p.tenant_id "
+        "AND g.customer_id = p.customer_id AND g.grade <> '' WHERE p.tenant_id = %s",
+        [context.tenant_id],
+    )
+    every = sql.rows(
+        "SELECT DISTINCT customer_id FROM payment WHERE tenant_id = %s AND received_on < %s", [context.tenant_id, last]
+    )
+    return [*wrong, *(f"{id} has paid and has no grade" for (id,) in set(every) - set(paid))]
 
 
 def _missing(context: Context, given: Told) -> list[str]:
