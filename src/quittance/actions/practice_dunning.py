@@ -60,7 +60,7 @@ POLICIES = (
     dunning.ProposePolicy(
         "High risk",
         (
-            "1 email friendly",
+            "2 email friendly",
             "4 call friendly min=1000.00",
             "8 email firm interest",
             "14 email firm interest",
