@@ -33,6 +33,48 @@ def test_what_is_owed_is_told_charged_and_then_no_more(late: Api) -> None:
     assert [row["charged_through"] for row in rest["rows"]] == ["2024-06-30"]
 
 
+def test_the_examples_of_the_laws_come_out_to_the_cent(api: Api) -> None:
+    """10,000.00 by the directive over a change of its rate, and 12,000.00 by the British act, both paid late."""
+    day = datetime.date.fromisoformat
+    for number, currency, issued, due, paid, amount in (
+        ("EU", "EUR", "2026-01-01", "2026-01-31", "2026-08-15", "10000.00"),
+        ("UK", "GBP", "2024-05-01", "2024-05-31", "2024-09-30", "12000.00"),
+    ):
+        context = factories.at(api.context, day("2026-10-01"))
+        factories.customer(context, number, currency=currency)
+        given = {"customer": number, "currency": currency}
+        rated = given | ({"rate": "1.17"} if currency == "GBP" else {})
+        factories.invoice(context, f"INV-{number}", amount, day(issued), day(due), **rated)
+        factories.payment(context, f"PAY-{number}", amount, day(paid), **rated)
+        factories.allocate(context, f"PAY-{number}", (f"INV-{number}", ""))
+        assert api.ask("PUT", "/interest/terms", {"pack": number.lower(), "customer_number": number}).status == 200
+    assert (
+        api.ask("PUT", "/interest/rates", {"reference": "ecb", "from_on": "2026-07-01", "rate": "2.40"}).status == 200
+    )
+    europe = api.get("/interest", customer_number="EU", through="2026-10-01").body
+    assert [(one["days"], one["rate"], one["interest"]) for one in europe["rows"][0]["spans"]] == [
+        (150, "10.15", "417.12"),
+        (46, "10.40", "131.07"),
+    ]
+    assert europe["totals"] == [{"currency": "EUR", "interest": "548.19", "compensation": "40.00", "total": "588.19"}]
+    britain = api.get("/interest", customer_number="UK", through="2026-10-01").body
+    assert [(one["days"], one["rate"]) for one in britain["rows"][0]["spans"]] == [(122, "13.25")]
+    assert britain["totals"] == [{"currency": "GBP", "interest": "531.45", "compensation": "100.00", "total": "631.45"}]
+    note = api.post("/interest-notes", {"customer_number": "UK", "rate": "1.17"})
+    assert (note.body["currency"], note.body["total"]) == ("GBP", "631.45")
+
+
+def test_a_note_that_no_longer_holds_is_named_with_what_is_right(late: Api) -> None:
+    assert late.ask("PUT", "/interest/terms", {"pack": "contract", "rate": "10"}).status == 200
+    note = late.post("/interest-notes", {"customer_number": "C-1", "through": "2024-03-31"})
+    assert note.body["total"] == "164.38"
+    factories.reverse(late.context, "INV-1")
+    (wrong,) = late.get("/interest", customer_number="C-1").body["outdated"]
+    assert (wrong["note"], wrong["document"], wrong["charged"], wrong["right"], wrong["reversed"]) == (
+        *(note.body["number"], "INV-1", "164.38", "0.00", True),
+    )
+
+
 def test_rates_are_added_and_listed(late: Api) -> None:
     made = late.ask("PUT", "/interest/rates", {"reference": "ecb", "from_on": "2026-07-01", "rate": "2.4"})
     assert (made.status, made.body["rate"]) == (200, "2.40")

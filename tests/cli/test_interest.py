@@ -41,6 +41,35 @@ def test_what_a_customer_owes_is_shown_span_by_span(context: Context) -> None:
     assert quittance("interest", "show", "C-9", "--format", "json").refusal == ("not_found", "customer_number")
 
 
+def test_the_example_of_the_directive_comes_out_to_the_cent_and_a_part_payment_counts(context: Context) -> None:
+    done("interest", "rate", "ecb", "2026-07-01", "2.40")
+    done("interest", "terms", "eu", "--customer", "C-1")
+    done("invoice", "add", "C-1", "--total", "10000", "--on", "2026-01-01", "--due", "2026-01-31", "--number", "INV-EU")
+    done("pay", "10000", "C-1", "--on", "2026-08-15", "--to", "INV-EU")
+    (row,) = [
+        one for one in done("interest", "show", "C-1", "--through", "2026-09-30")["rows"] if one["document"] == "INV-EU"
+    ]
+    assert (row["interest"], row["compensation"], row["paid_on"]) == ("548.19", "40.00", "2026-08-15")
+    done("pay", "5000", "C-1", "--on", "2024-02-29", "--to", "INV-1")
+    first = done("interest", "show", "C-1", "--through", "2024-03-31")["rows"][0]
+    # the leap day counts: 29 days of 10,000.00 and 31 of 5,000.00 at 4.50 + 8 percent of 365 days
+    assert [(one["days"], one["open"], one["interest"]) for one in first["spans"]] == [
+        (29, "10000.00", "99.32"),
+        (31, "5000.00", "53.08"),
+    ]
+    done("interest", "terms", "eu", "--customer", "C-1", "--afterwards", "waive")
+    left = [one["document"] for one in done("interest", "show", "C-1", "--through", "2026-09-30")["rows"]]
+    assert left == ["INV-1"], "of what was paid without its interest, none is asked any more"
+
+
+def test_a_note_that_no_longer_holds_is_named(context: Context) -> None:
+    note = done("interest", "charge", "C-1", "--through", "2024-03-31")["number"]
+    done("pay", "10000", "C-1", "--on", "2024-02-10", "--to", "INV-1")
+    said = quittance("interest", "show", "C-1").out
+    assert f"{note} charged 164.38 EUR for INV-1; 27.40 is right now. Reverse it, and charge anew." in said
+    assert done("interest", "show", "C-1")["outdated"][0]["right"] == "27.40"
+
+
 def test_a_dry_run_shows_the_note_and_writes_nothing(context: Context) -> None:
     tried = done("interest", "charge", "C-1", "--through", "2024-03-31", "--dry-run")
     made = done("interest", "charge", "C-1", "--through", "2024-03-31")

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from quittance.actions import interest
 from quittance.actions.command import Context
 from tests import factories
 from tests.web import browse
@@ -51,6 +52,19 @@ def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
     said = auditor.text("/settings/interest/")
     assert "Days of grace" in said and "claim it still" in said and "Keep the terms" not in said
     assert "\u22120.88" in said
+
+
+def test_a_note_that_no_longer_holds_leads_to_its_reversal(company: Context, late: str, controller: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    through = datetime.date(2026, 4, 30)
+    note = interest.charge(company, interest.ChargeInterest(late, through=through)).number
+    assert "no longer hold" not in controller.text(f"/customers/{late}/interest/")
+    later = factories.later(company, 1)
+    factories.payment(later, "PAY-LATE", "36500.00", datetime.date(2026, 4, 10), customer=late)
+    factories.allocate(later, "PAY-LATE", ("INV-LATE", ""))
+    said = controller.text(f"/customers/{late}/interest/")
+    assert "Notes that no longer hold" in said and f"{note} INV-LATE corrected since 300.00 100.00" in said
+    assert f"/invoices/{note}/reverse/?next=/customers/{late}/interest/" in controller.last
 
 
 def test_a_customer_has_its_own_terms_or_the_company_s_again(late: str, controller: Person) -> None:

@@ -319,7 +319,7 @@ def _note_charges(context: Context, document_id: int, late: Sequence[LateItem], 
                 context.entity_id,
                 document_id,
                 item.item_id,
-                through,
+                item.accrued.settled(through, item.paid_on, item.charged_through or item.due_on),
                 item.accrued.interest,
                 item.accrued.compensation,
             ]

@@ -19,6 +19,7 @@ from quittance.actions.invoices import DocumentRecorded
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import AmountShown, Code, Day, DayShown, Decimal, Flag, Given, Number, Shown, SignedDecimal
 from quittance.reports import interest as reports
+from quittance.reports import interest_notes
 from quittance.rules import interest_packs
 
 router = Router()
@@ -100,8 +101,23 @@ class TotalShown(Shown):
     total: AmountShown
 
 
+class OutdatedShown(Shown):
+    """A charge of a note that a later record has made wrong: `right` is what it would be now."""
+
+    note: str
+    document: str
+    currency: str
+    through: DayShown
+    charged: AmountShown
+    right: AmountShown
+    reversed: bool
+
+
 class InterestShown(Shown):
-    """What a customer owes in interest; `terms_of` says whose terms hold: customer, company or law."""
+    """What a customer owes in interest; `terms_of` says whose terms hold: customer, company or law.
+
+    `outdated` are charges that no longer hold: reverse their notes, and charge anew.
+    """
 
     customer: str
     name: str
@@ -110,6 +126,7 @@ class InterestShown(Shown):
     terms_of: Literal["customer", "company", "law"]
     totals: list[TotalShown]
     rows: list[LateShown]
+    outdated: list[OutdatedShown]
 
 
 class ReferenceShown(Shown):
@@ -129,7 +146,9 @@ class References(Shown):
 @asks(router, "/interest", InterestShown)
 def show(desk: Desk, *, customer_number: Number, through: Day | None = None) -> dict[str, Any]:
     """Show what a customer's late debts have earned and was not charged yet."""
-    return reports.told(reports.account(desk.books, customer_number, through or desk.context.today))
+    found = reports.account(desk.books, customer_number, through or desk.context.today)
+    outdated = [interest_notes.told(one) for one in interest_notes.outdated(desk.books, found.customer_id)]
+    return {**reports.told(found), "outdated": outdated}
 
 
 @asks(router, "/interest/rates", References)

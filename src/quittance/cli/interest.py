@@ -19,6 +19,7 @@ Through = Annotated[str, typer.Option(help="Last day that counts; today when lef
 def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     """Show what a customer's late debts have earned and was not charged yet, span by span."""
     from quittance.reports import interest as reports
+    from quittance.reports import interest_notes
     from quittance.rules import interest_packs
 
     found = reports.account(desk.books, customer, desk.day(through, "through"))
@@ -46,10 +47,16 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
         f"{Amount(item.accrued.total, item.currency).readable()} {item.currency} is claimed there, not charged here."
         for item in found.left_out
     )
+    outdated = interest_notes.outdated(desk.books, found.customer_id)
+    sums += tuple(
+        f"{one.note} charged {Amount(one.charged, one.currency).readable()} {one.currency} for {one.document}; "
+        f"{Amount(one.right, one.currency).readable()} is right now. Reverse it, and charge anew."
+        for one in outdated
+    )
     return Answer(
         ("document", "due", "from", "to", "days", "open", "rate", "interest", "currency"),
         rows,
-        lambda: reports.told(found),
+        lambda: {**reports.told(found), "outdated": [interest_notes.told(one) for one in outdated]},
         title=f"{found.customer_name}: interest through {found.through}, {said}",
         lines=sums,
         empty="No interest that is not charged yet."

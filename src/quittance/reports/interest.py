@@ -11,7 +11,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports.books import Books
 from quittance.rules import dossiers, insolvency, interest, interest_packs, money
-from quittance.rules.interest import NO_CHARGE, Accrued, Balance, Charged, Debt, Handed, Terms
+from quittance.rules.interest import NO_CHARGE, Accrued, Charged, Debt, Handed, Terms
 from quittance.rules.interest_packs import Reference
 from quittance.rules.refusals import NotFound
 
@@ -186,7 +186,7 @@ def _items(
     for id, number, n, currency, amount, due, left in reversed(found):
         due_on = sql.day(due)
         lies, last, compensated = interest.stopped(charged.get(id, NO_CHARGE), handed.get(id, ()))
-        balances = _balances(int(amount), due_on, met.get(id, ()))
+        balances = interest.balances(int(amount), due_on, met.get(id, ()))
         debt = Debt(currency, balances[0].open, due_on, balances, last, compensated)
         earned = interest.accrued(debt, terms, known, through)
         if not earned.total:
@@ -195,20 +195,6 @@ def _items(
         at = (lies.number, lies.receiver) if lies else ("", "")
         made.append(LateItem(id, number, n, currency, due_on, paid, int(left), last, earned, *at))
     return tuple(made)
-
-
-def _balances(amount: int, due_on: datetime.date, met: Sequence[tuple[datetime.date, str, int]]) -> tuple[Balance, ...]:
-    """A credit note corrects the debt from its beginning; money counts on the day on which it came in."""
-    left = amount - sum(part for on, kind, part in met if kind == "credit_note" or on <= due_on)
-    balances = [Balance(due_on, left)]
-    for on, kind, part in met:
-        if kind == "credit_note" or on <= due_on or not part:
-            continue
-        left -= part
-        if balances[-1].on == on:
-            balances.pop()
-        balances.append(Balance(on, left))
-    return tuple(balances)
 
 
 def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int]]]:

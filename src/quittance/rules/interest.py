@@ -117,6 +117,15 @@ class Accrued:
         """Interest and compensation."""
         return self.interest + self.compensation
 
+    def settled(self, through: datetime.date, paid_on: datetime.date | None, before: datetime.date) -> datetime.date:
+        """The day through which a note settles the debt: where it was paid, the last day that counts, else `through`.
+
+        Where the payment comes back, interest goes on from there. `before` is what was settled already.
+        """
+        if paid_on is None:
+            return through
+        return self.spans[-1].last if self.spans else before
+
     @property
     def provisional_from(self) -> datetime.date | None:
         """The first day for which the last known rate stands in, None where every rate is known."""
@@ -170,6 +179,23 @@ def stopped(charged: Charged, handed: Sequence[Handed]) -> tuple[Handed | None, 
     days = [*collected, *([charged.through] if charged.through else [])]
     lies = next((one for one in handed if one.out), None)
     return lies, max(days, default=None), charged.compensated or bool(collected)
+
+
+def balances(amount: int, due_on: datetime.date, met: Sequence[tuple[datetime.date, str, int]]) -> tuple[Balance, ...]:
+    """What was open of a debt from its due day on, by what has met it: day, kind of credit, amount; days in order.
+
+    A credit note corrects the debt from its beginning; money counts on the day on which it came in.
+    """
+    left = amount - sum(part for on, kind, part in met if kind == "credit_note" or on <= due_on)
+    made = [Balance(due_on, left)]
+    for on, kind, part in met:
+        if kind == "credit_note" or on <= due_on or not part:
+            continue
+        left -= part
+        if made[-1].on == on:
+            made.pop()
+        made.append(Balance(on, left))
+    return tuple(made)
 
 
 def _spans(debt: Debt, terms: Terms, rates: Sequence[Reference], pack: Pack, through: datetime.date) -> Iterable[Span]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
 from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
-from quittance.reports import customers, dunning_letter
+from quittance.reports import customers, dunning_letter, interest_notes
 from quittance.reports import interest as reports
 from quittance.rules import interest_packs
 from quittance.rules.interest_packs import PACKS, REFERENCES
@@ -92,6 +92,7 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "source": standing.source,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
+        "outdated": interest_notes.outdated(visit.books, row.id) if account else (),
         "totals": [(*one, one[1] + one[2]) for one in account.totals] if account else [],
         "currencies": [currency for currency, _, _ in account.totals] if account else [],
     }

@@ -1,0 +1,157 @@
+"""Interest notes that no longer hold: what they charged, and what is right since a debt was corrected behind them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import interest
+from quittance.reports.books import Books
+from quittance.rules import interest as rules
+from quittance.rules import money
+from quittance.rules.interest import CLAIM, Accrued, Debt, Terms
+from quittance.rules.interest_packs import Reference
+
+MOST_CHARGES = 5_000
+"""Charges of one customer that one question looks at, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """What a note charged for a debt and what it would charge now, both with compensation, in minor units.
+
+    `reversed` is True where the debt itself was taken back.
+    """
+
+    note: str
+    document: str
+    currency: str
+    through: datetime.date
+    charged: int
+    right: int
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    note: str
+    moment: int
+    item_id: int
+    through: datetime.date
+    interest: int
+    compensation: int
+    document: str
+    currency: str
+    amount: int
+    due_on: datetime.date
+    gone: bool
+
+
+_Met = Sequence[tuple[datetime.date, str, int, int]]
+"""What has met a debt: day, kind of credit, amount, and the moment in microseconds at which it was recorded."""
+
+
+def outdated(books: Books, customer_id: int) -> tuple[Outdated, ...]:
+    """Charges of standing notes that a later record has made wrong, the earliest note first.
+
+    A payment of an earlier day, a credit note, a payment that was taken back, or the invoice itself reversed. What
+    changes is the difference between the debt as it was known when the note was issued and as it is known now, both on
+    the terms and rates of today: terms that were changed since make no note wrong. Four statements.
+    """
+    charges = _charges(books, customer_id)
+    terms = interest.standing_of(books, customer_id).terms
+    if not charges or terms is None:
+        return ()
+    met, known = _met(books, sorted({one.item_id for one in charges})), interest.rates(books)
+    asked = replace(terms, afterwards=CLAIM)
+    before: dict[int, _Charge] = {}
+    made = []
+    for one in charges:
+        earlier, before[one.item_id] = before.get(one.item_id), one
+        right = _right(one, earlier, met.get(one.item_id, ()), (asked, known))
+        if right != one.interest + one.compensation:
+            charged = one.interest + one.compensation
+            made.append(Outdated(one.note, one.document, one.currency, one.through, charged, right, one.gone))
+    return tuple(made)
+
+
+def _right(one: _Charge, earlier: _Charge | None, met: _Met, asked: tuple[Terms, Sequence[Reference]]) -> int:
+    """What the charge would come to now."""
+    if one.gone:
+        return 0
+    charged = one.interest + one.compensation
+    if not any(moment > one.moment for *_, moment in met):
+        return charged
+    then = _accrued(one, earlier, [row for row in met if row[3] <= one.moment], asked)
+    now = _accrued(one, earlier, met, asked)
+    fixed = now.compensation - then.compensation if one.compensation else 0
+    return max(0, charged + now.interest - then.interest + fixed)
+
+
+def _accrued(one: _Charge, earlier: _Charge | None, met: _Met, asked: tuple[Terms, Sequence[Reference]]) -> Accrued:
+    """What the debt had earned between the note before and this one, by what is known to have met it."""
+    sums: dict[tuple[datetime.date, str], int] = defaultdict(int)
+    for on, kind, amount, _ in met:
+        sums[on, kind] += amount
+    balances = rules.balances(one.amount, one.due_on, [(*key, amount) for key, amount in sorted(sums.items())])
+    debt = Debt(one.currency, balances[0].open, one.due_on, balances, earlier.through if earlier else None)
+    terms, rates = asked
+    return rules.accrued(debt, terms, rates, one.through)
+
+
+def _charges(books: Books, customer_id: int) -> list[_Charge]:
+    """Charges of the customer's notes that stand, the earliest first.
+
+    Indexes document_customer, interest_charge_once.
+    """
+    found = sql.rows(
+        "SELECT d.number, d.recorded_at, c.item_id, c.through_on, c.interest, c.compensation, x.number, i.currency, "
+        "i.amount, i.due_on, "
+        "EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
+        "FROM document d JOIN interest_charge c ON c.tenant_id = d.tenant_id AND c.document_id = d.id "
+        "JOIN open_item i ON i.tenant_id = c.tenant_id AND i.id = c.item_id "
+        "JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.customer_id = %s AND d.kind = 'interest_note' "
+        "AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) "
+        "ORDER BY d.recorded_at DESC, c.item_id LIMIT %s",
+        [books.tenant_id, books.entity_id, customer_id, MOST_CHARGES],
+    )
+    made = []
+    for row in reversed(found):
+        named = dict(zip(_Charge.__slots__, row, strict=True))
+        days = {name: sql.day(named[name]) for name in ("through", "due_on")}
+        amounts = {name: int(named[name]) for name in ("interest", "compensation", "amount")}
+        made.append(_Charge(**named | days | amounts | {"gone": bool(named["gone"])}))
+    return made
+
+
+def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int, int]]]:
+    """Item -> what has met it, row by row. Index allocation_debit."""
+    made: dict[int, list[tuple[datetime.date, str, int, int]]] = defaultdict(list)
+    for start in range(0, len(ids), interest.CHUNK):
+        some = ids[start : start + interest.CHUNK]
+        for id, on, kind, amount, moment in sql.rows(
+            "SELECT a.debit_item_id, c.effective_on, c.kind, a.amount, a.recorded_at FROM allocation a "
+            "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+            f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({sql.marks(len(some))})",
+            [books.tenant_id, *some],
+        ):
+            made[id].append((sql.day(on), kind, int(amount), int(moment)))
+    return made
+
+
+def told(one: Outdated) -> dict[str, Any]:
+    """A charge as plain values, amounts as decimal text."""
+    return {
+        "note": one.note,
+        "document": one.document,
+        "currency": one.currency,
+        "through": one.through.isoformat(),
+        "charged": money.write(one.charged, one.currency),
+        "right": money.write(one.right, one.currency),
+        "reversed": one.reversed,
+    }
