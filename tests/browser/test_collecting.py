@@ -27,7 +27,7 @@ PAGES = (
     ),
     *("/collect/inbox/", "/collect/dossiers/", "/collect/dossiers/DOS-0001/", "/collect/insolvencies/INS-0001/"),
     *("/collections/reminders/", "/collections/reminders/?tab=runs", "/collections/reminders/preview/"),
-    *("/collections/policies/", "/collections/policies/versions/"),
+    *("/collections/policies/", "/collections/policies/versions/", "/collections/policies/edit/?name=Standard"),
     *("/settings/interest/", "/notifications/", "/notifications/told/", "/bounces/"),
     *("/customers/W-1/interest/", "/customers/W-1/reminders/", "/customers/W-1/told/", "/customers/W-1/dossier/"),
 )

@@ -12,9 +12,10 @@ from quittance.actions.command import Context
 from quittance.actions.dunning_replies import ReportText, TakeReply
 from quittance.actions.holds import PlaceHold
 from quittance.books import sql
-from tests import dunned
+from tests import dunned, factories
 from tests.web import browse
 from tests.web.browse import Person
+from tests.web.conftest import DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,27 @@ def test_a_text_is_shown_with_its_length_and_what_became_of_it(
     timeline = manager.text("/customers/C-1/")
     for words in ("Firm SMS over €550.00 sent to +31612345678", "SMS arrived at", "“Stop”. No SMS from now on"):
         assert words in timeline, words
+
+
+def test_what_is_ticked_goes_and_is_posted_at_once_each_as_far_as_it_may(company: Context, manager: Person) -> None:
+    factories.customer(company, "C-8", name="Eighth")
+    due = company.today - 40 * DAY
+    factories.invoice(company, "INV-8", "900.00", due - 30 * DAY, due, customer="C-8")
+    dunned.policy(company, "30 letter formal approval")
+    manager.follow("/collections/reminders/run/", key="once")
+    last = carried_out(company)
+    found = sql.rows("SELECT id FROM reminder WHERE tenant_id = %s", [company.tenant_id])
+    ids = [str(row[0]) for row in found]
+    assert len(ids) == 2 and "Let ticked go" in manager.text("/collections/reminders/")
+    manager.follow("/collections/reminders/posted/", id=ids)
+    assert "Nothing was done. Tick with X" in browse.text_of(manager.last), "they wait, so none is to be posted"
+    manager.follow("/collections/reminders/release/", id=[*ids, "x", str(last + 10**6)])
+    assert "2 go out; 1 stayed as they were." in browse.text_of(manager.last)
+    dunned.send(company)
+    manager.follow("/collections/reminders/posted/", id=ids)
+    assert "2 were posted." in browse.text_of(manager.last)
+    assert [row[3] for row in dunned.reminders(company)] == ["sent", "sent"]
+    manager.follow("/collections/reminders/release/", id=ids)
+    assert "Nothing was done." in browse.text_of(manager.last)
+    auditor = browse.person(company, "auditor")
+    assert auditor.post("/collections/reminders/release/", id=ids).status_code == 403

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -70,6 +72,7 @@ def reminders(visit: Visit) -> HttpResponse:
         found_rows = dunning_log.reminders(visit.books, states=states, limit=ROWS)
         values["rows"] = [(one, dunning_lanes.day(one.day), *WORDS[one.state]) for one in found_rows]
         values["letters"] = sum(1 for one in found_rows if one.state == "to_do" and one.channel == "letter")
+        values["waiting"] = sum(1 for one in found_rows if one.state == "waiting")
     return visit.show("dunning/reminders.html", values)
 
 
@@ -132,6 +135,33 @@ def reminder_release(visit: Visit, id: int) -> HttpResponse:
     """Let it go."""
     made = visit.do(verbs.release, ReleaseReminder(id), Form(visit).key)
     return visit.go("reminders", f"The reminder to {made.customer_number} goes out.")
+
+
+@visit.deed("dunning.release")
+def reminders_release(visit: Visit) -> HttpResponse:
+    """Let go what is ticked and still waits."""
+    return _ticked(visit, "waiting", lambda id, key: visit.do(verbs.release, ReleaseReminder(id), key), "go out")
+
+
+@visit.deed("dunning.finish")
+def reminders_posted(visit: Visit) -> HttpResponse:
+    """Note that the ticked letters were posted."""
+    return _ticked(visit, "to_do", lambda id, key: visit.do(verbs.finish, FinishReminder(id), key), "were posted")
+
+
+def _ticked(visit: Visit, state: str, deed: Callable[[int, str], object], words: str) -> HttpResponse:
+    """Each on its own, so that one that is refused stops none of the others; only letters are posted."""
+    form = Form(visit)
+    wanted = {int(one) for one in form.all("id") if one.isascii() and one.isdigit()}
+    rows = dunning_log.reminders(visit.books, states=(state,), limit=ROWS)
+    chosen = [one for one in rows if one.id in wanted and (state == "waiting" or one.channel == "letter")]
+    made = [form.tries(partial(deed, one.id, f"{form.key}-{one.id}")) for one in chosen]
+    done = sum(1 for one in made if one is not None)
+    if not done:
+        why = form.refusal.sentence if form.refusal else "Tick with X what is to be done."
+        return visit.go("reminders", f"Nothing was done. {why}")
+    left = f"; {len(wanted) - done} stayed as they were" if len(wanted) > done else ""
+    return visit.go("reminders", f"{done} {words}{left}.")
 
 
 @visit.deed("dunning.drop")
