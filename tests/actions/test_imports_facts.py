@@ -38,7 +38,7 @@ def facts(context: Context) -> Facts:
 
 def test_customers_are_told_as_the_exchange_format_tells_them(facts: Facts) -> None:
     found = facts.customers(["C-1", "C-2", "C-9", ""])
-    assert found["C-2"] == ("C-2", "Customer C-2", "", "", "EUR", "", "C-1", None, "", "", "", "en", "", "", "", "")
+    assert found["C-2"] == ("C-2", "Customer C-2", "", "", "EUR", "", "C-1", None, "", "", "", "en", "", "", "", "", "")
     assert found["C-1"][8:11] == ("", "NL91ABNA0417164300", "E-1") and len(found) == 2
     assert facts.customers_by_external(["E-1", "E-2"]) == {"E-1": "C-1"}
     ids = facts.ids_of_customers(["C-1", "C-2"])

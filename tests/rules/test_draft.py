@@ -36,7 +36,7 @@ def test_what_a_draft_holds_survives_being_text(content: Content) -> None:
     assert draft.decode(draft.encode(content)) == content
 
 
-def test_a_draft_holds_all_that_the_verbs_take_but_a_number_and_its_kind() -> None:
+def test_a_draft_holds_all_that_the_verbs_take_but_what_it_is_and_its_number() -> None:
     given_to = {one.name for kind in (RecordInvoice, RecordCreditNote) for one in fields(kind)}
     assert given_to - {one.name for one in fields(Content)} == {"number", "allocate", "kind", "ancillary"}
 
