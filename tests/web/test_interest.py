@@ -67,6 +67,11 @@ def test_a_note_that_no_longer_holds_leads_to_its_reversal(company: Context, lat
     assert f"/invoices/{note}/reverse/?next=/customers/{late}/interest/" in controller.last
 
 
+def test_a_company_without_a_country_knows_no_terms_yet() -> None:
+    nowhere = browse.person(factories.company("Nowhere Ltd"), "controller")
+    assert nowhere.get("/settings/interest/").status_code == 200
+
+
 def test_a_customer_has_its_own_terms_or_the_company_s_again(late: str, controller: Person) -> None:
     controller.follow(f"/customers/{late}/interest/terms/", pack="eu", rate="")
     said = browse.text_of(controller.last)

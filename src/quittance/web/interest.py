@@ -133,7 +133,9 @@ HALF_YEARS_SHOWN = 12
 
 
 def _told(held: dict[str, str]) -> list[tuple[str, str]]:
-    """The company's terms in words, for somebody who may not change them."""
+    """The company's terms in words, for somebody who may not change them; nothing where none are known."""
+    if not held["pack"]:
+        return []
     said = {
         "Law or agreement": dict(CHOICES)[held["pack"]],
         "Agreed rate": held["rate"] and f"{held['rate']} % a year",
