@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from quittance.actions import catalogue, interest, payments, rates, stock
+from quittance.actions import catalogue, grading, interest, payments, rates, stock
 from quittance.actions.catalogue import AddItem
 from quittance.actions.command import Context
 from quittance.actions.stock import Receive
@@ -33,6 +33,12 @@ TOO_EARLY = (
 CREDITED = "(SELECT id FROM open_item WHERE tenant_id = %(tenant)s AND kind = 'credit_note')"
 
 BREAKS: dict[str, tuple[str, ...]] = {
+    "payer grade: that of its days and promises": (
+        "UPDATE payer_grade SET grade = 'A' WHERE tenant_id = %(tenant)s",
+        "UPDATE payer_grade SET grade = '' WHERE tenant_id = %(tenant)s",
+        "UPDATE payer_grade SET days_late = NULL WHERE tenant_id = %(tenant)s",
+        "UPDATE payer_grade SET broken = broken + 1 WHERE tenant_id = %(tenant)s",
+    ),
     "open item: allocated": (
         ITEM.format("allocated = allocated + 1", "INV-PART"),
         ITEM.format("allocated_base = allocated_base + 1", "INV-PART"),
@@ -195,6 +201,7 @@ def context() -> Context:
     factories.invoice(context, "INV-LATE", "365.00", MARCH, MARCH, customer="C-2")
     interest.set_terms(context, interest.SetInterestTerms("contract", rate="10"))
     interest.charge(context, interest.ChargeInterest("C-2"))
+    assert grading.keep(context) == 1
     assert verify.run(books.of(context)).clean
     return context
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quittance.books.ledger import NEVER
 from quittance.books.sums import LANES
+from quittance.reports import grades
 
 _MINE = "tenant_id = %(tenant)s AND entity_id = %(entity)s"
 
@@ -371,5 +372,24 @@ _SUMS_KEPT = {
     ),
 }
 
-CHECKS: dict[str, tuple[str, str]] = {**_ITEMS, **_PAPERS, **_ALLOCATIONS, **_LEDGER, **_SUMS_KEPT, **_STOCK}
+_LETTER = grades.lettered("g")
+_GRADES = {
+    "payer grade: that of its days and promises": (
+        "payer_grade",
+        f"""
+        SELECT 'customer ' || CAST(g.customer_id AS text), g.grade, {_LETTER} FROM payer_grade g
+        WHERE g.tenant_id = %(tenant)s AND g.entity_id = %(entity)s AND g.grade <> {_LETTER}
+        """,
+    ),
+}
+
+CHECKS: dict[str, tuple[str, str]] = {
+    **_ITEMS,
+    **_PAPERS,
+    **_ALLOCATIONS,
+    **_LEDGER,
+    **_SUMS_KEPT,
+    **_STOCK,
+    **_GRADES,
+}
 """Check name -> the table it looks at, and a statement that yields (subject, stands, computed) where it fails."""

@@ -55,7 +55,8 @@ def tables(customer_id: int | None = None) -> str:
     """
     mean = _MEAN.format(days=_days(), one=_of("c", customer_id))
     broken = _BROKEN.format(one=_of("p", customer_id))
-    return f"mean AS ({mean}), broken AS ({broken}), reckoned AS ({_RECKONED.format(rounded=_rounded(), at=_at())})"
+    reckoned = _RECKONED.format(rounded=_rounded(), letter=lettered("y"))
+    return f"mean AS ({mean}), broken AS ({broken}), reckoned AS ({reckoned})"
 
 
 def params(today: datetime.date) -> Params:
@@ -87,10 +88,12 @@ def _rounded() -> str:
     return f"CASE WHEN m.late < 0 THEN -({whole}) ELSE {whole} END"
 
 
-def _at() -> str:
-    """The place of a grade in the alphabet, before broken promises."""
+def lettered(table: str) -> str:
+    """The grade that a row's days_late and broken come to, as `rules.grades.grade` has it."""
     limits = list(enumerate(grades.LIMITS, start=1))
-    return f"CASE {' '.join(f'WHEN y.days_late > {limit} THEN {n}' for n, limit in reversed(limits))} ELSE 0 END"
+    at = f"CASE {' '.join(f'WHEN {table}.days_late > {limit} THEN {n}' for n, limit in reversed(limits))} ELSE 0 END"
+    letters = f"SUBSTR('{grades.LETTERS}{grades.LETTERS[-1]}', 1 + {at} + {table}.broken, 1)"
+    return f"CASE WHEN {table}.days_late IS NULL THEN '' ELSE {letters} END"
 
 
 _MEAN = (
@@ -117,8 +120,7 @@ _BROKEN = (
     "AND a.kind <> 'note' AND a.state NOT IN ('taken_back', 'failed'))"
 )
 _RECKONED = (
-    "SELECT y.customer_id, y.days_late, y.broken, "
-    f"SUBSTR('{grades.LETTERS}{grades.LETTERS[-1]}', 1 + {{at}} + y.broken, 1) AS grade "
+    "SELECT y.customer_id, y.days_late, y.broken, {letter} AS grade "
     "FROM (SELECT m.customer_id, {rounded} AS days_late, CASE WHEN b.customer_id IS NULL THEN 0 ELSE 1 END AS broken "
     "FROM mean m LEFT JOIN broken b ON b.customer_id = m.customer_id) y"
 )
