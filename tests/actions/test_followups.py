@@ -6,10 +6,11 @@ import datetime
 
 import pytest
 
-from quittance.actions import followups, users
+from quittance.actions import dunning, followups, users
 from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
 from quittance.actions.followups import AssignAccounts, HandOver, SetNext, TakeNextBack
-from quittance.reports import books, worklist
+from quittance.reports import audit, books, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
 from tests import factories
 
@@ -79,3 +80,19 @@ def test_accounts_go_to_a_person_and_on_to_another(context: Context) -> None:
         followups.assign(context, AssignAccounts((), "bo@company.example"))
     with pytest.raises(NotAllowed):
         followups.assign(factories.member(context, "clerk"), both)
+
+
+def test_an_account_is_escalated_to_who_is_named_and_only_to_who_may_read_the_books(context: Context) -> None:
+    escalate = SetNext("C-1", "escalate", reason="Three promises broken", owner="senior")
+    with pytest.raises(NotFound, match="No senior contact who is here is named for C-1"):
+        followups.set_next(context, escalate)
+    dunning.set_customer(context, SetDunning("C-1", our_senior="bo@company.example"))
+    assert followups.set_next(context, escalate).owner == "bo@company.example"
+    assert (account(context).owner, account(context).proposal.reason) == ("Bo", "Three promises broken")
+    (event,) = [one for one in audit.trail(books.of(context)) if one.data.get("name") == "Bo"]
+    assert (event.data["owner"], event.data["name"]) == ("bo@company.example", "Bo")
+    users.change_role(context, users.ChangeRole("collector", ("activities.log",)))
+    for owner, said in (("ada@company.example", "may not read the books"), ("senior", "No senior contact")):
+        with pytest.raises(NotFound, match=said) as refusal:
+            followups.set_next(context, SetNext("C-2", "escalate", owner=owner))
+        assert refusal.value.field == "owner"

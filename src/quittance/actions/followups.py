@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quittance.actions import command
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
-from quittance.reports import holidays
+from quittance.reports import holidays, seniors
+from quittance.reports.books import of as books_of
+from quittance.reports.seniors import Senior
 from quittance.rules import calendar, dunning, text, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
 MOST_CUSTOMERS = 500
+SENIOR = "senior"
+"""In place of an email: the senior contact of the company's own."""
+
 FARTHEST_DAYS = 365
 
 
@@ -73,7 +78,10 @@ class AccountsAssigned:
 
 @command.verb("followups.set_next", NextSet)
 def set_next(context: Context, data: SetNext) -> NextSet:
-    """Say what comes next; raises `Invalid` or `NotFound`. Another `owner` (an email) takes the account over."""
+    """Say what comes next; raises `Invalid` or `NotFound`. Another `owner` (an email) takes the account over.
+
+    It is escalated only to who may read the books; `SENIOR` is who is named for the customer, or for its policy.
+    """
     if data.step and data.step not in worklist.STEPS:
         raise Invalid(f"The next step is one of {', '.join(worklist.STEPS)}.", field="step")
     if data.on is not None:
@@ -84,11 +92,12 @@ def set_next(context: Context, data: SetNext) -> NextSet:
     customer = locked.by_number(data.customer_number)
     reason = text.clean(data.reason, "reason", 300)
     before = _row(context, customer.id)
+    escalated = _brought_in(context, data) if data.owner and data.step == worklist.ESCALATE else None
+    data = replace(data, owner=escalated.email) if escalated else data
     owner_id = _member(context, data.owner, "owner") if data.owner else before[0]
     _keep(context, customer.id, (owner_id, data.step, data.on, reason), json.dumps(before, default=str))
     said = {"step": data.step, "on": str(data.on or ""), "reason": reason, "owner": data.owner}
-    if data.owner:
-        said["name"] = _name(context, owner_id)
+    said |= {"name": escalated.name} if escalated else {}
     command.note(context, "followups.set_next", Subject("customer", customer.id, customer.id), said)
     return NextSet(customer.number, data.step, data.on, reason, data.owner)
 
@@ -140,6 +149,22 @@ def hand_over(context: Context, data: HandOver) -> AccountsAssigned:
     said = {"owner": data.owner, "to": data.to, "count": moved}
     command.note(context, "followups.hand_over", Subject("member", to), said)
     return AccountsAssigned(data.to, moved)
+
+
+def _brought_in(context: Context, data: SetNext) -> Senior:
+    """To whom an account is escalated; raises `NotFound`."""
+    here = books_of(context)
+    if data.owner.strip() == SENIOR:
+        named = seniors.named_for(here, data.customer_number, context.today)
+        if named is None:
+            told = f"No senior contact who is here is named for {data.customer_number} or its policy. Name a person."
+            raise NotFound(told, field="owner")
+        return named
+    _member(context, data.owner, "owner")
+    found = seniors.able(here).named(data.owner.strip())
+    if found is None:
+        raise NotFound(f"{data.owner.strip()[:60]} may not read the books. Choose another person.", field="owner")
+    return found
 
 
 def _hand_over_given(context: Context, since: int, to: int) -> None:
@@ -203,8 +228,3 @@ def _member(context: Context, email: str, field: str, *, active: bool = True) ->
         given = email.strip()[:60]
         raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
     return int(found[0])
-
-
-def _name(context: Context, member_id: int | None) -> str:
-    found = sql.row("SELECT name FROM member WHERE tenant_id = %s AND id = %s", [context.tenant_id, member_id])
-    return str(found[0]) if found else ""

@@ -61,7 +61,10 @@ class NewMail(Given):
 
 
 class GivenNext(Given):
-    """What comes next with an account; without a step the proposal stands, a later day lets the account rest."""
+    """What comes next with an account; without a step the proposal stands, a later day lets the account rest.
+
+    To escalate, `senior` for the owner is the senior contact who is named for the customer or its policy.
+    """
 
     step: Steps | None = None
     on: Day | None = None

@@ -113,7 +113,7 @@ def set_next(
     step: Annotated[str, typer.Option(help="call, email, plan, escalate or wait; the proposal when left out.")] = "",
     on: Annotated[str, typer.Option(help="Day of it; the account rests until then.", metavar="DAY")] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",
-    owner: Annotated[str, typer.Option(help="Who does it.", metavar="EMAIL")] = "",
+    owner: Annotated[str, typer.Option(help="Who does it; to escalate, senior is who is named.", metavar="EMAIL")] = "",
 ) -> Answer:
     """Say what comes next with a customer, on which day and with whom."""
     from quittance.actions import followups
