@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import closing, interest, reversals
+from quittance.actions import closing, dunning, interest, reversals
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms, SetReferenceRate
 from quittance.books import sql
@@ -195,3 +195,18 @@ def test_a_rate_that_is_missing_is_named_by_its_half_year() -> None:
     interest.set_terms(context, SetInterestTerms("eu"))
     with pytest.raises(Invalid, match=r"rate from 2026-07-01 is not known yet.*or charge through 2026-07-20"):
         interest.charge(context, ChargeInterest("C-1"))
+
+
+def test_a_consumer_owes_nothing_by_the_law_of_businesses(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("eu"))
+    assert asked.account(of(late), "C-1", late.today).totals[0][2] == 40_00
+    dunning.set_customer(late, dunning.SetDunning("C-1", consumer=True))
+    found = asked.account(of(late), "C-1", late.today)
+    assert (found.standing.terms, found.standing.consumer, found.items) == (None, True, ())
+    with pytest.raises(Invalid, match="consumer"):
+        interest.charge(late, ChargeInterest("C-1"))
+    interest.set_terms(late, SetInterestTerms("de"))
+    (item,) = asked.account(of(late), "C-1", late.today).items
+    assert ({span.rate_e4 for span in item.accrued.spans}, item.accrued.compensation) == ({62_700}, 0)
+    made = interest.charge(late, ChargeInterest("C-1"))
+    assert "288 (1)" in document.card(of(late), made.number, late.today).note

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import interest, reversals
+from quittance.actions import insolvencies, interest, reversals
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms
 from quittance.reports import customers, interest_notes
@@ -79,4 +79,12 @@ def test_interest_goes_on_where_a_payment_came_that_is_returned(late: Context) -
     reversals.reverse(late, reversals.Reverse("Returned by the bank", "PAY-1"))
     (item,) = asked.account(of(late), "C-1", day("2026-03-10")).items
     assert (item.charged_through, item.accrued.interest) == (day("2026-02-25"), 130_00)
+    assert wrong(late) == []
+
+
+def test_days_after_an_opening_that_was_told_later_are_no_claim(late: Context) -> None:
+    opened = insolvencies.OpenInsolvency("C-1", day("2026-02-11"), "Amtsgericht Kassel", "660 IN 12/26")
+    made = insolvencies.open_insolvency(late, opened)
+    assert wrong(late) == [("INT-2026-00001", "INV-1", 200_00, 100_00, False)], "through the day before"
+    insolvencies.end(late, insolvencies.EndInsolvency(made.number, "Refused for want of assets"))
     assert wrong(late) == []

@@ -53,6 +53,17 @@ def test_a_day_rate_that_is_rounded_first_comes_to_less() -> None:
     assert accrued(late, replace(agreed, rounding="daily"), (), FAR).interest == 23 * 50
 
 
+def test_a_consumer_is_asked_what_the_law_of_consumers_grants_and_no_compensation() -> None:
+    asked = interest.of_consumer(replace(DE, year=interest.YEAR_ACTUAL))
+    assert asked == replace(DE, pack="de_consumer", year=interest.YEAR_ACTUAL, compensation=False)
+    # the base rate of 1.27 and five points, not nine
+    made = accrued(debt(10_000_00, "2026-01-31", ("2026-03-02", 0)), asked, RATES, FAR)
+    assert [(span.days, span.rate_e4) for span in made.spans] == [(30, 62_700)] and made.compensation == 0
+    agreed = Terms("contract", 80_000)
+    assert interest.of_consumer(agreed) == replace(agreed, compensation=False)
+    assert [interest.of_consumer(one) for one in (EU, FR, UK, None)] == [None] * 4
+
+
 @pytest.mark.parametrize("year", range(2013, 2026))
 @pytest.mark.parametrize("code", ["eu", "de", "fr", "uk"])
 def test_a_half_year_costs_its_own_rate_in_every_year(year: int, code: str) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import interest
+from quittance.actions import dunning, interest
 from quittance.actions.command import Context
 from tests import factories
 from tests.web import browse
@@ -52,6 +52,16 @@ def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
     said = auditor.text("/settings/interest/")
     assert "Days of grace" in said and "claim it still" in said and "Keep the terms" not in said
     assert "\u22120.88" in said
+
+
+def test_a_consumer_is_not_asked_what_businesses_owe(company: Context, late: str, controller: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("eu"))
+    dunning.set_customer(company, dunning.SetDunning(late, consumer=True))
+    said = controller.text(f"/customers/{late}/interest/")
+    assert "Nothing is asked of a consumer" in said and "Issue the note" not in said
+    controller.follow(f"/customers/{late}/interest/terms/", pack="contract", rate="5")
+    said = browse.text_of(controller.last)
+    assert "INV-LATE" in said and "5.00" in said
 
 
 def test_a_note_that_no_longer_holds_leads_to_its_reversal(company: Context, late: str, controller: Person) -> None:

@@ -157,8 +157,6 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     currency = data.currency.strip().upper() or customer.currency
     account = asked.account(books_of(context), data.customer_number, through)
     through = account.through
-    if account.standing.terms is None:
-        raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
     late, left_out = _chosen(account, currency)
     total = sum(item.accrued.total for item in late)
     agreed = agreements.of_customer(context, customer, context.today)
@@ -194,7 +192,14 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
 
 
 def _chosen(account: asked.Account, currency: str) -> tuple[list[LateItem], list[LateItem]]:
-    """What the note charges, and what it leaves out because it lies in a dossier; raises `Invalid` for no interest."""
+    """What the note charges, and what it leaves out because it lies in a dossier.
+
+    Raises `Invalid` for no terms and for no interest.
+    """
+    if account.standing.terms is None and account.standing.consumer:
+        raise Invalid("A consumer owes no interest by the law of businesses. Agree on a rate first.", field="pack")
+    if account.standing.terms is None:
+        raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
     late = [item for item in account.chargeable if item.currency == currency][:MOST_LINES]
     left_out = [item for item in account.left_out if item.currency == currency]
     _check_known(late)

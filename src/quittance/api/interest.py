@@ -30,7 +30,7 @@ RateShown = Annotated[str, Field(description="Percent a year, decimal text.")]
 class NewTerms(Given):
     """Terms of late interest; `pack` "" takes a customer's own away."""
 
-    pack: Literal["", "eu", "de", "fr", "uk", "contract"]
+    pack: Literal["", "eu", "de", "de_consumer", "fr", "uk", "contract"]
     customer_number: Number | None = None
     rate: Annotated[Decimal, Field(description="Percent a year, for the pack contract.")] | None = None
     year: Literal["365", "actual", "360"] = "365"
@@ -116,7 +116,8 @@ class OutdatedShown(Shown):
 class InterestShown(Shown):
     """What a customer owes in interest; `terms_of` says whose terms hold: customer, company or law.
 
-    `outdated` are charges that no longer hold: reverse their notes, and charge anew.
+    Of a `consumer` only what holds against consumers is asked: `pack` is "" where that is nothing. `outdated` are
+    charges that no longer hold: reverse their notes, and charge anew.
     """
 
     customer: str
@@ -124,6 +125,7 @@ class InterestShown(Shown):
     through: DayShown
     pack: str
     terms_of: Literal["customer", "company", "law"]
+    consumer: bool
     totals: list[TotalShown]
     rows: list[LateShown]
     outdated: list[OutdatedShown]

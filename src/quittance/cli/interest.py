@@ -61,6 +61,8 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
         lines=sums,
         empty="No interest that is not charged yet."
         if terms
+        else "A consumer: the law binds businesses alone, so nothing is asked unless a rate is agreed."
+        if found.standing.consumer
         else "No terms are set: choose a law with `quittance interest terms`.",
     )
 
@@ -88,7 +90,9 @@ def charge(
 @does(interest, "terms", "interest.set_terms")
 def terms(
     desk: Desk,
-    pack: Annotated[str, typer.Argument(help="eu, de, fr, uk or contract; none takes a customer's own away.")],
+    pack: Annotated[
+        str, typer.Argument(help="eu, de, de_consumer, fr, uk or contract; none takes a customer's own away.")
+    ],
     customer: Annotated[str, typer.Option(help="For this customer alone.", metavar="NUMBER")] = "",
     rate: Annotated[str, typer.Option(help="Percent a year, for contract.")] = "",
     year: Annotated[str, typer.Option(help="365, actual or 360 days.")] = "365",

@@ -38,6 +38,8 @@ law_eu           | Directive 2011/7/EU, articles 2, 3 and 6 | Richtlinie 2011/7/
 law_de           | BGB sections 247 and 288 (2) and (5) | §§ 247 und 288 Abs. 2 und 5 BGB \
 | BGB, articles 247 et 288, alinéas 2 et 5 | BGB, artículos 247 y 288, apartados 2 y 5 \
 | BGB, artikelen 247 en 288, leden 2 en 5
+law_de_consumer  | BGB sections 247 and 288 (1) | §§ 247 und 288 Abs. 1 BGB | BGB, articles 247 et 288, alinéa 1 \
+| BGB, artículos 247 y 288, apartado 1 | BGB, artikelen 247 en 288, lid 1
 by_contract      | the contract | Vertrag | le contrat | el contrato | het contract
 how_interest     | How the interest comes about | So kommen die Zinsen zustande | Calcul des intérêts \
 | Cálculo de los intereses | Zo komt de rente tot stand

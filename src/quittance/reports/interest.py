@@ -30,11 +30,13 @@ MOST_RATES = 500
 class Standing:
     """The terms that hold, and whose they are: the customer's, the company's or those of its country's law.
 
-    `terms` is None where nobody has chosen and the law is not known.
+    `terms` is None where nobody has chosen and the law is not known, and for a `consumer` where it binds businesses
+    alone.
     """
 
     terms: Terms | None
     source: str
+    consumer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +119,29 @@ def standing_of(books: Books, customer_id: int | None) -> Standing:
     return _standing(books, customer_id)[0]
 
 
+def stopped_on(books: Books, customer_id: int) -> datetime.date | None:
+    """The last day for which interest is asked of a customer in insolvency proceedings, None for anybody else."""
+    return _standing(books, customer_id)[1]
+
+
 def _standing(books: Books, customer_id: int | None) -> tuple[Standing, datetime.date | None]:
     """The same with the last day for which interest is asked, None without end. Index insolvency_now."""
     found = sql.rows(
         "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
         "t.grace_days, t.afterwards, (SELECT MIN(n.opened_on) FROM insolvency n WHERE n.tenant_id = e.tenant_id "
-        "AND n.entity_id = e.id AND n.customer_id = %(customer)s AND n.ended_on IS NULL) FROM entity e "
+        "AND n.entity_id = e.id AND n.customer_id = %(customer)s AND n.ended_on IS NULL), "
+        "(SELECT MAX(CASE WHEN k.consumer THEN 1 ELSE 0 END) FROM dunning_customer k WHERE k.tenant_id = e.tenant_id "
+        "AND k.entity_id = e.id AND k.customer_id = %(customer)s) FROM entity e "
         "LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
         "AND t.entity_id = e.id AND (t.customer_id IS NULL OR t.customer_id = %(customer)s) "
         "WHERE e.tenant_id = %(tenant)s AND e.id = %(entity)s",
         {"customer": customer_id or 0, "tenant": books.tenant_id, "entity": books.entity_id},
     )
     opened_on = sql.day_or_none(found[0][10]) if found else None
-    return _terms_of(found, customer_id), insolvency.last_day(opened_on) if opened_on else None
+    standing = _terms_of(found, customer_id)
+    if found and found[0][11]:
+        standing = Standing(interest.of_consumer(standing.terms), standing.source, consumer=True)
+    return standing, insolvency.last_day(opened_on) if opened_on else None
 
 
 def _terms_of(found: Sequence[tuple[Any, ...]], customer_id: int | None) -> Standing:
@@ -257,6 +269,7 @@ def told(account: Account) -> dict[str, Any]:
         "through": account.through.isoformat(),
         "pack": account.standing.terms.pack if account.standing.terms else "",
         "terms_of": account.standing.source,
+        "consumer": account.standing.consumer,
         "totals": [
             {
                 "currency": currency,

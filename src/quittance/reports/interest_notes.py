@@ -58,48 +58,54 @@ _Met = Sequence[tuple[datetime.date, str, int, int]]
 def outdated(books: Books, customer_id: int) -> tuple[Outdated, ...]:
     """Charges of standing notes that a later record has made wrong, the earliest note first.
 
-    A payment of an earlier day, a credit note, a payment that was taken back, or the invoice itself reversed. What
-    changes is the difference between the debt as it was known when the note was issued and as it is known now, both on
-    the terms and rates of today: terms that were changed since make no note wrong. Four statements.
+    A payment of an earlier day, a credit note, a payment that was taken back, the invoice itself reversed, or an
+    insolvency that had been opened. What changes is the difference between the debt as it was known when the note was
+    issued and as it is known now, both on the terms and rates of today: terms that were changed since make no note
+    wrong. Five statements.
     """
     charges = _charges(books, customer_id)
-    terms = interest.standing_of(books, customer_id).terms
-    if not charges or terms is None:
+    terms = interest.standing_of(books, customer_id).terms if charges else None
+    if terms is None:
         return ()
+    stopped = interest.stopped_on(books, customer_id)
     met, known = _met(books, sorted({one.item_id for one in charges})), interest.rates(books)
     asked = replace(terms, afterwards=CLAIM)
     before: dict[int, _Charge] = {}
     made = []
     for one in charges:
         earlier, before[one.item_id] = before.get(one.item_id), one
-        right = _right(one, earlier, met.get(one.item_id, ()), (asked, known))
+        right = _right(one, earlier, met.get(one.item_id, ()), (asked, known, stopped))
         if right != one.interest + one.compensation:
             charged = one.interest + one.compensation
             made.append(Outdated(one.note, one.document, one.currency, one.through, charged, right, one.gone))
     return tuple(made)
 
 
-def _right(one: _Charge, earlier: _Charge | None, met: _Met, asked: tuple[Terms, Sequence[Reference]]) -> int:
+_Asked = tuple[Terms, Sequence[Reference], datetime.date | None]
+"""Terms, rates, and the last day for which interest is asked, None without end."""
+
+
+def _right(one: _Charge, earlier: _Charge | None, met: _Met, asked: _Asked) -> int:
     """What the charge would come to now."""
     if one.gone:
         return 0
-    charged = one.interest + one.compensation
-    if not any(moment > one.moment for *_, moment in met):
+    charged, end = one.interest + one.compensation, min(one.through, asked[2] or one.through)
+    if end == one.through and not any(moment > one.moment for *_, moment in met):
         return charged
     then = _accrued(one, earlier, [row for row in met if row[3] <= one.moment], asked)
-    now = _accrued(one, earlier, met, asked)
+    now = _accrued(replace(one, through=end), earlier, met, asked)
     fixed = now.compensation - then.compensation if one.compensation else 0
     return max(0, charged + now.interest - then.interest + fixed)
 
 
-def _accrued(one: _Charge, earlier: _Charge | None, met: _Met, asked: tuple[Terms, Sequence[Reference]]) -> Accrued:
+def _accrued(one: _Charge, earlier: _Charge | None, met: _Met, asked: _Asked) -> Accrued:
     """What the debt had earned between the note before and this one, by what is known to have met it."""
     sums: dict[tuple[datetime.date, str], int] = defaultdict(int)
     for on, kind, amount, _ in met:
         sums[on, kind] += amount
     balances = rules.balances(one.amount, one.due_on, [(*key, amount) for key, amount in sorted(sums.items())])
     debt = Debt(one.currency, balances[0].open, one.due_on, balances, earlier.through if earlier else None)
-    terms, rates = asked
+    terms, rates, _ = asked
     return rules.accrued(debt, terms, rates, one.through)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from calendar import isleap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quittance.rules import money
 from quittance.rules.calendar import DAY
-from quittance.rules.interest_packs import CONTRACT, FROZEN, PACKS, Pack, Reference
+from quittance.rules.interest_packs import CONTRACT, FOR_CONSUMERS, FROZEN, PACKS, Pack, Reference
 from quittance.rules.refusals import Invalid
 
 YEAR_365, YEAR_ACTUAL, YEAR_360 = "365", "actual", "360"
@@ -152,6 +152,15 @@ def check(terms: Terms) -> Terms:
     if terms.pack != CONTRACT and terms.contract_rate_e4:
         raise Invalid("A rate of your own goes with the pack «contract».", field="rate")
     return terms
+
+
+def of_consumer(terms: Terms | None) -> Terms | None:
+    """What is asked of a consumer where `terms` are asked of businesses: None where their law grants nothing.
+
+    Fixed compensation is granted between businesses alone.
+    """
+    pack = FOR_CONSUMERS.get(terms.pack) if terms else None
+    return replace(terms, pack=pack, compensation=False) if terms and pack else None
 
 
 def accrued(debt: Debt, terms: Terms, rates: Sequence[Reference], through: datetime.date) -> Accrued:

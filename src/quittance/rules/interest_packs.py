@@ -56,6 +56,16 @@ PACKS: dict[str, Pack] = {
         Pack("eu", "European Union", "Directive 2011/7/EU, articles 2, 3 and 6", "ecb", 80_000, MOVING, "EUR", _FORTY),
         Pack("de", "Germany", "BGB sections 247 and 288 (2) and (5)", "bundesbank", 90_000, MOVING, "EUR", _FORTY),
         Pack(
+            "de_consumer",
+            "Germany, consumers",
+            "BGB sections 247 and 288 (1)",
+            "bundesbank",
+            50_000,
+            MOVING,
+            "EUR",
+            (),
+        ),
+        Pack(
             "fr",
             "France",
             "Code de commerce, articles L441-10 and D441-5",
@@ -78,6 +88,13 @@ PACKS: dict[str, Pack] = {
         Pack(CONTRACT, "As agreed", "the contract", "", 0, MOVING, "", ()),
     )
 }
+
+FOR_CONSUMERS = {"de": "de_consumer", "de_consumer": "de_consumer", CONTRACT: CONTRACT}
+"""Pack -> the one that holds against a consumer; the others bind businesses and public bodies alone.
+
+Directive 2011/7/EU, article 1 (2); BGB section 288 (1), (2) and (5); Late Payment of Commercial Debts (Interest) Act
+1998, section 2 (1).
+"""
 
 REFERENCES = {
     "ecb": "European Central Bank, main refinancing operations, on 1 January and 1 July",

@@ -90,6 +90,7 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "form": form,
         "pack": PACKS[standing.terms.pack] if standing.terms else None,
         "source": standing.source,
+        "consumer": standing.consumer,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
         "outdated": interest_notes.outdated(visit.books, row.id) if account else (),
