@@ -53,7 +53,7 @@ def test_a_mail_lists_what_it_asks_for_less_what_is_disputed_and_how_to_pay(mail
     ]
     assert "€1,150.25 for INV-1, INV-2, INV-3 was due on 20 June 2026 and later" in said
     assert said.count("€1,150.25") == 2, "the sum of the rows is what the first sentence asks for"
-    assert "What is disputed or agreed otherwise is left out." in said
+    assert "What is disputed, agreed otherwise or already paid is left out." in said
     assert "NL91 ABNA 0417 1643 00" in said and "quoting C-1" in said and "+31 20 555 01 00" in said
     assert "{" not in said
 

@@ -12,7 +12,7 @@ PAGE = "/invoices/INV-1/send/"
 
 def test_a_document_is_queued_with_the_address_that_was_typed(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quittance.actions.mailing.check_set_up", lambda: None)
-    assert clerk.get(PAGE).status_code == 200 and "please find attached" in text_of(clerk.last)
+    assert clerk.get(PAGE).status_code == 200 and "Please find attached" in text_of(clerk.last)
     assert clerk.post(PAGE, address="nobody").status_code == 422
     assert 'href="#f-address"' in clerk.last and 'value="nobody"' in clerk.last
     clerk.follow(PAGE, address="ap@a.example", key="once")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from quittance.actions import dunning_replies, dunning_runs, holds
+from quittance.actions import disputes, dunning_replies, dunning_runs, holds
 from quittance.actions.command import Context
+from quittance.actions.disputes import OpenDispute
 from quittance.actions.dunning_replies import ReportText, TakeReply
 from quittance.actions.holds import PlaceHold
 from quittance.books import sql
@@ -50,7 +51,8 @@ def test_a_letter_is_previewed_run_released_and_posted(company: Context, manager
     manager.follow("/collections/reminders/run/", key="once")
     id = carried_out(company)
     assert "waits for a word" in manager.text("/collections/reminders/")
-    assert "It is written when it goes out" in manager.text(f"/collections/reminders/{id}/")
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "as it would be written now" in said and "It is written anew when it goes out" in said
     manager.follow(f"/collections/reminders/{id}/release/", key="twice")
     dunned.send(company)
     assert "Formal notice: INV-1" in manager.text(f"/collections/reminders/{id}/")
@@ -147,3 +149,18 @@ def test_what_is_ticked_goes_and_is_posted_at_once_each_as_far_as_it_may(company
     assert "Nothing was done." in browse.text_of(manager.last)
     auditor = browse.person(company, "auditor")
     assert auditor.post("/collections/reminders/release/", id=ids).status_code == 403
+
+
+def test_who_lets_a_reminder_go_reads_it_first_or_why_nothing_would_go(company: Context, manager: Person) -> None:
+    dunned.policy(company, "30 letter formal approval interest")
+    manager.follow("/collections/reminders/run/", key="once")
+    id = carried_out(company)
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "Formal notice: INV-1" in said and "pay the whole amount within ten days" in said
+    assert "Open To pay INV-1 due 21 May 2026 €1,000.00 €550.00" in said and "Not written yet" not in said
+    disputes.open_dispute(company, OpenDispute("INV-1", "price", "300.00"))
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "Open To pay INV-1 due 21 May 2026 €1,000.00 €250.00" in said
+    holds.place(company, PlaceHold("C-1", "Audit"))
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "Nothing would go out now: the account is on hold." in said and "Formal notice" not in said

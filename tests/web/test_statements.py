@@ -24,7 +24,7 @@ def server(company: Context, settings: Settings) -> None:
 def test_a_statement_is_sent_from_the_customers_page(clerk: Person) -> None:
     assert PAGE in clerk.text("/customers/C-1/statement/") or PAGE in clerk.last
     assert (
-        "please find attached: Statement 30 June 2026" in clerk.text(PAGE) and 'value="ap@bright.example"' in clerk.last
+        "Please find attached: Statement 30 June 2026" in clerk.text(PAGE) and 'value="ap@bright.example"' in clerk.last
     )
     assert clerk.post(PAGE, address="nobody", kind="open_item").status_code == 422
     assert 'href="#f-address"' in clerk.last

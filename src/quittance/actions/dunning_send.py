@@ -136,18 +136,10 @@ def _true_now(context: Context, one: _Queued, at: Moment) -> Decision | None:
     return made.held_back("passed")
 
 
-def _items(context: Context, decision: Decision, at: Moment) -> list[LateItem]:
-    here = books_of(context)
-    if decision.step.day == rules.GRATEFUL_DAY:
-        return list(dunning_due.thanked_items(here, at, decision.customer_id))
-    found = dunning_due.items(here, at, decision.customer_id)
-    return [one for one in found if one.day > 0 or (one.fresh and decision.step.day <= 0)]
-
-
 def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outlet: Outlet | None) -> bool:
     """Keep the words, and what each item was asked for; False when a person is to do the rest."""
     here, step = books_of(context), decision.step
-    items = _items(context, decision, at)
+    items = dunning_due.asked_items(here, at, decision)
     if step.channel == rules.INSIDE:
         reason = dunning_inside.give(context, one.id, decision, items)
         _mark(context, one, decision, at, items)

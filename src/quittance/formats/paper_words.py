@@ -136,9 +136,9 @@ recorded         | Recorded up to {day}. | Gebucht bis {day}. | Enregistré jusq
 mail_subject     | {title} {number} from {company} | {title} {number} von {company} | {title} {number} de {company} \
 | {title} {number} de {company} | {title} {number} van {company}
 mail_hello       | Dear customer, | Guten Tag, | Bonjour, | Estimado cliente: | Geachte klant,
-mail_attached    | please find attached: {title} {number}. | anbei erhalten Sie: {title} {number}. \
-| veuillez trouver ci-joint : {title} {number}. | adjuntamos: {title} {number}. \
-| in de bijlage vindt u: {title} {number}.
+mail_attached    | Please find attached: {title} {number}. | anbei erhalten Sie: {title} {number}. \
+| Veuillez trouver ci-joint : {title} {number}. | Adjuntamos: {title} {number}. \
+| In de bijlage vindt u: {title} {number}.
 mail_link        | See it online | Online ansehen | Voir en ligne | Ver en línea | Online bekijken
 mail_bye         | Kind regards | Mit freundlichen Grüßen | Cordialement | Un cordial saludo | Met vriendelijke groet
 received_on      | Received on | Eingegangen am | Reçu le | Recibido el | Ontvangen op

@@ -127,6 +127,14 @@ def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:
     )
 
 
+def asked_items(books: Books, at: Moment, decision: Decision) -> list[LateItem]:
+    """What the message of a decision is about: what is late, or before its due day what has reached that step."""
+    if decision.step.day == rules.GRATEFUL_DAY:
+        return list(thanked_items(books, at, decision.customer_id))
+    found = items(books, at, decision.customer_id)
+    return [one for one in found if one.day > 0 or (one.fresh and decision.step.day <= 0)]
+
+
 def grateful(
     books: Books, at: Moment, customer_id: int | None = None, *, mine: int = 0, live: Live | None = None
 ) -> tuple[Decision, ...]:

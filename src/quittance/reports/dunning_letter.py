@@ -11,8 +11,9 @@ from quittance.formats import paper_figures
 from quittance.formats.letter import Listing
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
 from quittance.formats.paper_figures import Figures
-from quittance.reports import interest, letterhead, paper_parties
+from quittance.reports import dunning_due, dunning_preview, interest, letterhead, paper_parties
 from quittance.reports.books import Books
+from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import dunning as rules
@@ -63,6 +64,29 @@ def written(books: Books, asked: Asked) -> Words:
     if one.step.channel == rules.EMAIL and one.step.day != rules.GRATEFUL_DAY:
         return Words(language, said[:200], filled, _listing(asked.items, parties))
     return Words(language, said[:200], segments.plainer(filled) if one.step.channel == rules.SMS else filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a reminder that waits would say now: `rule` holds it back, and then nothing is written."""
+
+    words: Words | None
+    listing: Listing | None
+    rule: str
+
+
+def foreseen(books: Books, reminder_id: int, customer_id: int, at: Moment, base_currency: str) -> Foreseen:
+    """The words that would go out at this moment, as a person reads them who lets it go or not."""
+    found = dunning_due.decisions(books, at, customer_id, mine=reminder_id)
+    if not found:
+        return Foreseen(None, None, "settled")
+    (one,) = found
+    if one.rule and one.rule not in dunning_preview.LATER:
+        return Foreseen(None, None, one.rule)
+    items = dunning_due.asked_items(books, at, one)
+    words = written(books, Asked(one, items, at.today, base_currency, reminder_id))
+    listing = _listing(items, paper_parties.of(books, one.customer_number)) if items else None
+    return Foreseen(words, listing, "")
 
 
 def _listing(items: Sequence[LateItem], parties: Parties) -> Listing:

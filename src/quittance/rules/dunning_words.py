@@ -219,11 +219,11 @@ MORE = {"en": "and {n} more", "de": "und {n} weitere", "fr": "et {n} autres", "e
 """Behind the first documents of a long list."""
 
 LEFT_OUT = {
-    "en": "What is disputed or agreed otherwise is left out.",
-    "de": "Was strittig oder anders vereinbart ist, ist nicht enthalten.",
-    "fr": "Ce qui est contesté ou convenu autrement n’est pas compris.",
-    "es": "Lo que está en disputa o acordado de otro modo no está incluido.",
-    "nl": "Wat betwist of anders afgesproken is, is niet meegerekend.",
+    "en": "What is disputed, agreed otherwise or already paid is left out.",
+    "de": "Was strittig, anders vereinbart oder schon gezahlt ist, ist nicht enthalten.",
+    "fr": "Ce qui est contesté, convenu autrement ou déjà payé n’est pas compris.",
+    "es": "Lo que está en disputa, acordado de otro modo o ya pagado no está incluido.",
+    "nl": "Wat betwist, anders afgesproken of al betaald is, is niet meegerekend.",
 }
 """Below a list of which less is asked for than is open."""
 

@@ -14,8 +14,8 @@ from quittance.actions import dunning_runs as verbs
 from quittance.actions import letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
 from quittance.actions.letters import PostLetter, SettleLetter
-from quittance.reports import dunning as policies
 from quittance.reports import (
+    customers,
     dunning_batch,
     dunning_letter,
     dunning_log,
@@ -24,7 +24,11 @@ from quittance.reports import (
     papers,
     press,
 )
+from quittance.reports import dunning as policies
 from quittance.reports import letters as letter_reports
+from quittance.reports.dunning_asked import Moment
+from quittance.reports.dunning_letter import Foreseen
+from quittance.reports.dunning_log import ReminderRow
 from quittance.rules import dunning as rules
 from quittance.rules import letters as letter_rules
 from quittance.web import dunning_lanes, visit
@@ -205,12 +209,27 @@ def _past(form: Form, name: str) -> datetime.date | None:
     return form.past_day(name) if form[name].strip() else None
 
 
+AHEAD = ("waiting", "queued")
+"""States in which nothing is written yet."""
+
+
+def _foreseen(visit: Visit, row: ReminderRow) -> Foreseen:
+    """What it would say now, for who decides whether it goes."""
+    at = Moment(visit.context.today, visit.context.now)
+    customer_id = customers.id_of(visit.books, row.customer_number)
+    return dunning_letter.foreseen(visit.books, row.id, customer_id, at, visit.company.base_currency)
+
+
 def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
     letter = dunning_log.letter(visit.books, id)
     row = letter.row
     words, kind = WORDS[row.state]
+    ahead = _foreseen(visit, row) if not letter.body and row.state in AHEAD else None
     values: dict[str, Any] = {
         "letter": letter,
+        "ahead": ahead,
+        "ahead_parts": [part.split("\n") for part in ahead.words.body.split("\n\n")] if ahead and ahead.words else [],
+        "ahead_why": rules.RULES.get(ahead.rule, "") if ahead else "",
         "row": row,
         "day": dunning_lanes.day(row.day) if row.day < rules.GRATEFUL_DAY else "after it was paid",
         "words": words,
