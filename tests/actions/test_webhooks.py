@@ -177,4 +177,4 @@ def test_a_message_of_somebody_who_is_gone_has_failed_and_does_not_wait(context:
     while worker.once():
         continue
     (row,) = reports.deliveries(books.of(context))
-    assert (row.state, heard) == ("failed", []) and "no longer active" in row.fault
+    assert (row.state, heard) == ("failed", []) and row.fault == "This identity is unknown or no longer active."

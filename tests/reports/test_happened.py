@@ -49,6 +49,9 @@ def test_everything_stands_on_its_day(context: Context) -> None:
     ]
     assert (found[4].by, found[4].state, found[4].text) == (TODAY + DAY, "open", "Ada")
     assert [one.kind for one in found[3:]] == ["call", "promise", "plan", "dispute"]
+    activities.log(context, activities.LogActivity("C-1", "call", "Later that day", "reached"))
+    said = [one.text for one in asked(context, TODAY) if one.kind == "call"]
+    assert said == ["Will look into it", "Later that day"], "in the order in which they were made"
     assert "Never trust them" not in str(found) and "Will look into it" in str(found)
 
 

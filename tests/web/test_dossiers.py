@@ -90,6 +90,7 @@ def test_interest_of_what_is_out_is_left_out_until_the_dossier_is_closed(
     assert "claimed by Collect Ltd" in browse.text_of(manager.last)
     said = manager.text("/customers/C-1/interest/")
     assert "left out" in said and "With Collect Ltd in DOS-0001" in said
+    assert "Claimed by Collect Ltd, DOS-0001 , and not charged here." in manager.text("/invoices/INV-1/")
     assert manager.post("/customers/C-1/interest/", through="today", currency="EUR").status_code == 422
     assert "INV-1 lies with Collect Ltd" in browse.text_of(manager.last)
     assert manager.post(f"{HERE}/close/", reason="x", collected_through="2099-01-01").status_code == 422

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
@@ -64,19 +65,32 @@ def once() -> bool:
     if held is None:
         return False
     log.info("job %s %s, attempt %d", held.name, held.id, held.attempts)
-    fault, for_good = jobs.STOPPED, True
+    fault: _Fault | None = _Fault("", jobs.STOPPED, for_good=True)
     if not jobs.is_spent(held):
         with _beating(held):
-            fault, for_good = _carry_out(held)
-    if fault:
-        log.warning("job %s %s: %s", held.name, held.id, fault)
-        _failed(held, fault, for_good=for_good)
-    else:
+            fault = _carry_out(held)
+    if fault is None:
         jobs.done(held)
+    else:
+        log.warning("job %s %s: %s", held.name, held.id, fault.whole)
+        _failed(held, fault)
     return True
 
 
-def _failed(held: Leased, fault: str, *, for_good: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What went wrong: a code and a sentence, and whether trying again would be of no use."""
+
+    code: str
+    sentence: str
+    for_good: bool
+
+    @property
+    def whole(self) -> str:
+        return f"{self.code}: {self.sentence}" if self.code else self.sentence
+
+
+def _failed(held: Leased, fault: _Fault) -> None:
     """Try again later, or give up: then the record that waits for the job says so, in the same transaction.
 
     Where that cannot be written, nothing is, and the job is given up once its lease has run out.
@@ -84,32 +98,32 @@ def _failed(held: Leased, fault: str, *, for_good: bool) -> None:
     ending = ENDINGS.get(held.name)
     try:
         with transaction.atomic():
-            ours = jobs.failed(held, now_micros(), fault, for_good=for_good)
-            if ours and ending is not None and jobs.is_last(held, for_good=for_good):
-                ending(jobs.closing(held), fault)
+            ours = jobs.failed(held, now_micros(), fault.whole, for_good=fault.for_good)
+            if ours and ending is not None and jobs.is_last(held, for_good=fault.for_good):
+                ending(jobs.closing(held), fault.sentence)
     except SignInNeeded:
-        jobs.failed(held, now_micros(), fault, for_good=for_good)
+        jobs.failed(held, now_micros(), fault.whole, for_good=fault.for_good)
     except (DatabaseError, InterfaceError):
         raise
     except Exception:
         log.exception("job %s %s: what waits for it was not told", held.name, held.id)
 
 
-def _carry_out(held: Leased) -> tuple[str, bool]:
-    """What went wrong ("" for nothing), and whether trying again would be of no use."""
+def _carry_out(held: Leased) -> _Fault | None:
+    """What went wrong, None for nothing."""
     work = HANDLERS.get(held.name)
     if work is None:
-        return f"There is no job named {held.name!r} in this version.", True
+        return _Fault("", f"There is no job named {held.name!r} in this version.", for_good=True)
     try:
         work(jobs.open_up(held))
     except Conflict as refusal:
-        return f"{refusal.code}: {refusal.sentence}", False
+        return _Fault(refusal.code, refusal.sentence, for_good=False)
     except Refusal as refusal:
-        return f"{refusal.code}: {refusal.sentence}", True
+        return _Fault(refusal.code, refusal.sentence, for_good=True)
     except Exception as fault:
         log.exception("job %s %s", held.name, held.id)
-        return f"{type(fault).__name__}: {fault}", False
-    return "", False
+        return _Fault(type(fault).__name__, str(fault), for_good=False)
+    return None
 
 
 @contextmanager

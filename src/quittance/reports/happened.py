@@ -47,7 +47,10 @@ class Whose:
 
 
 def of(books: Books, whose: Whose) -> tuple[Happening, ...]:
-    """Everything from that day on that is fit for a stranger's eyes, the earliest first: internal notes are not."""
+    """Everything from that day on that is fit for a stranger's eyes, the earliest first: internal notes are not.
+
+    Things of one kind and day stand in the order in which they were recorded.
+    """
     found: list[Happening] = []
     for ask in _ASKED:
         found += ask(books, whose)
@@ -141,8 +144,10 @@ def _reminders(here: Books, whose: Whose) -> list[Happening]:
             about=about.get(one.id, ()),
             tone=one.tone,
         )
-        for one in dunning_log.reminders(
-            here, states=("to_do", "sent"), customer_number=whose.customer_number, limit=MOST_ROWS
+        for one in reversed(
+            dunning_log.reminders(
+                here, states=("to_do", "sent"), customer_number=whose.customer_number, limit=MOST_ROWS
+            )
         )
         if one.channel != "inside"
     ]
@@ -171,7 +176,7 @@ def _posted(books: Books, whose: Whose) -> list[Happening]:
             by=one.ended_on,
             state=one.state,
         )
-        for one in letters.rows(books, "", whose.customer_number)
+        for one in reversed(letters.rows(books, "", whose.customer_number))
     ]
 
 
@@ -185,7 +190,7 @@ def _spoken(books: Books, whose: Whose) -> list[Happening]:
             state=one.state if one.kind == "mail" else one.outcome,
             about=(one.document,) if one.document else (),
         )
-        for one in activities.of_customer(books, whose.customer_id)
+        for one in reversed(activities.of_customer(books, whose.customer_id))
         if one.kind != "note"
     ]
 
@@ -207,7 +212,7 @@ def _planned(books: Books, whose: Whose) -> list[Happening]:
             *(one.instalments[-1].due_on if one.instalments else None, one.state),
             about=one.documents,
         )
-        for one in plans.rows(books, "", whose.customer_number)
+        for one in reversed(plans.rows(books, "", whose.customer_number))
     ]
 
 

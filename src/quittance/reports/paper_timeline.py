@@ -40,7 +40,7 @@ def timeline(books: Books, card: DossierCard, happened: Sequence[Happening]) -> 
         tables=(Table(columns, rows or (Row((own["none"], "", "")),), ()),),
         notes=_besides(told.others, parties),
     )
-    return replace(made, to=(card.row.receiver,))
+    return replace(made, to=(card.row.receiver,), ask_label="", ask=())
 
 
 def _row(step: Step, claimed: frozenset[str], parties: Parties) -> Row:

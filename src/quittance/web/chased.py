@@ -38,13 +38,16 @@ class Step:
 class Lateness:
     """What a late document has earned beyond what was charged, in minor units, and for how many days.
 
-    `rate` is the yearly rate in ten-thousandths of a percent, None where there was more than one.
+    `rate` is the yearly rate in ten-thousandths of a percent, None where there was more than one. `dossier` is the
+    number of the one that claims it, with its `receiver`, "" for none.
     """
 
     interest: int
     compensation: int
     days: int
     rate: int | None = None
+    dossier: str = ""
+    receiver: str = ""
 
 
 def of(visit: Visit, card: DocumentCard, customer_id: int) -> Chased:
@@ -125,7 +128,8 @@ def lateness(visit: Visit, card: DocumentCard, customer_id: int) -> Lateness | N
     sums = sum(one.accrued.interest for one in late), sum(one.accrued.compensation for one in late)
     rates = {span.rate_e4 for one in late for span in one.accrued.spans}
     rate = rates.pop() if len(rates) == 1 else None
-    return Lateness(*sums, days=card.row.days_late, rate=rate) if any(sums) else None
+    lies = next(((one.dossier, one.receiver) for one in late if one.dossier), ("", ""))
+    return Lateness(*sums, card.row.days_late, rate, *lies) if any(sums) else None
 
 
 def with_reminders(told: Timeline, found: Chased) -> Timeline:
