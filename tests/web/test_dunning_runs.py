@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from quittance.actions import disputes, dunning_replies, dunning_runs, holds
+from quittance.actions import customers, disputes, dunning_replies, dunning_runs, holds
 from quittance.actions.command import Context
 from quittance.actions.disputes import OpenDispute
 from quittance.actions.dunning_replies import ReportText, TakeReply
@@ -164,3 +164,12 @@ def test_who_lets_a_reminder_go_reads_it_first_or_why_nothing_would_go(company: 
     holds.place(company, PlaceHold("C-1", "Audit"))
     said = manager.text(f"/collections/reminders/{id}/")
     assert "Nothing would go out now: the account is on hold." in said and "Formal notice" not in said
+
+
+def test_a_letter_without_an_address_to_go_to_says_so_until_there_is_one(company: Context, manager: Person) -> None:
+    dunned.policy(company, "30 letter formal approval")
+    manager.follow("/collections/reminders/run/", key="once")
+    page = f"/collections/reminders/{carried_out(company)}/"
+    assert "No postal address is known" in manager.text(page)
+    customers.edit(company, customers.EditCustomer("C-1", street="Kade 1", city="Delft"))
+    assert "No postal address is known" not in manager.text(page)

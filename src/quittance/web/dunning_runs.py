@@ -213,6 +213,16 @@ AHEAD = ("waiting", "queued")
 """States in which nothing is written yet."""
 
 
+NOT_POSTED = (*AHEAD, "to_do")
+"""States in which a letter has not left the house."""
+
+
+def _is_placeless(visit: Visit, row: ReminderRow) -> bool:
+    """The customer has no postal address to which a letter could go."""
+    place = paper_parties.receiver(visit.books, row.customer_number).place
+    return not (place.street or place.city)
+
+
 def _foreseen(visit: Visit, row: ReminderRow) -> Foreseen:
     """What it would say now, for who decides whether it goes."""
     at = Moment(visit.context.today, visit.context.now)
@@ -237,6 +247,7 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
         "paragraphs": [part.split("\n") for part in letter.body.split("\n\n")],
         "why": rules.RULES.get(row.rule, ""),
         "form": form,
+        "placeless": row.channel == rules.LETTER and row.state in NOT_POSTED and _is_placeless(visit, row),
         "posted": letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None,
         "may_post": row.channel == rules.LETTER and row.state in (verbs.TO_DO, verbs.SENT),
         "ends": tuple((one, letter_rules.STATES[one].capitalize()) for one in letter_rules.ENDS),
