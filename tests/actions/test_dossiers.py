@@ -9,10 +9,11 @@ import zipfile
 
 import pytest
 
-from quittance.actions import disputes, dossiers, holds, interest, jobs, promises
+from quittance.actions import disputes, dossiers, holds, interest, invoices, jobs, promises
 from quittance.actions.command import Context
 from quittance.actions.dossiers import CloseDossier, DropDossier, ProposeDossier, RecallDossier, ReleaseDossier
 from quittance.actions.interest import SetReferenceRate
+from quittance.actions.invoices import RecordInvoice
 from quittance.actions.jobs import Work
 from quittance.formats import archive
 from quittance.reports import audit, books, holding, worklist
@@ -253,6 +254,22 @@ def test_what_came_in_while_it_was_out_stands_on_it(context: Context) -> None:
     ]
     assert card.waiting == 10_000
     assert reports.money_told(card)["came"][0]["amount"] == "600.00"
+
+
+def test_fees_and_costs_are_claimed_beside_the_principal(context: Context) -> None:
+    invoices.record(
+        context,
+        RecordInvoice("C-1", TODAY - 5 * DAY, "5.00", due_on=TODAY - 5 * DAY, number="FEE-1", ancillary="dunning_fee"),
+    )
+    made = dossiers.propose(context, LAWYER)
+    assert (made.principal, made.fees, made.total) == ("1500.00", "5.00", "1614.54")
+    for state in ("proposed", "released"):
+        card = reports.card(books.of(context), "DOS-0001", TODAY)
+        assert (card.row.state, card.sums.open, card.sums.costs, card.sums.owed) == (state, 150_000, 500, 150_500)
+        assert {one.document: one.kind for one in card.claims}["FEE-1"] == "cost"
+        if state == "proposed":
+            dossiers.release(factories.member(context, "credit_manager"), ReleaseDossier("DOS-0001"))
+    assert "invoices/FEE-1.pdf" in opened(dossiers.kept(context, "DOS-0001")).namelist()
 
 
 def test_what_is_disputed_is_claimed_and_said_to_be_disputed(context: Context) -> None:

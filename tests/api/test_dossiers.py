@@ -35,6 +35,7 @@ def test_a_dossier_goes_out_by_a_second_person_and_comes_back(late: Api) -> None
     cost = late.post("/dossiers/DOS-0001/costs", {"kind": "court", "amount": "36.00", "note": "Order"})
     assert (cost.status, cost.body["document"]) == (201, "")
     whole = late.get("/dossiers/DOS-0001").body
+    assert (whole["open"], whole["fees"]) == ("1000.00", "0.00")
     assert (whole["state"], whole["claims"][0]["document"], whole["costs"][0]["amount"]) == (
         "released",
         "INV-1",

@@ -82,7 +82,10 @@ class CloseDossier:
 
 @dataclass(frozen=True, slots=True)
 class DossierKept:
-    """The dossier as it stands: what it claims in all and of which debts, amounts as decimal text."""
+    """The dossier as it stands: what it claims in all and of which debts, amounts as decimal text.
+
+    `fees` are fees and collection costs that were charged; they are claimed beside the principal.
+    """
 
     number: str
     customer_number: str
@@ -95,6 +98,7 @@ class DossierKept:
     compensation: str
     total: str
     documents: tuple[str, ...]
+    fees: str = ""
 
 
 @command.verb("dossiers.propose", DossierKept)
@@ -324,4 +328,5 @@ def _done(context: Context, verb: str, number: str) -> DossierKept:
         money.write(sums.compensation, row.currency),
         total,
         tuple(dict.fromkeys(one.document for one in card.claims)),
+        money.write(sums.costs, row.currency),
     )

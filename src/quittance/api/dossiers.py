@@ -163,7 +163,10 @@ class DossierWhole(DossierShown):
     """A dossier with its claims and costs: as they stand today while it waits, else as they were handed over.
 
     `came` is what paid its debts down since it was handed over, `waiting` the credit that the customer has to use.
+    `fees`, a part of what is `open`, are fees and collection costs that were charged; their claims are of kind cost.
     """
+
+    fees: AmountShown
 
     claims: list[ClaimShown]
     costs: list[CostShown]
@@ -197,8 +200,10 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
     code = found.row.currency
     return {
         **reports.told(found.row),
-        **{name: money.write(getattr(found.sums, name), code) for name in ("open", "credit", "disputed", "interest")},
+        **{name: money.write(getattr(found.sums, name), code) for name in ("credit", "disputed", "interest")},
         **{name: money.write(getattr(found.sums, name), code) for name in ("compensation", "total")},
+        "open": money.write(found.sums.owed, code),
+        "fees": money.write(found.sums.costs, code),
         "claims": [reports.claim_told(one, code) for one in found.claims],
         **reports.money_told(found),
     }

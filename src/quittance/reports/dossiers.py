@@ -174,17 +174,29 @@ def claimed(books: Books, customer_number: str, items: Sequence[Item], through: 
     if not wanted:
         return ()
     earned = {one.item_id: one.accrued for one in interest.account(books, customer_number, through).items}
-    denied = _disputed(books, [one.id for one in wanted])
+    ids = [one.id for one in wanted]
+    denied, beside = _disputed(books, ids), _ancillary(books, ids)
     made = []
     for one in wanted:
         accrued = earned.get(one.id, NOTHING)
+        kind = rules.COST if one.id in beside else one.kind
         made.append(
             Claim(
-                *(one.id, one.label, one.kind, one.effective_on, one.due_on, one.amount, one.open),
+                *(one.id, one.label, kind, one.effective_on, one.due_on, one.amount, one.open),
                 *(min(one.open, denied.get(one.id, 0)), accrued.interest, accrued.compensation, accrued.spans),
             )
         )
     return tuple(made)
+
+
+def _ancillary(books: Books, ids: Sequence[int]) -> frozenset[int]:
+    """Those of the items that are fees or collection costs."""
+    found = sql.rows(
+        "SELECT i.id FROM open_item i JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        f"WHERE i.tenant_id = %s AND i.id IN ({sql.marks(len(ids))}) AND x.ancillary <> ''",
+        [books.tenant_id, *ids],
+    )
+    return frozenset(row[0] for row in found)
 
 
 def credit_of(books: Books, customer_id: int, currency: str) -> int:
@@ -242,7 +254,9 @@ def _came(books: Books, row: DossierRow) -> tuple[CameRow, ...]:
 def _parts(books: Books, dossier_id: int) -> tuple[Claim, ...]:
     """The claims as they were kept. Index dossier_part_once."""
     found = sql.rows(
-        "SELECT r.item_id, COALESCE(x.number, i.kind), i.kind, i.effective_on, i.due_on, i.amount, r.open, "
+        "SELECT r.item_id, COALESCE(x.number, i.kind), "
+        f"CASE WHEN COALESCE(x.ancillary, '') <> '' THEN '{rules.COST}' ELSE i.kind END, "
+        "i.effective_on, i.due_on, i.amount, r.open, "
         "r.disputed, r.interest, r.compensation, r.spans FROM dossier_part r "
         "JOIN open_item i ON i.tenant_id = r.tenant_id AND i.id = r.item_id "
         "LEFT JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "

@@ -124,11 +124,9 @@ def card(books: Books, number: str) -> InsolvencyCard:
 
 
 def _charged(books: Books, customer_id: int) -> frozenset[str]:
-    """Documents that charge collection costs to a customer. Indexes dossier_customer, collection_cost_dossier."""
+    """Documents over fees and collection costs of a customer. Index document_customer."""
     found = sql.rows(
-        "SELECT x.number FROM dossier d JOIN collection_cost k ON k.tenant_id = d.tenant_id AND k.dossier_id = d.id "
-        "JOIN document x ON x.tenant_id = k.tenant_id AND x.id = k.document_id "
-        "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.customer_id = %s",
+        "SELECT number FROM document WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s AND ancillary <> ''",
         [books.tenant_id, books.entity_id, customer_id],
     )
     return frozenset(row[0] for row in found)

@@ -30,6 +30,7 @@ def cover(books: Books, card: DossierCard) -> Sheet:
     sums = card.sums
     boxes = (
         Fact(words["principal"], figures.money(sums.open, code)),
+        *((Fact(words["costs"], figures.money(sums.costs, code)),) if sums.costs else ()),
         *((Fact(words["interest"], figures.money(sums.interest, code)),) if sums.interest else ()),
         *((Fact(words["compensation"], figures.money(sums.compensation, code)),) if sums.compensation else ()),
         Fact(words["total"], figures.money(sums.total, code)),

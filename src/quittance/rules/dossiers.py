@@ -35,7 +35,7 @@ COSTS = {
 """Kinds of collection costs."""
 
 COST = "cost"
-"""Kind of a claim that is a collection cost charged to the customer, not a debt it was for."""
+"""Kind of a claim that is a fee or a collection cost charged to the customer: claimed beside the principal."""
 
 MOST_DEBTS = 500
 """Debts of one dossier: each is drawn as a paper of its own."""
@@ -69,7 +69,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a dossier claims in all, in minor units; `credit` of the customer waits to be allocated and is set off."""
+    """What a dossier claims in all, in minor units; `credit` of the customer waits to be allocated and is set off.
+
+    `open` is the principal, `costs` the fees and collection costs that were charged.
+    """
 
     open: int
     credit: int
@@ -77,6 +80,11 @@ class Sums:
     interest: int
     compensation: int
     costs: int = 0
+
+    @property
+    def owed(self) -> int:
+        """Principal and costs."""
+        return self.open + self.costs
 
     @property
     def total(self) -> int:
