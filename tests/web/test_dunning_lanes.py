@@ -56,3 +56,14 @@ def test_conditions_are_said_in_words() -> None:
     assert dunning_lanes.only_when(Step(3, "email", "firm"), "") == ["everyone"]
     assert dunning_lanes.only_when(Step(3, "email", "firm", risk="CDE"), "") == ["late payers (C–E)"]
     assert dunning_lanes.day(0) == "due day" and dunning_lanes.sign(0) == "0"
+
+
+def test_a_step_is_said_in_words_with_all_that_it_asks() -> None:
+    plain = Step(1, "email", "friendly")
+    assert dunning_lanes.sentence(plain, "EUR") == "1 day after: friendly email"
+    assert dunning_lanes.sentence(Step(0, "call", "kind"), "EUR") == "on the day: kind call"
+    whole = Step(-5, "letter", "formal", True, 100_000, 500, True, True, True, ("a@b.example",), "CDE", True)
+    assert dunning_lanes.sentence(whole, "EUR") == (
+        "5 days before: formal letter, in working days, from €1,000.00 on, late payers: C or worse, names interest, "
+        "a fee of €5.00, waits for a word, their senior in copy, our senior in copy, copied to a@b.example"
+    )

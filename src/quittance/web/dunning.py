@@ -335,10 +335,10 @@ def _changes(before: Policy | None, after: Policy, base: str) -> list[tuple[str,
 
 
 def _lines(policy: Policy, base: str) -> list[str]:
-    made = [rules.written(step, base) for step in policy.steps]
+    made = [dunning_lanes.sentence(step, base) for step in policy.steps]
     made.append(f"at most one message in {policy.pause_days} days, {policy.most_contacts} in {policy.period_days}")
     made.append(f"from {policy.from_hour}:00 until {policy.until_hour}:00")
-    made.append(f"nothing below {money.write(policy.minimum, base)} {base}")
+    made.append(f"nothing below {shown.with_currency(policy.minimum, base, base)}")
     made += _whom(policy)
     if policy.thanks:
         made.append("thanks for what was paid")

@@ -9,6 +9,7 @@ from quittance.reports import dunning_preview
 from quittance.rules import dunning as rules
 from quittance.rules import grades
 from quittance.rules.dunning import Policy, Step
+from quittance.web import shown
 
 WIDTH, LEFT, RIGHT = 960, 78, 944
 FLOOR, TALL = 200, 56
@@ -126,6 +127,27 @@ def said_of(tone: str, channel: str) -> str:
     """One message of a step, such as firm email."""
     name = dunning_preview.NAMES.get(channel, "message")
     return name if channel == rules.INSIDE else f"{tone} {name}"
+
+
+def sentence(step: Step, base: str) -> str:
+    """A step in words, such as: 15 days after: firm email, names interest, a fee of €5.00."""
+    parts = (
+        (step.working, "in working days"),
+        (step.minimum, f"from {shown.with_currency(step.minimum, base, base)} on"),
+        (step.risk, grades.words(step.risk)),
+        (step.interest, "names interest"),
+        (step.fee, f"a fee of {shown.with_currency(step.fee, base, base)}"),
+        (step.approval, "waits for a word"),
+        (step.senior, "their senior in copy"),
+        (step.ours, "our senior in copy"),
+        (step.copies, f"copied to {', '.join(step.copies)}"),
+    )
+    said = [said_of(step.tone, step.channel), *(words for given, words in parts if given)]
+    count = abs(step.day)
+    when = (
+        f"{count} {'day' if count == 1 else 'days'} {'after' if step.day > 0 else 'before'}" if count else "on the day"
+    )
+    return f"{when}: {', '.join(said)}"
 
 
 def days_of(policy: Policy) -> list[int]:
