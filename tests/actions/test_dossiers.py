@@ -15,13 +15,15 @@ from quittance.actions.dossiers import CloseDossier, DropDossier, ProposeDossier
 from quittance.actions.interest import SetReferenceRate
 from quittance.actions.invoices import RecordInvoice
 from quittance.actions.jobs import Work
+from quittance.books import sql
 from quittance.formats import archive
+from quittance.jobs import worker
 from quittance.reports import audit, books, holding, worklist
 from quittance.reports import disputes as held
 from quittance.reports import dossiers as reports
 from quittance.reports import interest as asked
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from tests import factories
+from tests import factories, killed
 
 pytestmark = pytest.mark.django_db
 
@@ -318,3 +320,12 @@ def test_every_step_is_an_event(context: Context) -> None:
     rows = [one for one in audit.trail(books.of(context)) if one.subject_kind == "dossier"]
     assert [one.verb for one in rows] == ["dossiers.recall", "dossiers.release", "dossiers.propose"]
     assert rows[0].data["reason"] == "They pay us"
+
+
+def test_a_zip_whose_workers_die_is_drawn_again_in_a_day(context: Context) -> None:
+    released(factories.member(context, "credit_manager"), context)
+    sql.execute("DELETE FROM job WHERE tenant_id = %s AND name <> %s", [context.tenant_id, dossiers.JOB])
+    killed.six_times(context, dossiers.JOB)
+    assert reports.of_number(books.of(context), "DOS-0001").digest == ""
+    sql.execute("UPDATE job SET run_at = 0 WHERE tenant_id = %s AND state = 'queued'", [context.tenant_id])
+    assert worker.once() and reports.of_number(books.of(context), "DOS-0001").digest

@@ -11,12 +11,14 @@ import pytest
 from quittance.actions import costs, dossiers, holds, insolvencies, interest, jobs, promises
 from quittance.actions.command import Context
 from quittance.actions.insolvencies import EditInsolvency, EndInsolvency, FileClaims, OpenInsolvency
+from quittance.books import sql
 from quittance.formats import archive
+from quittance.jobs import worker
 from quittance.reports import audit, books, disputes, holding
 from quittance.reports import insolvencies as reports
 from quittance.reports import interest as earned
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Refusal
-from tests import dunned, factories
+from tests import dunned, factories, killed
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,12 @@ def test_what_is_no_insolvency_is_refused(
     with pytest.raises(refusal) as caught:
         insolvencies.open_insolvency(context, data)
     assert caught.value.field == field
+
+
+def test_a_claim_list_whose_workers_die_is_drawn_again_in_a_day(context: Context) -> None:
+    insolvencies.open_insolvency(context, CASE)
+    insolvencies.file(context, FileClaims("INS-0001"))
+    sql.execute("DELETE FROM job WHERE tenant_id = %s AND name <> %s", [context.tenant_id, insolvencies.JOB])
+    killed.six_times(context, insolvencies.JOB)
+    sql.execute("UPDATE job SET run_at = 0 WHERE tenant_id = %s AND state = 'queued'", [context.tenant_id])
+    assert worker.once() and reports.of_number(books.of(context), "INS-0001").digest

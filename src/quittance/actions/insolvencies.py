@@ -168,6 +168,13 @@ def carry_out(work: Work) -> None:
     kept(work.context, str(work.args["number"]))
 
 
+def given_up(work: Work, fault: str) -> None:
+    """The job was given up: the list is drawn again in a day, or when somebody asks for it."""
+    row = reports.of_number(books_of(work.context), str(work.args["number"]))
+    if not row.digest:
+        jobs.enqueue(work.context, JOB, work.args, f"insolvency:{row.id}", run_at=work.context.now + jobs.DAY)
+
+
 def kept(context: Context, number: str) -> bytes:
     """The claim list as a ZIP: as it was filed, or as it would be now; raises `NotFound`, `Undrawable`, `Invalid`."""
     row = reports.of_number(books_of(context), number)

@@ -24,9 +24,6 @@ from quittance.rules.refusals import Busy, Changed, Conflict, Invalid, NotFound,
 
 JOB = "recurring.run"
 SCHEDULE = "schedule"
-AGAIN = 86_400 * jobs.SECOND
-"""After which a period is asked for again whose job was given up, in microseconds."""
-
 COLUMNS = (
     "tenant_id id entity_id customer_id state mode currency total content every unit on_day start_on end_on times made "
     "next_on made_by recorded_at changed_at"
@@ -258,7 +255,7 @@ def given_up(work: Work, fault: str) -> None:
     if held.state != rules.ACTIVE or held.made + 1 != n:
         return
     _told(context, "recurring.run", held, {"n": str(n), "fault": fault[: contents.MOST_REASON_CHARACTERS]})
-    jobs.enqueue(context, JOB, work.args, unique_key=f"recurring:{held.id}:{n}", run_at=context.now + AGAIN)
+    jobs.enqueue(context, JOB, work.args, unique_key=f"recurring:{held.id}:{n}", run_at=context.now + jobs.DAY)
 
 
 def _made(context: Context, held: _Held, on: datetime.date) -> tuple[int, str, str]:

@@ -47,16 +47,17 @@ ENDINGS: dict[str, Ending] = {
     dunning_runs.JOB: dunning_runs.given_up,
     dunning_runs.SEND_JOB: dunning_send.given_up,
     notices.JOB: notices.given_up,
+    dossiers.JOB: dossiers.given_up,
+    insolvencies.JOB: insolvencies.given_up,
 }
 """Name of a job -> what its record says when it is given up, in that transaction: nothing waits for a dead job."""
 
 RECORDLESS = frozenset(
     {
-        *(cash_calibration.JOB, statements.JOB, dunning_runs.DAILY_JOB, dossiers.JOB, insolvencies.JOB),
-        *(notifications.JOB, sharing.JOB),
+        *(cash_calibration.JOB, statements.JOB, dunning_runs.DAILY_JOB, notifications.JOB, sharing.JOB),
     }
 )
-"""Jobs that no record waits for: they are asked for again by the clock, or what they draw is drawn when it is asked."""
+"""Jobs that no record waits for: the clock asks for them again."""
 
 
 def handler(name: str) -> Callable[[Handler], Handler]:
