@@ -14,9 +14,13 @@ from quittance.actions.dunning_replies import ReportText, TakeReply
 from quittance.actions.holds import PlaceHold
 from quittance.books import sql
 from tests import dunned, factories
+from tests.actions.conftest import sink
+from tests.actions.mail_sink import Sink
 from tests.web import browse
 from tests.web.browse import Person
 from tests.web.conftest import DAY
+
+__all__ = ["sink"]
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +177,26 @@ def test_a_letter_without_an_address_to_go_to_says_so_until_there_is_one(company
     assert "No postal address is known" in manager.text(page)
     customers.edit(company, customers.EditCustomer("C-1", street="Kade 1", city="Delft"))
     assert "No postal address is known" not in manager.text(page)
+
+
+def test_a_mail_that_was_refused_says_what_to_do_and_goes_again_to_the_right_address(
+    company: Context, manager: Person, sink: Sink
+) -> None:
+    customers.edit(company, customers.EditCustomer("C-1", email="old@bright.example"))
+    dunned.policy(company, "30 email firm")
+    sink.refuse["RCPT"] = "550 no such user"
+    dunned.run(company)
+    page = f"/collections/reminders/{carried_out_id(company)}/"
+    said = manager.text(page)
+    assert "nothing more goes to old@bright.example" in said and "Correct the address" in said and "550" in said
+    sink.refuse.clear()
+    assert dunned.run(company)["email"] == 0, "an address that is wrong is not tried again"
+    customers.edit(company, customers.EditCustomer("C-1", email="new@bright.example"))
+    dunned.run(factories.at(company, company.today + DAY))
+    assert [one["To"] for one in sink.messages()] == ["new@bright.example"]
+
+
+def carried_out_id(company: Context) -> int:
+    """The id of the latest reminder."""
+    found = sql.row("SELECT MAX(id) FROM reminder WHERE tenant_id = %s", [company.tenant_id])
+    return int(found[0]) if found else 0
