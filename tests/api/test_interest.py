@@ -64,6 +64,13 @@ def test_the_examples_of_the_laws_come_out_to_the_cent(api: Api) -> None:
     assert (note.body["currency"], note.body["total"]) == ("GBP", "631.45")
 
 
+def test_who_owes_interest_is_listed(late: Api) -> None:
+    assert late.ask("PUT", "/interest/terms", {"pack": "eu"}).status == 200
+    found = late.get("/interest/due", through="2024-06-30").body
+    assert (found["count"], found["totals"][0]["total"]) == (1, "557.12")
+    assert (found["rows"][0]["customer_number"], found["rows"][0]["provisional"]) == ("C-1", False)
+
+
 def test_a_note_that_no_longer_holds_is_named_with_what_is_right(late: Api) -> None:
     assert late.ask("PUT", "/interest/terms", {"pack": "contract", "rate": "10"}).status == 200
     note = late.post("/interest-notes", {"customer_number": "C-1", "through": "2024-03-31"})

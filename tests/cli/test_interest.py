@@ -70,6 +70,13 @@ def test_a_note_that_no_longer_holds_is_named(context: Context) -> None:
     assert done("interest", "show", "C-1")["outdated"][0]["right"] == "27.40"
 
 
+def test_who_owes_interest_is_listed(context: Context) -> None:
+    (row,) = done("interest", "due", "--through", "2024-03-31")["rows"]
+    assert (row["customer_number"], row["debts"], row["total"]) == ("C-1", 1, "164.38")
+    assert "EUR: 164.38" in quittance("interest", "due", "--through", "2024-03-31").out
+    assert "Nobody owes" in quittance("interest", "due", "--through", "2024-01-31").out
+
+
 def test_a_dry_run_shows_the_note_and_writes_nothing(context: Context) -> None:
     tried = done("interest", "charge", "C-1", "--through", "2024-03-31", "--dry-run")
     made = done("interest", "charge", "C-1", "--through", "2024-03-31")

@@ -54,6 +54,14 @@ def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
     assert "\u22120.88" in said
 
 
+def test_who_owes_interest_stands_in_a_list(company: Context, late: str, controller: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    said = controller.text("/collect/interest/?through=2026-04-10")
+    assert "Slow & Sons" in said and "100.00" in said and f"/customers/{late}/interest/" in controller.last
+    assert "Nobody owes interest" in controller.text("/collect/interest/?through=2020-01-01")
+    assert controller.get("/collect/interest/?through=whenever").status_code == 422
+
+
 def test_a_consumer_is_not_asked_what_businesses_owe(company: Context, late: str, controller: Person) -> None:
     interest.set_terms(company, interest.SetInterestTerms("eu"))
     dunning.set_customer(company, dunning.SetDunning(late, consumer=True))

@@ -19,7 +19,7 @@ from quittance.actions.invoices import DocumentRecorded
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import AmountShown, Code, Day, DayShown, Decimal, Flag, Given, Number, Shown, SignedDecimal
 from quittance.reports import interest as reports
-from quittance.reports import interest_notes
+from quittance.reports import interest_due, interest_notes
 from quittance.rules import interest_packs
 
 router = Router()
@@ -131,6 +131,31 @@ class InterestShown(Shown):
     outdated: list[OutdatedShown]
 
 
+class DueShown(Shown):
+    """What a customer owes in one currency and can be charged; `elsewhere` is claimed by whoever has a dossier.
+
+    It is provisional where a reference rate is not known yet: only the days before its half-year are charged.
+    """
+
+    customer_number: str
+    customer_name: str
+    currency: str
+    debts: int
+    interest: AmountShown
+    compensation: AmountShown
+    total: AmountShown
+    elsewhere: AmountShown
+    provisional: bool
+
+
+class InterestDue(Shown):
+    """Who owes interest, how many rows there are in all, and the sums of what can be charged."""
+
+    count: int
+    totals: list[TotalShown]
+    rows: list[DueShown]
+
+
 class ReferenceShown(Shown):
     """A reference rate from a day on."""
 
@@ -151,6 +176,12 @@ def show(desk: Desk, *, customer_number: Number, through: Day | None = None) -> 
     found = reports.account(desk.books, customer_number, through or desk.context.today)
     outdated = [interest_notes.told(one) for one in interest_notes.outdated(desk.books, found.customer_id)]
     return {**reports.told(found), "outdated": outdated}
+
+
+@asks(router, "/interest/due", InterestDue)
+def due(desk: Desk, *, through: Day | None = None) -> dict[str, Any]:
+    """List who owes interest that is not charged yet, the largest sum first, at most 500 rows."""
+    return interest_due.told(interest_due.due(desk.books, through or desk.context.today))
 
 
 @asks(router, "/interest/rates", References)

@@ -67,6 +67,32 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     )
 
 
+@asks(interest, "due")
+def due(desk: Desk, through: Through = "") -> Answer:
+    """List who owes interest that is not charged yet, the largest sum first."""
+    from quittance.reports import interest_due as reports
+
+    found = reports.due(desk.books, desk.day(through, "through"))
+    rows = [
+        (
+            *(one.customer_number, one.customer_name, one.debts, Amount(one.interest, one.currency)),
+            *(Amount(one.compensation, one.currency), Amount(one.total, one.currency), one.currency),
+            *(Amount(one.elsewhere, one.currency), "provisional" if one.provisional else ""),
+        )
+        for one in found.rows
+    ]
+    columns = "number name debts interest compensation total currency in_dossiers rate".split()
+    sums = tuple(f"{code}: {Amount(both + fixed, code).readable()}" for code, both, fixed in found.totals)
+    return Answer(
+        tuple(columns),
+        rows,
+        lambda: reports.told(found),
+        title=f"Late interest that is not charged, {found.count} rows",
+        lines=sums,
+        empty="Nobody owes interest that is not charged yet.",
+    )
+
+
 @does(interest, "charge", "interest.charge")
 def charge(
     desk: Desk,

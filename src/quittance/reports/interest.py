@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +144,33 @@ def _standing(books: Books, customer_id: int | None) -> tuple[Standing, datetime
     return standing, insolvency.last_day(opened_on) if opened_on else None
 
 
+def standings(books: Books) -> tuple[Standing, dict[int, Standing], dict[int, datetime.date]]:
+    """What holds of everybody: of a customer with nothing of its own, of the others by id, and who is asked no longer.
+
+    The last are the last days for which interest is asked of customers in insolvency proceedings. Three statements.
+    """
+    found = sql.rows(
+        "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
+        "t.grace_days, t.afterwards FROM entity e LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
+        "AND t.entity_id = e.id WHERE e.tenant_id = %s AND e.id = %s",
+        [books.tenant_id, books.entity_id],
+    )
+    general = [row for row in found if row[1] is None] or [(found[0][0], *[None] * 9)]
+    consumers = sql.rows(
+        "SELECT customer_id FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND consumer",
+        [books.tenant_id, books.entity_id],
+    )
+    own = {row[1]: _terms_of([*general, row], row[1]) for row in found if row[1] is not None}
+    for (id,) in consumers:
+        held = own.get(id) or _terms_of(general, id)
+        own[id] = Standing(interest.of_consumer(held.terms), held.source, consumer=True)
+    opened = sql.rows(
+        "SELECT customer_id, opened_on FROM insolvency WHERE tenant_id = %s AND entity_id = %s AND ended_on IS NULL",
+        [books.tenant_id, books.entity_id],
+    )
+    return _terms_of(general, None), own, {id: insolvency.last_day(sql.day(on)) for id, on in opened}
+
+
 def _terms_of(found: Sequence[tuple[Any, ...]], customer_id: int | None) -> Standing:
     kept = {
         row[1]: Terms(row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), row[8], row[9])
@@ -177,13 +204,7 @@ def _items(
     """Four statements: the items (index open_item_customer, or by id), what paid them, charges, dossiers."""
     named = f"AND i.id IN ({', '.join(str(int(id)) for id in only)}) " if only else ""
     found = sql.rows(
-        "SELECT i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated FROM open_item i "
-        "JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
-        "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = %(customer)s "
-        "AND i.side = 'D' AND i.kind IN ('invoice', 'debit_note') AND d.ancillary = '' AND i.due_on < %(through)s "
-        f"AND i.closed_on > i.due_on {named}AND NOT EXISTS "
-        "(SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
-        "ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",
+        f"{LATE}AND i.customer_id = %(customer)s {named}ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",
         {
             "tenant": books.tenant_id,
             "entity": books.entity_id,
@@ -192,21 +213,51 @@ def _items(
             "most": MOST_ITEMS,
         },
     )
-    ids = [row[0] for row in found]
-    met, charged, known, handed = _met(books, ids), _charged(books, ids), rates(books), _handed(books, ids)
-    made = []
-    for id, number, n, currency, amount, due, left in reversed(found):
-        due_on = sql.day(due)
+    asked = Asked(terms, through)
+    return tuple(one for _, one in earned(books, found[::-1], {customer_id: asked}, rates(books)))
+
+
+# Debts that were late by a day of `through`, with what is still open. Fees, costs and interest notes earn nothing.
+LATE = (
+    "SELECT i.customer_id, i.id, d.number, i.instalment, i.currency, i.amount, i.due_on, i.amount - i.allocated "
+    "FROM open_item i JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
+    "WHERE i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.side = 'D' "
+    "AND i.kind IN ('invoice', 'debit_note') AND d.ancillary = '' AND i.due_on < %(through)s "
+    "AND i.closed_on > i.due_on "
+    "AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.tenant_id = i.tenant_id AND r.reverses = i.entry_id) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a customer, and the last day that counts."""
+
+    terms: Terms
+    through: datetime.date
+
+
+def earned(
+    books: Books, found: Sequence[tuple[Any, ...]], asked: Mapping[int, Asked], known: Sequence[Reference]
+) -> Iterator[tuple[int, LateItem]]:
+    """Customer and debt of each row of `LATE` that has earned something; nothing of who is not asked.
+
+    Three statements for each `CHUNK` of rows: what paid them, charges, dossiers.
+    """
+    ids = [row[1] for row in found if row[0] in asked]
+    met, charged, handed = _met(books, ids), _charged(books, ids), _handed(books, ids)
+    for customer_id, id, number, n, currency, amount, due, left in found:
+        if customer_id not in asked:
+            continue
+        one, due_on = asked[customer_id], sql.day(due)
         lies, last, compensated = interest.stopped(charged.get(id, NO_CHARGE), handed.get(id, ()))
         balances = interest.balances(int(amount), due_on, met.get(id, ()))
         debt = Debt(currency, balances[0].open, due_on, balances, last, compensated)
-        earned = interest.accrued(debt, terms, known, through)
-        if not earned.total:
+        accrued = interest.accrued(debt, one.terms, known, one.through)
+        if not accrued.total:
             continue
         paid = debt.balances[-1].on if debt.balances[-1].open == 0 else None
         at = (lies.number, lies.receiver) if lies else ("", "")
-        made.append(LateItem(id, number, n, currency, due_on, paid, int(left), last, earned, *at))
-    return tuple(made)
+        yield customer_id, LateItem(id, number, n, currency, due_on, paid, int(left), last, accrued, *at)
 
 
 def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int]]]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
 from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
-from quittance.reports import customers, dunning_letter, interest_notes
+from quittance.reports import customers, dunning_letter, interest_due, interest_notes
 from quittance.reports import interest as reports
 from quittance.rules import interest_packs
 from quittance.rules.interest_packs import PACKS, REFERENCES
@@ -46,6 +46,27 @@ def customer_terms(visit: Visit, number: str) -> HttpResponse:
     if made is None:
         return _of_customer(visit, number, form)
     return visit.go("customer-interest", "The terms are kept.", number=number)
+
+
+@visit.page()
+def interest_list(visit: Visit) -> HttpResponse:
+    """Who owes interest that is not charged yet; raises `Invalid` for a day that is none."""
+    today = visit.context.today
+    typed = visit.request.GET.get("through", "").strip()[:40]
+    form = Form(visit, {"through": typed or today.isoformat()})
+    found, through = None, today
+    try:
+        through = read_day(form["through"], today, "through")
+        found = interest_due.due(visit.books, through)
+    except Invalid as refusal:
+        form.refusal = refusal
+    values = {
+        "form": form,
+        "found": found,
+        "through": through,
+        "totals": [(code, earned, fixed, earned + fixed) for code, earned, fixed in found.totals] if found else [],
+    }
+    return visit.show("customers/interests.html", values, status=form.status)
 
 
 @visit.page()

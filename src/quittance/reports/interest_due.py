@@ -1,0 +1,155 @@
+"""Who owes late interest that is not charged yet: every customer of a company, and what is left out of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from quittance.books import sql
+from quittance.reports import interest
+from quittance.reports.books import Books
+from quittance.reports.interest import Asked, LateItem
+from quittance.rules import money
+
+MOST_ITEMS = 2_000_000
+"""Late debts that one question looks at."""
+
+PORTION = 5_000
+"""Debts that are looked at together."""
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """What a customer owes in one currency, in minor units: of how many `debts` it can be charged.
+
+    `elsewhere` is earned on debts in dossiers that were handed over and claimed there. `provisional` says that a rate
+    is not known yet, so that only the days before its half-year are charged.
+    """
+
+    customer_number: str
+    customer_name: str
+    currency: str
+    debts: int
+    interest: int
+    compensation: int
+    elsewhere: int
+    provisional: bool
+
+    @property
+    def total(self) -> int:
+        """Interest and compensation that can be charged."""
+        return self.interest + self.compensation
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The rows, the largest first, how many there are in all, and sums by currency: interest and compensation."""
+
+    rows: tuple[DueRow, ...]
+    count: int
+    totals: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Sum:
+    debts: int = 0
+    interest: int = 0
+    compensation: int = 0
+    elsewhere: int = 0
+    provisional: bool = False
+
+    def add(self, one: LateItem) -> None:
+        """Take a debt in."""
+        if one.dossier:
+            self.elsewhere += one.accrued.total
+            return
+        self.debts += 1
+        self.interest += one.accrued.interest
+        self.compensation += one.accrued.compensation
+        self.provisional = self.provisional or one.accrued.provisional_from is not None
+
+
+def due(books: Books, through: datetime.date) -> Due:
+    """What everybody owes through a day; raises `Invalid` for days before the first known rate.
+
+    A fixed number of statements, and three for each few hundred late debts. Customers of whom nothing is asked are
+    left out: consumers without an agreed rate, and all where no terms are set.
+    """
+    general, own, stopped = interest.standings(books)
+    known = interest.rates(books)
+    sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
+    after = (0, 0)
+    for _ in range(MOST_ITEMS // PORTION):
+        found = sql.rows(_NEXT, {**_scope(books, through), "customer": after[0], "item": after[1], "most": PORTION})
+        asked = {}
+        for id in {row[0] for row in found}:
+            terms = own.get(id, general).terms
+            if terms is not None:
+                asked[id] = Asked(terms, min(through, stopped.get(id, through)))
+        for id, one in interest.earned(books, found, asked, known):
+            sums[id, one.currency].add(one)
+        if len(found) < PORTION:
+            break
+        after = (found[-1][0], found[-1][1])
+    return _made(books, sums)
+
+
+# Index open_item_customer.
+_NEXT = (
+    f"{interest.LATE}AND (i.customer_id > %(customer)s OR (i.customer_id = %(customer)s AND i.id > %(item)s)) "
+    "ORDER BY i.customer_id, i.id LIMIT %(most)s"
+)
+
+
+def _scope(books: Books, through: datetime.date) -> dict[str, Any]:
+    return {"tenant": books.tenant_id, "entity": books.entity_id, "through": through}
+
+
+def _made(books: Books, sums: dict[tuple[int, str], _Sum]) -> Due:
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for (_, code), one in sums.items():
+        totals[code][0] += one.interest
+        totals[code][1] += one.compensation
+    ranked = sorted(sums.items(), key=lambda pair: -(pair[1].interest + pair[1].compensation))[:MOST_ROWS]
+    ids = sorted({id for (id, _), _ in ranked})
+    named = {
+        row[0]: row[1:]
+        for row in sql.rows(
+            f"SELECT id, number, name FROM customer WHERE tenant_id = %s AND id IN ({sql.marks(len(ids))})",
+            [books.tenant_id, *ids],
+        )
+    }
+    rows = tuple(
+        DueRow(
+            *(*named[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional),
+        )
+        for (id, code), one in ranked
+    )
+    return Due(rows, len(sums), tuple((code, both[0], both[1]) for code, both in sorted(totals.items()) if any(both)))
+
+
+def told(found: Due) -> dict[str, Any]:
+    """The same as plain values, amounts as decimal text."""
+    amounts = ("interest", "compensation", "total", "elsewhere")
+    plain = ("customer_number", "customer_name", "currency", "debts", "provisional")
+    return {
+        "count": found.count,
+        "totals": [
+            {
+                "currency": code,
+                "interest": money.write(earned, code),
+                "compensation": money.write(fixed, code),
+                "total": money.write(earned + fixed, code),
+            }
+            for code, earned, fixed in found.totals
+        ],
+        "rows": [
+            {name: getattr(one, name) for name in plain}
+            | {name: money.write(getattr(one, name), one.currency) for name in amounts}
+            for one in found.rows
+        ],
+    }
