@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -58,6 +59,9 @@ def test_who_owes_interest_stands_in_a_list(company: Context, late: str, control
     interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
     said = controller.text("/collect/interest/?through=2026-04-10")
     assert "Slow & Sons" in said and "100.00" in said and f"/customers/{late}/interest/" in controller.last
+    assert re.search(r'href="/collect/interest/"[^>]*aria-current="page"', controller.last), (
+        "it stands under Collections"
+    )
     assert "Nobody owes interest" in controller.text("/collect/interest/?through=2020-01-01")
     assert controller.get("/collect/interest/?through=whenever").status_code == 422
 

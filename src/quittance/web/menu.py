@@ -58,7 +58,7 @@ PLACES = (
     Place("promises", "Promises", "promise", under="worklist"),
     Place("disputes", "Disputes", "dispute", under="worklist"),
     Place("dossiers", "Dossiers", "scale", under="worklist"),
-    Place("interest-due", "Late interest", "scale", under="worklist"),
+    Place("accrued", "Late interest", "scale", under="worklist"),
     Place("reminders", "Reminders", "mail", keys="GM", under="worklist"),
     Place("policies", "Policies", "gear", keys="GO", under="worklist"),
     Place("worklist-people", "Work done", "people", under="worklist"),
