@@ -13,11 +13,8 @@ from quittance.reports.books import Books
 from quittance.reports.interest import Asked, LateItem
 from quittance.rules import money
 
-MOST_ITEMS = 2_000_000
-"""Late debts that one question looks at."""
-
-PORTION = 5_000
-"""Debts that are looked at together."""
+PORTION = 200
+"""Customers that are looked at together."""
 
 MOST_ROWS = 500
 
@@ -76,15 +73,20 @@ class _Sum:
 def due(books: Books, through: datetime.date) -> Due:
     """What everybody owes through a day; raises `Invalid` for days before the first known rate.
 
-    A fixed number of statements, and three for each few hundred late debts. Customers of whom nothing is asked are
-    left out: consumers without an agreed rate, and all where no terms are set.
+    A fixed number of statements, four for each `PORTION` of customers, and three for each further few hundred of their
+    debts. Customers of whom nothing is asked are left out: consumers without an agreed rate, and all where no terms
+    are set.
     """
     general, own, stopped = interest.standings(books)
     known = interest.rates(books)
     sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
-    after = (0, 0)
-    for _ in range(MOST_ITEMS // PORTION):
-        found = sql.rows(_NEXT, {**_scope(books, through), "customer": after[0], "item": after[1], "most": PORTION})
+    everybody = sql.rows("SELECT id FROM customer WHERE tenant_id = %s ORDER BY id", [books.tenant_id])
+    for start in range(0, len(everybody), PORTION):
+        some = [row[0] for row in everybody[start : start + PORTION]]
+        # Index open_item_customer.
+        named = ", ".join(str(int(id)) for id in some)
+        scope = {"tenant": books.tenant_id, "entity": books.entity_id, "through": through}
+        found = sql.rows(f"{interest.LATE}AND i.customer_id IN ({named})", scope)
         asked = {}
         for id in {row[0] for row in found}:
             terms = own.get(id, general).terms
@@ -92,21 +94,7 @@ def due(books: Books, through: datetime.date) -> Due:
                 asked[id] = Asked(terms, min(through, stopped.get(id, through)))
         for id, one in interest.earned(books, found, asked, known):
             sums[id, one.currency].add(one)
-        if len(found) < PORTION:
-            break
-        after = (found[-1][0], found[-1][1])
     return _made(books, sums)
-
-
-# Index open_item_customer.
-_NEXT = (
-    f"{interest.LATE}AND (i.customer_id > %(customer)s OR (i.customer_id = %(customer)s AND i.id > %(item)s)) "
-    "ORDER BY i.customer_id, i.id LIMIT %(most)s"
-)
-
-
-def _scope(books: Books, through: datetime.date) -> dict[str, Any]:
-    return {"tenant": books.tenant_id, "entity": books.entity_id, "through": through}
 
 
 def _made(books: Books, sums: dict[tuple[int, str], _Sum]) -> Due:
