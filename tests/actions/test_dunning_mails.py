@@ -7,10 +7,13 @@ import re
 from email import message_from_bytes, policy
 
 import pytest
+import time_machine
+from pytest_django.fixtures import Settings
 
-from quittance.actions import disputes, entities, interest
+from quittance.actions import disputes, entities, interest, links
 from quittance.actions.command import Context
 from quittance.actions.disputes import OpenDispute
+from quittance.books import sql
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
@@ -38,7 +41,7 @@ def body(sink: Sink) -> str:
     """The plain text of the last mail."""
     found = message_from_bytes(sink.taken[-1], policy=policy.default).get_body(("plain",))
     assert found is not None
-    text: str = found.get_content()
+    text: str = found.get_content().replace("\r", "")
     return text
 
 
@@ -70,3 +73,30 @@ def test_interest_says_how_much_of_it_is_a_fixed_sum(mailed: Context, sink: Sink
     later = factories.at(mailed, mailed.today + DAY * 9)
     dunned.run(later)
     assert re.search(r"€\d+\.\d\d, of which €120\.00 fixed compensation", body(sink))
+
+
+def test_each_document_that_is_listed_leads_to_its_page(mailed: Context, sink: Sink, settings: Settings) -> None:
+    dunned.policy(mailed, "3 email friendly interest", "6 email friendly", "15 email firm interest")
+    settings.ADDRESS = "https://ar.delft.example"
+    kept = links.make(mailed, links.MakeLink("INV-2")).url
+    dunned.run(mailed)
+    said = body(sink)
+    found = dict(re.findall(r"^(INV-\d): (https://ar\.delft\.example/p/\S+/)$", said, re.MULTILINE))
+    assert list(found) == ["INV-1", "INV-2", "INV-3"] and found["INV-2"] == kept, "one that stands is used again"
+    assert "See each online, or say there what is wrong with it:" in said
+    rich = message_from_bytes(sink.taken[-1], policy=policy.default).get_body(("html",))
+    assert rich is not None and f'<a href="{found["INV-1"]}"' in rich.get_content()
+    secrets = [one.rsplit("/", 2)[1] for one in found.values()]
+    with time_machine.travel(datetime.datetime.combine(mailed.today, datetime.time(12), datetime.UTC)):
+        assert [links.enter(secret).target.number for secret in secrets] == list(found)
+    later = factories.at(mailed, mailed.today + DAY * 9)
+    dunned.run(later)
+    assert dict(re.findall(r"^(INV-\d): (https\S+)$", body(sink), re.MULTILINE)) == found
+    kept_words = sql.rows("SELECT body FROM reminder WHERE tenant_id = %s", [mailed.tenant_id])
+    assert not any(secret in text for secret in secrets for (text,) in kept_words), "no secret is kept"
+
+
+def test_without_an_address_of_the_server_no_link_is_made(mailed: Context, sink: Sink) -> None:
+    dunned.run(mailed)
+    assert "/p/" not in body(sink)
+    assert sql.rows("SELECT 1 FROM link WHERE tenant_id = %s", [mailed.tenant_id]) == []

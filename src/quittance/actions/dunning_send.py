@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from quittance.actions import command, dunning, dunning_inside, dunning_outlet, dunning_runs, identity, invoices, jobs
+from quittance.actions import (
+    command,
+    dunning,
+    dunning_inside,
+    dunning_outlet,
+    dunning_runs,
+    identity,
+    invoices,
+    jobs,
+    links,
+)
 from quittance.actions.command import Context, Subject
 from quittance.actions.dunning_outlet import DOUBT, Outlet, Ready
 from quittance.actions.dunning_runs import DOUBTFUL, FAILED, HELD, QUEUED, SENDING, SENT, TO_DO, WAITING
@@ -22,6 +32,7 @@ from quittance.reports import dunning as dunning_reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
+from quittance.reports.dunning_letter import Words
 from quittance.rules import dunning as rules
 from quittance.rules import money, segments
 from quittance.rules.ledger import DUNNING_FEE
@@ -159,6 +170,7 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
         ],
     )
     _mark(context, one, decision, at, items)
+    words = _linked(context, words)
     if step.channel not in DOUBT:
         _charge(context, one, step.fee)
         _note(context, one, TO_DO, "")
@@ -172,6 +184,14 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
         )
     )
     return True
+
+
+def _linked(context: Context, words: Words) -> Words:
+    """The words with a link for each document that is listed: to see it, to pay it, or to say what is wrong."""
+    if words.listing is None:
+        return words
+    numbers = list(dict.fromkeys(row[0] for row in words.listing.rows))
+    return replace(words, listing=replace(words.listing, links=links.addresses(context, numbers)))
 
 
 def _mark(context: Context, one: _Queued, decision: Decision, at: Moment, items: Sequence[LateItem]) -> None:

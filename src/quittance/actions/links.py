@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.conf import settings
 from quittance.actions import command, identity
 from quittance.actions.command import Actor, Context, Subject
 from quittance.books import sql
-from quittance.books.keys import new_id
+from quittance.books.keys import new_id, new_ids
 from quittance.reports import links as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.links import DOCUMENT, Target
@@ -153,6 +154,42 @@ def standing(context: Context, target: Target) -> str:
     if not rows or not settings.ADDRESS:
         return ""
     return url(context.tenant_id, max(rows, key=lambda one: one.expires_at).id)
+
+
+def addresses(context: Context, numbers: Sequence[str]) -> dict[str, str]:
+    """Number -> whole address of a link that stands for another month, made where there is none; within a verb.
+
+    For a message that names several documents; empty without an address of the server. Two or four statements.
+    """
+    if not settings.ADDRESS or not numbers:
+        return {}
+    found = sql.rows(
+        _STANDING.format(marks=sql.marks(len(numbers))),
+        [context.now + 30 * rules.DAY, context.tenant_id, context.entity_id, *numbers],
+    )
+    held = {number: link_id for _, number, _, link_id in found if link_id is not None}
+    missing = [row for row in found if row[3] is None]
+    ends = rules.expires_at(context.now, rules.USUAL_DAYS)
+    rows, events = [], []
+    for id, (document_id, number, customer_id, _) in zip(new_ids(max(1, len(missing))), missing, strict=False):
+        who = (context.actor.name, context.now)
+        rows.append([context.tenant_id, id, context.entity_id, customer_id, document_id, None, ends, 0, 0, *who])
+        said = {"number": number, "until": day_of(ends).isoformat()}
+        events.append((Subject(DOCUMENT, document_id, customer_id), said))
+        held[number] = id
+    if rows:
+        sql.insert("link", COLUMNS.split(), rows)
+        command.notes(context, "links.make", events)
+    return {number: url(context.tenant_id, held[number]) for number in numbers if number in held}
+
+
+# Documents by number, each with the link that stands longest. Index link_document.
+_STANDING = (
+    "SELECT d.id, d.number, d.customer_id, (SELECT k.id FROM link k WHERE k.tenant_id = d.tenant_id "
+    "AND k.document_id = d.id AND k.revoked_at = 0 AND k.expires_at > %s "
+    "ORDER BY k.expires_at DESC, k.id DESC LIMIT 1) FROM document d "
+    "WHERE d.tenant_id = %s AND d.entity_id = %s AND d.number IN ({marks}) ORDER BY d.id"
+)
 
 
 def url(tenant_id: int, id: int) -> str:

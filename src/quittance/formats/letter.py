@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -68,7 +68,8 @@ class Listing:
     """What a message asks for: a row names a thing, says more of it, and ends in as many amounts as `heads` has names.
 
     `heads` begins with the name of the things, `sums` are label and amount, `aside` is a sentence or "". `pay` and
-    `ask` begin with a label: how to pay, and whom to ask.
+    `ask` begin with a label: how to pay, and whom to ask. `links` are things and where each can be seen, with `online`
+    as what that is called.
     """
 
     heads: tuple[str, ...]
@@ -77,6 +78,8 @@ class Listing:
     aside: str = ""
     pay: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    online: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,8 @@ def _listed(one: Listing) -> str:
         )
         for row in table
     ]
-    blocks = ("\n".join(lines), one.aside, "\n".join(one.pay), "\n".join(one.ask))
+    online = [f"{one.online}:", *(f"{thing}: {link}" for thing, link in one.links.items())] if one.links else []
+    blocks = ("\n".join(lines), one.aside, "\n".join(online), "\n".join(one.pay), "\n".join(one.ask))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -202,7 +206,7 @@ def _tabled(one: Listing) -> str:
     for thing, more, *sums in one.rows:
         below = f"<br><small>{html.escape(more)}</small>" if more else ""
         rows.append(
-            f"<td {first}>{html.escape(thing)}{below}</td>" + "".join(f"<td {cell}>{html.escape(x)}</td>" for x in sums)
+            f"<td {first}>{_named(one, thing)}{below}</td>" + "".join(f"<td {cell}>{html.escape(x)}</td>" for x in sums)
         )
     for label, amount in one.sums:
         span = f' colspan="{len(amounts)}"' if len(amounts) > 1 else ""
@@ -217,6 +221,13 @@ def _tabled(one: Listing) -> str:
         for label, *lines in (block for block in (one.pay, one.ask) if block)
     )
     return f'<table style="border-collapse:collapse;width:100%;margin:16px 0">{table}</table>{aside}{blocks}'
+
+
+def _named(one: Listing, thing: str) -> str:
+    """The name of a thing, which leads to where it can be seen."""
+    link = one.links.get(thing)
+    said = html.escape(thing)
+    return f'<a href="{html.escape(link)}" title="{html.escape(one.online)}">{said}</a>' if link else said
 
 
 def _sentences(sheet: Sheet) -> tuple[str, str, str]:

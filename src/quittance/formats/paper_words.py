@@ -140,6 +140,10 @@ mail_attached    | Please find attached: {title} {number}. | anbei erhalten Sie:
 | Veuillez trouver ci-joint : {title} {number}. | Adjuntamos: {title} {number}. \
 | In de bijlage vindt u: {title} {number}.
 mail_link        | See it online | Online ansehen | Voir en ligne | Ver en línea | Online bekijken
+mail_links       | See each online, or say there what is wrong with it \
+| Online ansehen, oder dort sagen, was nicht stimmt \
+| Voir chacune en ligne, ou y signaler une erreur | Ver cada una en línea, o decir allí qué no es correcto \
+| Elk online bekijken, of daar zeggen wat er niet klopt
 mail_bye         | Kind regards | Mit freundlichen Grüßen | Cordialement | Un cordial saludo | Met vriendelijke groet
 received_on      | Received on | Eingegangen am | Reçu le | Recibido el | Ontvangen op
 method           | Method | Zahlungsart | Mode de paiement | Forma de pago | Betaalwijze

@@ -120,6 +120,7 @@ def _listing(items: Sequence[LateItem], parties: Parties) -> Listing:
         LEFT_OUT[figures.language] if less else "",
         (words["how"], *pay) if pay else (),
         (words["ask"], *ask) if ask else (),
+        words["mail_links"],
     )
 
 
