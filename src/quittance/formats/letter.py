@@ -216,6 +216,8 @@ def _tabled(one: Listing) -> str:
         )
     table = "".join(f"<tr>{row}</tr>" for row in (heads, *rows))
     aside = f"<p>{html.escape(one.aside)}</p>" if one.aside else ""
+    if one.links:
+        aside += f"<p>{html.escape(one.online)}: {', '.join(_named(one, thing) for thing in one.links)}</p>"
     blocks = "".join(
         f"<p><b>{html.escape(label)}</b><br>{'<br>'.join(html.escape(x) for x in lines)}</p>"
         for label, *lines in (block for block in (one.pay, one.ask) if block)
@@ -227,7 +229,7 @@ def _named(one: Listing, thing: str) -> str:
     """The name of a thing, which leads to where it can be seen."""
     link = one.links.get(thing)
     said = html.escape(thing)
-    return f'<a href="{html.escape(link)}" title="{html.escape(one.online)}">{said}</a>' if link else said
+    return f'<a href="{html.escape(link)}">{said}</a>' if link else said
 
 
 def _sentences(sheet: Sheet) -> tuple[str, str, str]:
