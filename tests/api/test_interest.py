@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from quittance.jobs import worker
 from tests import factories
 from tests.api.client import Api
 
@@ -69,6 +70,18 @@ def test_who_owes_interest_is_listed(late: Api) -> None:
     found = late.get("/interest/due", through="2024-06-30").body
     assert (found["count"], found["totals"][0]["total"]) == (1, "557.12")
     assert (found["rows"][0]["customer_number"], found["rows"][0]["provisional"]) == ("C-1", False)
+
+
+def test_everybody_is_charged_by_a_run(late: Api) -> None:
+    assert late.ask("PUT", "/interest/terms", {"pack": "eu"}).status == 200
+    assert late.post("/interest/runs", {"through": "2024-06-30", "minimum": "5.00"}).status == 201
+    assert late.post("/interest/runs", {}).code == "conflict"
+    (run,) = late.get("/interest/runs").body["rows"]
+    assert (run["state"], run["notes"], run["sums"]) == ("queued", 0, [])
+    while worker.once():
+        continue
+    (run,) = late.get("/interest/runs").body["rows"]
+    assert (run["state"], run["notes"], run["sums"]) == ("done", 1, [{"currency": "EUR", "amount": "557.12"}])
 
 
 def test_a_note_that_no_longer_holds_is_named_with_what_is_right(late: Api) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quittance.actions.command import Context
+from quittance.jobs import worker
 from tests import factories
 from tests.cli.terminal import done, quittance
 
@@ -75,6 +76,13 @@ def test_who_owes_interest_is_listed(context: Context) -> None:
     assert (row["customer_number"], row["debts"], row["total"]) == ("C-1", 1, "164.38")
     assert "EUR: 164.38" in quittance("interest", "due", "--through", "2024-03-31").out
     assert "Nobody owes" in quittance("interest", "due", "--through", "2024-01-31").out
+
+
+def test_everybody_is_charged_by_a_run(context: Context) -> None:
+    assert "The worker charges" in quittance("interest", "run", "--through", "2024-03-31", "--minimum", "5").out
+    assert worker.once()
+    (run,) = done("interest", "runs")
+    assert (run["state"], run["notes"], run["through_on"]) == ("done", 1, "2024-03-31")
 
 
 def test_a_dry_run_shows_the_note_and_writes_nothing(context: Context) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from quittance.actions import dunning, interest
 from quittance.actions.command import Context
+from quittance.jobs import worker
 from tests import factories
 from tests.web import browse
 from tests.web.browse import Person
@@ -64,6 +65,19 @@ def test_who_owes_interest_stands_in_a_list(company: Context, late: str, control
     )
     assert "Nobody owes interest" in controller.text("/collect/interest/?through=2020-01-01")
     assert controller.get("/collect/interest/?through=whenever").status_code == 422
+
+
+def test_everybody_is_charged_from_the_list(company: Context, late: str, controller: Person, auditor: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    assert "Issue the notes" not in auditor.text("/collect/interest/?through=2026-04-10")
+    assert auditor.post("/collect/interest/", through="2026-04-10").status_code == 403
+    assert controller.post("/collect/interest/", through="2026-04-10", minimum="x").status_code == 422
+    controller.follow("/collect/interest/", through="2026-04-10", minimum="50")
+    assert "The worker charges everybody" in browse.text_of(controller.last) and "queued" in controller.last
+    while worker.once():
+        continue
+    said = controller.text("/collect/interest/?through=2026-04-10")
+    assert "The last run done" in said and "100.00" in said and "Slow & Sons" not in said
 
 
 def test_a_consumer_is_not_asked_what_businesses_owe(company: Context, late: str, controller: Person) -> None:

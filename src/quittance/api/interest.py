@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import Field
 
-from quittance.actions import interest
+from quittance.actions import interest, interest_runs
 from quittance.actions.interest import (
     ChargeInterest,
     InterestTermsSet,
@@ -15,12 +15,26 @@ from quittance.actions.interest import (
     SetInterestTerms,
     SetReferenceRate,
 )
+from quittance.actions.interest_runs import InterestRunAsked, RunInterest
 from quittance.actions.invoices import DocumentRecorded
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import AmountShown, Code, Day, DayShown, Decimal, Flag, Given, Number, Shown, SignedDecimal
+from quittance.api.kinds import (
+    AmountShown,
+    Code,
+    Day,
+    DayShown,
+    Decimal,
+    Flag,
+    Given,
+    IdShown,
+    Number,
+    Shown,
+    SignedDecimal,
+)
 from quittance.reports import interest as reports
 from quittance.reports import interest_due, interest_notes
-from quittance.rules import interest_packs
+from quittance.reports import interest_runs as reports_of_runs
+from quittance.rules import interest_packs, money
 
 router = Router()
 
@@ -156,6 +170,49 @@ class InterestDue(Shown):
     rows: list[DueShown]
 
 
+class NewInterestRun(Given):
+    """Charge everybody through a day, today when left out, where it comes to `minimum` in the currency of the note."""
+
+    through: Day | None = None
+    minimum: Decimal | None = None
+
+
+class SumShown(Shown):
+    """What the notes of a run came to in one currency."""
+
+    currency: str
+    amount: AmountShown
+
+
+class RefusedShown(Shown):
+    """A customer who was not charged, and why."""
+
+    customer_number: str
+    reason: str
+
+
+class InterestRunShown(Shown):
+    """A run with what came of it; `first_refused` names at most 100 who were not charged."""
+
+    id: IdShown
+    state: Literal["queued", "running", "done", "failed"]
+    through_on: DayShown
+    done_rows: int
+    total_rows: int
+    notes: int
+    sums: list[SumShown]
+    refused: int
+    first_refused: list[RefusedShown]
+    fault: str
+    actor_name: str
+
+
+class InterestRuns(Shown):
+    """The latest runs first."""
+
+    rows: list[InterestRunShown]
+
+
 class ReferenceShown(Shown):
     """A reference rate from a day on."""
 
@@ -182,6 +239,29 @@ def show(desk: Desk, *, customer_number: Number, through: Day | None = None) -> 
 def due(desk: Desk, *, through: Day | None = None) -> dict[str, Any]:
     """List who owes interest that is not charged yet, the largest sum first, at most 500 rows."""
     return interest_due.told(interest_due.due(desk.books, through or desk.context.today))
+
+
+@does(router, "POST", "/interest/runs", "interest.run", result_of(InterestRunAsked), status=201)
+def run(desk: Desk, body: NewInterestRun) -> InterestRunAsked:
+    """Have the worker charge everybody who owes interest; `GET /interest/due` shows beforehand who that is."""
+    return interest_runs.ask(desk.context, RunInterest(body.through, body.minimum or "0"))
+
+
+@asks(router, "/interest/runs", InterestRuns)
+def runs(desk: Desk) -> dict[str, Any]:
+    """List the latest runs, and whom they could not charge."""
+    names = ("state", "through_on", "done_rows", "total_rows", "notes", "refused", "fault", "actor_name")
+    return {
+        "rows": [
+            {name: getattr(one, name) for name in names}
+            | {
+                "id": one.id,
+                "sums": [{"currency": code, "amount": money.write(minor, code)} for code, minor in one.sums],
+                "first_refused": [{"customer_number": number, "reason": said} for number, said in one.first_refused],
+            }
+            for one in reports_of_runs.runs(desk.books)
+        ]
+    }
 
 
 @asks(router, "/interest/rates", References)

@@ -52,6 +52,27 @@ class ReferenceRate(Scoped):
         ]
 
 
+class InterestRun(Scoped):
+    """A run that charges interest for everybody: `state` is queued, running, done or failed."""
+
+    entity_id = models.BigIntegerField()
+    job_id = models.BigIntegerField()
+    state = models.CharField(max_length=16)
+    through_on = models.DateField()
+    least = models.BigIntegerField(help_text="the smallest note, in minor units of its currency")
+    done_rows = models.IntegerField(default=0)
+    total_rows = models.IntegerField(default=0)
+    report = models.TextField(default="{}", help_text="notes, sums and refusals, JSON")
+    fault = models.CharField(max_length=500, default="", blank=True)
+    actor_name = models.CharField(max_length=200, default="")
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "interest_run"
+        constraints = keyed("interest_run", ["least"], entity_id="entity")
+        indexes = [models.Index(fields=["tenant_id", "entity_id", "id"], name="interest_run_latest")]
+
+
 class InterestCharge(Scoped):
     """What an interest note asks for one open item, through a day; append-only."""
 

@@ -113,6 +113,41 @@ def charge(
     return of_result(made, f"Interest note {made.number}: {made.total} {made.currency}, due {made.due_on}.")
 
 
+@does(interest, "run", "interest.run")
+def run(
+    desk: Desk,
+    through: Through = "",
+    minimum: Annotated[str, typer.Option(help="The smallest note, in its currency.")] = "0",
+) -> Answer:
+    """Have the worker charge everybody who owes interest; `interest due` shows beforehand who that is."""
+    from quittance.actions import interest_runs as verbs
+
+    made = desk.do(verbs.ask, verbs.RunInterest(desk.day_or_none(through, "through"), minimum))
+    return of_result(made, "The worker charges everybody who owes interest; see `quittance interest runs`.")
+
+
+@asks(interest, "runs")
+def runs(desk: Desk) -> Answer:
+    """List the latest runs, and whom they could not charge."""
+    from quittance.reports import interest_runs as reports
+
+    found = reports.runs(desk.books)
+    rows = [
+        (
+            *(one.id, one.state, one.through_on, one.done_rows, one.total_rows, one.notes),
+            *(
+                ", ".join(f"{Amount(minor, code).readable()} {code}" for code, minor in one.sums),
+                one.refused,
+                one.fault,
+            ),
+        )
+        for one in found
+    ]
+    lines = tuple(f"{number}: {said}" for one in found[:1] for number, said in one.first_refused)
+    columns = "id state through done of notes sums refused fault".split()
+    return Answer(tuple(columns), rows, lambda: plain_of(found), title="Runs", lines=lines, empty="No run yet.")
+
+
 @does(interest, "terms", "interest.set_terms")
 def terms(
     desk: Desk,

@@ -15,6 +15,7 @@ from quittance.actions import (
     imports_carried,
     imports_uploads,
     insolvencies,
+    interest_runs,
     mailboxes,
     matching_runs,
     notices,
@@ -49,6 +50,7 @@ ENDINGS: dict[str, Ending] = {
     notices.JOB: notices.given_up,
     dossiers.JOB: dossiers.given_up,
     insolvencies.JOB: insolvencies.given_up,
+    interest_runs.JOB: interest_runs.given_up,
 }
 """Name of a job -> what its record says when it is given up, in that transaction: nothing waits for a dead job."""
 
@@ -171,6 +173,12 @@ def keep_dossier(work: Work) -> None:
 def keep_claims(work: Work) -> None:
     """Keep the claim list that was filed; it is drawn once."""
     insolvencies.carry_out(work)
+
+
+@handler(interest_runs.JOB)
+def charge_interest(work: Work) -> None:
+    """Charge interest for everybody; after a crash the rest is charged, and nobody twice."""
+    interest_runs.carry_out(work)
 
 
 @handler(notifications.JOB)

@@ -71,7 +71,18 @@ class _Sum:
 
 
 def due(books: Books, through: datetime.date) -> Due:
-    """What everybody owes through a day; raises `Invalid` for days before the first known rate.
+    """What everybody owes through a day; raises `Invalid` for days before the first known rate."""
+    every = everybody(books, through)
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in every:
+        totals[one.currency][0] += one.interest
+        totals[one.currency][1] += one.compensation
+    sums = tuple((code, both[0], both[1]) for code, both in sorted(totals.items()) if any(both))
+    return Due(every[:MOST_ROWS], len(every), sums)
+
+
+def everybody(books: Books, through: datetime.date) -> tuple[DueRow, ...]:
+    """All rows, the largest first; raises `Invalid` for days before the first known rate.
 
     A fixed number of statements, four for each `PORTION` of customers, and three for each further few hundred of their
     debts. Customers of whom nothing is asked are left out: consumers without an agreed rate, and all where no terms
@@ -80,9 +91,13 @@ def due(books: Books, through: datetime.date) -> Due:
     general, own, stopped = interest.standings(books)
     known = interest.rates(books)
     sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
-    everybody = sql.rows("SELECT id FROM customer WHERE tenant_id = %s ORDER BY id", [books.tenant_id])
-    for start in range(0, len(everybody), PORTION):
-        some = [row[0] for row in everybody[start : start + PORTION]]
+    names = {
+        row[0]: row[1:]
+        for row in sql.rows("SELECT id, number, name FROM customer WHERE tenant_id = %s ORDER BY id", [books.tenant_id])
+    }
+    ids = list(names)
+    for start in range(0, len(ids), PORTION):
+        some = ids[start : start + PORTION]
         # Index open_item_customer.
         named = ", ".join(str(int(id)) for id in some)
         scope = {"tenant": books.tenant_id, "entity": books.entity_id, "through": through}
@@ -94,30 +109,11 @@ def due(books: Books, through: datetime.date) -> Due:
                 asked[id] = Asked(terms, min(through, stopped.get(id, through)))
         for id, one in interest.earned(books, found, asked, known):
             sums[id, one.currency].add(one)
-    return _made(books, sums)
-
-
-def _made(books: Books, sums: dict[tuple[int, str], _Sum]) -> Due:
-    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for (_, code), one in sums.items():
-        totals[code][0] += one.interest
-        totals[code][1] += one.compensation
-    ranked = sorted(sums.items(), key=lambda pair: -(pair[1].interest + pair[1].compensation))[:MOST_ROWS]
-    ids = sorted({id for (id, _), _ in ranked})
-    named = {
-        row[0]: row[1:]
-        for row in sql.rows(
-            f"SELECT id, number, name FROM customer WHERE tenant_id = %s AND id IN ({sql.marks(len(ids))})",
-            [books.tenant_id, *ids],
-        )
-    }
-    rows = tuple(
-        DueRow(
-            *(*named[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional),
-        )
+    ranked = sorted(sums.items(), key=lambda pair: -(pair[1].interest + pair[1].compensation))
+    return tuple(
+        DueRow(*(*names[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional))
         for (id, code), one in ranked
     )
-    return Due(rows, len(sums), tuple((code, both[0], both[1]) for code, both in sorted(totals.items()) if any(both)))
 
 
 def told(found: Due) -> dict[str, Any]:

@@ -76,7 +76,7 @@ _CATALOGUE = (
     "catalogue.import_items",
 )
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
-_INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge")
+_INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge", "interest.run")
 _REMINDING = (
     "dunning.set_customer",
     "dunning.run",

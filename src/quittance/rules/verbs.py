@@ -138,6 +138,7 @@ VERBS: dict[str, str] = {
     "interest.set_terms": "set the terms of late interest",
     "interest.set_rate": "add a published reference rate",
     "interest.charge": "charge late interest",
+    "interest.run": "charge late interest for everybody",
     "dunning.propose": "propose a dunning policy",
     "dunning.adopt": "let a dunning policy go live",
     "dunning.set_customer": "say how a customer is reminded",

@@ -7,14 +7,17 @@ import datetime
 from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
+from quittance.actions import interest_runs as runs
 from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
-from quittance.reports import customers, dunning_letter, interest_due, interest_notes
+from quittance.actions.interest_runs import RunInterest
+from quittance.reports import customers, dunning_letter, interest_due, interest_notes, interest_runs
 from quittance.reports import interest as reports
 from quittance.rules import interest_packs
 from quittance.rules.interest_packs import PACKS, REFERENCES
 from quittance.rules.refusals import Invalid
 from quittance.web import shown, visit
 from quittance.web.form import Form, read_day
+from quittance.web.typed import amount
 from quittance.web.visit import Visit
 
 OWN = ("", "the company's")
@@ -48,22 +51,27 @@ def customer_terms(visit: Visit, number: str) -> HttpResponse:
     return visit.go("customer-interest", "The terms are kept.", number=number)
 
 
-@visit.page()
+@visit.form()
 def interest_list(visit: Visit) -> HttpResponse:
-    """Who owes interest that is not charged yet; raises `Invalid` for a day that is none."""
+    """Who owes interest that is not charged yet, and the form that has everybody charged, for who may."""
     today = visit.context.today
     typed = visit.request.GET.get("through", "").strip()[:40]
-    form = Form(visit, {"through": typed or today.isoformat()})
+    form = Form(visit, {"through": typed or today.isoformat(), "minimum": ""})
+    if form.sent:
+        made = form.does(runs.ask, lambda: RunInterest(form.past_day("through"), amount(form["minimum"]) or "0"))
+        if made is not None:
+            return visit.go("accrued", "The worker charges everybody who owes it.")
     found, through = None, today
     try:
         through = read_day(form["through"], today, "through")
         found = interest_due.due(visit.books, through)
     except Invalid as refusal:
-        form.refusal = refusal
+        form.refusal = form.refusal or refusal
     values = {
         "form": form,
         "found": found,
         "through": through,
+        "run": next(iter(interest_runs.runs(visit.books)), None),
         "totals": [(code, earned, fixed, earned + fixed) for code, earned, fixed in found.totals] if found else [],
     }
     return visit.show("customers/interests.html", values, status=form.status)
