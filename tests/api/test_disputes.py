@@ -60,3 +60,15 @@ def test_root_causes_are_counted_by_reason_customer_and_product(owed: Api) -> No
 def test_what_is_no_dispute_is_refused(owed: Api, body: dict[str, object], field: str) -> None:
     found = owed.post("/disputes", body)
     assert found.status in (404, 409, 422) and found.field == field
+
+
+def test_an_end_is_proposed_for_who_may_decide(api: Api) -> None:
+    factories.customer(api.context, "C-7")
+    factories.invoice(api.context, "INV-7", "200.00", customer="C-7")
+    number = api.post("/disputes", {"document": "INV-7", "reason": "freight", "amount": "12.00"}).body["number"]
+    given = {"way": "write_off", "resolution": "Too small"}
+    made = api.post(f"/disputes/{number}/propose", given)
+    assert (made.status, made.body["amount"], made.body["document"]) == (200, "12.00", "INV-7")
+    row = next(one for one in api.get("/disputes").body["rows"] if one["number"] == number)
+    assert (row["proposed_way"], row["proposed_amount"], row["proposal"]) == ("write_off", "12.00", "Too small")
+    assert api.post(f"/disputes/{number}/propose", given | {"amount": "12.01"}).field == "amount"

@@ -30,6 +30,13 @@ def test_a_dispute_is_opened_moved_on_and_resolved() -> None:
     assert done("dispute", "list") == [] and len(done("dispute", "list", "--state", "all")) == 1
 
 
+def test_an_end_is_proposed_for_who_may_decide() -> None:
+    done("dispute", "open", "INV-1", "price", "--amount", "50")
+    made = done("dispute", "propose", "DSP-0001", "write_off", "Too small", "--amount", "20")
+    assert (made["way"], made["amount"], made["document"]) == ("write_off", "20.00", "INV-1")
+    assert "waits for a decision" in quittance("dispute", "propose", "DSP-0001", "credit", "They are right").out
+
+
 def test_refusals_name_the_field() -> None:
     assert quittance("dispute", "open", "INV-1", "whim", "--format", "json").refusal == ("invalid", "reason")
     assert quittance("dispute", "move", "DSP-0009", "--format", "json").refusal == ("not_found", "number")

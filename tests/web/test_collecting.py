@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quittance.actions import cash, disputes, plans, promises
@@ -81,6 +83,22 @@ def test_a_dispute_moves_over_the_board_and_is_decided(company: Context, manager
     assert manager.post("/collect/disputes/DSP-0001/move/", state="review").status_code == 409
     assert manager.get("/collect/disputes/?at=DSP-0099&by=odd").status_code == 200
     assert Column("new", "New", ()).count == 0
+
+
+def test_a_collector_proposes_and_the_decision_is_filled_in(company: Context, manager: Person) -> None:
+    disputes.open_dispute(company, disputes.OpenDispute("INV-1", "damage", "100.00"))
+    collector = browse.person(company, "collector")
+    at = "/collect/disputes/?at=DSP-0001"
+    assert "Propose an end" in collector.text(at)
+    refused = collector.post("/collect/disputes/DSP-0001/propose/", way="write_off", resolution="", amount="60.00")
+    assert refused.status_code == 422 and 'value="60.00"' in collector.last
+    collector.follow("/collect/disputes/DSP-0001/propose/", way="write_off", resolution="Not worth it", amount="60.00")
+    assert "to write it off waits for a decision" in browse.text_of(collector.last)
+    said = manager.text(at)
+    assert "To write it off, 60.00 EUR: Not worth it" in said and "Propose an end" not in said
+    assert re.search(r'value="write_off"[^>]* checked', manager.last) and 'value="60.00"' in manager.last
+    assert "write off?" in manager.text("/collect/disputes/"), "the card asks the question"
+    assert "is proposed" in manager.text("/customers/C-1/")
 
 
 def test_the_policy_is_set_and_refused(company: Context, manager: Person) -> None:

@@ -127,7 +127,9 @@ class DisputeWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Held:
+    """A dispute that is not resolved."""
+
     id: int
     number: str
     state: str
@@ -192,7 +194,7 @@ def open_dispute(context: Context, data: OpenDispute) -> DisputeOpened:
 @command.verb("disputes.move", DisputeMoved)
 def move(context: Context, data: MoveDispute) -> DisputeMoved:
     """Move a dispute on; raises `Conflict` when it is resolved, `NotFound` or `Invalid`."""
-    kept = _kept(context, data.number)
+    kept = held(context, data.number)
     state = data.state or kept.state
     if state not in disputes.STATES or state == disputes.RESOLVED:
         raise Invalid("The state is new, review or waiting. Resolve it to end it.", field="state")
@@ -225,7 +227,7 @@ def resolve(context: Context, data: ResolveDispute) -> DisputeResolved:
     resolution = text.clean(data.resolution, "resolution", 300, needed=True)
     if data.way not in disputes.WAYS:
         raise Invalid(f"A dispute ends in one of {', '.join(disputes.WAYS)}.", field="way")
-    kept = _kept(context, data.number)
+    kept = held(context, data.number)
     amount = money.read_positive(data.amount, kept.currency) if data.amount else kept.amount
     if amount > kept.amount:
         raise Overallocated(f"{money.write(kept.amount, kept.currency)} is disputed.", field="amount")
@@ -260,7 +262,7 @@ def resolve(context: Context, data: ResolveDispute) -> DisputeResolved:
 def withdraw(context: Context, data: WithdrawDispute) -> DisputeWithdrawn:
     """Withdraw; raises `Conflict` when it is resolved, or `NotFound`. Nothing is posted."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
-    kept = _kept(context, data.number)
+    kept = held(context, data.number)
     sql.execute(
         "UPDATE dispute SET state = %s, resolved_on = %s, resolution = %s, way = %s WHERE tenant_id = %s AND id = %s",
         [disputes.RESOLVED, context.today, reason, disputes.WITHDRAWN, context.tenant_id, kept.id],
@@ -314,8 +316,8 @@ def _line(context: Context, item: Item, n: int) -> tuple[str, int]:
     return found[0][:200], found[1] + money.ratio(found[1], found[2], tax.HUNDRED)
 
 
-def _kept(context: Context, number: str) -> _Kept:
-    """A dispute that is not resolved, its row locked."""
+def held(context: Context, number: str) -> Held:
+    """A dispute that is not resolved, its row locked; raises `NotFound`, or `Conflict` for one that is resolved."""
     tail = " FOR UPDATE OF d" if sql.on_postgresql() else ""
     found = sql.row(
         "SELECT d.id, d.number, d.state, d.customer_id, c.number, COALESCE(x.id, 0), COALESCE(x.number, ''), d.line_n, "
@@ -330,5 +332,5 @@ def _kept(context: Context, number: str) -> _Kept:
         raise NotFound(f"There is no dispute {number[:60]!r}.", field="number")
     if found[2] == disputes.RESOLVED:
         raise Conflict("The dispute is resolved already.", field="number")
-    named = dict(zip(_Kept.__slots__, found, strict=True))
-    return _Kept(**(named | {"answer_by": sql.day(found[12])}))
+    named = dict(zip(Held.__slots__, found, strict=True))
+    return Held(**(named | {"answer_by": sql.day(found[12])}))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import Field
 
-from quittance.actions import disputes
+from quittance.actions import disputes, proposals
 from quittance.actions.disputes import (
     DisputeMoved,
     DisputeOpened,
@@ -19,6 +19,7 @@ from quittance.actions.disputes import (
     ResolveDispute,
     WithdrawDispute,
 )
+from quittance.actions.proposals import ProposeResolution, ResolutionProposed
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import LONG, AmountShown, Day, DayShown, Decimal, Given, IdShown, Number, Reason, Shown
@@ -26,6 +27,8 @@ from quittance.reports import disputes as reports
 from quittance.reports import holding
 
 router = Router()
+
+MONEY = ("amount", "open", "proposed_amount")
 
 Reasons = Literal["freight", "discount", "damage", "price", "quantity", "order", "duplicate", "service", "unknown"]
 States = Literal["new", "review", "waiting", "resolved"]
@@ -78,6 +81,14 @@ class GivenDecision(Given):
     purchase_order: Annotated[str, Field(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
 
 
+class GivenProposal(Given):
+    """How it should end and why; all of it without an `amount`."""
+
+    resolution: Reason
+    way: Literal["credit", "rebill", "write_off", "reject", "settled"]
+    amount: Decimal | None = None
+
+
 class GivenWhy(Given):
     """Why it is none after all; it is kept."""
 
@@ -110,6 +121,10 @@ class DisputeShown(Shown):
     way: str
     credit_number: str
     rebill_number: str
+    proposed_way: str
+    proposed_amount: AmountShown
+    proposal: str
+    proposer: str
 
 
 class Disputes(Shown):
@@ -167,7 +182,7 @@ def list_disputes(
     for one in found:
         shown: dict[str, Any] = plain.of(one)
         del shown["base"]
-        rows.append(shown | {name: plain.amount(getattr(one, name), one.currency) for name in ("amount", "open")})
+        rows.append(shown | {name: plain.amount(getattr(one, name), one.currency) for name in MONEY})
     return {"rows": rows}
 
 
@@ -181,6 +196,12 @@ def open_dispute(desk: Desk, body: NewDispute) -> DisputeOpened:
 def move(desk: Desk, number: Number, body: GivenMove) -> DisputeMoved:
     """Move a dispute on: its state, owner, clock, evidence, and what the customer reads."""
     return disputes.move(desk.context, MoveDispute(number, **body.fields()))
+
+
+@does(router, "POST", "/disputes/{number}/propose", "disputes.propose", result_of(ResolutionProposed))
+def propose(desk: Desk, number: Number, body: GivenProposal) -> ResolutionProposed:
+    """Propose how a dispute should end, such as a write-off, for whoever may decide it."""
+    return proposals.propose(desk.context, ProposeResolution(number, **body.fields()))
 
 
 @does(router, "POST", "/disputes/{number}/resolve", "disputes.resolve", result_of(DisputeResolved))

@@ -158,6 +158,10 @@ class Dispute(Scoped):
     way = models.CharField(max_length=16, default="", blank=True, help_text="a word of rules.deduction")
     credit_number = models.CharField(max_length=64, default="", blank=True)
     rebill_number = models.CharField(max_length=64, default="", blank=True)
+    proposed_way = models.CharField(max_length=16, default="", db_default="", blank=True)
+    proposed_amount = models.BigIntegerField(default=0, db_default=0)
+    proposal = models.CharField(max_length=300, default="", db_default="", blank=True)
+    proposer = models.CharField(max_length=200, default="", db_default="", blank=True)
     actor_name = models.CharField(max_length=200, default="")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 
@@ -166,7 +170,13 @@ class Dispute(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "entity_id", "number"], name="dispute_number"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="dispute_amount_positive"),
-            *keyed("dispute", ["amount"], entity_id="entity", customer_id="customer", item_id="open_item"),
+            *keyed(
+                "dispute",
+                ["amount", "proposed_amount"],
+                entity_id="entity",
+                customer_id="customer",
+                item_id="open_item",
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant_id", "entity_id", "state", "opened_on"], name="dispute_state"),

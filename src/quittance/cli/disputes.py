@@ -63,6 +63,21 @@ def move(
     return of_result(made, f"{made.number}: {made.state}, with {made.owner} until {made.answer_by}.")
 
 
+@does(dispute, "propose", "disputes.propose")
+def propose(
+    desk: Desk,
+    number: Number,
+    way: Annotated[str, typer.Argument(help="credit, rebill, write_off, reject or settled.")],
+    resolution: Annotated[str, typer.Argument(help="Why.")],
+    amount: Annotated[str, typer.Option(help="Less than all of it.")] = "",
+) -> Answer:
+    """Propose how a dispute should end, such as a write-off, for whoever may decide it."""
+    from quittance.actions import proposals
+
+    made = desk.do(proposals.propose, proposals.ProposeResolution(number, resolution, way, amount))
+    return of_result(made, f"{made.number}: {made.way} of {made.amount} {made.currency} waits for a decision.")
+
+
 @does(dispute, "resolve", "disputes.resolve")
 def resolve(
     desk: Desk,

@@ -24,7 +24,10 @@ NAMELESS = {"rep": "Nobody", "site": "No city"}
 
 @dataclass(frozen=True, slots=True)
 class DisputeRow:
-    """A dispute in minor units; `open` is what is open on its item now, `base` the dispute in base minor units."""
+    """A dispute in minor units; `open` is what is open on its item now, `base` the dispute in base minor units.
+
+    `proposed_way` "" is no proposal, otherwise somebody would end it so, by that amount and for that reason.
+    """
 
     id: int
     number: str
@@ -50,6 +53,10 @@ class DisputeRow:
     way: str
     credit_number: str
     rebill_number: str
+    proposed_way: str
+    proposed_amount: int
+    proposal: str
+    proposer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,8 @@ def _rows(books: Books, only: str, given: dict[str, object]) -> tuple[DisputeRow
     found = sql.rows(
         "SELECT d.id, d.number, c.number, c.name, COALESCE(x.number, ''), d.line_n, d.product, d.currency, d.amount, "
         "i.base_amount, i.amount, i.amount - i.allocated, d.reason, d.owner, d.said_by, d.evidence, d.told, d.state, "
-        "d.opened_on, d.answer_by, d.resolved_on, d.resolution, d.way, d.credit_number, d.rebill_number "
+        "d.opened_on, d.answer_by, d.resolved_on, d.resolution, d.way, d.credit_number, d.rebill_number, "
+        "d.proposed_way, d.proposed_amount, d.proposal, d.proposer "
         f"FROM dispute d {_FROM} LEFT JOIN document x ON x.tenant_id = d.tenant_id AND x.id = i.document_id "
         f"WHERE d.tenant_id = %(tenant)s AND d.entity_id = %(entity)s {only}"
         "ORDER BY d.answer_by, d.id LIMIT %(most)s",
@@ -196,5 +204,6 @@ def _rows(books: Books, only: str, given: dict[str, object]) -> tuple[DisputeRow
 
 _COLUMNS = (
     "id number customer_number customer_name document line_n product currency amount item_base item_amount open reason "
-    "owner said_by evidence told state opened_on answer_by resolved_on resolution way credit_number rebill_number"
+    "owner said_by evidence told state opened_on answer_by resolved_on resolution way credit_number "
+    "rebill_number proposed_way proposed_amount proposal proposer"
 ).split()

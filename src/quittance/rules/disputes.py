@@ -12,6 +12,15 @@ REBILL = "rebill"
 WAYS = (*deduction.WAYS, REBILL)
 """How a dispute ends: as a deduction does, or credited and invoiced anew."""
 
+PROPOSED = {
+    deduction.CREDIT: "a credit note",
+    deduction.WRITE_OFF: "to write it off",
+    deduction.REJECT: "to reject it",
+    deduction.SETTLED: "that it is settled",
+    REBILL: "to invoice it anew",
+}
+"""Way -> what somebody proposes, in words."""
+
 WITHDRAWN = "withdrawn"
 """How a dispute ends that was none."""
 

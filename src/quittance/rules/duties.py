@@ -96,6 +96,7 @@ _COLLECTING = (
     "plans.end",
     "disputes.open",
     "disputes.move",
+    "disputes.propose",
     "disputes.withdraw",
     "holds.place",
     "holds.lift",

@@ -103,6 +103,7 @@ VERBS: dict[str, str] = {
     "plans.end": "end a payment plan",
     "disputes.open": "open a dispute",
     "disputes.move": "move a dispute on",
+    "disputes.propose": "propose how a dispute should end",
     "disputes.resolve": "resolve a dispute",
     "disputes.withdraw": "withdraw a dispute",
     "holds.place": "hold reminders back",

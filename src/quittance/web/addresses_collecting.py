@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("collect/holds/<int:id>/lift/", collecting.hold_lift, name="hold-lift"),
     path("collect/disputes/", collecting.dispute_board, name="disputes"),
     path("collect/disputes/<str:number>/move/", collecting.dispute_move, name="dispute-move"),
+    path("collect/disputes/<str:number>/propose/", collecting.dispute_propose, name="dispute-propose"),
     path("collect/disputes/<str:number>/resolve/", collecting.dispute_resolve, name="dispute-resolve"),
     path("collect/interest/", interest.interest_list, name="accrued"),
     path("collect/dossiers/", dossiers.dossier_list, name="dossiers"),

@@ -10,13 +10,14 @@ from typing import TypeVar
 from django.http import HttpResponse
 from django.urls import reverse
 
-from quittance.actions import collecting, disputes, holds, plans, promises
+from quittance.actions import collecting, disputes, holds, plans, promises, proposals
 from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.collecting_policy import policy_of
 from quittance.actions.disputes import MoveDispute, ResolveDispute
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.plans import ApprovePlan, EndPlan
 from quittance.actions.promises import WithdrawPromise
+from quittance.actions.proposals import ProposeResolution
 from quittance.reports import attachments, cash
 from quittance.reports import disputes as dispute_reports
 from quittance.reports import plans as plan_reports
@@ -24,6 +25,7 @@ from quittance.reports import promises as promise_reports
 from quittance.reports.cash import DeductionRow
 from quittance.reports.disputes import DisputeRow
 from quittance.rules import disputes as rules
+from quittance.rules import money
 from quittance.rules import promises as promise_rules
 from quittance.rules.refusals import Invalid, Refusal
 from quittance.web import visit
@@ -148,6 +150,20 @@ def dispute_resolve(visit: Visit, number: str) -> HttpResponse:
     return visit.go("disputes", f"{number} is resolved{f' by {papers}' if papers else ''}")
 
 
+@visit.deed("disputes.propose")
+def dispute_propose(visit: Visit, number: str) -> HttpResponse:
+    """Propose how a dispute should end."""
+    form = Form(visit)
+    made = form.does(
+        proposals.propose,
+        lambda: ProposeResolution(number, form["resolution"], form["way"], amount(form["amount"])),
+    )
+    if made is None:
+        return _board(visit, form, number)
+    said = f"{number}: {rules.PROPOSED[made.way]} waits for a decision"
+    return visit.go(f"{reverse('disputes')}?at={number}", said)
+
+
 @visit.form("collecting.set_policy")
 def collect_policy(visit: Visit) -> HttpResponse:
     """The policy for promises, plans and disputes."""
@@ -204,6 +220,9 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
     by = by if by in dispute_reports.CAUSES else "reason"
     wanted = number or visit.request.GET.get("at", "")
     picked = _or_none(lambda: dispute_reports.of_number(books, wanted)) if wanted else None
+    if picked and picked.proposed_way and not form.sent:
+        given = money.write(picked.proposed_amount, picked.currency)
+        form.start = {"way": picked.proposed_way, "resolution": picked.proposal, "amount": given}
     causes = dispute_reports.causes(books, by, since, today)[:CAUSES_SHOWN]
     values = {
         "form": form,
@@ -223,6 +242,7 @@ def _board(visit: Visit, form: Form, number: str = "") -> HttpResponse:
         "states": [(one, rules.STATES[one].capitalize()) for one in (rules.NEW, rules.REVIEW, rules.WAITING)],
         "reasons": [(name, words) for name, (words, _) in rules.REASONS.items()],
         "told": rules.TOLD,
+        "proposed": rules.PROPOSED,
     }
     return visit.show("worklist/disputes.html", values, status=form.status)
 

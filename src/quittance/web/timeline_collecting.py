@@ -120,6 +120,13 @@ def _dispute_moved(row: AuditRow, base: str) -> Said:
     return f"{data.get('number', '')}: {state}, with {data.get('owner', '')}", str(data.get("told", "")), ""
 
 
+def _dispute_proposed(row: AuditRow, base: str) -> Said:
+    data = row.data
+    how = disputes.PROPOSED.get(str(data.get("way")), "")
+    said = f"{data.get('number', '')}: {how} of {data.get('amount', '')} {data.get('currency', '')} is proposed"
+    return said, str(data.get("resolution", "")), document(data.get("document"))
+
+
 def _dispute_ended(row: AuditRow, base: str) -> Said:
     data = row.data
     papers = [str(data[name]) for name in ("credit_number", "rebill_number") if data.get(name)]
@@ -242,6 +249,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "plans.end": ("plan", "", _ended),
     "disputes.open": ("dispute", "dispute", _disputed),
     "disputes.move": ("dispute", "dispute", _dispute_moved),
+    "disputes.propose": ("dispute", "dispute", _dispute_proposed),
     "disputes.resolve": ("dispute", "ok", _dispute_ended),
     "disputes.withdraw": ("dispute", "", _dispute_ended),
     "activities.log": ("phone", "", _spoken),
