@@ -56,7 +56,7 @@ def interest_list(visit: Visit) -> HttpResponse:
     """Who owes interest that is not charged yet, and the form that has everybody charged, for who may."""
     today = visit.context.today
     typed = visit.request.GET.get("through", "").strip()[:40]
-    form = Form(visit, {"through": typed or today.isoformat(), "minimum": ""})
+    form = Form(visit, {"through": typed or shown.day(today), "minimum": ""})
     if form.sent:
         made = form.does(runs.ask, lambda: RunInterest(form.past_day("through"), amount(form["minimum"]) or "0"))
         if made is not None:
