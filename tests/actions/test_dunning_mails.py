@@ -10,10 +10,13 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
-from quittance.actions import disputes, entities, interest, links
+from quittance.actions import contacts, disputes, dunning, entities, interest, links
 from quittance.actions.command import Context
 from quittance.actions.disputes import OpenDispute
 from quittance.books import sql
+from quittance.reports import bounces, dunning_due
+from quittance.reports.books import of as books_of
+from quittance.reports.dunning_asked import Moment
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
@@ -100,3 +103,25 @@ def test_without_an_address_of_the_server_no_link_is_made(mailed: Context, sink:
     dunned.run(mailed)
     assert "/p/" not in body(sink)
     assert sql.rows("SELECT 1 FROM link WHERE tenant_id = %s", [mailed.tenant_id]) == []
+
+
+def test_a_mail_goes_to_the_customer_s_own_address_where_that_of_its_contact_is_refused(
+    mailed: Context, sink: Sink
+) -> None:
+    contacts.add(mailed, contacts.AddContact("C-1", "Ann", "ann@brightwater.example", main=True))
+    dunning.set_customer(mailed, dunning.SetDunning("C-1", bounced="ann@brightwater.example"))
+    here = books_of(mailed)
+    [one] = dunning_due.decisions(here, Moment(mailed.today, mailed.now))
+    assert (one.address, one.rule) == ("ap@brightwater.example", "")
+    dunned.run(mailed)
+    assert message_from_bytes(sink.taken[-1], policy=policy.default)["To"] == "ap@brightwater.example"
+    customer_id = one.customer_id
+    dunning.note_bounce(mailed, customer_id, "ap@brightwater.example")
+    later = factories.at(mailed, mailed.today + DAY * 9)
+    [one] = dunning_due.decisions(here, Moment(later.today, later.now))
+    assert (one.address, one.rule) == ("ann@brightwater.example", "bounced"), "neither is tried again"
+    told = [row.address for row in bounces.to_correct(here)]
+    assert told == ["ann@brightwater.example", "ap@brightwater.example"]
+    dunning.set_customer(mailed, dunning.SetDunning("C-1", bounced=""))
+    [one] = dunning_due.decisions(here, Moment(later.today, later.now))
+    assert (one.address, one.rule) == ("ann@brightwater.example", "") and bounces.to_correct(here) == ()

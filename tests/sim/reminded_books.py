@@ -42,6 +42,10 @@ def write(world: World, rng: random.Random) -> None:
             for one in world.customers
         ],
     )
+    mains = [
+        {"customer_id": one.id, "name": "Ann", "email": one.main, "main": True} for one in world.customers if one.main
+    ]
+    _insert(context, "Contact", mains)
     _insert(context, "Document", [{**_document(one, item), "entry_id": entry_id} for one, item in every])
     items = [*(_debit(one, item) for one, item in every), *_credits(world)]
     _insert(context, "OpenItem", [{**item, "entry_id": entry_id} for item in items])

@@ -170,14 +170,14 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     hour = _hour(world, known.get("time_zone") or HOME)
     soft = step.channel != "letter"
     night = known.get("consumer") and not 8 <= hour < 21
-    address = {"email": one.email, "sms": known.get("mobile", "")}
-    refused = {"email": known.get("bounced", ""), "sms": known.get("unreachable", "")}
+    address = {"email": _mailed(one), "sms": known.get("mobile", "")}
+    refused = {"email": _came_back(one), "sms": {known.get("unreachable", "")}}
     checks = (
         ("small", base < max(step.minimum, policy.minimum)),
         ("grade", bool(step.risk) and _grade(world, one) not in step.risk),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
         ("address", step.channel in address and not address[step.channel]),
-        ("bounced", step.channel in address and refused[step.channel] == address[step.channel]),
+        ("bounced", step.channel in address and address[step.channel] in refused[step.channel]),
         ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.reminders)),
         ("pause", last is not None and (today - last).days < max(policy.pause_days, 1)),
         ("most", many >= policy.most_contacts),
@@ -187,6 +187,16 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _came_back(one: Customer) -> set[str]:
+    return {one.known.get("bounced", ""), one.known.get("bounced_too", "")} - {""}
+
+
+def _mailed(one: Customer) -> str:
+    """Where a mail goes: to the main contact, or to the customer's own address where that one came back."""
+    good = [to for to in (one.main, one.email) if to and to not in _came_back(one)]
+    return good[0] if good else one.main or one.email
 
 
 def _grade(world: World, one: Customer) -> str:

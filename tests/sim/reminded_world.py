@@ -133,6 +133,9 @@ class Customer:
     """Days on which the account was given to somebody inside, with what became of it, and to whom."""
 
     owner: int | None = None
+    main: str = ""
+    """The address of the main contact."""
+
     """The member who looks after the account."""
 
 
@@ -212,6 +215,7 @@ def _looked_after(rng: random.Random, one: Customer, people: People) -> None:
 def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer:
     email = rng.choice(("", *[f"c{n}@customer.example"] * 6))
     made = Customer(id, f"S-{n:06d}", rng.choice(COUNTRIES), email)
+    made.main = rng.choice(("", "", f"m{n}@customer.example", email))
     for item_id, document_id in zip(new_ids(3), new_ids(3), strict=True):
         if rng.random() < 0.25:
             continue
@@ -278,7 +282,8 @@ def _known(rng: random.Random, one: Customer) -> dict[str, Any]:
     made: dict[str, Any] = {"policy": rng.choice(("", "", "Abroad", "Gone")), "time_zone": rng.choice(ZONES)}
     made["consumer"] = rng.random() < 0.3
     made["opted_out"] = rng.choice(("", "", "email sms", "call letter", "call email"))
-    made["bounced"] = rng.choice(("", "", one.email, "old@customer.example"))
+    made["bounced"] = rng.choice(("", "", one.email, one.main, "old@customer.example"))
+    made["bounced_too"] = rng.choice(("", one.email, one.main, "older@customer.example")) if made["bounced"] else ""
     made["mobile"] = rng.choice(("", "+31612345678", "+31612345678"))
     made["unreachable"] = rng.choice(("", "", made["mobile"], "+31623456789"))
     return made

@@ -97,5 +97,5 @@ def note(context: Context, found: tuple[reports.Sent, ...], one: Returned) -> li
 
 def check(context: Context, customer_id: int, address: str) -> None:
     """Raise `Conflict` for an address of the customer that mail came back from."""
-    if address and reports.stopped(books_of(context), customer_id) == address.lower():
+    if address and address.lower() in reports.stopped(books_of(context), customer_id):
         raise Conflict(STOPPED.format(address=address), field="address")

@@ -204,8 +204,13 @@ def set_customer(context: Context, data: SetDunning) -> DunningSet:
 
 
 def note_bounce(context: Context, customer_id: int, address: str) -> None:
-    """Mail to the address came back for good; kept within the caller's transaction."""
-    keep(context, customer_id, {"bounced": address})
+    """Mail to the address came back for good, as from another one before; kept within the caller's transaction."""
+    found = sql.row(
+        "SELECT bounced FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s",
+        [context.tenant_id, context.entity_id, customer_id],
+    )
+    before = str(found[0]) if found else ""
+    keep(context, customer_id, {"bounced": address, **({"bounced_too": before} if before not in ("", address) else {})})
 
 
 def note_unreachable(context: Context, customer_id: int, number: str) -> None:
@@ -314,6 +319,7 @@ def _given(context: Context, data: SetDunning) -> dict[str, object]:
     made = {name: check(getattr(data, name)) for name, check in checks.items() if getattr(data, name) is not None}
     if data.our_senior is not None:
         made["our_senior_id"] = _check_senior(context, data.our_senior)
+    made |= {"bounced_too": ""} if "bounced" in made else {}
     return made | ({"unreachable": ""} if "mobile" in made else {})
 
 

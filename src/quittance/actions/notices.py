@@ -254,7 +254,7 @@ def _held(context: Context, one: _Notice) -> str:
     if found is None:
         return "The contact wants no more, or has another address."
     here = books.of(context)
-    if bounced.stopped(here, found[0]) == one.address.lower():
+    if one.address.lower() in bounced.stopped(here, found[0]):
         return "Mail to the address came back."
     opted = dunning.EMAIL in dunning_reports.customer(here, found[1], context.today).opted_out
     return "The customer wants no mail." if opted else ""

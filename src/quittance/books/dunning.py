@@ -48,7 +48,10 @@ class DunningCustomer(Scoped):
     consumer = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="", blank=True)
     opted_out = models.CharField(max_length=40, default="", blank=True, help_text="channels, separated by blanks")
-    bounced = models.CharField(max_length=254, default="", blank=True, help_text="address that mail came back from")
+    bounced = models.CharField(max_length=254, default="", blank=True, help_text="address mail came back from last")
+    bounced_too = models.CharField(
+        max_length=254, default="", db_default="", blank=True, help_text="another one that it came back from before"
+    )
     mobile = models.CharField(max_length=16, default="", db_default="", blank=True, help_text="for texts, E.164")
     unreachable = models.CharField(
         max_length=16, default="", db_default="", blank=True, help_text="number that no text could reach"

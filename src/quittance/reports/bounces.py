@@ -109,24 +109,34 @@ def whose(books: Books, address: str) -> tuple[Sent, ...]:
     return tuple(Sent(row[0], row[1]) for row in rows)
 
 
-def stopped(books: Books, customer_id: int) -> str:
-    """The address of a customer that mail came back from, in small letters, "" for none."""
+def bounced(address: str) -> str:
+    """Whether mail to an address came back, as an expression beside `dunning_customer k`; the address is another."""
+    return f"(COALESCE({address}, '') IN (COALESCE(k.bounced, ''), COALESCE(k.bounced_too, '')) AND {address} <> '')"
+
+
+def stopped(books: Books, customer_id: int) -> tuple[str, ...]:
+    """The addresses of a customer that mail came back from, in small letters, the last one first."""
     found = sql.row(
-        "SELECT bounced FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s",
+        "SELECT bounced, bounced_too FROM dunning_customer "
+        "WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s",
         [books.tenant_id, books.entity_id, customer_id],
     )
-    return str(found[0]).lower() if found else ""
+    return tuple(str(one).lower() for one in found or () if one)
 
 
 def to_correct(books: Books) -> tuple[Stopped, ...]:
     """Customers who still have an address that mail came back from: their own, or a contact's."""
-    found = sql.rows(
-        "SELECT c.number, c.name, k.bounced FROM dunning_customer k "
+    one = (
+        "SELECT c.number, c.name, k.{column} AS address FROM dunning_customer k "
         "JOIN customer c ON c.tenant_id = k.tenant_id AND c.id = k.customer_id "
-        "WHERE k.tenant_id = %s AND k.entity_id = %s AND k.bounced <> '' AND (c.email = k.bounced OR EXISTS ("
-        "SELECT 1 FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id AND p.email = k.bounced)) "
-        "ORDER BY c.number LIMIT %s",
-        [books.tenant_id, books.entity_id, MOST_ROWS],
+        "WHERE k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.{column} <> '' AND (c.email = k.{column} "
+        "OR EXISTS (SELECT 1 FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
+        "AND p.email = k.{column}))"
+    )
+    both = " UNION ".join(one.format(column=column) for column in ("bounced", "bounced_too"))
+    found = sql.rows(
+        f"SELECT x.* FROM ({both}) x ORDER BY 1, 3 LIMIT %(most)s",
+        {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_ROWS},
     )
     return tuple(Stopped(*row) for row in found)
 

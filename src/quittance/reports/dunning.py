@@ -62,6 +62,7 @@ class CustomerDunning:
     senior_email: str
     our_senior_id: int | None
     our_senior: str
+    bounced_too: str = ""
 
     @property
     def own(self) -> bool:
@@ -178,6 +179,7 @@ def customer(
         own["senior_email"] or "",
         own["our_senior_id"],
         found[3] or "",
+        own["bounced_too"] or "",
     )
 
 
@@ -192,6 +194,7 @@ CUSTOMER_COLUMNS = (
     "senior_name",
     "senior_email",
     "our_senior_id",
+    "bounced_too",
 )
 
 

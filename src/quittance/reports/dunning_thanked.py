@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quittance.reports.bounces import bounced
 from quittance.rules import dunning as rules
 
 THANKS_DAYS = 5
@@ -32,7 +33,8 @@ THANKED = (
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {joins}{still}) u "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
-    "WHERE u.place IN ({places}) AND u.address <> '' AND COALESCE(k.bounced, '') <> u.address "
+    "WHERE u.place IN ({places}) AND u.address <> '' AND NOT "
+    f"{bounced('u.address')} "
     "AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
     "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
     "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "
