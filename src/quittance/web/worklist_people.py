@@ -30,7 +30,7 @@ def worklist_hand_over(visit: Visit) -> HttpResponse:
     form = Form(visit)
     made = form.does(followups.hand_over, lambda: HandOver(form["owner"], form["to"]))
     if made is None:
-        return _people(visit, form, "hand")
+        return _people(visit, form)
     return visit.go("worklist-people", f"{_accounts(made.count)} with {made.owner} now")
 
 
@@ -60,7 +60,7 @@ def absence_plan(visit: Visit) -> HttpResponse:
         ),
     )
     if made is None:
-        return _people(visit, form, "away")
+        return _people(visit, form)
     said = f"{made.stand_in} stands in until {shown.short_day(made.until_on, today)}"
     return visit.go("worklist-people", said)
 
@@ -77,12 +77,11 @@ def _accounts(count: int) -> str:
     return f"{count} account{' is' if count == 1 else 's are'}"
 
 
-def _people(visit: Visit, form: Form, which: str = "") -> HttpResponse:
+def _people(visit: Visit, form: Form) -> HttpResponse:
     today, asked = visit.context.today, visit.request.GET
     since, until = _day(asked.get("since"), today, today.replace(day=1)), _day(asked.get("until"), today, today)
     values = {
         "form": form,
-        "which": which,
         "since": since,
         "until": until,
         "people": activities.people(visit.books, since, until),
