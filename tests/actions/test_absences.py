@@ -10,7 +10,7 @@ from quittance.actions import absences, followups, users
 from quittance.actions.absences import EndAbsence, PlanAbsence
 from quittance.actions.command import Context
 from quittance.reports import absences as reports
-from quittance.reports import activities, books, worklist
+from quittance.reports import books, people, worklist
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
 from tests import factories
 
@@ -37,7 +37,7 @@ def context() -> Context:
 def mine(context: Context, email: str, on: datetime.date = TODAY) -> list[tuple[str, str]]:
     """Numbers in the list of a person on a day, with who is away."""
     asked = books.of(context)
-    wanted = worklist.Wanted("mine", me=activities.member_of(asked, email))
+    wanted = worklist.Wanted("mine", me=people.id_of(asked, email))
     return [(one.number, one.away) for one in worklist.accounts(asked, on, wanted).accounts]
 
 

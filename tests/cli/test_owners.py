@@ -6,24 +6,15 @@ import datetime
 
 import pytest
 
-from quittance.actions.identity import operator
-from tests import factories
 from tests.cli.terminal import done
+from tests.cli.test_worklist import today
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def today() -> datetime.date:
-    """C-1 owes 1,000.00, late; the day of the machine."""
-    context = factories.company()
-    factories.customer(context, "C-1")
-    here = operator(context.tenant_id, context.entity_id).today
-    since, due = (here - 60 * DAY).isoformat(), (here - 40 * DAY).isoformat()
-    done("invoice", "add", "C-1", "--total", "1000", "--on", since, "--due", due, "--number", "INV-1")
-    return here
+__all__ = ["today"]
 
 
 def test_accounts_are_shared_out_and_stand_ins_have_them(today: datetime.date) -> None:

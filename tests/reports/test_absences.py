@@ -9,7 +9,7 @@ import pytest
 from quittance.actions import absences, followups, users
 from quittance.actions.absences import PlanAbsence
 from quittance.reports import absences as reports
-from quittance.reports import books
+from quittance.reports import books, people
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +31,5 @@ def test_what_is_over_is_left_out_and_the_first_to_go_comes_first() -> None:
     found = [(one.name, one.stand_in, one.from_on, one.accounts) for one in reports.rows(asked, TODAY)]
     assert found == [("Cy", "Bo", TODAY, 0), ("Ada", "Bo", TODAY + 5 * DAY, 1)]
     assert [one.email for one in reports.rows(asked, TODAY + 2 * DAY)] == [ada]
+    ids = {row.name: row.id for row in people.members(asked)}
+    assert [reports.away(asked, TODAY + n * DAY) for n in (0, 3, 9)] == [{ids["Cy"]}, frozenset(), {ids["Ada"]}]

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import dunning_runs
+from quittance.actions import contacts, dunning, dunning_runs
 from quittance.actions.command import Context
 from quittance.reports import books, dunning_due, dunning_log
 from quittance.reports.dunning_asked import Moment
@@ -36,6 +36,12 @@ def test_who_paid_what_was_reminded_of_is_thanked_for_some_days_unless_more_is_l
     factories.payment(paid, "PAY-1", "100.00", paid.today)
     factories.allocate(paid, "PAY-1", ("INV-1", "100.00"))
     assert thanked(paid) == [("C-1", 10_000)]
+    contacts.add(paid, contacts.AddContact("C-1", "Ann", "ann@customer.example", main=True))
+    (one,) = dunning_due.grateful(books.of(paid), Moment(paid.today, paid.now))
+    assert one.address == "ann@customer.example"
+    dunning.note_bounce(paid, one.customer_id, "ann@customer.example")
+    (one,) = dunning_due.grateful(books.of(paid), Moment(paid.today, paid.now))
+    assert one.address == "c1@customer.example", "where mail to the contact came back"
     last = factories.at(context, paid.today + DAY * THANKS_DAYS)
     assert thanked(factories.at(context, last.today + DAY)) == []
     factories.invoice(paid, "INV-2", "50.00", due, due)

@@ -8,6 +8,7 @@ from quittance.actions import identity, users
 from quittance.actions.command import Context
 from quittance.reports import books, people
 from quittance.rules import duties
+from quittance.rules.refusals import NotFound
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,23 @@ def test_people_stand_by_name_and_those_who_left_stay(context: Context) -> None:
         ("Ann", "ann@company.example", ("auditor", "sales"), True),
         ("Zoe", "zoe@company.example", ("clerk",), False),
     ]
+
+
+def test_whoever_is_here_has_what_all_of_its_roles_allow(context: Context) -> None:
+    (ann,) = people.here(books.of(context))
+    wanted = {one for role in duties.ROLES if role.name in ("auditor", "sales") for one in role.permissions}
+    assert (ann.name, ann.email, ann.permissions) == ("Ann", "ann@company.example", frozenset(wanted))
+
+
+def test_a_person_is_found_by_address_and_only_who_is_here_unless_asked(context: Context) -> None:
+    mine = books.of(context)
+    found = {row.email: row.id for row in people.members(mine)}
+    assert people.id_of(mine, " ANN@company.example") == found["ann@company.example"]
+    assert people.id_of(mine, "zoe@company.example", active=False) == found["zoe@company.example"]
+    for email, sentence in (("zoe@company.example", "Nobody here has the address"), ("", "Choose a person")):
+        with pytest.raises(NotFound, match=sentence) as refused:
+            people.id_of(mine, email, "to")
+        assert refused.value.field == "to"
 
 
 def test_every_role_stands_with_what_it_may_do(context: Context) -> None:

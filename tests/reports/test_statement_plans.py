@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quittance.actions import customers, statements
+from quittance.actions import contacts, customers, dunning, statements
 from quittance.actions.command import Context
 from quittance.actions.customers import EditCustomer
 from quittance.actions.statements import PlanStatements
+from quittance.reports import customers as found_customers
 from quittance.reports import statement_plans as reports
 from quittance.reports.books import of
 from tests import factories
@@ -71,3 +72,18 @@ def test_a_part_knows_the_heads_of_its_groups_alone(context: Context) -> None:
     statements.plan(context, PlanStatements(group=True))
     found = reports.due(of(context), JULY, 100)
     assert [one.customer_number for one in found] == ["C-6", "C-2", "C-3", "C-4"]
+
+
+def test_a_statement_goes_to_the_customer_itself_where_mail_to_its_contact_came_back(context: Context) -> None:
+    contacts.add(context, contacts.AddContact("C-1", "Ann", "Ann@c-1.example", main=True))
+    id = found_customers.id_of(of(context), "C-1")
+
+    def where() -> tuple[str, str]:
+        _, address, _, rule = reports.held(of(context), [id], factories.TODAY)[id]
+        return address, rule
+
+    assert where() == ("Ann@c-1.example", "")
+    dunning.note_bounce(context, id, "ann@c-1.example")
+    assert where() == ("office@c-1.example", "")
+    dunning.note_bounce(context, id, "office@c-1.example")
+    assert where() == ("Ann@c-1.example", "bounced")

@@ -10,7 +10,7 @@ import pytest
 from quittance.actions import activities, collecting, disputes, followups, promises
 from quittance.actions.command import Context
 from quittance.reports import activities as reports
-from quittance.reports import books, customers, worklist
+from quittance.reports import books, customers, people, worklist
 from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TABS, TEAM
 from tests import factories
 
@@ -130,7 +130,7 @@ def test_an_account_is_found_by_name_and_by_owner(context: Context) -> None:
     here = books.of(context)
     by_name = worklist.accounts(here, TODAY, worklist.Wanted(search="c-1"))
     assert [one.number for one in by_name.accounts] == ["C-1"] and by_name.sums.count == 1
-    owner = reports.member_of(here, _email(context))
+    owner = people.id_of(here, _email(context))
     owned = worklist.accounts(here, TODAY, worklist.Wanted(owner_id=owner))
     assert [one.number for one in owned.accounts] == ["C-2"] and owned.sums.overdue == 20_000
 

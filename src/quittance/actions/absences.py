@@ -9,6 +9,8 @@ from quittance.actions import command
 from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
+from quittance.reports import people
+from quittance.reports.books import of as books_of
 from quittance.rules import calendar
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
@@ -57,7 +59,8 @@ def plan(context: Context, data: PlanAbsence) -> AbsenceKept:
         raise Invalid("Those days are over.", field="until_on")
     if (data.until_on - data.from_on).days >= LONGEST_DAYS:
         raise Invalid(f"At most {LONGEST_DAYS} days. Hand the accounts over instead.", field="until_on")
-    person, stand_in = _member(context, data.person, "person"), _member(context, data.stand_in, "stand_in")
+    here = books_of(context)
+    person, stand_in = people.id_of(here, data.person, "person"), people.id_of(here, data.stand_in, "stand_in")
     if person == stand_in:
         raise Invalid("Nobody stands in for themselves.", field="stand_in")
     _check_free(context, data, person, stand_in)
@@ -130,14 +133,3 @@ def _check_free(context: Context, data: PlanAbsence, person: int, stand_in: int)
             raise Conflict(f"{name} is away on some of these days. Choose somebody else.", field="stand_in")
         if in_for == person:
             raise Conflict(f"They stand in for {name} on some of these days. End that first.", field="person")
-
-
-def _member(context: Context, email: str, field: str) -> int:
-    found = sql.row(
-        "SELECT id FROM member WHERE tenant_id = %s AND email = %s AND active",
-        [context.tenant_id, email.strip().lower()],
-    )
-    if found is None:
-        given = email.strip()[:60]
-        raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
-    return int(found[0])

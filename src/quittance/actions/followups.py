@@ -10,7 +10,7 @@ from quittance.actions import command
 from quittance.actions.command import Context, Subject
 from quittance.books import lock, sql
 from quittance.books.keys import new_id
-from quittance.reports import holidays, seniors
+from quittance.reports import holidays, people, seniors
 from quittance.reports.books import of as books_of
 from quittance.reports.seniors import Senior
 from quittance.rules import calendar, dunning, text, worklist
@@ -94,7 +94,7 @@ def set_next(context: Context, data: SetNext) -> NextSet:
     before = _row(context, customer.id)
     escalated = _brought_in(context, data) if data.owner and data.step == worklist.ESCALATE else None
     data = replace(data, owner=escalated.email) if escalated else data
-    owner_id = _member(context, data.owner, "owner") if data.owner else before[0]
+    owner_id = people.id_of(books_of(context), data.owner, "owner") if data.owner else before[0]
     _keep(context, customer.id, (owner_id, data.step, data.on, reason), json.dumps(before, default=str))
     said = {"step": data.step, "on": str(data.on or ""), "reason": reason, "owner": data.owner}
     said |= {"name": escalated.name} if escalated else {}
@@ -127,7 +127,7 @@ def assign(context: Context, data: AssignAccounts) -> AccountsAssigned:
     if not 1 <= len(data.customer_numbers) <= MOST_CUSTOMERS:
         raise Invalid(f"Name 1 to {MOST_CUSTOMERS} customers.", field="customer_numbers")
     locked = lock.customers_by_number(context.tenant_id, context.entity_id, data.customer_numbers)
-    owner_id = _member(context, data.owner, "owner") if data.owner else None
+    owner_id = people.id_of(books_of(context), data.owner, "owner") if data.owner else None
     events = []
     for customer in locked.customers.values():
         _, step, on, reason = before = _row(context, customer.id)
@@ -140,7 +140,8 @@ def assign(context: Context, data: AssignAccounts) -> AccountsAssigned:
 @command.verb("followups.hand_over", AccountsAssigned)
 def hand_over(context: Context, data: HandOver) -> AccountsAssigned:
     """Give all accounts of one person to another, and what was escalated to them; raises `NotFound`."""
-    since, to = _member(context, data.owner, "owner", active=False), _member(context, data.to, "to")
+    here = books_of(context)
+    since, to = people.id_of(here, data.owner, active=False), people.id_of(here, data.to, "to")
     _hand_over_given(context, since, to)
     moved = sql.execute(
         "UPDATE follow_up SET owner_id = %s WHERE tenant_id = %s AND entity_id = %s AND owner_id = %s",
@@ -160,7 +161,7 @@ def _brought_in(context: Context, data: SetNext) -> Senior:
             told = f"No senior contact who is here is named for {data.customer_number} or its policy. Name a person."
             raise NotFound(told, field="owner")
         return named
-    _member(context, data.owner, "owner")
+    people.id_of(books_of(context), data.owner, "owner")
     found = seniors.able(here).named(data.owner.strip())
     if found is None:
         raise NotFound(f"{data.owner.strip()[:60]} may not read the books. Choose another person.", field="owner")
@@ -217,14 +218,3 @@ def _keep(context: Context, customer_id: int, row: Row, before: str) -> None:
             *(context.actor.name, context.now),
         ],
     )
-
-
-def _member(context: Context, email: str, field: str, *, active: bool = True) -> int:
-    found = sql.row(
-        "SELECT id, active FROM member WHERE tenant_id = %s AND email = %s",
-        [context.tenant_id, email.strip().lower()],
-    )
-    if found is None or (active and not found[1]):
-        given = email.strip()[:60]
-        raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
-    return int(found[0])

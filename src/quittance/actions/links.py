@@ -11,7 +11,7 @@ from django.conf import settings
 from quittance.actions import command, identity
 from quittance.actions.command import Actor, Context, Subject
 from quittance.books import sql
-from quittance.books.keys import new_id, new_ids
+from quittance.books.keys import new_ids
 from quittance.reports import links as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.links import DOCUMENT, Target
@@ -132,13 +132,22 @@ def enter(secret: str) -> Guest:
 
 def made(context: Context, target: Target, days: int = rules.USUAL_DAYS) -> tuple[int, int]:
     """Make a link within a verb; its id, and the moment at which it ends."""
-    id, ends = new_id(), rules.expires_at(context.now, days)
-    which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
-    row = [context.tenant_id, id, context.entity_id, target.customer_id, *which, ends, 0, 0]
-    sql.insert("link", COLUMNS.split(), [[*row, context.actor.name, context.now]])
-    said = {"number": target.number, "until": day_of(ends).isoformat()}
-    command.note(context, "links.make", _subject(target), said)
+    (id,), ends = _made(context, [target], days)
     return id, ends
+
+
+def _made(context: Context, targets: Sequence[Target], days: int) -> tuple[list[int], int]:
+    """Make a link to each within a verb; their ids, and the moment at which all end."""
+    ends, ids, rows, events = rules.expires_at(context.now, days), [], [], []
+    for target, id in zip(targets, new_ids(max(1, len(targets))), strict=False):
+        which = [target.id, None] if target.kind == DOCUMENT else [None, target.id]
+        who = [context.actor.name, context.now]
+        rows.append([context.tenant_id, id, context.entity_id, target.customer_id, *which, ends, 0, 0, *who])
+        events.append((_subject(target), {"number": target.number, "until": day_of(ends).isoformat()}))
+        ids.append(id)
+    sql.insert("link", COLUMNS.split(), rows)
+    command.notes(context, "links.make", events)
+    return ids, ends
 
 
 def ensure(context: Context, target: Target) -> None:
@@ -168,18 +177,8 @@ def addresses(context: Context, numbers: Sequence[str]) -> dict[str, str]:
         [context.now + 30 * rules.DAY, context.tenant_id, context.entity_id, *numbers],
     )
     held = {number: link_id for _, number, _, link_id in found if link_id is not None}
-    missing = [row for row in found if row[3] is None]
-    ends = rules.expires_at(context.now, rules.USUAL_DAYS)
-    rows, events = [], []
-    for id, (document_id, number, customer_id, _) in zip(new_ids(max(1, len(missing))), missing, strict=False):
-        who = (context.actor.name, context.now)
-        rows.append([context.tenant_id, id, context.entity_id, customer_id, document_id, None, ends, 0, 0, *who])
-        said = {"number": number, "until": day_of(ends).isoformat()}
-        events.append((Subject(DOCUMENT, document_id, customer_id), said))
-        held[number] = id
-    if rows:
-        sql.insert("link", COLUMNS.split(), rows)
-        command.notes(context, "links.make", events)
+    missing = [Target(DOCUMENT, id, number, customer, "") for id, number, customer, link in found if link is None]
+    held |= {one.number: id for one, id in zip(missing, _made(context, missing, rules.USUAL_DAYS)[0], strict=True)}
     return {number: url(context.tenant_id, held[number]) for number in numbers if number in held}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,8 @@ from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id
 from quittance.books.ledger import NEVER
+from quittance.reports import absences, people
+from quittance.reports.books import of as books_of
 from quittance.rules import sharing
 from quittance.rules.duties import LOOK_AFTER
 
@@ -59,8 +60,8 @@ def share_out(context: Context, data: ShareOut) -> AccountsShared:
     """Give each overdue account without anybody to whoever has fewest; again, it finds nothing left to give."""
     given = {"tenant": context.tenant_id, "entity": context.entity_id, "today": context.today}
     found = [(customer_id, owner_id) for customer_id, owner_id, _ in sql.rows(_OVERDUE, given)]
-    people = _people(context)
-    held = dict.fromkeys(people, 0)
+    emails = _people(context)
+    held = dict.fromkeys(emails, 0)
     for _, owner_id in found:
         if owner_id in held:
             held[owner_id] += 1
@@ -69,7 +70,7 @@ def share_out(context: Context, data: ShareOut) -> AccountsShared:
     given_away = list(made.items())
     for start in range(0, len(given_away), PORTION):
         _give(context, given_away[start : start + PORTION])
-    events = [(Subject("customer", one, one), {"owner": people[person]}) for one, person in given_away]
+    events = [(Subject("customer", one, one), {"owner": emails[person]}) for one, person in given_away]
     answer = AccountsShared(len(made), len(set(made.values())), len(alone) - len(made))
     told = {"count": answer.count, "people": answer.people, "left": answer.left}
     command.notes(context, "followups.share_out", [(Subject("entity", context.entity_id), told), *events])
@@ -89,26 +90,13 @@ def carry_out(context: Context) -> None:
 
 def _people(context: Context) -> dict[int, str]:
     """Id -> email of those who take accounts and are here; where nobody's role says so, of all who may follow up."""
-    roles = {
-        name: frozenset(json.loads(permissions))
-        for name, permissions in sql.rows(
-            "SELECT name, permissions FROM role WHERE tenant_id = %s", [context.tenant_id]
-        )
-    }
-    found = sql.rows(
-        "SELECT m.id, m.email, m.roles FROM member m WHERE m.tenant_id = %(tenant)s AND m.active AND m.id NOT IN "
-        "(SELECT a.member_id FROM absence a WHERE a.tenant_id = %(tenant)s AND a.from_on <= %(today)s "
-        "AND a.until_on >= %(today)s) ORDER BY m.id",
-        {"tenant": context.tenant_id, "today": context.today},
-    )
-    may = {
-        id: (email, frozenset[str]().union(*(roles.get(name, frozenset()) for name in json.loads(held))))
-        for id, email, held in found
-    }
+    here, today = books_of(context), context.today
+    away = absences.away(here, today)
+    may = {one.id: one for one in people.here(here) if one.id not in away}
     for wanted in (LOOK_AFTER, "followups.set_next"):
-        people = {id: email for id, (email, held) in may.items() if wanted in held}
-        if people:
-            return people
+        found = {id: one.email for id, one in may.items() if wanted in one.permissions}
+        if found:
+            return found
     return {}
 
 

@@ -12,7 +12,7 @@ from quittance.actions.command import Context, Subject
 from quittance.books import sql
 from quittance.books.keys import new_id, new_ids
 from quittance.reports import books as companies
-from quittance.reports import finding
+from quittance.reports import finding, people
 from quittance.reports import subscriptions as reports
 from quittance.reports.books import of as books_of
 from quittance.reports.subscriptions import SubscriptionRow
@@ -106,7 +106,7 @@ def tell(context: Context, data: Tell) -> SubscriptionKept:
     if data.to not in RECEIVERS:
         raise Invalid(f"Say who is told: {', '.join(RECEIVERS)}.", field="to")
     if data.to == PERSON:
-        return _keep(context, data, _Whose(PERSON, _member(context, data.receiver)))
+        return _keep(context, data, _Whose(PERSON, people.id_of(books_of(context), data.receiver, "receiver")))
     if data.to == WEBHOOK:
         scopes = (rules.CUSTOMER, rules.GROUP, rules.EVERYBODY)
         return _keep(context, data, _Whose(WEBHOOK, _webhook(context, data.receiver), scopes))
@@ -250,16 +250,6 @@ def _customer(context: Context, number: str) -> int:
     if found is None:
         raise NotFound(f"There is no customer {number.strip()[:60]!r}.", field="customer_number")
     return found
-
-
-def _member(context: Context, email: str) -> int:
-    found = sql.row(
-        "SELECT id FROM member WHERE tenant_id = %s AND email = %s AND active",
-        [context.tenant_id, email.strip().lower()],
-    )
-    if found is None:
-        raise NotFound(f"Nobody here has the address {email.strip()[:60]!r}.", field="receiver")
-    return int(found[0])
 
 
 def _webhook(context: Context, name: str) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 
 from quittance.actions.command import Context
 from quittance.actions.happenings import Range
 from quittance.books import sql
 from quittance.books.keys import new_id, new_ids
+from quittance.reports import absences, people
+from quittance.reports.books import of as books_of
 from quittance.rules import subscriptions as rules
 from quittance.rules import topics
 from quittance.rules.duties import READ
@@ -42,8 +43,7 @@ WITH near AS (
     UNION ALL
     {_SAID} JOIN follow_up f ON f.tenant_id = h.tenant_id AND f.entity_id = h.entity_id
         AND f.customer_id = h.customer_id
-        JOIN absence a ON a.tenant_id = f.tenant_id AND a.member_id = f.owner_id AND a.until_on >= %(today)s
-        AND a.from_on <= %(today)s
+        JOIN absence a ON a.tenant_id = f.tenant_id AND a.member_id = f.owner_id AND {absences.NOW}
         JOIN subscription s ON s.tenant_id = a.tenant_id AND s.member_id = a.stand_in_id AND s.scope = 'managed' {_HERE}
     UNION ALL
     {_SAID} JOIN subscription s {{index}} ON s.tenant_id = h.tenant_id AND s.entity_id = h.entity_id AND s.scope = 'all'
@@ -149,8 +149,6 @@ def held(context: Context) -> tuple[int, datetime.date | None]:
 
 def readers(context: Context) -> tuple[frozenset[int], frozenset[int]]:
     """People who are here now and may read the books by their roles, and those who may not; two statements."""
-    roles = sql.rows("SELECT name, permissions FROM role WHERE tenant_id = %s", [context.tenant_id])
-    reading = {name for name, permissions in roles if READ in json.loads(permissions)}
-    people = sql.rows("SELECT id, roles FROM member WHERE tenant_id = %s AND active", [context.tenant_id])
-    able = frozenset(id for id, held in people if reading.intersection(json.loads(held)))
-    return able, frozenset(id for id, _ in people) - able
+    found = people.here(books_of(context))
+    able = frozenset(one.id for one in found if READ in one.permissions)
+    return able, frozenset(one.id for one in found) - able

@@ -28,6 +28,7 @@ from quittance.api.kinds import (
     Text,
 )
 from quittance.reports import activities as activity_reports
+from quittance.reports import people as people_reports
 from quittance.reports import worklist as reports
 from quittance.reports.worklist import Wanted
 
@@ -145,7 +146,7 @@ class Supervision(Shown):
 @asks(router, "/worklist", Worklist)
 def show(desk: Desk, *, owner: Email | None = None, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     """List overdue accounts with their next step, the most money per minute first; all, or those of one person."""
-    member = activity_reports.member_of(desk.books, owner) if owner else None
+    member = people_reports.id_of(desk.books, owner, active=False) if owner else None
     work = reports.accounts(desk.books, desk.today, Wanted(owner_id=member, limit=limit, offset=offset))
     sums, currency = work.sums, desk.currency
     amount = plain.amounts(currency)

@@ -22,10 +22,10 @@ def show(
     limit: Annotated[int, typer.Option(help="Accounts to show.", min=1, max=1_000)] = 50,
 ) -> Answer:
     """Show overdue accounts with their next step and its reason, the most money per minute first."""
-    from quittance.reports import activities
+    from quittance.reports import people as everybody
     from quittance.reports import worklist as reports
 
-    member, base = activities.member_of(desk.books, owner) if owner else None, desk.currency
+    member, base = everybody.id_of(desk.books, owner, active=False) if owner else None, desk.currency
     wanted = reports.Wanted(owner_id=member, limit=limit)
     work = reports.accounts(desk.books, desk.context.today, wanted)
     rows = [

@@ -9,6 +9,8 @@ from quittance.books import sql
 from quittance.reports.books import Books
 
 MOST_ROWS = 200
+NOW = "a.from_on <= %(today)s AND a.until_on >= %(today)s"
+"""Whether absence a runs today, as an expression. Index absence_until."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,12 @@ def rows(books: Books, today: datetime.date) -> tuple[AbsenceRow, ...]:
         AbsenceRow(id, name, email, stand_in, address, sql.day(first), sql.day(last), int(accounts))
         for id, name, email, stand_in, address, first, last, accounts in found
     )
+
+
+def away(books: Books, today: datetime.date) -> frozenset[int]:
+    """Ids of the people who are away today."""
+    found = sql.rows(
+        f"SELECT a.member_id FROM absence a WHERE a.tenant_id = %(tenant)s AND {NOW}",
+        {"tenant": books.tenant_id, "today": today},
+    )
+    return frozenset(row[0] for row in found)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from quittance.books import sql
 from quittance.reports.books import Books
 from quittance.reports.holding import CASH
-from quittance.rules.refusals import NotFound
 
 MOST_ROWS = 200
 
@@ -101,16 +100,6 @@ def members(books: Books) -> tuple[tuple[int, str, str], ...]:
         "SELECT id, name, email FROM member WHERE tenant_id = %s AND active ORDER BY name, id", [books.tenant_id]
     )
     return tuple((row[0], row[1], row[2]) for row in found)
-
-
-def member_of(books: Books, email: str) -> int:
-    """The id of a person; raises `NotFound`."""
-    found = sql.row(
-        "SELECT id FROM member WHERE tenant_id = %s AND email = %s", [books.tenant_id, email.strip().lower()]
-    )
-    if found is None:
-        raise NotFound(f"Nobody here has the address {email.strip()[:60]!r}.", field="owner")
-    return int(found[0])
 
 
 _MINE = "tenant_id = %(tenant)s AND entity_id = %(entity)s"

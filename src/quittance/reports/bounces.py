@@ -111,7 +111,14 @@ def whose(books: Books, address: str) -> tuple[Sent, ...]:
 
 def bounced(address: str) -> str:
     """Whether mail to an address came back, as an expression beside `dunning_customer k`; the address is another."""
-    return f"(COALESCE({address}, '') IN (COALESCE(k.bounced, ''), COALESCE(k.bounced_too, '')) AND {address} <> '')"
+    known = "LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, ''))"
+    return f"(LOWER({address}) IN ({known}) AND {address} <> '')"
+
+
+def mailed(main: str, own: str) -> str:
+    """Where mail to a customer goes, as such an expression: to its main contact, or where that came back to itself."""
+    other = f"{bounced(main)} AND {own} <> '' AND NOT {bounced(own)}"
+    return f"(CASE WHEN {other} THEN {own} ELSE COALESCE({main}, {own}) END)"
 
 
 def stopped(books: Books, customer_id: int) -> tuple[str, ...]:

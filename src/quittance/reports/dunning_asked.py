@@ -12,7 +12,7 @@ from quittance.books.ledger import NEVER
 from quittance.reports import dunning, dunning_calendar, dunning_held, holidays
 from quittance.reports import dunning_thanked as thanked
 from quittance.reports.books import Books
-from quittance.reports.bounces import bounced
+from quittance.reports.bounces import bounced, mailed
 from quittance.reports.dunning import LivePolicy
 from quittance.reports.dunning_following import Following
 from quittance.rules import dunning as rules
@@ -324,11 +324,7 @@ _MAIL = (
 _GRADED = "LEFT JOIN graded g ON g.customer_id = u.customer_id "
 _OTHER_GRADE = f"WHEN u.risk NOT LIKE '%%' || COALESCE(g.grade, '{letters.UNKNOWN}') || '%%' THEN 'grade' "
 _TEXTED = "u.channel IN ('sms', 'whatsapp')"
-# The main contact's address, or the customer's own where mail to that came back.
-_MAILED = (
-    f"CASE WHEN {bounced('p.email')} AND c.email <> '' AND NOT {bounced('c.email')} THEN c.email "
-    "ELSE COALESCE(p.email, c.email) END"
-)
+_MAILED = mailed("p.email", "c.email")
 _ADDRESS = f"CASE WHEN {_TEXTED} THEN COALESCE(k.mobile, '') ELSE {_MAILED} END"
 _DECIDED = (
     f"SELECT u.customer_id, c.number, c.name, u.place, u.day, u.items, u.base, u.held_items, u.held_base, u.strength, "
@@ -339,7 +335,7 @@ _DECIDED = (
     f"CASE r.waits WHEN {_UNDER_WAY} THEN 'waits' WHEN {_GIVEN} THEN 'given' ELSE '' END "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
-    f"WHEN u.channel = 'email' AND {bounced(f'({_MAILED})')} THEN 'bounced' "
+    f"WHEN u.channel = 'email' AND {bounced(_MAILED)} THEN 'bounced' "
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "
     "THEN 'bounced' "
     f"WHEN r.waits = {_UNDER_WAY} THEN 'waits' "

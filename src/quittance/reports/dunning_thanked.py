@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quittance.reports.bounces import bounced
+from quittance.reports.bounces import bounced, mailed
 from quittance.rules import dunning as rules
 
 THANKS_DAYS = 5
@@ -19,22 +19,22 @@ SETTLED = (
     "AND NOT EXISTS (SELECT 1 FROM reminder_item g "
     f"WHERE g.tenant_id = i.tenant_id AND g.item_id = i.id AND g.day = {rules.GRATEFUL_DAY})"
 )
+_MAILED = mailed("u.main", "u.own")
 THANKED = (
-    "SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, u.address, "
+    f"SELECT u.customer_id, u.number, u.name, u.place, u.items, u.base, {_MAILED}, "
     "CASE WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = %(tenant)s AND h.entity_id = %(entity)s "
     "AND h.customer_id = u.customer_id AND h.lifted_on IS NULL AND (h.until_on IS NULL OR h.until_on >= %(today)s) "
     "AND (h.item_id IS NULL OR h.item_id IN (SELECT z.id FROM ({settled}) z))) THEN 'hold' "
     "ELSE '' END FROM ("
     "SELECT s.customer_id, c.number, c.name, {place} AS place, s.items, s.base, "
-    "COALESCE((SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
-    "AND p.main AND p.email <> ''), c.email) AS address FROM (SELECT z.customer_id, COUNT(*) AS items, "
+    "(SELECT MIN(p.email) FROM contact p WHERE p.tenant_id = %(tenant)s AND p.customer_id = s.customer_id "
+    "AND p.main AND p.email <> '') AS main, c.email AS own FROM (SELECT z.customer_id, COUNT(*) AS items, "
     "SUM(z.base_amount) AS base FROM ({settled}) z GROUP BY z.customer_id) s "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = s.customer_id LEFT JOIN dunning_customer k "
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = s.customer_id {joins}{still}) u "
     "JOIN customer c ON c.tenant_id = %(tenant)s AND c.id = u.customer_id LEFT JOIN dunning_customer k "
     "ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s AND k.customer_id = u.customer_id "
-    "WHERE u.place IN ({places}) AND u.address <> '' AND NOT "
-    f"{bounced('u.address')} "
+    f"WHERE u.place IN ({{places}}) AND {_MAILED} <> '' AND NOT {bounced(_MAILED)} "
     "AND COALESCE(k.opted_out, '') NOT LIKE '%%email%%' "
     "AND NOT {quiet} AND NOT ({closed}) AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.tenant_id = %(tenant)s "
     "AND o.customer_id = u.customer_id AND o.closed_on = %(never)s AND o.side = 'D' AND o.due_on < %(today)s) "

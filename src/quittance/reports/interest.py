@@ -313,6 +313,19 @@ def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
 CHUNK = 500
 
 
+def totals_told(totals: Sequence[tuple[str, int, int]]) -> list[dict[str, str]]:
+    """Currency, interest and compensation as plain values, with the sum of the two."""
+    return [
+        {
+            "currency": currency,
+            "interest": money.write(earned, currency),
+            "compensation": money.write(fixed, currency),
+            "total": money.write(earned + fixed, currency),
+        }
+        for currency, earned, fixed in totals
+    ]
+
+
 def told(account: Account) -> dict[str, Any]:
     """The account as plain values, amounts and rates as decimal text: what every machine is told."""
     return {
@@ -322,15 +335,7 @@ def told(account: Account) -> dict[str, Any]:
         "pack": account.standing.terms.pack if account.standing.terms else "",
         "terms_of": account.standing.source,
         "consumer": account.standing.consumer,
-        "totals": [
-            {
-                "currency": currency,
-                "interest": money.write(earned, currency),
-                "compensation": money.write(compensation, currency),
-                "total": money.write(earned + compensation, currency),
-            }
-            for currency, earned, compensation in account.totals
-        ],
+        "totals": totals_told(account.totals),
         "rows": [_told(item) for item in account.items],
     }
 

@@ -122,15 +122,7 @@ def told(found: Due) -> dict[str, Any]:
     plain = ("customer_number", "customer_name", "currency", "debts", "provisional")
     return {
         "count": found.count,
-        "totals": [
-            {
-                "currency": code,
-                "interest": money.write(earned, code),
-                "compensation": money.write(fixed, code),
-                "total": money.write(earned + fixed, code),
-            }
-            for code, earned, fixed in found.totals
-        ],
+        "totals": interest.totals_told(found.totals),
         "rows": [
             {name: getattr(one, name) for name in plain}
             | {name: money.write(getattr(one, name), one.currency) for name in amounts}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quittance.books import sql
 from quittance.reports.books import Books
+from quittance.rules.refusals import NotFound
 
 MOST_ROWS = 10_000
 
@@ -50,6 +51,39 @@ def members(books: Books) -> tuple[MemberRow, ...]:
         [books.tenant_id, MOST_ROWS],
     )
     return tuple(MemberRow(row[0], row[1], row[2], tuple(json.loads(row[3])), bool(row[4])) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A member who is here, with everything that its roles allow."""
+
+    id: int
+    name: str
+    email: str
+    permissions: frozenset[str]
+
+
+def here(books: Books) -> tuple[Able, ...]:
+    """Who may enter and what each may do, by name. Two statements."""
+    allows = {one.name: frozenset(one.permissions) for one in roles(books)}
+    found = sql.rows(
+        "SELECT id, name, email, roles FROM member WHERE tenant_id = %s AND active ORDER BY name, id", [books.tenant_id]
+    )
+    return tuple(
+        Able(id, name, email, frozenset[str]().union(*(allows.get(role, frozenset()) for role in json.loads(held))))
+        for id, name, email, held in found
+    )
+
+
+def id_of(books: Books, email: str, field: str = "owner", *, active: bool = True) -> int:
+    """The id of the person with that address; raises `NotFound` naming the field, for who has left only if `active`."""
+    given = email.strip()[:60]
+    found = sql.row(
+        "SELECT id, active FROM member WHERE tenant_id = %s AND email = %s", [books.tenant_id, email.strip().lower()]
+    )
+    if found is None or (active and not found[1]):
+        raise NotFound(f"Nobody here has the address {given!r}." if given else "Choose a person.", field=field)
+    return int(found[0])
 
 
 def roles(books: Books) -> tuple[RoleRow, ...]:

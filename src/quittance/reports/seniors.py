@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from quittance.books import sql
-from quittance.reports import dunning
+from quittance.reports import dunning, people
 from quittance.reports.books import Books
 from quittance.rules import worklist
 from quittance.rules.duties import READ
@@ -48,18 +47,12 @@ class Seniors:
 
 def able(books: Books) -> Seniors:
     """Members who are here and may read the books, and the first of those by name who supervises. Two statements."""
-    roles = sql.rows("SELECT name, permissions FROM role WHERE tenant_id = %s", [books.tenant_id])
-    allows = {name: frozenset(json.loads(permissions)) for name, permissions in roles}
-    people = sql.rows(
-        "SELECT id, name, email, roles FROM member WHERE tenant_id = %s AND active ORDER BY name, id", [books.tenant_id]
-    )
     made: dict[int, Senior] = {}
     supervisor = None
-    for id, name, email, held in people:
-        may = frozenset[str]().union(*(allows.get(role, frozenset()) for role in json.loads(held)))
-        if READ in may:
-            made[id] = Senior(id, name, email.lower())
-            supervisor = supervisor or (made[id] if SUPERVISES in may else None)
+    for one in people.here(books):
+        if READ in one.permissions:
+            made[one.id] = Senior(one.id, one.name, one.email.lower())
+            supervisor = supervisor or (made[one.id] if SUPERVISES in one.permissions else None)
     return Seniors(made, {one.email: one for one in made.values()}, supervisor)
 
 

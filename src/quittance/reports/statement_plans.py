@@ -11,6 +11,7 @@ from quittance.books.ledger import NEVER
 from quittance.books.sums import BASE, LANES
 from quittance.reports import books as companies
 from quittance.reports.books import Books
+from quittance.reports.bounces import bounced, mailed
 from quittance.rules import calendar
 from quittance.rules import statement_plan as rules
 from quittance.rules.statement_plan import Plan
@@ -152,17 +153,17 @@ def held(books: Books, customer_ids: Sequence[int], today: datetime.date) -> dic
 
 
 # Indexes hold_now, dunning_customer_once, contact_customer.
+_MAILED = mailed("a.main", "a.own")
 _GUARDED = (
-    "SELECT c.id, c.number, a.address, COALESCE(k.time_zone, ''), CASE "
+    f"SELECT c.id, c.number, {_MAILED}, COALESCE(k.time_zone, ''), CASE "
     "WHEN EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = c.tenant_id AND h.customer_id = c.id "
     "AND h.entity_id = x.entity_id AND h.item_id IS NULL AND h.lifted_on IS NULL "
     "AND (h.until_on IS NULL OR h.until_on >= x.today)) THEN 'hold' "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% email %%' THEN 'opted_out' "
-    "WHEN a.address = '' THEN 'address' "
-    "WHEN LOWER(a.address) IN (LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, ''))) THEN 'bounced' "
+    f"WHEN {_MAILED} = '' THEN 'address' WHEN {bounced(_MAILED)} THEN 'bounced' "
     "ELSE '' END FROM (SELECT CAST(%s AS date) AS today, %s AS entity_id) x "
-    "CROSS JOIN customer c JOIN (SELECT q.tenant_id, q.id, COALESCE((SELECT MIN(p.email) FROM contact p "
-    "WHERE p.tenant_id = q.tenant_id AND p.customer_id = q.id AND p.main AND p.email <> ''), q.email) AS address "
+    "CROSS JOIN customer c JOIN (SELECT q.tenant_id, q.id, q.email AS own, (SELECT MIN(p.email) FROM contact p "
+    "WHERE p.tenant_id = q.tenant_id AND p.customer_id = q.id AND p.main AND p.email <> '') AS main "
     "FROM customer q) a ON a.tenant_id = c.tenant_id AND a.id = c.id "
     "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = x.entity_id AND k.customer_id = c.id "
     "WHERE c.tenant_id = %s AND c.kind = 'customer' AND c.id IN ({marks})"

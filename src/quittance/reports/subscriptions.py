@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import absences
 from quittance.reports.books import Books
 from quittance.rules import money, topics
 from quittance.rules.refusals import NotFound
@@ -73,8 +74,8 @@ def about(books: Books, customer_number: str, today: datetime.date) -> tuple[Sub
     """Who is told of a customer, by whichever scope, and stands in today; raises `NotFound`."""
     found = sql.row(
         "SELECT c.id, COALESCE(c.parent_id, 0), COALESCE(f.owner_id, 0), COALESCE((SELECT MAX(a.stand_in_id) "
-        "FROM absence a WHERE a.tenant_id = f.tenant_id AND a.member_id = f.owner_id AND a.from_on <= %(today)s "
-        "AND a.until_on >= %(today)s), 0) FROM customer c LEFT JOIN follow_up f "
+        "FROM absence a WHERE a.tenant_id = f.tenant_id AND a.member_id = f.owner_id "
+        f"AND {absences.NOW}), 0) FROM customer c LEFT JOIN follow_up f "
         "ON f.tenant_id = c.tenant_id AND f.entity_id = %(entity)s AND f.customer_id = c.id "
         "WHERE c.tenant_id = %(tenant)s AND c.number = %(number)s",
         {"entity": books.entity_id, "tenant": books.tenant_id, "number": customer_number, "today": today},

@@ -12,7 +12,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import holding, open_sums
+from quittance.reports import absences, holding, open_sums
 from quittance.reports.books import Books
 from quittance.rules import promises, worklist
 
@@ -162,8 +162,8 @@ _BROKEN = (
 # Who does the work of each person: whoever stands in while they are away. Whoever may no longer enter has no accounts.
 _TENDED = (
     "tended AS (SELECT m.id, COALESCE(MAX(a.stand_in_id), m.id) AS by_id FROM member m "
-    "LEFT JOIN absence a ON a.tenant_id = m.tenant_id AND a.member_id = m.id AND a.from_on <= %(today)s "
-    "AND a.until_on >= %(today)s WHERE m.tenant_id = %(tenant)s AND m.active GROUP BY m.id)"
+    f"LEFT JOIN absence a ON a.tenant_id = m.tenant_id AND a.member_id = m.id AND {absences.NOW} "
+    "WHERE m.tenant_id = %(tenant)s AND m.active GROUP BY m.id)"
 )
 
 _DONE = (
