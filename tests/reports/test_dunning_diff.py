@@ -69,7 +69,9 @@ def test_whoever_comes_to_follow_another_policy_is_told_and_counted(context: Con
     proposed(context, "30 letter formal", name="Germany", standard=False, countries=("DE",))
     found = changes(context, "Germany")
     assert said(found) == {"C-4": ("otherwise", "it follows Germany")}
-    assert found.followers == (("Germany", 0, 1), ("Standard", 4, 3))
+    assert [(one.before, one.after, one.count, one.customers) for one in found.moved] == [
+        ("Standard", "Germany", 1, (("C-4", "Customer C-4"),))
+    ]
     told = dunning_diff.told(found, "EUR")["rows"][0]
     assert (told["before"]["policy"], told["after"]["policy"], told["after"]["step"]) == ("Standard", "Germany", 30)
 
@@ -90,7 +92,8 @@ def test_before_the_first_policy_everybody_it_reaches_is_new() -> None:
     factories.invoice(context, "INV-1", "100.00", context.today - 40 * DAY, context.today - 10 * DAY)
     proposed(context, *CALLS)
     found = changes(context)
-    assert said(found) == {"C-1": ("starts", "it has reached a step")} and found.followers == (("Standard", 0, 1),)
+    assert said(found) == {"C-1": ("starts", "it has reached a step")}
+    assert [(one.before, one.after, one.count) for one in found.moved] == [("", "Standard", 1)]
 
 
 STEPS = st.lists(

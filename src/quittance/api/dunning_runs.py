@@ -102,14 +102,6 @@ class ReminderPreviewShown(Shown):
     copies: list[str]
 
 
-class PolicyFollowersShown(Shown):
-    """How many customers follow a policy before and after."""
-
-    policy: str
-    before: int
-    after: int
-
-
 class PolicyMoved(Shown):
     """So many customers who would follow another policy, "" for none; numbers of the first 200 in all."""
 
@@ -140,7 +132,6 @@ class PolicyDiff(Shown):
     same: int
     fees_before: AmountShown
     fees_after: AmountShown
-    followers: list[PolicyFollowersShown]
     moved: list[PolicyMoved]
     rows: list[PolicyDiffShown]
 

@@ -201,13 +201,12 @@ def changes(
         for one in found.rows
     ]
     moved = [f"{one.count:,} from {one.before or 'no policy'} to {one.after or 'no policy'}." for one in found.moved]
-    followers = [f"{policy}: {old:,} customers, then {new:,}." for policy, old, new in found.followers]
     return Answer(
         tuple("customer name change now then amount fee_now fee_then why".split()),
         rows,
         lambda: dunning_diff.told(found, base),
         f"Version {found.version.version} of {found.version.name}, {base}",
-        (found.sentence, *followers, *moved),
+        (found.sentence, *moved),
         empty="Nothing changes now.",
     )
 

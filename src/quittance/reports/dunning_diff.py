@@ -47,15 +47,13 @@ class DiffRow:
 class Diff:
     """All changes, the largest first: `same` are reminded as before, `fees` in base minor units before and after.
 
-    `followers` tells of each policy whose customers change in number: its name, how many follow it now, and then;
-    `moved` whose policy changes, whether or not anything is due to them now.
+    `moved` tells whose policy changes, whether or not anything is due to them now.
     """
 
     version: PolicyVersion
     rows: tuple[DiffRow, ...]
     same: int
     fees: tuple[int, int]
-    followers: tuple[tuple[str, int, int], ...]
     moved: tuple[Moved, ...]
 
     @property
@@ -101,7 +99,7 @@ def of_version(books: Books, name: str, number: int, today: datetime.date, momen
     rows.sort(key=lambda one: (order.index(one.kind), -one.base, one.customer_number))
     fees = tuple(sum(one.fee for one in some.values() if one.goes) for some in (before, after))
     moved = dunning_following.moved(books, live, then, today)
-    return Diff(chosen, tuple(rows), same, (fees[0], fees[1]), _followers(books, live, then, today), moved)
+    return Diff(chosen, tuple(rows), same, (fees[0], fees[1]), moved)
 
 
 def as_if(live: Sequence[LivePolicy], chosen: PolicyVersion) -> tuple[LivePolicy, ...]:
@@ -123,7 +121,6 @@ def told(made: Diff, base: str) -> dict[str, Any]:
         "same": made.same,
         "fees_before": money.write(made.fees[0], base),
         "fees_after": money.write(made.fees[1], base),
-        "followers": [{"policy": name, "before": old, "after": new} for name, old, new in made.followers],
         "moved": [
             {"before": one.before, "after": one.after, "count": one.count, "customers": [n for n, _ in one.customers]}
             for one in made.moved
@@ -167,11 +164,3 @@ def _why(kind: str, old: PreviewRow | None, new: PreviewRow | None) -> str:
     if old is not None and new is not None and old.policy != new.policy:
         return f"it follows {new.policy}"
     return "the step is another"
-
-
-def _followers(
-    books: Books, live: Sequence[LivePolicy], then: Sequence[LivePolicy], today: datetime.date
-) -> tuple[tuple[str, int, int], ...]:
-    now, later = (dunning_following.followers(books, one, today) for one in (live, then))
-    made = ((name, now.get(name, 0), later.get(name, 0)) for name in sorted(later.keys() | now.keys()))
-    return tuple(one for one in made if one[1] != one[2])
