@@ -21,7 +21,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def build(password: str) -> None:
-    """Customers L-1 to L-4, each late with one invoice for twenty days; a policy with a letter and one by hand."""
+    """Customers L-1 to L-4, each late with one invoice for twenty days; a policy by hand only."""
     today = identity.today_in("Europe/Amsterdam", identity.now_micros())
     made = factories.at(factories.company("Lockgate Supplies", country="NL", timezone="Europe/Amsterdam"), today)
     for email, name, roles in STAFF:
@@ -32,4 +32,4 @@ def build(password: str) -> None:
     factories.customer(made, "L-9", name="Pier Laundry", email="l-9@customer.example")
     for n in range(1, MANY + 1):
         factories.invoice(made, f"LP-{n}", "20.00", today, today + 30 * DAY, customer="L-9")
-    dunned.policy(made, "10 letter formal")
+    dunned.policy(made, "10 letter formal", by_hand=True)

@@ -47,6 +47,7 @@ def test_letters_go_from_the_preview_to_the_post_within_eight_keys(stranger: Des
         tap("l")
     assert got.value.suggested_filename.endswith(".pdf")
     row = page.locator("tbody tr", has_text="Oar Sports")
+    until(page, "tbody tr", "to do")
     expect(row).to_contain_text("to do")
     for _ in range(keeper.MOST):
         tap("j")
