@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
@@ -100,6 +101,50 @@ def test_a_law_s_compensation_is_asked_once(late: Context) -> None:
     assert asked.account(of(late), "C-1", day("2026-03-10")).totals[0][2] == 0
     told = interest.set_terms(late, SetInterestTerms("", customer_number="C-1"))
     assert (told.pack, told.rate) == ("contract", "10.00"), "the company's hold again"
+
+
+def test_each_choice_of_terms_and_rates_is_on_record(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("eu", afterwards="waive", fixing="frozen", compensation=False))
+    interest.set_rate(late, SetReferenceRate("ecb", day("2026-07-01"), "2.40"))
+    (terms, rate) = sql.rows(
+        "SELECT verb, data FROM event WHERE tenant_id = %s AND verb IN ('interest.set_terms', 'interest.set_rate') "
+        "ORDER BY id DESC LIMIT 2",
+        [late.tenant_id],
+    )[::-1]
+    chosen = {"pack": "eu", "rate": "", "year": "365", "rounding": "exact", "pay_day": "True", "compensation": "False"}
+    assert json.loads(terms[1]) == chosen | {"grace_days": "0", "afterwards": "waive", "fixing": "frozen"}
+    assert json.loads(rate[1]) == {"reference": "ecb", "from_on": "2026-07-01", "rate": "2.40"}
+
+
+def test_a_rate_is_frozen_where_that_is_chosen_and_the_debt_keeps_the_one_it_began_with(late: Context) -> None:
+    interest.set_rate(late, SetReferenceRate("ecb", day("2026-07-01"), "2.40"))
+    autumn = factories.at(late, day("2026-09-10"))
+    interest.set_terms(late, SetInterestTerms("eu"))
+    moved = asked.account(of(late), "C-1", autumn.today)
+    assert [span.rate_e4 for span in moved.items[0].accrued.spans] == [101_500, 101_500, 104_000]
+    interest.set_terms(late, SetInterestTerms("eu", fixing="frozen"))
+    kept = asked.account(of(late), "C-1", autumn.today)
+    assert [span.rate_e4 for span in kept.items[0].accrued.spans] == [101_500, 101_500]
+    assert interest.charge(autumn, ChargeInterest("C-1")).total == "1217.40", "101.50 + 1,075.90 and 40.00"
+    with pytest.raises(Invalid, match="law, moving, frozen"):
+        interest.set_terms(late, SetInterestTerms("eu", fixing="thawed"))
+
+
+def test_an_agreed_rate_of_the_union_asks_the_fixed_amount_too(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("contract_eu", rate="5", customer_number="C-1"))
+    note = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-10")))
+    card = document.card(of(late), note.number, late.today)
+    assert [line.net for line in card.lines] == [50_00, 40_00]
+    assert "Directive 2011/7/EU, articles 3 and 6" in card.note
+    dunning.set_customer(late, dunning.SetDunning("C-1", consumer=True))
+    found = asked.account(of(late), "C-1", late.today)
+    assert found.standing.terms is not None and found.standing.terms.pack == "contract"
+
+
+def test_the_law_of_consumers_may_be_everybody_s_and_grants_no_compensation(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("de_consumer"))
+    found = asked.account(of(late), "C-1", day("2026-02-10"))
+    assert found.totals == (("EUR", 62_70, 0),), "36,500.00 at 6.27 percent for ten days"
 
 
 def test_what_a_credit_note_corrects_never_earned_anything(late: Context) -> None:

@@ -34,6 +34,17 @@ def test_what_is_owed_is_told_charged_and_then_no_more(late: Api) -> None:
     assert [row["charged_through"] for row in rest["rows"]] == ["2024-06-30"]
 
 
+def test_a_frozen_rate_and_an_agreed_one_with_the_fixed_amount_are_asked_for(late: Api) -> None:
+    made = late.ask("PUT", "/interest/terms", {"pack": "eu", "fixing": "frozen"})
+    assert (made.status, made.body["fixing"]) == (200, "frozen")
+    shown = late.get("/interest", customer_number="C-1", through="2024-12-31").body
+    assert [(one["days"], one["rate"]) for one in shown["rows"][0]["spans"]] == [(335, "12.50")]
+    assert late.ask("PUT", "/interest/terms", {"pack": "contract_eu", "rate": "10"}).status == 200
+    shown = late.get("/interest", customer_number="C-1", through="2024-12-31").body
+    assert shown["totals"] == [{"currency": "EUR", "interest": "917.81", "compensation": "40.00", "total": "957.81"}]
+    assert late.ask("PUT", "/interest/terms", {"pack": "eu", "fixing": "thawed"}).status == 422
+
+
 def test_the_examples_of_the_laws_come_out_to_the_cent(api: Api) -> None:
     """10,000.00 by the directive over a change of its rate, and 12,000.00 by the British act, both paid late."""
     day = datetime.date.fromisoformat

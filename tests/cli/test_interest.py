@@ -63,6 +63,16 @@ def test_the_example_of_the_directive_comes_out_to_the_cent_and_a_part_payment_c
     assert left == ["INV-1"], "of what was paid without its interest, none is asked any more"
 
 
+def test_a_rate_may_be_frozen_and_an_agreed_one_has_the_fixed_amount(context: Context) -> None:
+    made = done("interest", "terms", "eu", "--customer", "C-1", "--fixing", "frozen")
+    assert made["fixing"] == "frozen"
+    spans = done("interest", "show", "C-1", "--through", "2024-12-31")["rows"][0]["spans"]
+    assert [(one["days"], one["rate"]) for one in spans] == [(335, "12.50")]
+    done("interest", "terms", "contract_eu", "--customer", "C-1", "--rate", "10")
+    assert done("interest", "show", "C-1", "--through", "2024-12-31")["totals"][0]["compensation"] == "40.00"
+    assert quittance("interest", "terms", "eu", "--fixing", "thawed", "--format", "json").refusal[1] == "fixing"
+
+
 def test_a_note_that_no_longer_holds_is_named(context: Context) -> None:
     note = done("interest", "charge", "C-1", "--through", "2024-03-31")["number"]
     done("pay", "10000", "C-1", "--on", "2024-02-10", "--to", "INV-1")

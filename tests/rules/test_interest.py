@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,11 +26,63 @@ RATES = (
 EU, DE, FR, UK = (Terms(code) for code in ("eu", "de", "fr", "uk"))
 FAR = day("2030-01-01")
 
+GOLDEN = Path(__file__).with_name("interest_cases.txt")
+"""One case a line: terms | amount, currency, due day | payments | through | spans | interest | compensation."""
+
 
 def debt(amount: int, due_on: str, *balances: tuple[str, int], currency: str = "EUR") -> Debt:
     """A debt of `amount` with what was open of it from some days on."""
     first = Balance(day(due_on), amount)
     return Debt(currency, amount, day(due_on), (first, *(Balance(day(on), left) for on, left in balances)))
+
+
+def terms_of(said: str) -> Terms:
+    """Terms from their words: a pack with its agreed rate, and what differs from the usual."""
+    pack, *words = said.split()
+    given: dict[str, Any] = {"contract_rate_e4": interest_packs.hundredths(words.pop(0))} if "contract" in pack else {}
+    for n, word in enumerate(words):
+        if word in interest.COUNTS:
+            given["year"] = word
+        elif word in (interest_packs.MOVING, interest_packs.FROZEN):
+            given["fixing"] = word
+        elif word == "grace":
+            given["grace_days"] = int(words[n + 1])
+        else:
+            given |= NAMED.get(word, {})
+    return interest.check(Terms(pack, **given))
+
+
+NAMED: dict[str, dict[str, object]] = {
+    "daily": {"rounding": "daily"},
+    "waive": {"afterwards": "waive"},
+    "without-pay-day": {"pay_day": False},
+    "without-compensation": {"compensation": False},
+}
+
+
+def minor(text: str) -> int:
+    """Minor units of an amount with two decimals."""
+    return int(text.strip().replace(".", ""))
+
+
+LINES = [line for line in GOLDEN.read_text().splitlines() if line and not line.startswith("#")]
+
+
+def test_the_golden_cases_are_not_fewer_than_sixty() -> None:
+    assert len(set(LINES)) == len(LINES) >= 60
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_golden_case_is_met_to_the_cent(line: str) -> None:
+    said, owed, paid, through, spans, total, compensation = (part.strip() for part in line.split("|"))
+    amount, currency, due = owed.split()
+    met = [one.split() for one in paid.split(",")] if paid != "-" else []
+    held = interest.balances(minor(amount), day(due), [(day(on), "payment", minor(part)) for part, on in met])
+    made = accrued(Debt(currency, held[0].open, day(due), held), terms_of(said), RATES, day(through))
+    assert [span.interest for span in made.spans] == [
+        minor(one) for one in spans.split("+") if minor(one) or made.spans
+    ]
+    assert (made.interest, made.compensation) == (minor(total), minor(compensation))
 
 
 def test_the_worked_example_of_the_directive() -> None:
@@ -59,8 +113,12 @@ def test_a_consumer_is_asked_what_the_law_of_consumers_grants_and_no_compensatio
     # the base rate of 1.27 and five points, not nine
     made = accrued(debt(10_000_00, "2026-01-31", ("2026-03-02", 0)), asked, RATES, FAR)
     assert [(span.days, span.rate_e4) for span in made.spans] == [(30, 62_700)] and made.compensation == 0
-    agreed = Terms("contract", 80_000)
-    assert interest.of_consumer(agreed) == replace(agreed, compensation=False)
+    own = Terms("contract", 80_000)
+    assert accrued(debt(10_000_00, "2026-01-31"), Terms("de_consumer"), RATES, FAR).compensation == 0, (
+        "the law has none"
+    )
+    assert interest.of_consumer(own) == replace(own, compensation=False)
+    assert interest.of_consumer(replace(own, pack="contract_eu")) == replace(own, compensation=False)
     assert [interest.of_consumer(one) for one in (EU, FR, UK, None)] == [None] * 4
 
 
@@ -169,6 +227,8 @@ def test_a_debt_from_before_every_known_rate_is_refused_with_its_day() -> None:
         Terms("eu", year="366"),
         Terms("eu", rounding="up"),
         Terms("eu", afterwards="forget"),
+        Terms("eu", fixing="thawed"),
+        Terms("contract_eu"),
         Terms("eu", grace_days=366),
         Terms("eu", grace_days=-1),
     ],

@@ -37,6 +37,7 @@ def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, con
         pay_day="yes",
         compensation="no",
         afterwards="claim",
+        fixing="law",
     )
     assert "The terms are kept." in browse.text_of(controller.last)
     controller.get(f"/customers/{late}/interest/?through=2026-04-10")
@@ -52,7 +53,12 @@ def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, con
 def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
     auditor = browse.person(company, "auditor")
     said = auditor.text("/settings/interest/")
-    assert "Days of grace" in said and "claim it still" in said and "Keep the terms" not in said
+    assert (
+        "Days of grace" in said
+        and "claim it still" in said
+        and "as the law says" in said
+        and "Keep the terms" not in said
+    )
     assert "\u22120.88" in said
 
 
@@ -137,7 +143,7 @@ def test_a_reference_rate_that_is_missing_is_named_and_can_be_added(late: str, c
 def test_terms_that_cannot_be_are_refused_at_their_field(
     controller: Person, fields: dict[str, str], field: str
 ) -> None:
-    given = {"year": "365", "rounding": "exact", "afterwards": "claim", **fields}
+    given = {"year": "365", "rounding": "exact", "afterwards": "claim", "fixing": "law", **fields}
     assert controller.post("/settings/interest/terms/", **given).status_code == 422
     assert f'href="#f-{field}"' in controller.last
 

@@ -49,6 +49,7 @@ class SetInterestTerms:
     compensation: bool = True
     grace_days: int = 0
     afterwards: str = rules.CLAIM
+    fixing: str = rules.BY_LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class InterestTermsSet:
     compensation: bool
     grace_days: int
     afterwards: str
+    fixing: str = rules.BY_LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,14 @@ def set_terms(context: Context, data: SetInterestTerms) -> InterestTermsSet:
     if data.pack or not customer_id:
         _keep(context, customer_id, rules.check(_read(data)))
     subject = Subject("customer", customer_id, customer_id) if customer_id else Subject("entity", context.entity_id)
-    command.note(context, "interest.set_terms", subject, {"pack": data.pack, "rate": data.rate})
-    return terms_told(asked.standing_of(books_of(context), customer_id).terms, data.customer_number)
+    kept = terms_told(asked.standing_of(books_of(context), customer_id).terms, data.customer_number)
+    chosen = {name: str(getattr(kept, name)) for name in _CHOICES} if data.pack else {}
+    command.note(context, "interest.set_terms", subject, {"pack": data.pack, "rate": data.rate} | chosen)
+    return kept
+
+
+_CHOICES = ("year", "rounding", "pay_day", "compensation", "grace_days", "afterwards", "fixing")
+"""What the event of terms names beside their pack and rate, so that each choice is on record with who made it."""
 
 
 @command.verb("interest.set_rate", ReferenceRateSet)
@@ -137,7 +145,8 @@ def set_rate(context: Context, data: SetReferenceRate) -> ReferenceRateSet:
         [context.tenant_id, new_id(), data.reference, on, rate_e4],
     )
     kept = ReferenceRateSet(data.reference, on, interest_packs.percent(rate_e4))
-    command.note(context, "interest.set_rate", Subject("rate", None), {"reference": kept.reference, "rate": kept.rate})
+    said = {"reference": kept.reference, "from_on": on.isoformat(), "rate": kept.rate}
+    command.note(context, "interest.set_rate", Subject("rate", None), said)
     return kept
 
 
@@ -253,13 +262,15 @@ def terms_told(terms: Terms | None, customer_number: str) -> InterestTermsSet:
         held.compensation,
         held.grace_days,
         held.afterwards,
+        held.fixing,
     )
 
 
 def _read(data: SetInterestTerms) -> Terms:
     rate = interest_packs.hundredths(data.rate.strip()) if data.rate.strip() else 0
     return Terms(
-        data.pack, rate, data.year, data.rounding, data.pay_day, data.compensation, data.grace_days, data.afterwards
+        *(data.pack, rate, data.year, data.rounding, data.pay_day, data.compensation, data.grace_days),
+        *(data.afterwards, data.fixing),
     )
 
 
@@ -267,7 +278,7 @@ def _keep(context: Context, customer_id: int | None, terms: Terms) -> None:
     sql.insert(
         "interest_terms",
         "tenant_id id entity_id customer_id pack contract_rate_e4 year rounding pay_day compensation grace_days "
-        "afterwards".split(),
+        "afterwards fixing".split(),
         [
             [
                 context.tenant_id,
@@ -282,6 +293,7 @@ def _keep(context: Context, customer_id: int | None, terms: Terms) -> None:
                 terms.compensation,
                 terms.grace_days,
                 terms.afterwards,
+                terms.fixing,
             ]
         ],
     )

@@ -44,15 +44,22 @@ RateShown = Annotated[str, Field(description="Percent a year, decimal text.")]
 class NewTerms(Given):
     """Terms of late interest; `pack` "" takes a customer's own away."""
 
-    pack: Literal["", "eu", "de", "de_consumer", "fr", "uk", "contract"]
+    pack: Literal["", "eu", "de", "de_consumer", "fr", "uk", "contract", "contract_eu"]
     customer_number: Number | None = None
-    rate: Annotated[Decimal, Field(description="Percent a year, for the pack contract.")] | None = None
+    rate: Annotated[Decimal, Field(description="Percent a year, for the packs contract and contract_eu.")] | None = None
     year: Literal["365", "actual", "360"] = "365"
     rounding: Literal["exact", "daily"] = "exact"
     pay_day: Flag = True
     compensation: Flag = True
     grace_days: Annotated[int, Field(ge=0, le=365)] = 0
-    afterwards: Literal["claim", "waive"] = "claim"
+    afterwards: Annotated[
+        Literal["claim", "waive"],
+        Field(description="What becomes of interest when only the principal was paid."),
+    ] = "claim"
+    fixing: Annotated[
+        Literal["law", "moving", "frozen"],
+        Field(description="Whether a new half-year's reference rate counts for what is late already."),
+    ] = "law"
 
 
 class NewReferenceRate(Given):
@@ -287,6 +294,7 @@ def set_terms(desk: Desk, body: NewTerms) -> InterestTermsSet:
         body.compensation,
         body.grace_days,
         body.afterwards,
+        body.fixing,
     )
     return interest.set_terms(desk.context, data)
 

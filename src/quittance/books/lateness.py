@@ -21,6 +21,7 @@ class InterestTerms(Scoped):
     compensation = models.BooleanField()
     grace_days = models.IntegerField()
     afterwards = models.CharField(max_length=8)
+    fixing = models.CharField(max_length=8, default="law", db_default="law")
 
     class Meta:
         db_table = "interest_terms"

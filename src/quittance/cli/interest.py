@@ -152,10 +152,11 @@ def runs(desk: Desk) -> Answer:
 def terms(
     desk: Desk,
     pack: Annotated[
-        str, typer.Argument(help="eu, de, de_consumer, fr, uk or contract; none takes a customer's own away.")
+        str,
+        typer.Argument(help="eu, de, de_consumer, fr, uk, contract or contract_eu; none takes a customer's own away."),
     ],
     customer: Annotated[str, typer.Option(help="For this customer alone.", metavar="NUMBER")] = "",
-    rate: Annotated[str, typer.Option(help="Percent a year, for contract.")] = "",
+    rate: Annotated[str, typer.Option(help="Percent a year, for contract and contract_eu.")] = "",
     year: Annotated[str, typer.Option(help="365, actual or 360 days.")] = "365",
     rounding: Annotated[str, typer.Option(help="exact, or daily: the day's amount is rounded first.")] = "exact",
     pay_day: Annotated[bool, typer.Option(help="Whether the day of the payment counts.")] = True,
@@ -164,6 +165,10 @@ def terms(
     afterwards: Annotated[
         str, typer.Option(help="When only the principal was paid: claim the interest, or waive it.")
     ] = "claim",
+    fixing: Annotated[
+        str,
+        typer.Option(help="law; moving: each half-year's reference rate; frozen: that of the first late day."),
+    ] = "law",
 ) -> Answer:
     """Set the terms of late interest, for the company or one customer."""
     from quittance.actions import interest as verbs
@@ -178,6 +183,7 @@ def terms(
         compensation,
         grace_days,
         afterwards,
+        fixing,
     )
     made = desk.do(verbs.set_terms, data)
     return of_result(made, f"Interest terms of {made.customer_number or 'the company'}: {made.pack or 'none'}.")

@@ -41,6 +41,9 @@ law_de           | BGB sections 247 and 288 (2) and (5) | §§ 247 und 288 Abs. 
 law_de_consumer  | BGB sections 247 and 288 (1) | §§ 247 und 288 Abs. 1 BGB | BGB, articles 247 et 288, alinéa 1 \
 | BGB, artículos 247 y 288, apartado 1 | BGB, artikelen 247 en 288, lid 1
 by_contract      | the contract | Vertrag | le contrat | el contrato | het contract
+law_contract_eu  | the contract; Directive 2011/7/EU, articles 3 and 6 \
+| Vertrag; Richtlinie 2011/7/EU, Artikel 3 und 6 | le contrat ; directive 2011/7/UE, articles 3 et 6 \
+| el contrato; Directiva 2011/7/UE, artículos 3 y 6 | het contract; Richtlijn 2011/7/EU, artikelen 3 en 6
 how_interest     | How the interest comes about | So kommen die Zinsen zustande | Calcul des intérêts \
 | Cálculo de los intereses | Zo komt de rente tot stand
 since            | From | Von | Du | Desde | Van

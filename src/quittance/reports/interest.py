@@ -128,7 +128,8 @@ def _standing(books: Books, customer_id: int | None) -> tuple[Standing, datetime
     """The same with the last day for which interest is asked, None without end. Index insolvency_now."""
     found = sql.rows(
         "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
-        "t.grace_days, t.afterwards, (SELECT MIN(n.opened_on) FROM insolvency n WHERE n.tenant_id = e.tenant_id "
+        "t.grace_days, t.afterwards, t.fixing, "
+        "(SELECT MIN(n.opened_on) FROM insolvency n WHERE n.tenant_id = e.tenant_id "
         "AND n.entity_id = e.id AND n.customer_id = %(customer)s AND n.ended_on IS NULL), "
         "(SELECT MAX(CASE WHEN k.consumer THEN 1 ELSE 0 END) FROM dunning_customer k WHERE k.tenant_id = e.tenant_id "
         "AND k.entity_id = e.id AND k.customer_id = %(customer)s) FROM entity e "
@@ -137,9 +138,9 @@ def _standing(books: Books, customer_id: int | None) -> tuple[Standing, datetime
         "WHERE e.tenant_id = %(tenant)s AND e.id = %(entity)s",
         {"customer": customer_id or 0, "tenant": books.tenant_id, "entity": books.entity_id},
     )
-    opened_on = sql.day_or_none(found[0][10]) if found else None
+    opened_on = sql.day_or_none(found[0][11]) if found else None
     standing = _terms_of(found, customer_id)
-    if found and found[0][11]:
+    if found and found[0][12]:
         standing = Standing(interest.of_consumer(standing.terms), standing.source, consumer=True)
     return standing, insolvency.last_day(opened_on) if opened_on else None
 
@@ -151,11 +152,11 @@ def standings(books: Books) -> tuple[Standing, dict[int, Standing], dict[int, da
     """
     found = sql.rows(
         "SELECT e.country, t.customer_id, t.pack, t.contract_rate_e4, t.year, t.rounding, t.pay_day, t.compensation, "
-        "t.grace_days, t.afterwards FROM entity e LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
+        "t.grace_days, t.afterwards, t.fixing FROM entity e LEFT JOIN interest_terms t ON t.tenant_id = e.tenant_id "
         "AND t.entity_id = e.id WHERE e.tenant_id = %s AND e.id = %s",
         [books.tenant_id, books.entity_id],
     )
-    general = [row for row in found if row[1] is None] or [(found[0][0], *[None] * 9)]
+    general = [row for row in found if row[1] is None] or [(found[0][0], *[None] * 10)]
     consumers = sql.rows(
         "SELECT customer_id FROM dunning_customer WHERE tenant_id = %s AND entity_id = %s AND consumer",
         [books.tenant_id, books.entity_id],
@@ -173,7 +174,7 @@ def standings(books: Books) -> tuple[Standing, dict[int, Standing], dict[int, da
 
 def _terms_of(found: Sequence[tuple[Any, ...]], customer_id: int | None) -> Standing:
     kept = {
-        row[1]: Terms(row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), row[8], row[9])
+        row[1]: Terms(row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), row[8], row[9], row[10])
         for row in found
         if row[2] is not None
     }

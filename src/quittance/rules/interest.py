@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quittance.rules import money
 from quittance.rules.calendar import DAY
-from quittance.rules.interest_packs import CONTRACT, FOR_CONSUMERS, FROZEN, PACKS, Pack, Reference
+from quittance.rules.interest_packs import AGREED, FOR_CONSUMERS, FROZEN, MOVING, PACKS, Pack, Reference
 from quittance.rules.refusals import Invalid
 
 YEAR_365, YEAR_ACTUAL, YEAR_360 = "365", "actual", "360"
@@ -24,6 +24,10 @@ CLAIM, WAIVE = "claim", "waive"
 AFTERWARDS = (CLAIM, WAIVE)
 """What becomes of interest when only the principal was paid: it may still be claimed, or it is given up."""
 
+BY_LAW = "law"
+FIXINGS = (BY_LAW, MOVING, FROZEN)
+"""What a new reference rate does to a debt that is late already: what its law says, or what the company has chosen."""
+
 MOST_GRACE_DAYS = 365
 MOST_RATE_E4 = 1_000_000
 """A hundred percent a year: beyond it a rate is a slip of the pen."""
@@ -35,6 +39,7 @@ class Terms:
 
     Nothing is asked of a debt that is at most `grace_days` late; once it is later, interest runs from the
     day after the due day. `pay_day` counts the day of the payment; `compensation` asks the fixed amount too.
+    `fixing` moves with each half-year's reference rate, or keeps that of the first late day.
     """
 
     pack: str
@@ -45,6 +50,12 @@ class Terms:
     compensation: bool = True
     grace_days: int = 0
     afterwards: str = CLAIM
+    fixing: str = BY_LAW
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the rate of the first late day holds to the end."""
+        return (PACKS[self.pack].fixing if self.fixing == BY_LAW else self.fixing) == FROZEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +153,16 @@ def check(terms: Terms) -> Terms:
         (terms.year, COUNTS, "year"),
         (terms.rounding, ROUNDINGS, "rounding"),
         (terms.afterwards, AFTERWARDS, "afterwards"),
+        (terms.fixing, FIXINGS, "fixing"),
     ):
         if given not in allowed:
             raise Invalid(f"Choose one of {', '.join(allowed)}.", field=field)
     if not 0 <= terms.grace_days <= MOST_GRACE_DAYS:
         raise Invalid(f"Days of grace lie between 0 and {MOST_GRACE_DAYS}.", field="grace_days")
-    if terms.pack == CONTRACT and not 0 < terms.contract_rate_e4 <= MOST_RATE_E4:
+    if terms.pack in AGREED and not 0 < terms.contract_rate_e4 <= MOST_RATE_E4:
         raise Invalid("Say which rate was agreed, above 0 and at most 100 percent a year.", field="rate")
-    if terms.pack != CONTRACT and terms.contract_rate_e4:
-        raise Invalid("A rate of your own goes with the pack «contract».", field="rate")
+    if terms.pack not in AGREED and terms.contract_rate_e4:
+        raise Invalid(f"A rate of your own goes with {' or '.join(AGREED)}.", field="rate")
     return terms
 
 
@@ -212,7 +224,7 @@ def _spans(debt: Debt, terms: Terms, rates: Sequence[Reference], pack: Pack, thr
     start = max(first, debt.charged_through + DAY) if debt.charged_through else first
     for begin, end, amount in _stretches(debt, terms, start, through):
         for left, right in _cut(begin, end, terms, pack):
-            rate, provisional = _rate(terms, pack, rates, first if pack.fixing == FROZEN else left)
+            rate, provisional = _rate(terms, pack, rates, first if terms.frozen else left)
             days = (right - left).days + 1
             yield Span(left, right, days, amount, rate, _interest(amount, rate, days, left, terms), provisional)
 
@@ -234,7 +246,7 @@ def _cut(
     begin: datetime.date, end: datetime.date, terms: Terms, pack: Pack
 ) -> Iterable[tuple[datetime.date, datetime.date]]:
     """The stretch cut where the rate or the length of the year may change."""
-    moves = pack.reference and pack.fixing != FROZEN
+    moves = pack.reference and not terms.frozen
     while begin <= end:
         last = end
         if moves:
@@ -280,7 +292,7 @@ MILLION = 1_000_000
 
 
 def _compensation(debt: Debt, terms: Terms, pack: Pack) -> int:
-    """The fixed amount for this debt; once, and only in the currency of the law."""
+    """The fixed amount for this debt: once, only in the currency of the law, and nothing where that grants none."""
     if not terms.compensation or debt.compensated or debt.currency != pack.currency:
         return 0
-    return next(band.amount for band in pack.bands if band.below is None or debt.amount < band.below)
+    return next((band.amount for band in pack.bands if band.below is None or debt.amount < band.below), 0)

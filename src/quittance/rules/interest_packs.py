@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from quittance.rules.refusals import Invalid
 
-CONTRACT = "contract"
-"""The pack of a rate that was agreed; it has no reference and no compensation."""
+CONTRACT, CONTRACT_EU = "contract", "contract_eu"
+AGREED = (CONTRACT, CONTRACT_EU)
+"""The packs of a rate that was agreed, which have no reference: without compensation, and with that of the directive.
+
+The directive grants its fixed amount beside an agreed rate, too (articles 2 (5) and 6). The Act of 1998 grants it with
+statutory interest alone, which an agreed rate displaces (sections 5A and 8).
+"""
 
 MOVING, FROZEN = "moving", "frozen"
 """A new half-year brings its own rate, or the rate of the day on which the debt became late holds to the end."""
@@ -86,10 +91,20 @@ PACKS: dict[str, Pack] = {
             (Band(1_000_00, 40_00), Band(10_000_00, 70_00), Band(None, 100_00)),
         ),
         Pack(CONTRACT, "As agreed", "the contract", "", 0, MOVING, "", ()),
+        Pack(
+            CONTRACT_EU,
+            "As agreed, and EUR 40",
+            "the contract; Directive 2011/7/EU, articles 3 and 6",
+            "",
+            0,
+            MOVING,
+            "EUR",
+            _FORTY,
+        ),
     )
 }
 
-FOR_CONSUMERS = {"de": "de_consumer", "de_consumer": "de_consumer", CONTRACT: CONTRACT}
+FOR_CONSUMERS = {"de": "de_consumer", "de_consumer": "de_consumer", CONTRACT: CONTRACT, CONTRACT_EU: CONTRACT}
 """Pack -> the one that holds against a consumer; the others bind businesses and public bodies alone.
 
 Directive 2011/7/EU, article 1 (2); BGB section 288 (1), (2) and (5); Late Payment of Commercial Debts (Interest) Act

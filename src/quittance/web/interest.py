@@ -26,6 +26,11 @@ YEARS = (("365", "365 days"), ("actual", "those of the calendar year"), ("360", 
 ROUNDINGS = (("exact", "each span"), ("daily", "each day first"))
 YES_NO = (("yes", "yes"), ("no", "no"))
 AFTERWARDS = (("claim", "claim it still"), ("waive", "give it up"))
+FIXINGS = (
+    ("law", "as the law says"),
+    ("moving", "count from its half-year on"),
+    ("frozen", "change nothing of what is late already"),
+)
 
 
 @visit.form()
@@ -152,6 +157,7 @@ def _of_company(visit: Visit, form: Form, which: str) -> HttpResponse:
         "roundings": ROUNDINGS,
         "yes_no": YES_NO,
         "afterwards": AFTERWARDS,
+        "fixings": FIXINGS,
         "references": tuple(REFERENCES.items()),
         "rates": rates[:HALF_YEARS_SHOWN],
         "told": _told(_start(visit)),
@@ -175,6 +181,7 @@ def _told(held: dict[str, str]) -> list[tuple[str, str]]:
         "Fixed compensation": held["compensation"],
         "Days of grace": held["grace_days"],
         "Interest left unpaid": dict(AFTERWARDS)[held["afterwards"]],
+        "New reference rates": dict(FIXINGS)[held["fixing"]],
     }
     return [(words, one) for words, one in said.items() if one]
 
@@ -190,6 +197,7 @@ def _start(visit: Visit) -> dict[str, str]:
         "compensation": "yes" if held.compensation else "no",
         "grace_days": str(held.grace_days),
         "afterwards": held.afterwards,
+        "fixing": held.fixing,
         "reference": "",
         "from_on": "",
         "percent": "",
@@ -212,6 +220,7 @@ def _terms(form: Form, number: str) -> SetInterestTerms:
         held["compensation"] == "yes",
         int(days),
         held["afterwards"],
+        held["fixing"],
     )
 
 
