@@ -10,7 +10,18 @@ from quittance.actions import contacts, inbox, inbox_accept
 from quittance.actions.command import Context
 from quittance.actions.contacts import AddContact
 from quittance.actions.inbox_accept import AcceptProposal, ProposalAccepted
-from quittance.reports import audit, books, bounces, customers, disputes, holding, promises, remittances, worklist
+from quittance.reports import (
+    audit,
+    books,
+    bounces,
+    customers,
+    deliveries,
+    disputes,
+    holding,
+    promises,
+    remittances,
+    worklist,
+)
 from quittance.reports import inbox as reports
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tests import factories
@@ -97,6 +108,38 @@ def test_a_remittance_goes_to_its_reader_from_an_attachment_or_the_words(context
 def test_an_invoice_that_comes_back_as_a_file_is_no_remittance(context: Context) -> None:
     id = taken(context, "Which order is this?", files=(("INV-1.csv", "text/csv", b"Invoice;Amount\nINV-1;100.00\n"),))
     assert reports.proposals(books.of(context), id) == ()
+
+
+@pytest.mark.usefixtures("sink")
+def test_an_invoice_that_is_asked_for_is_sent_again(context: Context) -> None:
+    made = accept(context, taken(context, "We cannot find INV-1. Could you send us a copy of the invoice?", "Reminder"))
+    assert (made.kind, made.outcome) == ("copy", f"INV-1 sent again to {ADA}")
+    (sent,) = deliveries.of_document(books.of(context), "INV-1")
+    assert (sent.address, sent.state) == (ADA, "queued")
+    id = taken(context, "Could you please send us a copy of the invoice?", message="<5@x.example>")
+    with pytest.raises(Invalid) as refused:
+        accept(context, id)
+    assert refused.value.field == "documents"
+    factories.invoice(context, "INV-2", "50.00", datetime.date(2026, 4, 1), datetime.date(2026, 5, 1))
+    stranger = taken(
+        context, "We never received the invoice INV-2.", sender="ap@bright.example", message="<6@x.example>"
+    )
+    assert accept(context, stranger).outcome == f"INV-2 sent again to {ADA}"
+
+
+def test_who_asks_for_parts_has_a_plan_as_the_next_step(context: Context) -> None:
+    made = accept(context, taken(context, "Could we pay INV-1 in three instalments?"))
+    assert (made.kind, made.state) == ("plan", "done")
+    (account,) = worklist.accounts(books.of(context), context.today).accounts
+    assert (account.proposal.step, account.proposal.on) == ("plan", context.today)
+    assert account.proposal.reason == "Ada Reed asked on 2026-06-29 to pay in parts"
+
+
+def test_the_rest_is_what_nothing_else_was_said_of(context: Context) -> None:
+    factories.invoice(context, "INV-2", "50.00", datetime.date(2026, 4, 1), datetime.date(2026, 5, 1))
+    text = "The goods of INV-1 were damaged. We will pay everything else on 10 July, INV-2 for one."
+    kinds = {one.kind: one.documents for one in reports.proposals(books.of(context), taken(context, text))}
+    assert kinds == {"dispute": ("INV-1",), "promise": ("INV-2",)}
 
 
 def test_who_is_away_lets_the_account_rest(context: Context) -> None:

@@ -128,6 +128,7 @@ MAILS = (
         "an invoice that never came is no dispute",
         "Reminder",
         "We have not received this invoice. Please send us a copy.",
+        ("copy",),
     ),
     Golden("freight that was not agreed", "INV-26-00102", "The freight charge was not agreed.", ("dispute freight",)),
     Golden(
@@ -183,9 +184,15 @@ MAILS = (
     ),
     Golden("a thank you", "Re: INV-26-00101", "Thanks, got it!\n\nTom"),
     Golden(
-        "a request for a copy", "INV-26-00101", "Could you please send me a copy of INV-26-00101 dated 12 May 2026?"
+        "a request for a copy",
+        "INV-26-00101",
+        "Could you please send me a copy of INV-26-00101 dated 12 May 2026?",
+        ("copy INV-26-00101",),
     ),
     Golden("an order is no promise", "New order", "Please deliver 20 boxes on 15 December."),
+    Golden("how they pay as a rule", "Re: reminder", "Our invoices are paid 60 days from month end."),
+    Golden("an answer that is to come", "Re: reminder", "I will chase our director and come back to you on Friday."),
+    Golden("what nobody wants", "Re: reminder", "We do not need a payment plan, thank you."),
     # German
     Golden(
         "Überweisung am",
@@ -232,6 +239,7 @@ MAILS = (
         "Rechnung nicht erhalten",
         "AW: Mahnung",
         "Wir haben die Rechnung nicht erhalten, bitte senden Sie uns eine Kopie.",
+        ("copy",),
     ),
     Golden(
         "Abwesenheitsnotiz",

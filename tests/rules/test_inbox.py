@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,26 @@ def test_a_golden_mail_proposes_just_what_it_says(golden: Golden) -> None:
 def test_there_are_sixty_golden_mails_and_a_third_of_them_propose_nothing() -> None:
     assert len(MAILS) >= 60
     assert 4 * sum(not one.reads for one in MAILS) >= len(MAILS)
+
+
+ANSWERS = (Path(__file__).parent / "inbox_answers.txt").read_text(encoding="utf-8").split("\n=====\n")
+"""Mails as people answer reminders, with signatures, quotes and lists: a head of four lines, then the mail."""
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.split("\n\n", 1)[1][:40])
+def test_an_answer_proposes_just_what_it_says(answer: str) -> None:
+    head, text = answer.split("\n\n", 1)
+    language, subject, itself, reads = (line.partition(":")[2].strip() for line in head.split("\n"))
+    found = inbox.read(mail(text, subject, automatic=itself == "yes"))
+    assert "; ".join(map(said, found)) == reads
+    if itself == "no":
+        assert inbox.language_of(f"{subject} {inbox_text.fresh(text)}") == language
+
+
+def test_answers_in_four_languages_are_read_and_some_say_nothing() -> None:
+    languages = [answer[:12] for answer in ANSWERS]
+    assert min(languages.count(f"Language: {one}") for one in ("en", "de", "nl", "fr")) >= 14
+    assert sum("\nReads:\n" in answer for answer in ANSWERS) >= 12
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

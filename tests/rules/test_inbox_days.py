@@ -26,6 +26,13 @@ CAME_ON = datetime.date(2026, 11, 25)
         ("2026-12-15", ["2026-12-15"]),
         ("next Friday", ["2026-11-27"]),
         ("next week", ["2026-12-04"]),
+        ("volgende week vrijdag", ["2026-12-04"]),
+        ("Montag nächster Woche", ["2026-11-30"]),
+        ("fin de semaine prochaine", ["2026-12-04"]),
+        ("last Thursday", ["2026-11-19"]),
+        ("lundi dernier", ["2026-11-23"]),
+        ("esta mañana", ["2026-11-25"]),
+        ("this morning", ["2026-11-25"]),
         ("Ende der Woche", ["2026-11-27"]),
         ("by the end of next month", ["2026-12-31"]),
         ("Ende November", ["2026-11-30"]),
@@ -45,6 +52,15 @@ CAME_ON = datetime.date(2026, 11, 25)
 )
 def test_a_day_is_read_as_people_say_it(text: str, days: list[str]) -> None:
     assert [one.on.isoformat() for one in inbox_days.days(text, CAME_ON)] == days
+
+
+def test_a_bare_weekday_of_the_past_is_the_one_before() -> None:
+    (monday,) = inbox_days.days("we paid on Monday", CAME_ON)
+    assert (monday.on.isoformat(), monday.behind(CAME_ON).isoformat()) == ("2026-11-30", "2026-11-23")
+    (today,) = inbox_days.days("paid on Wednesday", CAME_ON)
+    assert today.behind(CAME_ON) == CAME_ON
+    (named,) = inbox_days.days("on 30 November", CAME_ON)
+    assert named.behind(CAME_ON) == named.on
 
 
 def test_the_month_comes_first_where_it_does() -> None:

@@ -11,6 +11,7 @@ from quittance.actions import (
     bounces,
     command,
     contacts,
+    deliveries,
     disputes,
     followups,
     holds,
@@ -23,6 +24,7 @@ from quittance.actions import (
 from quittance.actions.bounces import TakeBounce
 from quittance.actions.command import Context, Subject
 from quittance.actions.contacts import AddContact, EditContact
+from quittance.actions.deliveries import SendDocument
 from quittance.actions.disputes import OpenDispute
 from quittance.actions.followups import SetNext
 from quittance.actions.holds import PlaceHold
@@ -36,11 +38,12 @@ from quittance.reports import books
 from quittance.reports import inbox as reports
 from quittance.reports.inbox import MailCard, ProposalRow
 from quittance.rules import inbox as rules
-from quittance.rules import money, text
+from quittance.rules import money, text, worklist
 from quittance.rules.calendar import DAY
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
 VERB = "inbox.accept"
+MICROSECONDS = 1_000_000
 CHECKED_DAYS = 7
 """How long nobody is reminded of what is said to be paid: until then the bank must have shown it."""
 
@@ -95,6 +98,11 @@ class _Case:
     @property
     def amount(self) -> str:
         return self.data.amount or (money.write(self.one.amount, self.one.currency) if self.one.amount else "")
+
+    @property
+    def asked_on(self) -> datetime.date:
+        """The day on which the mail was written, in UTC."""
+        return datetime.datetime.fromtimestamp(self.mail.row.sent_at / MICROSECONDS, datetime.UTC).date()
 
     @property
     def who(self) -> str:
@@ -198,6 +206,26 @@ def _remittance(context: Context, case: _Case) -> str:
     return f"Remittance with {made.documents} documents{found}"
 
 
+def _copy(context: Context, case: _Case) -> str:
+    """To the contact who asks; to the customer's own address where a stranger does, or to the one a person names."""
+    if not case.documents:
+        raise Invalid("Name the invoice that is asked for.", field="documents")
+    address = case.data.email or (case.mail.row.sender if case.mail.is_known else "")
+    sent = [
+        deliveries.send(command.within(context, f"copy{n}"), SendDocument(number, address))
+        for n, number in enumerate(case.documents)
+    ]
+    return f"{', '.join(one.number for one in sent)} sent again to {sent[0].address}"
+
+
+def _plan(context: Context, case: _Case) -> str:
+    """The next step is a plan, by a person: what is paid when is theirs to agree on."""
+    reason = f"{case.who} asked on {case.asked_on.isoformat()} to pay in parts"[:300]
+    given = SetNext(case.mail.row.customer_number, worklist.PLAN, case.data.on or context.today, reason)
+    followups.set_next(command.within(context, "next"), given)
+    return f"The next step is a plan: {reason}"
+
+
 def _away(context: Context, case: _Case) -> str:
     if case.on is None:
         raise Invalid("Say when they are back.", field="on")
@@ -239,6 +267,8 @@ _DEEDS: dict[str, Callable[[Context, _Case], str]] = {
     rules.DISPUTE: _dispute,
     rules.PAID: _paid,
     rules.REMIT: _remittance,
+    rules.COPY: _copy,
+    rules.PLAN: _plan,
     rules.AWAY: _away,
     rules.WRONG: _contact,
     rules.BOUNCE: _bounce,

@@ -117,7 +117,8 @@ def proposals(context: Context, found: Found, thread: Thread) -> tuple[tuple[Pro
         known.numbers,
         known.addresses | {one.casefold() for one in own},
     )
-    made = [(_about(one, read, thread, here), TEXT) for one in inbox.read(read)]
+    told = inbox.read(read)
+    made = [(_about(one, told, read, thread, here), TEXT) for one in told]
     return (*made, *_remitted(found, read))
 
 
@@ -153,11 +154,15 @@ def _remitted(found: Found, read: Mail) -> list[tuple[Proposal, int]]:
     return made
 
 
-def _about(one: Proposal, read: Mail, thread: Thread, here: books.Books) -> Proposal:
-    """With the documents that the mail is about, where the sentence itself names none."""
-    if one.documents or one.kind not in (inbox.PROMISE, inbox.DISPUTE, inbox.PAID):
+def _about(one: Proposal, told: tuple[Proposal, ...], read: Mail, thread: Thread, here: books.Books) -> Proposal:
+    """With the documents that the mail is about, where the sentence itself names none.
+
+    What the mail says something else of is not meant: the rest, when one is paid or disputed, is the others.
+    """
+    if one.documents or one.kind not in (inbox.PROMISE, inbox.DISPUTE, inbox.PAID, inbox.COPY):
         return one
     named = inbox.named(f"{read.subject}\n{read.text}", read.numbers)
     if not named and thread.document_id:
         named = inbox_thread.number_of(here, thread.document_id)
-    return replace(one, documents=named)
+    other = {number for each in told if each.kind != one.kind for number in each.documents}
+    return replace(one, documents=tuple(number for number in named if number not in other))

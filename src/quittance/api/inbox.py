@@ -37,7 +37,7 @@ from quittance.reports.inbox import MailRow, ProposalRow
 router = Router()
 
 ORIGINAL = ("message/rfc822",)
-Kind = Literal["promise", "dispute", "paid", "remittance", "away", "wrong_contact", "bounce"]
+Kind = Literal["promise", "dispute", "paid", "remittance", "copy", "plan", "away", "wrong_contact", "bounce"]
 Why = Literal["freight", "discount", "damage", "price", "quantity", "order", "duplicate", "service", "unknown"]
 
 

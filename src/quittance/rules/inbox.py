@@ -7,21 +7,39 @@ a no in it, or that asks, promises nothing; a promise names a day ahead. What is
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quittance.rules import inbox_days, inbox_disputes, inbox_people, inbox_text
+from quittance.rules import inbox_asks, inbox_days, inbox_disputes, inbox_people, inbox_text
 from quittance.rules.calendar import DAY
-from quittance.rules.inbox_words import AHEAD, COMMON, HAS_PAID, LANGUAGES, LETTERS, REMITTANCE, UNLESS, WILL_PAY
+from quittance.rules.inbox_words import (
+    AHEAD,
+    AND,
+    ARRIVES,
+    BREAK,
+    COMMON,
+    HABIT,
+    HAS_PAID,
+    LANGUAGES,
+    LETTERS,
+    REMITTANCE,
+    REST,
+    UNLESS,
+    WILL_PAY,
+)
 
 PROMISE, DISPUTE, PAID, REMIT = "promise", "dispute", "paid", "remittance"
 AWAY, WRONG, BOUNCE = "away", "wrong_contact", "bounce"
+COPY, PLAN = inbox_asks.COPY, inbox_asks.PLAN
 KINDS = {
     PROMISE: "Promises to pay",
     DISPUTE: "Disputes it",
     PAID: "Says it is paid",
     REMIT: "Says what a payment is for",
+    COPY: "Asks for the invoice",
+    PLAN: "Asks to pay in parts",
     AWAY: "Is away",
     WRONG: "Is the wrong contact",
     BOUNCE: "Came back",
@@ -69,16 +87,14 @@ class Proposal:
 def read(mail: Mail) -> tuple[Proposal, ...]:
     """Everything that a mail proposes, each thing once."""
     sentences = inbox_text.sentences(mail.text)
-    wrong = _wrong(mail, sentences)
-    if wrong is not None:
-        return (wrong,)
-    if inbox_people.is_away(mail.subject, mail.text, automatic=mail.automatic):
+    wrong, said = _wrong(mail, sentences)
+    if wrong is None and inbox_people.is_away(mail.subject, mail.text, automatic=mail.automatic):
         on, words = inbox_people.back_on(sentences, mail.came_on, month_first=mail.month_first)
         return (Proposal(AWAY, _cut(words or mail.subject or mail.text), on),)
-    if mail.automatic:
-        return ()
-    speech = language_of(f"{mail.subject} {mail.text}", mail.language)
-    found = [one for sentence in sentences for one in _said(mail, sentence, speech)]
+    found = [wrong] if wrong else []
+    if not mail.automatic:
+        speech = language_of(f"{mail.subject} {mail.text}", mail.language)
+        found += [one for sentence in sentences if sentence not in said for one in _said(mail, sentence, speech)]
     return _once(found)
 
 
@@ -124,24 +140,76 @@ def _said(mail: Mail, sentence: str, speech: str) -> list[Proposal]:
     documents = named(sentence, mail.numbers)
     reason = inbox_disputes.reason_of(sentence, speech)
     found = [Proposal(DISPUTE, _cut(sentence), None, *_disputed(mail, sentence), reason, documents)] if reason else []
-    if sentence.endswith("?") or _UNLESS[speech].search(sentence):
+    asked = inbox_asks.asked(sentence, speech)
+    if asked and not (asked == COPY and found):
+        found.append(Proposal(asked, _cut(sentence), documents=documents))
+    if asked == PLAN or sentence.endswith("?"):
         return found
-    days = inbox_days.days(sentence, mail.came_on, month_first=mail.month_first)
-    if _WILL_PAY[speech].search(sentence):
-        ahead = [one.on for one in days if 0 <= (one.on - mail.came_on).days <= FARTHEST_DAYS]
-        if len(set(ahead)) == 1:
-            found.append(Proposal(PROMISE, _cut(sentence), ahead[0], *_amount(mail, sentence), "", documents))
-            return found
-    if _HAS_PAID[speech].search(sentence) and not _AHEAD[speech].search(sentence):
-        past = [one.on for one in days if one.on <= mail.came_on + DAY]
-        found.append(Proposal(PAID, _cut(sentence), past[0] if past else None, *_amount(mail, sentence), "", documents))
+    unless = _UNLESS[speech].search(sentence)
+    if unless:
+        before = sentence[: max((hit.start() for hit in BREAK.finditer(sentence, 0, unless.start())), default=0)]
+        return found + [one for one in _money(mail, [before], speech) if one.kind == PAID]
+    return found + _money(mail, _parts(mail, sentence, speech), speech)
+
+
+def _money(mail: Mail, parts: list[str], speech: str) -> list[Proposal]:
+    """What the parts of a sentence say of money: a promise goes on in the next part, until that says what was paid."""
+    if sum(bool(_ahead(mail, part)) for part in parts) > 1 and not all(_is_apart(mail, part) for part in parts):
+        return []
+    found, will = [], False
+    for part in parts:
+        paid = bool(_HAS_PAID[speech].search(part)) and not _AHEAD[speech].search(part)
+        will = bool(_WILL_PAY[speech].search(part)) or (will and not paid)
+        one = (_promised(mail, part) if will else None) or (_paid(mail, part) if paid else None)
+        found += [one] if one else []
     return found
 
 
-def _wrong(mail: Mail, sentences: tuple[str, ...]) -> Proposal | None:
+def _parts(mail: Mail, sentence: str, speech: str) -> list[str]:
+    """A sentence parted where each side says its own: that this was paid, that will be, or a day to come."""
+    made, begun = [], 0
+    for hit in AND.finditer(sentence):
+        sides = sentence[begun : hit.start()], sentence[hit.end() :]
+        if all(_HAS_PAID[speech].search(side) or _ahead(mail, side) for side in sides):
+            made.append(sides[0])
+            begun = hit.end()
+    return [*made, sentence[begun:]]
+
+
+def _is_apart(mail: Mail, part: str) -> bool:
+    """Whether a part of a sentence says what is paid then: an amount, a document or the rest."""
+    return bool(named(part, mail.numbers) or _amount(mail, part)[0] or REST.search(part) or not _ahead(mail, part))
+
+
+def _ahead(mail: Mail, part: str) -> list[inbox_days.Said]:
+    days = inbox_days.days(part, mail.came_on, month_first=mail.month_first)
+    return [one for one in days if 0 <= (one.on - mail.came_on).days <= FARTHEST_DAYS]
+
+
+def _promised(mail: Mail, part: str) -> Proposal | None:
+    """The promise of a part: its one day, or the last where the words between say that the money is there by then."""
+    days = _ahead(mail, part)
+    if not days:
+        return None
+    between = [part[one.end : other.start] for one, other in itertools.pairwise(days)]
+    if len({one.on for one in days}) > 1 and not all(ARRIVES.search(words) for words in between):
+        return None
+    return Proposal(PROMISE, _cut(part), days[-1].on, *_amount(mail, part), "", named(part, mail.numbers))
+
+
+def _paid(mail: Mail, part: str) -> Proposal | None:
+    """That it was paid, and when; how somebody pays as a rule says nothing of it."""
+    if HABIT.search(part):
+        return None
+    days = inbox_days.days(part, mail.came_on, month_first=mail.month_first)
+    past = [on for on in (one.behind(mail.came_on) for one in days) if on <= mail.came_on + DAY]
+    return Proposal(PAID, _cut(part), past[0] if past else None, *_amount(mail, part), "", named(part, mail.numbers))
+
+
+def _wrong(mail: Mail, sentences: tuple[str, ...]) -> tuple[Proposal | None, tuple[str, ...]]:
     """That the mail reached the wrong person, with the right one where it is named there or in the next sentence.
 
-    Where mail is to go from now on is news only with an address.
+    Where mail is to go from now on is news only with an address. With it come the sentences that say so.
     """
     for n, sentence in enumerate(sentences):
         gone = inbox_people.gone(sentence)
@@ -149,8 +217,9 @@ def _wrong(mail: Mail, sentences: tuple[str, ...]) -> Proposal | None:
             said = " ".join(sentences[n : n + 2]) if gone else sentence
             address, name = inbox_people.named(said, mail.known)
             if gone or address:
-                return Proposal(WRONG, _cut(said if address else sentence), address=address, name=name)
-    return None
+                used = sentences[n : n + 2] if gone and address else sentences[n : n + 1]
+                return Proposal(WRONG, _cut(said if address else sentence), address=address, name=name), used
+    return None, ()
 
 
 def _amount(mail: Mail, sentence: str) -> tuple[int, str]:

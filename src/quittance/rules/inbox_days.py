@@ -50,7 +50,27 @@ _COUNTS = {
 _NEAR = {
     **dict.fromkeys(("the day after tomorrow", "übermorgen", "après-demain", "pasado mañana", "overmorgen"), 2),
     **dict.fromkeys(("tomorrow", "morgen", "demain", "mañana"), 1),
-    **dict.fromkeys(("today", "heute", "aujourd'hui", "hoy", "vandaag"), 0),
+    **dict.fromkeys(
+        (
+            "today",
+            "this morning",
+            "this afternoon",
+            "heute",
+            "heute morgen",
+            "heute früh",
+            "aujourd'hui",
+            "ce matin",
+            "cet après-midi",
+            "hoy",
+            "esta mañana",
+            "esta tarde",
+            "vandaag",
+            "vanmorgen",
+            "vanochtend",
+            "vanmiddag",
+        ),
+        0,
+    ),
     **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "gisteren"), -1),
 }
 _MONTHS = (
@@ -92,7 +112,8 @@ _PART = re.compile(
 _WEEK = re.compile(
     r"\b(?:(?P<next>next week|(?:nächster?|kommender?|kommenden|nächsten) woche|(?:la )?semaine prochaine|"
     r"(?:la )?(?:próxima semana|semana que viene)|volgende week)|(?P<this>(?:later |end of )?(?:this|the) week|"
-    r"(?:ende )?(?:dieser?|der) woche|(?:fin de |cette )semaine|(?:esta |fin de |finales de )semana|"
+    r"(?:ende )?(?:dieser?|der) woche|(?:fin de |cette )semaine(?! prochaine)|"
+    r"(?:esta |fin de |finales de )semana(?! que viene)|"
     r"(?:eind(?:e)? (?:van )?)?(?:deze|de) week))\b",
     re.IGNORECASE,
 )
@@ -103,8 +124,19 @@ _WITHIN = re.compile(
     r"weken)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_TODAY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _NEAR))})(?!\w)", re.IGNORECASE)
+_NEXT_WEEK = (
+    r"(?:next week|(?:nächste[rn]?|kommende[rn]?) woche|(?:la )?semaine prochaine|(?:la )?(?:próxima semana|semana que "
+    r"viene)|volgende week)"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<last>last|letzten?|vergangenen?|vorigen?|afgelopen|vorige|pasado)\s)?"
+    rf"(?:(?P<before>{_NEXT_WEEK}),?\s(?:on\s|am\s|le\s|el\s|op\s)?)?(?P<name>{'|'.join(_WEEKDAYS)})"
+    rf"(?:\s(?P<gone>dernier|passé|pasado))?(?:,?\s(?:of\s|der\s|de\s|van\s)?(?P<after>{_NEXT_WEEK}))?\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_NEAR, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
+)
 _BARE = re.compile(
     r"\b(?:on the|by the|until the|(?:spätestens )?(?:am|zum|bis zum)|(?:avant )?le|el(?: día)?|(?:op|voor) de)\s"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|e|er|de)?\.?(?=[\s,;.!?)]|$)(?!\.?\s?\d)",
@@ -122,11 +154,16 @@ _WORDS = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pou
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A day in a text and where it stands."""
+    """A day in a text and where it stands; a bare weekday is the one ahead."""
 
     on: datetime.date
     start: int
     end: int
+    is_weekday: bool = False
+
+    def behind(self, came_on: datetime.date) -> datetime.date:
+        """The day in a sentence about the past: on Monday is the Monday before."""
+        return self.on - 7 * DAY if self.is_weekday and self.on > came_on else self.on
 
 
 def days(text: str, came_on: datetime.date, *, month_first: bool = False) -> tuple[Said, ...]:
@@ -180,7 +217,7 @@ def _every(text: str, came_on: datetime.date, order: str) -> Iterator[Said]:
         for hit in pattern.finditer(text):
             found = day_of(hit, came_on)
             if found is not None:
-                yield Said(found, hit.start(), hit.end())
+                yield Said(found, hit.start(), hit.end(), pattern is _WEEKDAY)
 
 
 def _in_figures(text: str, came_on: datetime.date, order: str) -> Iterator[tuple[re.Match[str], datetime.date]]:
@@ -232,7 +269,13 @@ def _within(hit: re.Match[str], came_on: datetime.date) -> datetime.date:
 
 
 def _next_weekday(hit: re.Match[str], came_on: datetime.date) -> datetime.date:
-    return came_on + ((_WEEKDAYS[hit["name"].casefold()] - came_on.weekday()) % 7 or 7) * DAY
+    """The weekday ahead, that of the next week where it says so, or the one before where it is the last."""
+    name = _WEEKDAYS[hit["name"].casefold()]
+    if hit["before"] or hit["after"]:
+        return came_on + (7 + name - came_on.weekday()) * DAY
+    if hit["last"] or hit["gone"]:
+        return came_on - ((came_on.weekday() - name) % 7 or 7) * DAY
+    return came_on + ((name - came_on.weekday()) % 7 or 7) * DAY
 
 
 def _in_week(hit: re.Match[str], came_on: datetime.date) -> datetime.date:

@@ -46,16 +46,18 @@ REASONS: dict[str, dict[str, str]] = {
         r"repair)\b.{0,40}\b(?:not (?:been )?"
         r"(?:finished|completed|done|performed|carried out)|incomplete|unfinished)\b|\b(?:never|did not|didn't) "
         r"order(?:ed)?\b|"
-        r"\bpoor quality\b",
-        UNKNOWN: r"\b(?:we|i) (?:\w+ )?(?:dispute|contest|object to|reject)\b|\b(?:do not|don't|cannot|can't) "
+        r"\bpoor quality\b|\b(?:delivered|sent|shipped|went) to the wrong (?:address|site|place|branch|warehouse)\b",
+        UNKNOWN: r"\b(?:in|under) dispute\b|\bdisputed\b|\b(?:we|i) (?:\w+ )?(?:dispute|contest|object to|reject)\b|"
+        r"\b(?:do not|don't|cannot|can't) "
         r"(?:agree with|"
         r"accept) (?:\w+ ){0,2}(?:invoice|amount|charge|bill)\b|\binvoice (?:\S+ )?is (?:wrong|incorrect|not "
-        r"correct)\b",
+        r"correct)\b|\b(?:wait\w*|await\w*|need|require|request\w*|issue|send|provide|owe us|expect\w*|raise) "
+        r"(?:\S+ ){0,5}?credit(?: note| memo)?\b",
     },
     "de": {
         DAMAGE: r"\b(?:beschädigt\w*|defekt\w*|kaputt\w*|transportschaden|mangelhaft\w*)\b",
         DUPLICATE: r"\b(?:doppelt|zweimal|zwei mal) (?:berechnet|abgerechnet|in rechnung|fakturiert|erhalten)\b|"
-        r"\bdoppel(?:te )?"
+        r"\bidentisch mit\b|\bdoppel(?:te )?"
         r"(?:rechnung|berechnung)\b",
         ORDER: r"\b(?:bestellnummer|bestellnr|auftragsnummer|po-nummer)\b.{0,50}\b(?:fehlt|fehlen|benötig\w*|"
         r"brauchen|ergänzen|angeben)\b"
@@ -73,20 +75,25 @@ REASONS: dict[str, dict[str, str]] = {
         r"\b(?:fehlt|ohne)\b.{0,30}\b(?:rabatt|nachlass)\b",
         PRICE: r"\b(?:falsche[rn]?|abweichende[rn]?|überhöhte[rn]?) (?:einzel|stück)?preise?\b|\b(?:einzel|"
         r"stück)?preise?\b.{0,60}"
-        r"\b(?:stimm\w+ nicht|falsch|zu hoch|weicht|weichen)\b|\bstatt (?:der |des )?vereinbart\w*\b|\bzu viel "
-        r"berechnet\b|"
+        r"\b(?:stimm\w+ nicht|nicht (?:stimm\w+|überein\w*)|falsch|zu hoch|weicht|weichen)\b|\bstatt (?:der |des "
+        r")?vereinbart\w*\b|\bzu viel "
+        r"berechnet\b|\blaut (?:angebot|auftrag|bestellung|vereinbarung)\b.{0,80}\bberechnet\b|"
         r"\bvereinbart\w* (?:war|waren|wurde|preis)\b",
         SERVICE: r"\bnicht wie (?:vereinbart|bestellt|beschrieben)\b|\b(?:leistung|arbeit|arbeiten|montage|"
         r"reparatur)\b.{0,60}\bnicht "
         r"(?:vollständig |fertig )?(?:erbracht|ausgeführt|abgeschlossen|erledigt|fertig)\w*|\bnie bestellt\b|"
         r"\bnicht bestellt\b",
-        UNKNOWN: r"\b(?:reklamieren|beanstanden|bestreiten|widersprechen)\b|\bnicht einverstanden\b|\brechnung "
+        UNKNOWN: r"(?<!keine )\breklamation\b|\bstrittig\b|\b(?:reklamieren|beanstanden|bestreiten|widersprechen)\b|"
+        r"\bnicht einverstanden\b|\brechnung "
         r"(?:\S+ )?ist (?:so )?"
-        r"(?:falsch|fehlerhaft|nicht (?:korrekt|richtig))\b",
+        r"(?:falsch|fehlerhaft|nicht (?:korrekt|richtig))\b|\b(?:bitten|warten|erwarten|benötigen|brauchen|fordern|"
+        r"erstellen|senden) (?:\S+ ){0,5}?(?:gutschrift|rechnungskorrektur)\b|\bgutschrift\b.{0,40}\b(?:fehlt|"
+        r"ausstehend|zu erstellen|abwarten)\b",
     },
     "fr": {
         DAMAGE: r"\b(?:endommagé|cassé|défectueu|abîmé)\w*",
-        DUPLICATE: r"\bfacturée?s? (?:\w+ )?(?:deux fois|en double)\b|\bdoublon\b|\bfacture en double\b|\bdouble "
+        DUPLICATE: r"\bdouble emploi\b|\bfacturée?s? (?:\w+ )?(?:deux fois|en double)\b|\bdoublon\b|\bfacture en "
+        r"double\b|\bdouble "
         r"facturation\b",
         ORDER: r"\b(?:numéro|n°|référence) de (?:bon de )?commande\b.{0,50}\b(?:manqu\w+|absent|nécessaire|"
         r"obligatoire|indiquer)\b|"
@@ -103,12 +110,15 @@ REASONS: dict[str, dict[str, str]] = {
         r"n'apparaît pas)",
         PRICE: r"\bprix\b.{0,60}\b(?:incorrects?|erronés?|ne correspond\w*|trop élevés?|différents?)\b|\bau lieu "
         r"de\b.{0,40}"
-        r"\b(?:convenu|prévu|devis)|\bprix convenu\b|\bsurfactur\w+",
+        r"\b(?:convenu|prévu|devis)|\bprix convenu\b|\bprix\b.{0,30}\bn'est pas\b|\bdevis\b.{0,60}\bau lieu de\b|"
+        r"\bsurfactur\w+",
         SERVICE: r"\bpas conforme\b|\b(?:prestation|travaux|travail|service)\b.{0,60}\b(?:pas (?:été )?(?:terminé|"
         r"réalisé|effectué|fini)\w*|"
         r"inachevé\w*)|\bjamais commandé\w*",
-        UNKNOWN: r"\b(?:contestons|conteste)\b|\bpas d'accord avec\b|\bfacture (?:\S+ )?est (?:erronée|incorrecte|"
-        r"fausse)",
+        UNKNOWN: r"(?<!pas de )\blitige\b|\b(?:contestons|conteste)\b|\bpas d'accord avec\b|\bfacture (?:\S+ )?est "
+        r"(?:erronée|incorrecte|"
+        r"fausse)|\b(?:attend\w*|attente|faire|établir|émettre|demand\w+|souhait\w+|manque) (?:\S+ ){0,4}?"
+        r"(?:un|d'un|l'|votre) ?avoir\b",
     },
     "es": {
         DAMAGE: r"\b(?:dañad|rot|defectuos|estropead)[oa]s?\b",
@@ -135,9 +145,11 @@ REASONS: dict[str, dict[str, str]] = {
         r"instalación|reparación)\b.{0,60}"
         r"\b(?:no (?:está |se ha |ha sido )?(?:terminad|realizad|complet)\w+|sin terminar)\b|\bnunca (?:lo |la "
         r")?pedimos\b",
-        UNKNOWN: r"\b(?:impugnamos|disputamos|reclamamos)\b|\bno estamos (?:de acuerdo|conformes)\b|\bfactura "
+        UNKNOWN: r"\ben disputa\b|\b(?:impugnamos|disputamos|reclamamos)\b|\bno estamos (?:de acuerdo|conformes)\b|"
+        r"\bfactura "
         r"(?:\S+ )?(?:es|está) "
-        r"(?:incorrecta|errónea|mal)\b",
+        r"(?:incorrecta|errónea|mal)\b|\b(?:esper\w+|necesit\w+|emit\w+|envi\w+|solicit\w+|falta) (?:\S+ ){0,4}?"
+        r"(?:nota de (?:crédito|abono)|factura rectificativa)\b",
     },
     "nl": {
         DAMAGE: r"\b(?:beschadigde?|kapotte?|defecte?|stuk (?:aangekomen|geleverd))\b",
@@ -157,14 +169,16 @@ REASONS: dict[str, dict[str, str]] = {
         r"meegenomen)|mist)\b|"
         r"\bontbreekt\b.{0,30}\bkorting\b",
         PRICE: r"\b(?:verkeerde|onjuiste|foute) (?:stuks)?prijs\b|\b(?:stuks)?prij(?:s|zen)\b.{0,60}\b(?:klop\w* "
-        r"niet|onjuist|te hoog|wijkt|fout)\b|"
+        r"niet|niet (?:klopt|kloppen|overeen\w*)|onjuist|te hoog|wijkt|fout)\b|"
         r"\bin plaats van (?:de )?(?:afgesproken|overeengekomen)\b|\b(?:afgesproken|overeengekomen) "
         r"(?:stuks)?prijs\b|\bte veel (?:berekend|gerekend)\b",
         SERVICE: r"\bniet (?:zoals|conform) (?:afgesproken|afspraak|besteld|overeengekomen)\b|\b(?:werk|"
         r"werkzaamheden|dienst|montage|reparatie)\b"
         r".{0,60}\bniet (?:af|uitgevoerd|afgerond|geleverd|klaar)\b|\bnooit besteld\b|\bniet besteld\b",
-        UNKNOWN: r"\bbetwisten\b|\bniet (?:mee )?(?:eens|akkoord)\b|\bfactuur (?:\S+ )?(?:is (?:onjuist|fout|niet "
-        r"correct)|klopt niet)\b",
+        UNKNOWN: r"\b(?:betwist|reclamatie)\b|\bbetwisten\b|\bniet (?:mee )?(?:eens|akkoord)\b|\bfactuur (?:\S+ "
+        r")?(?:is (?:onjuist|fout|niet "
+        r"correct)|klopt niet)\b|\b(?:wachten|ontvangen|graag|verzoeken|willen|sturen) (?:\S+ ){0,4}?"
+        r"credit(?:nota|factuur)\b",
     },
 }
 """Language -> reason -> words for it; the reasons are those of rules.disputes, the plainer ones first."""

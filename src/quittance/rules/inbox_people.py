@@ -41,13 +41,22 @@ _UNTIL = re.compile(
 _GONE = re.compile(
     r"\b(?:(?:has|have) left (?:the |our )?(?:company|firm|organi[sz]ation|business)|no longer (?:works?|working|"
     r"employed|with (?:the |our )?company|with us|responsible|in charge)|(?:wrong|not the right|not the correct) "
-    r"(?:person|contact|department|address)|not responsible for|not (?:in charge|the contact)|nicht mehr "
+    r"(?:person|contact|department|e-?mail address)|not responsible for (?:\w+ ){0,2}(?:invoices?|payments?|"
+    r"accounts?|payables?|finance)|"
+    r"(?:do not|don't) (?:deal with|handle|look after) .{0,40}?(?:any ?more|any longer)|"
+    r"(?:have |has |'ve )?moved to (?:another|a different|a new) (?:department|team|role|position|job)|"
+    r"not (?:in charge|the contact)|nicht mehr "
     r"(?:\w+ ){0,3}?(?:tätig|beschäftigt|bei uns|im unternehmen|zuständig)|(?:nicht|der falsche|die falsche) "
-    r"(?:\w+ )?(?:zuständig|ansprechpartner\w*)|unternehmen verlassen|(?:ne )?(?:travaille|fait) plus|plus "
-    r"(?:en charge|responsable|salariée?)|a quitté (?:la société|l'entreprise|notre)|pas (?:le bon|la bonne) "
+    r"(?:\w+ )?(?:zuständig|ansprechpartner\w*)|unternehmen verlassen|(?:ne |n')?(?:travaille|fait|occupe|gère) plus|"
+    r"plus "
+    r"(?:en charge|responsable|salariée?)|trompée?s? d'interlocuteur|mauvaise? (?:interlocuteur|personne|contact|"
+    r"service)|a quitté (?:la société|l'entreprise|notre)|pas (?:le bon|la bonne) "
     r"(?:interlocut\w+|personne|contact|service)|pas (?:en charge|responsable)|ya no (?:trabaja|forma parte|está en|"
-    r"soy)|no soy (?:la persona|el responsable|la responsable)|ha dejado la empresa|persona equivocada|werkt niet "
-    r"(?:meer|langer)|niet (?:meer|langer) (?:werkzaam|verantwoordelijk|in dienst)|uit dienst|niet de juiste "
+    r"me ocupo|me encargo|llevo|"
+    r"soy)|no soy (?:la persona|el responsable|la responsable)|ha dejado la empresa|persona equivocada|werkt (?:hier "
+    r"|bij ons )?niet "
+    r"(?:meer|langer)|ga(?:at)? (?:hier |daar )?niet (?:meer|langer) over|niet (?:meer|langer) (?:werkzaam|"
+    r"verantwoordelijk|in dienst)|uit dienst|niet de juiste "
     r"(?:persoon|contactpersoon|afdeling)|verkeerde (?:persoon|contactpersoon|afdeling)|niet verantwoordelijk)\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def inbox_accept_one(visit: Visit, id: int, proposal: int) -> HttpResponse:
     made = form.does(inbox_accept.accept, lambda: _corrected(visit, form, id, proposal))
     if made is None:
         return show(visit, form, id, str(proposal))
-    return _on(visit, id, made.state, made.outcome, _undoing(id, made))
+    return _on(visit, id, made.state, made.outcome, _undoing(visit, id, made))
 
 
 @visit.deed("inbox.dismiss")
@@ -115,8 +115,11 @@ UNDOING = {rules.PROMISE: "worklist-undo-promise", rules.DISPUTE: "worklist-undo
 """Kind of a proposal -> what takes back the one thing that accepting it made."""
 
 
-def _undoing(id: int, made: ProposalAccepted) -> str:
+def _undoing(visit: Visit, id: int, made: ProposalAccepted) -> str:
     """The address that takes it back and shows the mail again, "" where there is none."""
+    if made.kind in (rules.AWAY, rules.PLAN):
+        number = reports.card(visit.books, id).row.customer_number
+        return reverse("worklist-undo-next", kwargs={"number": number}) + f"?mail={id}"
     if made.kind not in UNDOING or len(made.numbers) != 1:
         return ""
     return reverse(UNDOING[made.kind], kwargs={"number": made.numbers[0]}) + f"?mail={id}"
