@@ -129,6 +129,15 @@ def test_who_may_resolve_but_not_credit_cannot_credit(opened: tuple[Context, int
     assert open_on(context) == 5_000
 
 
+def test_its_answer_is_due_today_or_later(opened: tuple[Context, int]) -> None:
+    context, id = opened
+    for wrong in (context.today - datetime.timedelta(1), datetime.date(9999, 1, 1)):
+        with pytest.raises(Invalid) as refused:
+            deductions.assign(context, AssignDeduction(id, answer_by=wrong))
+        assert refused.value.field == "answer_by"
+    assert deductions.assign(context, AssignDeduction(id, answer_by=context.today)).answer_by == context.today
+
+
 def test_it_is_given_to_somebody_with_another_reason(opened: tuple[Context, int]) -> None:
     context, id = opened
     made = deductions.assign(context, AssignDeduction(id, "Ada", "freight", DAY))

@@ -120,6 +120,44 @@ def test_without_a_line_several_taxes_share_the_credit_note(context: Context) ->
     assert not verify.run(books.of(context)).differences
 
 
+def test_what_was_paid_meanwhile_is_credited_and_left_to_use(context: Context) -> None:
+    opened = disputes.open_dispute(context, OpenDispute("INV-1", "price", "100.00"))
+    factories.payment(context, "PAY-1", "115.50")
+    factories.allocate(context, "PAY-1", ("INV-1", "115.50"))
+    made = disputes.resolve(context, ResolveDispute(opened.number, "They were right", "credit"))
+    assert (made.amount, made.unapplied, open_on(context)) == ("100.00", "40.00", 0)
+    assert verify.run(books.of(context)).clean
+
+
+@pytest.mark.parametrize("how", ["credited", "reversed"])
+def test_what_was_credited_or_reversed_already_is_not_credited_again(context: Context, how: str) -> None:
+    opened = disputes.open_dispute(context, OpenDispute("INV-1", "price", "100.00"))
+    if how == "credited":
+        factories.credit_note(context, "CN-1", "100.00")
+        factories.allocate(context, "CN-1", ("INV-1", "100.00"))
+        factories.payment(context, "PAY-1", "75.50")
+        factories.allocate(context, "PAY-1", ("INV-1", "75.50"))
+    else:
+        factories.reverse(context, "INV-1")
+    left = "75.50" if how == "credited" else "0.00"
+    with pytest.raises(Overallocated, match=f"{left} EUR of INV-1 was not credited yet, less than 100.00"):
+        disputes.resolve(context, ResolveDispute(opened.number, "They were right", "credit"))
+    assert disputes.resolve(context, ResolveDispute(opened.number, "It was credited", "settled")).credit_number == ""
+
+
+def test_an_answer_is_due_today_or_later(context: Context) -> None:
+    for wrong in (TODAY - DAY, TODAY + 366 * DAY):
+        with pytest.raises(Invalid) as refused:
+            disputes.open_dispute(context, OpenDispute("INV-1", "price", "10.00", answer_by=wrong))
+        assert refused.value.field == "answer_by"
+    opened = disputes.open_dispute(context, OpenDispute("INV-1", "price", "10.00", answer_by=TODAY))
+    later = factories.at(context, TODAY + 3 * DAY)
+    kept = disputes.move(later, MoveDispute(opened.number, "review", answer_by=TODAY))
+    assert kept.answer_by == TODAY, "a day that was agreed on stays, though it is over"
+    with pytest.raises(Invalid):
+        disputes.move(later, MoveDispute(opened.number, answer_by=TODAY + DAY))
+
+
 def test_half_of_it_is_credited_and_the_rest_rejected(context: Context) -> None:
     disputes.open_dispute(context, OpenDispute("INV-1", "damage", line=1))
     made = disputes.resolve(context, ResolveDispute("DSP-0001", "Half were broken", "credit", "60.50"))

@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from quittance.actions import collecting, plans, promises
+from quittance.actions import collecting, disputes, plans, promises
 from quittance.actions.command import Context
 from quittance.actions.plans import AgreePlan, ApprovePlan, EndPlan, InstalmentInput
-from quittance.reports import books, holding
+from quittance.reports import audit, books, holding
 from quittance.reports import plans as reports
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Overallocated
 from tests import factories
@@ -37,10 +37,10 @@ def state(context: Context, day: datetime.date) -> str:
     return reports.of_number(books.of(context), "PLN-0001").state
 
 
-def pay(context: Context, day: datetime.date, amount: str) -> None:
-    """Cash for INV-1."""
+def pay(context: Context, day: datetime.date, amount: str, received: datetime.date | None = None) -> None:
+    """Cash for INV-1 that is applied on a day, and came in then or earlier."""
     there = factories.at(context, day)
-    factories.payment(there, f"PAY-{day}", amount)
+    factories.payment(there, f"PAY-{day}", amount, received or day)
     factories.allocate(there, f"PAY-{day}", ("INV-1", amount))
 
 
@@ -106,6 +106,75 @@ def test_a_missing_part_breaks_it_and_the_old_due_days_hold_again(context: Conte
     assert holding.of_company(books.of(context), deadline + DAY) == ()
     pay(context, deadline + 2 * DAY, "1000.00")
     assert state(context, deadline + 3 * DAY) == "broken", "what comes too late mends nothing"
+
+
+def test_money_that_came_in_time_and_was_applied_later_mends_it(context: Context) -> None:
+    plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    deadline = reports.of_number(books.of(context), "PLN-0001").instalments[0].deadline_on
+    assert state(context, deadline + DAY) == "broken"
+    pay(context, deadline + 2 * DAY, "500.00", received=deadline)
+    (held,) = holding.of_company(books.of(context), deadline + 2 * DAY)
+    assert (held.rule, held.amount) == ("plan", 500_00), "it holds at once, before any night"
+    assert state(context, deadline + 3 * DAY) == "active"
+    said = [row.data for row in audit.trail(books.of(context), audit.Filter()) if row.verb == "collecting.judge"]
+    told = [(one["state"], one["before"], one["received"]) for one in said if "number" in one]
+    assert told[0] == ("active", "broken", "500.00")
+    assert state(context, deadline + 90 * DAY) == "broken"
+
+
+def test_a_broken_plan_with_another_after_it_is_not_mended(context: Context) -> None:
+    plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    deadline = reports.of_number(books.of(context), "PLN-0001").instalments[0].deadline_on
+    assert state(context, deadline + DAY) == "broken"
+    there = factories.at(context, deadline + 2 * DAY)
+    plans.agree(there, AgreePlan("C-1", ("INV-1",), count=2))
+    pay(context, deadline + 3 * DAY, "500.00", received=deadline)
+    assert state(context, deadline + 4 * DAY) == "broken"
+    assert [one.amount for one in holding.of_company(books.of(context), deadline + 4 * DAY)] == [500_00]
+
+
+def test_money_that_came_too_late_breaks_it_however_many_nights_were_missed(context: Context) -> None:
+    plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    deadline = reports.of_number(books.of(context), "PLN-0001").instalments[0].deadline_on
+    pay(context, deadline + 2 * DAY, "500.00")
+    assert holding.of_company(books.of(context), deadline + 2 * DAY) == ()
+    assert state(context, deadline + 3 * DAY) == "broken"
+
+
+def test_an_instalment_may_be_covered_by_a_credit_note(context: Context) -> None:
+    plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    factories.credit_note(factories.at(context, FIRST), "CN-1", "500.00")
+    factories.allocate(factories.at(context, FIRST), "CN-1", ("INV-1", "500.00"))
+    assert state(context, FIRST + 20 * DAY) == "active"
+    assert [one.amount for one in holding.of_company(books.of(context), FIRST + 20 * DAY)] == [500_00]
+
+
+def test_every_plan_is_judged_however_many_run(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "PORTION", 2)
+    for n in range(2, 7):
+        factories.customer(context, f"C-{n}")
+        factories.invoice(context, f"INV-C{n}", "100.00", TODAY - 60 * DAY, TODAY - 30 * DAY, customer=f"C-{n}")
+        plans.agree(context, AgreePlan(f"C-{n}", count=2, first_on=FIRST))
+    judged = collecting.judge(factories.at(context, FIRST + 30 * DAY), collecting.Judge())
+    assert judged.plans_broken == 5
+
+
+@pytest.mark.parametrize("what", ["paid", "promised", "planned", "disputed", "the day has passed"])
+def test_what_is_approved_is_still_true(context: Context, what: str) -> None:
+    manager, other = factories.member(context, "credit_manager"), factories.member(context, "credit_manager")
+    made = plans.agree(manager, AgreePlan("C-1", count=9, first_on=FIRST))
+    then = factories.at(other, FIRST + DAY if what == "the day has passed" else TODAY + DAY)
+    if what == "paid":
+        pay(context, TODAY + DAY, "0.01")
+    elif what == "promised":
+        promises.take(context, promises.TakePromise("C-1", FIRST, "100.00", ("INV-1",)))
+    elif what == "planned":
+        plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    elif what == "disputed":
+        disputes.open_dispute(context, disputes.OpenDispute("INV-1", "price", "10.00"))
+    with pytest.raises(Conflict):
+        plans.approve(then, ApprovePlan(made.number))
+    assert plans.end(then, EndPlan(made.number, "Agreed anew")).state == "ended"
 
 
 def test_every_part_in_time_keeps_it(context: Context) -> None:

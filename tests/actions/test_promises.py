@@ -56,6 +56,15 @@ def test_a_promise_takes_all_that_is_open_of_its_documents(context: Context) -> 
     assert (row.documents, row.said_by, row.state) == (("INV-1", "INV-2"), "Ada Reed, by phone", "open")
 
 
+def test_a_promise_in_another_currency_than_its_invoices_is_refused(context: Context) -> None:
+    factories.invoice(context, "INV-U", "200.00", TODAY - 60 * DAY, TODAY - 30 * DAY, currency="USD", rate="1.1")
+    with pytest.raises(Invalid, match="INV-1 is in EUR, not in USD") as refused:
+        promises.take(context, TakePromise("C-1", ON, "50.00", ("INV-1",), "USD"))
+    assert refused.value.field == "currency"
+    made = promises.take(context, TakePromise("C-1", ON, "", ("INV-U",), "usd"))
+    assert (made.currency, made.amount) == ("USD", "200.00")
+
+
 def test_the_deadline_leaves_the_holidays_of_the_company_out(context: Context) -> None:
     friday, monday = datetime.date(2026, 7, 3), datetime.date(2026, 7, 6)
     terms.set_holidays(context, SetHolidays(2026, (HolidayInput(monday, "Closed"),)))

@@ -63,8 +63,17 @@ def test_a_plan_is_broken_after_the_deadline_of_a_missing_part_only() -> None:
     due = [Instalment(on, 100, on + 3 * day) for on, _ in plans.monthly(300, 3, FIRST)]
     assert plans.judge(due, 0, FIRST + 3 * day) == "active"
     assert plans.judge(due, 0, FIRST + 4 * day) == "broken"
-    assert plans.judge(due, 100, FIRST + 4 * day) == "active"
+    first, *rest = due
+    assert plans.judge([replace(first, came=100), *rest], 100, FIRST + 4 * day) == "active"
     assert plans.judge(due, 300, TODAY) == "kept"
+
+
+def test_money_counts_on_the_day_it_came_in_whoever_looked_when() -> None:
+    day = datetime.timedelta(days=1)
+    (first, _), (second, _) = plans.monthly(200, 2, FIRST)
+    due = [Instalment(first, 100, first + 3 * day, came=99), Instalment(second, 100, second + 3 * day, came=200)]
+    assert plans.judge(due, 200, FIRST + 3 * day) == "kept"
+    assert plans.judge(due, 200, FIRST + 4 * day) == "broken", "a cent of the first came too late"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def items_of(context: Context, customer: CustomerFacts, documents: Sequence[str]
     """The named documents' debts that are open, or all of the account in a currency; raises `NotFound`, `Invalid`."""
     if len(documents) > MOST_DOCUMENTS:
         raise Invalid(f"At most {MOST_DOCUMENTS} documents.", field="documents")
-    return _named(context, customer, documents) if documents else _all(context, customer, currency)
+    return _named(context, customer, documents, currency) if documents else _all(context, customer, currency)
 
 
 def amount_of(debts: Debts, given: str, whole: int) -> int:
@@ -101,7 +101,7 @@ def spread(debts: Debts, amount: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _named(context: Context, customer: CustomerFacts, documents: Sequence[str]) -> list[Item]:
+def _named(context: Context, customer: CustomerFacts, documents: Sequence[str], currency: str) -> list[Item]:
     found = scope.items_of_documents(context.tenant_id, context.entity_id, documents)
     found = [item for item in found if item.customer_id == customer.id and item.side == DEBIT]
     missing = [number for number in documents if number not in {item.label for item in found}]
@@ -110,6 +110,10 @@ def _named(context: Context, customer: CustomerFacts, documents: Sequence[str]) 
     items = [item for item in found if item.open]
     if not items:
         raise Invalid("Nothing is open on that any more.", field="documents")
+    wanted = currencies.check(currency.strip().upper()) if currency.strip() else ""
+    other = next((item for item in items if wanted and item.currency != wanted), None)
+    if other is not None:
+        raise Invalid(f"{other.label} is in {other.currency}, not in {wanted}.", field="currency")
     if len({item.currency for item in items}) > 1:
         raise Invalid("The documents are in several currencies. Take each by itself.", field="documents")
     return items

@@ -9,7 +9,7 @@ from quittance.actions import command, resolutions
 from quittance.actions.command import Context, Subject
 from quittance.actions.resolutions import Claim
 from quittance.books import sql
-from quittance.rules import cash, deduction, money, text
+from quittance.rules import cash, deduction, disputes, money, text
 from quittance.rules.refusals import Conflict, Invalid, NotFound
 
 
@@ -118,7 +118,9 @@ def assign(context: Context, data: AssignDeduction) -> DeductionAssigned:
     reason = data.reason or held.reason
     if reason not in cash.REASONS:
         raise Invalid(f"The reason is one of {', '.join(cash.REASONS)}.", field="reason")
-    answer_by = data.answer_by or held.answer_by
+    answer_by = held.answer_by
+    if data.answer_by is not None and data.answer_by != held.answer_by:
+        answer_by = disputes.check_answer(data.answer_by, context.today)
     sql.execute(
         "UPDATE deduction SET owner = %s, reason = %s, answer_by = %s WHERE tenant_id = %s AND id = %s",
         [owner, reason, answer_by, context.tenant_id, held.id],

@@ -13,7 +13,7 @@ from quittance.books import lock, scope, series, sql
 from quittance.books.keys import new_id
 from quittance.reports import holding
 from quittance.reports.books import of as books_of
-from quittance.rules import calendar, disputes, money, tax, text
+from quittance.rules import disputes, money, tax, text
 from quittance.rules.ledger import DEBIT, Item
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Overallocated
 
@@ -97,7 +97,10 @@ class ResolveDispute:
 
 @dataclass(frozen=True, slots=True)
 class DisputeResolved:
-    """The dispute is resolved: by which credit note and new invoice, and what was posted (0 nothing)."""
+    """The dispute is resolved: by which credit note and new invoice, and what was posted (0 nothing).
+
+    `unapplied` of the credit note is left to use, where the customer had paid what it disputed; "" for nothing.
+    """
 
     number: str
     resolution: str
@@ -108,6 +111,7 @@ class DisputeResolved:
     credit_number: str
     rebill_number: str
     entry_id: int
+    unapplied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,9 @@ def move(context: Context, data: MoveDispute) -> DisputeMoved:
         state,
         owner,
         reason,
-        _answer_by(context, data.answer_by or kept.answer_by),
+        disputes.check_answer(data.answer_by, context.today)
+        if data.answer_by and data.answer_by != kept.answer_by
+        else kept.answer_by,
         text.clean(data.told, "told", 500) or kept.told,
         text.clean(data.evidence, "evidence", 2000) or kept.evidence,
     )
@@ -251,7 +257,7 @@ def resolve(context: Context, data: ResolveDispute) -> DisputeResolved:
     )
     made = DisputeResolved(
         *(kept.number, resolution, data.way, kept.document, kept.currency, money.write(amount, kept.currency)),
-        *(carried.number, rebill, carried.entry_id),
+        *(carried.number, rebill, carried.entry_id, carried.unapplied),
     )
     said = {name: getattr(made, name) for name in DisputeResolved.__slots__ if name != "entry_id"}
     command.note(context, "disputes.resolve", Subject("dispute", kept.id, kept.customer_id), said)
@@ -280,7 +286,7 @@ def _owner(reason: str, given: str) -> str:
 
 def _answer_by(context: Context, given: datetime.date | None) -> datetime.date:
     day = given or context.today + datetime.timedelta(days=policy_of(context).answer_days)
-    return calendar.check_day(day, context.today, "answer_by")
+    return disputes.check_answer(day, context.today)
 
 
 def _item(context: Context, document: str, instalment: int) -> Item:

@@ -12,6 +12,7 @@ from quittance.actions.command import Context, Subject
 from quittance.actions.debts import Debts
 from quittance.books import lock, series, sql
 from quittance.books.keys import new_id, new_ids
+from quittance.books.lock import CustomerFacts
 from quittance.reports import holidays
 from quittance.reports import plans as reports
 from quittance.reports.books import of as books_of
@@ -127,10 +128,17 @@ def agree(context: Context, data: AgreePlan) -> PlanAgreed:
 
 @command.verb("plans.approve", PlanMoved)
 def approve(context: Context, data: ApprovePlan) -> PlanMoved:
-    """Approve a plan that somebody else agreed on; raises `NotAllowed` for their own, `Conflict`, `NotFound`."""
+    """Approve a plan that somebody else agreed on; raises `NotAllowed` for their own, `Conflict`, `NotFound`.
+
+    What is true is read again: debts that were paid, promised, planned or held back otherwise since, and a first
+    instalment whose day has passed, want a new plan.
+    """
     plan = reports.of_number(books_of(context), data.number)
     if plan.made_by == _identity(context):
         raise NotAllowed("Somebody else approves a plan that you agreed on.")
+    locked = lock.customers_by_number(context.tenant_id, context.entity_id, [plan.customer_number])
+    if plan.state == rules.PROPOSED:
+        _check_still_true(context, plan, locked.by_number(plan.customer_number))
     _move(context, plan, (rules.PROPOSED,), rules.ACTIVE, approved_by=context.actor.name)
     said = {"number": plan.number, "amount": money.write(plan.amount, plan.currency), "currency": plan.currency}
     command.note(context, "plans.approve", Subject("plan", plan.id, plan.customer_id), said)
@@ -155,10 +163,10 @@ def judge_all(context: Context) -> dict[str, int]:
     for plan in reports.to_judge(books_of(context), context.today):
         state = rules.judge(plan.instalments, plan.settled, context.today)
         sql.execute(
-            "UPDATE payment_plan SET settled = %s, state = %s, decided_on = %s WHERE tenant_id = %s AND id = %s "
-            "AND (state <> %s OR settled <> %s)",
+            "UPDATE payment_plan SET settled = %s, decided_on = CASE WHEN state = %s THEN decided_on ELSE %s END, "
+            "state = %s WHERE tenant_id = %s AND id = %s AND (state <> %s OR settled <> %s)",
             [
-                *(plan.settled, state, None if state == rules.ACTIVE else context.today),
+                *(plan.settled, state, None if state == rules.ACTIVE else context.today, state),
                 *(context.tenant_id, plan.id, state, plan.settled),
             ],
         )
@@ -170,6 +178,20 @@ def judge_all(context: Context) -> dict[str, int]:
             events.append((Subject("plan", plan.id, plan.customer_id), said))
     command.notes(context, "collecting.judge", events)
     return moved
+
+
+def _check_still_true(context: Context, plan: PlanRow, customer: CustomerFacts) -> None:
+    """Raise `Conflict` unless all of a proposed plan's debts are open and free still, and its first day is to come."""
+    first = plan.instalments[0].due_on
+    if first < context.today:
+        raise Conflict(f"Its first instalment was for {first}. End it, and agree on a new plan.", field="number")
+    wanted = reports.parts(books_of(context), plan.id)
+    free = {one.item.id: one.free for one in debts.chosen(context, customer, plan.documents, plan.currency).rows}
+    if any(free.get(id, 0) < amount for id, amount in wanted.items()):
+        raise Conflict(
+            "Less of its debts is open and free than when it was agreed on. End it, and agree on a new plan.",
+            field="number",
+        )
 
 
 def _parts(context: Context, data: AgreePlan, amount: int, currency: str) -> list[tuple[datetime.date, int]]:

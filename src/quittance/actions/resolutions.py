@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quittance.actions import command, credits, invoices, writeoffs
-from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.books import sql
+from quittance.reports import holding
 from quittance.rules import deduction, disputes, money, tax, totals
+from quittance.rules.refusals import Overallocated
 from quittance.rules.totals import LineInput
 
 
@@ -27,18 +28,24 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The credit note's number and the entry of what was posted; "" and 0 where nothing was."""
+    """The credit note's number and the entry of what was posted; "" and 0 where nothing was.
+
+    `unapplied` is what of a credit note is left to use, because the customer had paid it: decimal text, "" for none.
+    """
 
     number: str = ""
     entry_id: int = 0
+    unapplied: str = ""
 
 
 def carried_out(context: Context, claim: Claim, way: str, resolution: str) -> Carried:
     """Post what the way asks for; both rights are needed, to resolve and to post."""
     if way in (deduction.CREDIT, disputes.REBILL):
         command.check_allowed(context, "credits.record")
+        _check_creditable(context, claim)
         made = credits.posted(context, _credit_note(context, claim, resolution))
-        return Carried(made.number, made.entry_id)
+        left = made.unapplied if money.read(made.unapplied, claim.currency) else ""
+        return Carried(made.number, made.entry_id, left)
     if way == deduction.WRITE_OFF:
         command.check_allowed(context, "writeoffs.write_off")
         amount = money.write(claim.amount, claim.currency)
@@ -64,10 +71,30 @@ def invoiced_anew(context: Context, claim: Claim, amount: int, purchase_order: s
     return invoices.posted(context, given).number
 
 
+def _check_creditable(context: Context, claim: Claim) -> None:
+    """Raise `Overallocated` beyond what of the document was neither credited, given up nor reversed yet.
+
+    What the customer has paid meanwhile may be credited: it has that to use then. Index open_item_document.
+    """
+    found = sql.row(
+        "SELECT COALESCE(SUM(i.amount), 0) - COALESCE(SUM((SELECT SUM(a.amount) FROM allocation a "
+        "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
+        f"AND c.kind NOT IN {holding.CASH} WHERE a.tenant_id = i.tenant_id AND a.debit_item_id = i.id)), 0) "
+        "FROM open_item i WHERE i.tenant_id = %s AND i.document_id = %s AND i.side = 'D'",
+        [context.tenant_id, claim.document_id],
+    )
+    left = int(found[0]) if found else 0
+    if claim.amount > left:
+        raise Overallocated(
+            f"{money.write(left, claim.currency)} {claim.currency} of {claim.document} was not credited yet, less than "
+            f"{money.write(claim.amount, claim.currency)}. Credit that, or call it settled.",
+            field="amount",
+        )
+
+
 def _credit_note(context: Context, claim: Claim, resolution: str) -> credits.RecordCreditNote:
-    """A credit note of the amount, with the tax of the invoice in it."""
+    """A credit note of the amount, with the tax of the invoice in it; it meets what is open of that."""
     words = f"{claim.reason}, {claim.document}: {resolution}"[:300]
-    share = (ShareInput(claim.document, money.write(claim.amount, claim.currency)),)
     lines, total = _lines(context, claim, claim.amount, words)
     return credits.RecordCreditNote(
         claim.customer,
@@ -76,7 +103,7 @@ def _credit_note(context: Context, claim: Claim, resolution: str) -> credits.Rec
         claim.currency,
         note=words,
         lines=lines,
-        allocate=share,
+        corrects=(claim.document,),
         prices=tax.WITH_TAX if lines else "",
     )
 

@@ -95,7 +95,8 @@ def resolve(
     data = disputes.ResolveDispute(number, resolution, way, amount, owner, rebill_amount, purchase_order)
     made = desk.do(disputes.resolve, data)
     papers = " and ".join(one for one in (made.credit_number, made.rebill_number) if one)
-    return of_result(made, f"{made.number} is resolved{f' by {papers}' if papers else ''}.")
+    left = f"; {made.unapplied} {made.currency} of it is left to use" if made.unapplied else ""
+    return of_result(made, f"{made.number} is resolved{f' by {papers}' if papers else ''}{left}.")
 
 
 @does(dispute, "withdraw", "disputes.withdraw")

@@ -3,13 +3,14 @@
 `CLAIMS` is one set-based statement to stand in front of another: `WITH {holding.CLAIMS} SELECT … FROM open_item i
 LEFT JOIN held_item h ON h.item_id = i.id`. It gives two tables. `held` has a row for each rule that holds something
 of an item (item_id, rule, rank, source_id, amount in minor units of the item's currency, cut to what is open), and
-`held_item` their sum for each item (item_id, amount). Its parameters are `tenant`, `entity`, `today`, `never` and
-`floor`; `params` makes them. `CLAIMS_OF_CUSTOMER` gives the same of the one `customer` whose id is a parameter, and
-reads nobody else's rows. A rule takes only what those before it left: a hold first, then dispute, deduction,
-plan and promise, so that the sum is never more than what is open.
+`held_item` their sum for each item (item_id, amount). Its parameters are `tenant`, `entity`, `today`, `never`,
+`floor` and `mended`; `params` makes them. `CLAIMS_OF_CUSTOMER` gives the same of the one `customer` whose id is a
+parameter, and reads nobody else's rows. A rule takes only what those before it left: a hold first, then dispute,
+deduction, plan and promise, so that the sum is never more than what is open.
 
 Nothing depends on a nightly state: a promise holds through its deadline and no longer, a plan until an instalment is
-missing after its own deadline, and cash that was allocated since counts at once.
+missing after its own deadline, and cash that was allocated since counts at once. So a plan that was called broken holds
+again as soon as money is applied that had come in time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.books.ledger import NEVER
 from quittance.reports.books import Books
+from quittance.rules import plans
 
 HOLD, DISPUTE, DEDUCTION, PLAN, PROMISE = "hold", "dispute", "deduction", "plan", "promise"
 RULES = {
@@ -49,6 +51,22 @@ class Held:
     amount: int
 
 
+LIVE = """
+(p.state = 'active' OR (p.state = 'broken' AND p.decided_on >= %(mended)s AND NOT EXISTS (
+    SELECT 1 FROM plan_part r JOIN plan_part o ON o.tenant_id = r.tenant_id AND o.item_id = r.item_id
+    AND o.plan_id > r.plan_id WHERE r.tenant_id = p.tenant_id AND r.plan_id = p.id)))
+"""
+"""Plans `p` that run or may still be mended: of a broken one's debts nobody has agreed on another plan since."""
+
+# What had come of the debts of a plan p by the deadline of its instalment n, at most each part.
+CAME_IN_TIME = """
+COALESCE((SELECT SUM(CASE WHEN t.came > t.amount THEN t.amount WHEN t.came < 0 THEN 0 ELSE t.came END) FROM (
+    SELECT r.amount, COALESCE((SELECT SUM(a.amount) FROM allocation a
+        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.effective_on <= n.deadline_on
+        WHERE a.tenant_id = r.tenant_id AND a.debit_item_id = r.item_id AND a.recorded_at > p.recorded_at), 0) AS came
+    FROM plan_part r WHERE r.tenant_id = p.tenant_id AND r.plan_id = p.id) AS t), 0)
+"""
+
 # Plans and promises by item: what is left of each part after what came since. Indexes plan_part_once, allocation_debit.
 _PLANNED = """
 plan_left AS (
@@ -56,16 +74,15 @@ plan_left AS (
            COALESCE((SELECT SUM(a.amount) FROM allocation a WHERE a.tenant_id = r.tenant_id
                      AND a.debit_item_id = r.item_id AND a.recorded_at > p.recorded_at), 0) AS came
     FROM payment_plan p JOIN plan_part r ON r.tenant_id = p.tenant_id AND r.plan_id = p.id
-    WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND p.state = 'active' {p}
-),
-plan_standing AS (
-    SELECT l.plan_id, SUM(CASE WHEN l.came > l.amount THEN l.amount WHEN l.came < 0 THEN 0 ELSE l.came END) AS settled
-    FROM plan_left l GROUP BY l.plan_id
+    WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND {live} {p}
 ),
 plan_running AS (
-    SELECT s.plan_id FROM plan_standing s WHERE s.settled >= COALESCE((
-        SELECT SUM(n.amount) FROM plan_instalment n WHERE n.tenant_id = %(tenant)s AND n.plan_id = s.plan_id
-        AND n.deadline_on < %(today)s), 0)
+    SELECT p.id AS plan_id FROM payment_plan p
+    WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s AND {live} {p} AND NOT EXISTS (
+        SELECT 1 FROM plan_instalment n WHERE n.tenant_id = p.tenant_id AND n.plan_id = p.id
+        AND n.deadline_on < %(today)s AND {came_in_time} < (
+            SELECT SUM(b.amount) FROM plan_instalment b WHERE b.tenant_id = n.tenant_id AND b.plan_id = n.plan_id
+            AND b.n <= n.n))
 )
 """
 
@@ -157,7 +174,7 @@ held_item AS (SELECT item_id, CAST(SUM(amount) AS bigint) AS amount FROM held GR
 def _claims(of: str = "") -> str:
     """The tables for everybody, or with a condition on whose promises, plans, disputes, deductions and holds."""
     said = ", ".join((_PLANNED, _PROMISED, _WOULD, _CUT, _WHOLE, _HELD))
-    return said.format(cash=CASH, **{table: of.format(table) for table in "pdh"})
+    return said.format(cash=CASH, live=LIVE, came_in_time=CAME_IN_TIME, **{table: of.format(table) for table in "pdh"})
 
 
 CLAIMS = _claims()
@@ -172,6 +189,7 @@ def params(books: Books, today: datetime.date) -> dict[str, Any]:
         "today": today,
         "never": NEVER,
         "floor": today - datetime.timedelta(days=_FLOOR_DAYS),
+        "mended": today - datetime.timedelta(days=plans.MENDED_DAYS),
     }
 
 
@@ -187,7 +205,7 @@ _ANY = "SELECT 1 WHERE " + " OR ".join(
         ("hold", "lifted_on IS NULL"),
         ("dispute", "state IN ('new', 'review', 'waiting')"),
         ("deduction", "state = 'open'"),
-        ("payment_plan", "state = 'active'"),
+        ("payment_plan", "state IN ('active', 'broken')"),
         ("promise", "state = 'open'"),
     )
 )

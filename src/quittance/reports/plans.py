@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quittance.books import sql
+from quittance.reports import holding
 from quittance.reports.books import Books
 from quittance.rules import plans as rules
 from quittance.rules.plans import Instalment
@@ -15,6 +16,9 @@ from quittance.rules.refusals import Invalid, NotFound
 MOST_ROWS = 500
 REJUDGED_DAYS = 60
 """A kept plan is looked at again for so long: its payment may be returned."""
+
+PORTION = 500
+"""Plans that are read together to be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,25 @@ def of_ids(books: Books, ids: Sequence[int]) -> tuple[PlanRow, ...]:
     return _rows(books, f"AND p.id IN ({', '.join(str(int(id)) for id in ids)}) ", {}) if ids else ()
 
 
-def to_judge(books: Books, today: datetime.date) -> tuple[PlanRow, ...]:
-    """Plans that run, or were kept lately."""
-    only = "AND (p.state = 'active' OR (p.state = 'kept' AND p.decided_on >= %(since)s)) "
-    return _rows(books, only, {"since": today - datetime.timedelta(days=REJUDGED_DAYS)})
+def parts(books: Books, plan_id: int) -> dict[int, int]:
+    """Open item -> how much of it the plan is about, in minor units. Index plan_part_once."""
+    found = sql.rows(
+        "SELECT item_id, amount FROM plan_part WHERE tenant_id = %s AND plan_id = %s", [books.tenant_id, plan_id]
+    )
+    return {id: int(amount) for id, amount in found}
+
+
+def to_judge(books: Books, today: datetime.date) -> Iterator[PlanRow]:
+    """All plans that run, were kept lately, or were broken lately and may still be mended, the earliest first."""
+    given = {
+        "since": today - datetime.timedelta(days=REJUDGED_DAYS),
+        "mended": today - datetime.timedelta(days=rules.MENDED_DAYS),
+    }
+    only = f"AND ({holding.LIVE} OR (p.state = 'kept' AND p.decided_on >= %(since)s)) "
+    after = 0
+    while found := _rows(books, f"{only}AND p.id > %(after)s ", {**given, "after": after}, order="p.id", most=PORTION):
+        yield from found
+        after = found[-1].id
 
 
 # What came of each part since the plan began, at most the part. Indexes plan_part_once, allocation_debit.
@@ -88,13 +107,15 @@ _SETTLED = """
 """
 
 
-def _rows(books: Books, only: str, given: dict[str, object]) -> tuple[PlanRow, ...]:
+def _rows(
+    books: Books, only: str, given: dict[str, object], *, order: str = "p.id DESC", most: int = MOST_ROWS
+) -> tuple[PlanRow, ...]:
     found = sql.rows(
         f"SELECT p.id, p.number, c.id, c.number, c.name, p.currency, p.amount, {_SETTLED}, p.state, p.beyond, "
         "p.said_by, p.note, p.made_on, p.made_by, p.actor_name, p.approved_by FROM payment_plan p "
         "JOIN customer c ON c.tenant_id = p.tenant_id AND c.id = p.customer_id "
-        f"WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s {only}ORDER BY p.id DESC LIMIT %(most)s",
-        given | {"tenant": books.tenant_id, "entity": books.entity_id, "most": MOST_ROWS},
+        f"WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s {only}ORDER BY {order} LIMIT %(most)s",
+        given | {"tenant": books.tenant_id, "entity": books.entity_id, "most": most},
     )
     ids = [row[0] for row in found]
     named, parts = _documents(books, ids), _instalments(books, ids)
@@ -122,11 +143,12 @@ def _documents(books: Books, ids: list[int]) -> dict[int, tuple[str, ...]]:
 
 def _instalments(books: Books, ids: list[int]) -> dict[int, tuple[Instalment, ...]]:
     found = sql.rows(
-        "SELECT plan_id, due_on, amount, deadline_on FROM plan_instalment "
-        f"WHERE tenant_id = %s AND plan_id IN ({sql.marks(len(ids))}) ORDER BY plan_id, n",
+        f"SELECT n.plan_id, n.due_on, n.amount, n.deadline_on, {holding.CAME_IN_TIME} FROM plan_instalment n "
+        "JOIN payment_plan p ON p.tenant_id = n.tenant_id AND p.id = n.plan_id "
+        f"WHERE n.tenant_id = %s AND n.plan_id IN ({sql.marks(len(ids))}) ORDER BY n.plan_id, n.n",
         [books.tenant_id, *ids],
     )
     made: dict[int, tuple[Instalment, ...]] = {}
-    for id, due, amount, deadline in found:
-        made[id] = (*made.get(id, ()), Instalment(sql.day(due), amount, sql.day(deadline)))
+    for id, due, amount, deadline, came in found:
+        made[id] = (*made.get(id, ()), Instalment(sql.day(due), amount, sql.day(deadline), int(came)))
     return made

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from quittance.rules import cash, deduction
+from quittance.rules.refusals import Invalid
+
+FARTHEST_DAYS = 365
+"""How far ahead the answer to a dispute may be due; the policy allows as many."""
 
 NEW, REVIEW, WAITING, RESOLVED = "new", "review", "waiting", "resolved"
 STATES = {NEW: "new", REVIEW: "in review", WAITING: "waits for the customer", RESOLVED: "resolved"}
@@ -44,6 +50,15 @@ TOLD = {
     RESOLVED: "It is answered.",
 }
 """What the customer reads of a state while nobody has written anything else."""
+
+
+def check_answer(on: datetime.date, today: datetime.date) -> datetime.date:
+    """A day by which somebody answers; raises `Invalid` for one that is over and for what is too far ahead."""
+    if on < today:
+        raise Invalid("An answer is for today or later. Check the day.", field="answer_by")
+    if (on - today).days > FARTHEST_DAYS:
+        raise Invalid(f"An answer is due within {FARTHEST_DAYS} days. Check the year.", field="answer_by")
+    return on
 
 
 def words(reason: str) -> str:

@@ -41,11 +41,15 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One payment of a plan in minor units; after `deadline_on` a missing one breaks the plan."""
+    """One payment of a plan in minor units; after `deadline_on` a missing one breaks the plan.
+
+    `came` is what of the plan's debts was paid or credited by then in all, by the days on which it came in.
+    """
 
     due_on: datetime.date
     amount: int
     deadline_on: datetime.date
+    came: int = 0
 
 
 def check_policy(policy: Policy) -> None:
@@ -103,9 +107,18 @@ def beyond(
 
 
 def judge(instalments: Sequence[Instalment], settled: int, today: datetime.date) -> str:
-    """The state of a running plan on a day; `settled` is what was paid or credited of its debts since it began."""
-    if settled >= sum(one.amount for one in instalments):
-        return KEPT
-    if settled < sum(one.amount for one in instalments if one.deadline_on < today):
-        return BROKEN
-    return ACTIVE
+    """The state of a plan on a day; `settled` is what was paid or credited of its debts since it began.
+
+    Money counts on the day on which it came in, whenever it was applied: what came in time mends a plan that was
+    called broken, and what came too late does not, however many nights nobody looked.
+    """
+    due = 0
+    for one in instalments:
+        due += one.amount
+        if one.deadline_on < today and one.came < due:
+            return BROKEN
+    return KEPT if settled >= due else ACTIVE
+
+
+MENDED_DAYS = 60
+"""How long a broken plan is looked at again: money that came in time may be applied later."""

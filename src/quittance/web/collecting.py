@@ -147,7 +147,8 @@ def dispute_resolve(visit: Visit, number: str) -> HttpResponse:
     if made is None:
         return _board(visit, form, number)
     papers = " and ".join(one for one in (made.credit_number, made.rebill_number) if one)
-    return visit.go("disputes", f"{number} is resolved{f' by {papers}' if papers else ''}")
+    left = f"; {made.unapplied} {made.currency} is left to use" if made.unapplied else ""
+    return visit.go("disputes", f"{number} is resolved{f' by {papers}' if papers else ''}{left}")
 
 
 @visit.deed("disputes.propose")
