@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from quittance.actions import customers, dunning, dunning_send, holds, jobs
+from quittance.actions import customers, disputes, dunning, dunning_send, holds, jobs, promises
 from quittance.actions.command import Context
+from quittance.actions.disputes import OpenDispute
 from quittance.actions.dunning import SetDunning
 from quittance.actions.holds import LiftHold, PlaceHold
 from quittance.actions.jobs import Leased, Work
+from quittance.actions.promises import TakePromise
 from quittance.books import sql
 from quittance.reports import audit, books, interest, verify
 from quittance.rules.refusals import Conflict
@@ -97,6 +99,21 @@ def test_a_debt_that_was_settled_or_held_since_is_not_asked_for(context: Context
     dunned.send(context)
     assert dunned.reminders(context)[1] == ("C-1", 15, "email", "held", 15_000, "settled")
     assert not sink.taken and [row[1] for row in dunned.held(context)] == ["hold", "settled"]
+
+
+@pytest.mark.parametrize("held", ["dispute", "promise", "whole promise"])
+def test_money_that_has_come_is_not_asked_for_because_an_older_debt_is_held(
+    context: Context, sink: Sink, held: str
+) -> None:
+    dunned.decide(context)
+    if held == "dispute":
+        disputes.open_dispute(context, OpenDispute("INV-1", "damage"))
+    else:
+        documents = () if held == "whole promise" else ("INV-1",)
+        promises.take(context, TakePromise("C-1", TODAY + DAY * 5, "100.00", documents))
+    factories.payment(context, "PAY-1", "50.00")
+    dunned.send(context)
+    assert not sink.taken and dunned.reminders(context)[0][3] == "held"
 
 
 def test_a_message_that_is_sent_again_and_again_goes_once(context: Context, sink: Sink) -> None:

@@ -67,6 +67,17 @@ def test_credit_covers_the_earliest_due_first(context: Context) -> None:
     assert left(context) == [("INV-2", 3_000)]
 
 
+def test_credit_covers_what_nothing_else_holds(context: Context) -> None:
+    promises.take(context, promises.TakePromise("C-1", context.today + DAY * 2, "80.00", documents=("INV-1",)))
+    factories.payment(context, "PAY-1", "60.00")
+    assert left(context) == [("INV-2", 1_000)], "20.00 of INV-1 and 40.00 of INV-2 have arrived"
+    deduct(context, "INV-2", 1_000)
+    assert left(context) == []
+    here, at = books.of(context), Moment(context.today, context.now)
+    parts = {one.rule: one.base for one in dunning_due.parts(here, at)}
+    assert parts == {"promise": 8_000, "deduction": 1_000, "unapplied": 6_000}
+
+
 def test_a_deduction_holds_its_amount_and_no_more(context: Context) -> None:
     deduct(context, "INV-1", 2_500)
     deduct(context, "INV-2", 5_000)

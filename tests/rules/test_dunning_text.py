@@ -18,6 +18,20 @@ def test_own_wording_stands_before_the_built_in_one() -> None:
     assert dunning_text.of(policy, STEP, "xx") == dunning_text.of(policy, STEP, "en")
 
 
+def test_words_that_would_be_untrue_on_their_day_give_way_to_those_that_are_true() -> None:
+    policy = Policy("A", (STEP,))
+    ahead, late = (dunning_text.of(policy, Step(day, "email", "friendly"), "en")[1] for day in (-3, 3))
+    assert "is due on {due}" in ahead and "was due on {due}" in late
+    assert dunning_text.of(policy, Step(0, "email", "formal"), "de") == dunning_text.of(
+        policy, Step(-5, "email", "kind"), "de"
+    )
+    assert dunning_text.of(policy, Step(10, "sms", "kind"), "nl") == dunning_text.of(
+        policy, Step(3, "sms", "friendly"), "nl"
+    )
+    own = Policy("A", (STEP,), texts={-3: {"en": ("", "Mine")}})
+    assert dunning_text.of(own, Step(-3, "email", "friendly"), "en")[1] == "Mine"
+
+
 def test_a_line_of_which_nothing_is_known_is_left_out() -> None:
     said = "Dear {name},\n\n{last} we wrote.\nFee: {fee}.\n\n\n\nBye {other}"
     filled = dunning_text.fill(said, {"name": "Ada {fee}", "last": "", "fee": "", "other": "B"})

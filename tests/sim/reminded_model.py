@@ -132,11 +132,11 @@ def _promised_whole(one: Customer, made: dict[int, list[tuple[str, int]]]) -> No
 
 
 def _credited(one: Customer, made: dict[int, list[tuple[str, int]]]) -> None:
-    """Credit covers what is owed in its currency, the oldest debt first, whatever else holds it."""
+    """Credit covers what is owed in its currency and not held otherwise, the oldest debt first."""
     for currency, credit in one.credit.items():
         left = credit
         for item in sorted((item for item in one.items if item.currency == currency), key=lambda i: (i.due_on, i.id)):
-            taken = min(left, item.open)
+            taken = min(left, max(0, item.open - sum(held for _, held in made[item.id])))
             left -= taken
             if taken:
                 made[item.id].append(("unapplied", taken))

@@ -34,7 +34,7 @@ from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
 from quittance.reports.dunning_letter import Words
 from quittance.rules import dunning as rules
-from quittance.rules import money, segments
+from quittance.rules import dunning_text, money, segments
 from quittance.rules.ledger import DUNNING_FEE
 from quittance.rules.refusals import Conflict, Refusal
 
@@ -179,7 +179,7 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
     head = letterhead.of(here)
     outlet.prepare(
         Ready(
-            *(one.id, step.channel, one.address, step.tone, decision.copies, words),
+            *(one.id, step.channel, one.address, dunning_text.tone_of(step), decision.copies, words),
             *(head.issuer, head.email, context.now),
         )
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
 from typing import Any
 
 from quittance.books import sql
@@ -32,14 +31,19 @@ def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[
     has nothing of is left out: to plan the whole takes a database longer than to read ten thousand items.
     """
     given: Params = holding.params(books, today)
-    made = [_claims(customer_id)] if holding.any_at_all(books) else []
-    for rule, source in SOURCES.items():
-        said, more = source(books, customer_id)
-        if not said:
-            continue
-        made.append(f"SELECT h.item_id, h.amount, {dunning.ITEM_RULES.index(rule)} AS strength FROM ({said}) h")
+    named = [_claims(customer_id)] if holding.any_at_all(books) else []
+    said, more = _bank(books, customer_id)
+    if said:
+        named.append(_by_rule("bank", said))
         given |= more
-    return " UNION ALL ".join(made), given
+    if not named:
+        return _by_rule("unapplied", _unapplied(customer_id)), given
+    covered = _by_rule("unapplied", _unapplied(customer_id, "named"))
+    return f"WITH named AS ({' UNION ALL '.join(named)}) SELECT * FROM named UNION ALL {covered}", given
+
+
+def _by_rule(rule: str, said: str) -> str:
+    return f"SELECT h.item_id, h.amount, {dunning.ITEM_RULES.index(rule)} AS strength FROM ({said}) h"
 
 
 def _claims(customer_id: int | None) -> str:
@@ -52,24 +56,28 @@ def _claims(customer_id: int | None) -> str:
     )
 
 
-def _unapplied(books: Books, customer_id: int | None) -> tuple[str, Params]:
+def _unapplied(customer_id: int | None, named: str = "") -> str:
     """Credit covers the customer's debts of its currency, the earliest due first: those due after `latest` the last.
 
-    Indexes open_item_credit, open_item_now.
+    What the table `named` holds of an item needs no cover: money that has come is not asked for once more because an
+    older debt is disputed or promised. Indexes open_item_credit, open_item_now.
     """
-    said = (
-        "SELECT f.id AS item_id, CASE WHEN f.credit - f.earlier < f.open THEN f.credit - f.earlier ELSE f.open END "
-        "AS amount FROM (SELECT i.id, i.amount - i.allocated AS open, x.credit, SUM(i.amount - i.allocated) OVER "
+    free, join = "(i.amount - i.allocated)", ""
+    if named:
+        free = "(CASE WHEN t.amount IS NULL THEN i.amount - i.allocated ELSE i.amount - i.allocated - t.amount END)"
+        join = f" LEFT JOIN (SELECT item_id, SUM(amount) AS amount FROM {named} GROUP BY item_id) t ON t.item_id = i.id"
+    return (
+        "SELECT f.id AS item_id, CASE WHEN f.credit - f.earlier < f.free THEN f.credit - f.earlier ELSE f.free END "
+        f"AS amount FROM (SELECT i.id, {free} AS free, x.credit, SUM(CASE WHEN {free} > 0 THEN {free} ELSE 0 END) OVER "
         "(PARTITION BY i.customer_id, i.currency ORDER BY i.due_on, i.id ROWS UNBOUNDED PRECEDING) "
-        "- (i.amount - i.allocated) AS earlier "
+        f"- {free} AS earlier "
         "FROM (SELECT c.customer_id, c.currency, SUM(c.amount - c.allocated) AS credit FROM open_item c "
         "WHERE c.tenant_id = %(tenant)s AND c.entity_id = %(entity)s AND c.closed_on = %(never)s AND c.side = 'C'"
         f"{_of('c', customer_id)} GROUP BY c.customer_id, c.currency) x "
         "JOIN open_item i ON i.tenant_id = %(tenant)s AND i.entity_id = %(entity)s AND i.customer_id = x.customer_id "
-        "AND i.currency = x.currency AND i.closed_on = %(never)s AND i.side = 'D' AND i.due_on <= %(latest)s) f "
-        "WHERE f.earlier < f.credit"
+        f"AND i.currency = x.currency AND i.closed_on = %(never)s AND i.side = 'D' AND i.due_on <= %(latest)s{join}) f "
+        "WHERE f.free > 0 AND f.earlier < f.credit"
     )
-    return said, {}
 
 
 def _bank(books: Books, customer_id: int | None) -> tuple[str, Params]:
@@ -144,8 +152,3 @@ def _minor(written: str, currency: str) -> int:
 
 def _of(table: str, customer_id: int | None) -> str:
     return "" if customer_id is None else f" AND {table}.customer_id = %(customer)s"
-
-
-Source = Callable[[Books, int | None], tuple[str, Params]]
-SOURCES: dict[str, Source] = {"bank": _bank, "unapplied": _unapplied}
-"""Rule -> the SELECT of (item_id, amount) that money which has come holds back, "" for nothing; beside `holding`."""

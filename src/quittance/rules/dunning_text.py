@@ -44,9 +44,19 @@ def of(policy: Policy, step: Step, language: str) -> tuple[str, str]:
     known = language if language in dunning.LANGUAGES else "en"
     own = policy.texts.get(step.day, {}).get(known, ("", ""))
     if step.channel in dunning.TEXTED:
-        return "", own[1] or SHORT[step.tone, known]
-    built = WORDING[step.tone, known]
+        return "", own[1] or SHORT[tone_of(step), known]
+    built = WORDING[tone_of(step), known]
     return own[0] or built[0], own[1] or built[1]
+
+
+def tone_of(step: Step) -> str:
+    """The tone whose built-in words are true on the day of a step, whatever tone the policy says.
+
+    Until the due day nothing is late, so only the kind words will do; after it they speak of what is past.
+    """
+    if step.day <= 0:
+        return dunning.KIND
+    return dunning.FRIENDLY if step.tone == dunning.KIND else step.tone
 
 
 def check(said: str, field: str) -> str:
