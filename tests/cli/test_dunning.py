@@ -6,11 +6,9 @@ import datetime
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import Settings
 
-from quittance.actions import dunning_runs, users
+from quittance.actions import users
 from quittance.actions.command import Context
-from quittance.books import sql
 from tests import dunned, factories
 from tests.cli.terminal import quittance
 
@@ -43,42 +41,6 @@ def test_a_policy_is_proposed_from_words_and_adopted(context: Context, tmp_path:
         "invalid",
         "steps",
     )
-
-
-def test_preview_run_log_and_letters(context: Context, tmp_path: Path) -> None:
-    dunned.policy(context, "3 letter firm approval")
-    (row,) = quittance("dunning", "preview", "--format", "csv").rows
-    assert (row["customer"], row["channel"], row["amount"]) == ("C-1", "letter", "100.00")
-    assert "queued" in quittance("dunning", "run").out
-    (run_id,) = sql.row("SELECT id FROM dunning_run WHERE tenant_id = %s", [context.tenant_id]) or (0,)
-    dunning_runs.carry_out(context, run_id)
-    (waiting,) = quittance("dunning", "log", "--format", "csv").rows
-    assert "goes out" in quittance("dunning", "release", waiting["id"]).out
-    dunned.send(context)
-    assert quittance("dunning", "letters", str(tmp_path / "batch.pdf")).out
-    assert (tmp_path / "batch.pdf").read_bytes().startswith(b"%PDF")
-    assert "Done for C-1" in quittance("dunning", "finish", waiting["id"]).out
-    assert quittance("dunning", "drop", waiting["id"], "--reason", "no", "--format", "json").refusal[0] == "conflict"
-
-
-def test_a_customer_is_held_and_the_log_says_why(context: Context) -> None:
-    dunned.policy(context)
-    assert "follows Standard" in quittance("dunning", "customer", "C-1", "--senior", "Ines Roy").out
-    assert "on hold" in quittance("hold", "place", "C-1", "Moving").out
-    dunned.decide(context)
-    (row,) = quittance("dunning", "log", "--held", "--format", "csv").rows
-    assert (row["customer"], row["why"]) == ("C-1", "the account is on hold")
-
-
-def test_a_text_is_answered_and_reported(context: Context, settings: Settings, tmp_path: Path) -> None:
-    settings.MESSAGES = f"folder:{tmp_path}"
-    dunned.policy(context, "3 sms friendly", from_hour=0, until_hour=24)
-    quittance("dunning", "customer", "C-1", "--mobile", "+31 6 12345678")
-    dunned.run(context)
-    (sent,) = quittance("dunning", "log", "--format", "csv").rows
-    assert "delivered" in quittance("dunning", "arrived", sent["id"], "delivered").out
-    assert quittance("dunning", "log", "--format", "csv").rows[0]["why"] == "delivered"
-    assert "No sms any more" in quittance("dunning", "reply", "+31612345678", "Stop").out
 
 
 def test_the_effect_of_a_policy_is_told(context: Context) -> None:

@@ -44,7 +44,8 @@ def test_reminders_are_found_by_state_and_customer(context: Context) -> None:
     assert (row.customer_number, row.day, row.base) == ("C-1", 3, 10_000)
     assert reports.reminders(here, customer_number="C-2") == reports.reminders(here, states=("sent",)) == ()
     letter = reports.letter(here, row.id)
-    assert letter.items == (("INV-1", 10_000, "EUR"),) and letter.subject.startswith("INV-1")
+    assert [(one.document, one.asked, one.currency) for one in letter.listed.lines] == [("INV-1", 10_000, "EUR")]
+    assert letter.subject.startswith("INV-1")
     with pytest.raises(NotFound):
         reports.letter(here, 5)
 

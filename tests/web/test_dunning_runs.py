@@ -69,6 +69,24 @@ def test_a_letter_is_previewed_run_released_and_posted(company: Context, manager
     assert manager.get("/collections/reminders/letters.pdf").status_code == 302
 
 
+def test_a_reminder_shows_what_it_asked_for_beside_what_is_open_now(company: Context, manager: Person) -> None:
+    dunned.policy(company, "3 letter firm fee=5.00")
+    disputes.open_dispute(company, OpenDispute("INV-1", "price", "300.00"))
+    dunned.run(company)
+    (id,) = sql.row("SELECT id FROM reminder WHERE tenant_id = %s", [company.tenant_id]) or (0,)
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert (
+        "What it asked for" in said and "Open then" in said and '<a href="/invoices/INV-1/">INV-1</a>' in manager.last
+    )
+    assert "Left out of it" in said and "it is disputed" in said and "settled" not in said
+    factories.payment(company, "PAY-9", "5000.00")
+    factories.allocate(company, "PAY-9")
+    after = manager.text(f"/collections/reminders/{id}/")
+    assert "settled" in after and "In all, EUR" in after
+    sql.execute("DELETE FROM reminder_asked WHERE tenant_id = %s", [company.tenant_id])
+    assert "only what was new in it is known" in manager.text(f"/collections/reminders/{id}/")
+
+
 def test_a_letter_goes_by_registered_post_and_comes_back(company: Context, manager: Person, auditor: Person) -> None:
     dunned.policy(company, "30 letter formal")
     manager.follow("/collections/reminders/run/", key="once")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from quittance.actions import (
     command,
     dunning,
     dunning_inside,
+    dunning_listed,
     dunning_outlet,
     dunning_runs,
     identity,
@@ -25,13 +26,12 @@ from quittance.actions.invoices import DocumentRecorded
 from quittance.actions.jobs import Work
 from quittance.actions.mailing import NotTaken, Unknown
 from quittance.books import lock, series, sql
-from quittance.books.keys import new_ids
 from quittance.formats import ancillary_words
 from quittance.reports import books, dunning_due, dunning_letter, dunning_preview, letterhead
 from quittance.reports import dunning as dunning_reports
 from quittance.reports.books import of as books_of
 from quittance.reports.dunning_asked import Moment
-from quittance.reports.dunning_due import Decision, LateItem
+from quittance.reports.dunning_due import Decision
 from quittance.reports.dunning_letter import Words
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_text, money, segments
@@ -153,7 +153,7 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
     items = dunning_due.asked_items(here, at, decision)
     if step.channel == rules.INSIDE:
         reason = dunning_inside.give(context, one.id, decision, items)
-        _mark(context, one, decision, at, items)
+        dunning_listed.keep(context, (one.id, one.run_id), decision, at, items)
         _note(context, one, TO_DO, reason)
         return False
     base = books.entity(here).base_currency
@@ -163,13 +163,14 @@ def _write(context: Context, one: _Queued, decision: Decision, at: Moment, outle
     parts = segments.count(words.body).parts if step.channel == rules.SMS else 0
     sql.execute(
         "UPDATE reminder SET number = %s, language = %s, subject = %s, body = %s, message = %s, parts = %s, "
-        "base_amount = %s WHERE tenant_id = %s AND id = %s",
+        "base_amount = %s, interest = %s WHERE tenant_id = %s AND id = %s",
         [
             *(number, words.language, words.subject, words.body, message, parts, decision.base),
+            json.dumps(words.interest),
             *(context.tenant_id, one.id),
         ],
     )
-    _mark(context, one, decision, at, items)
+    dunning_listed.keep(context, (one.id, one.run_id), decision, at, items)
     words = _linked(context, words)
     if step.channel not in DOUBT:
         _charge(context, one, step.fee)
@@ -192,20 +193,6 @@ def _linked(context: Context, words: Words) -> Words:
         return words
     numbers = list(dict.fromkeys(row[0] for row in words.listing.rows))
     return replace(words, listing=replace(words.listing, links=links.addresses(context, numbers)))
-
-
-def _mark(context: Context, one: _Queued, decision: Decision, at: Moment, items: Sequence[LateItem]) -> None:
-    """Keep which items have gone through their step, and what is left out of the others."""
-    fresh = [item for item in items if item.fresh]
-    sql.insert(
-        "reminder_item",
-        "tenant_id id reminder_id item_id day amount".split(),
-        [
-            [context.tenant_id, id, one.id, item.item_id, item.day, item.left]
-            for id, item in zip(new_ids(max(1, len(fresh))), fresh, strict=False)
-        ],
-    )
-    _keep_parts(context, one, decision, at)
 
 
 def _take_up(context: Context, one: _Queued, decision: Decision, state: str) -> bool:
@@ -244,25 +231,10 @@ def _hold(context: Context, one: _Queued, decision: Decision | None) -> None:
     _note(context, one, HELD, rules.RULES[rule])
 
 
-def _keep_parts(context: Context, one: _Queued, decision: Decision, at: Moment) -> None:
-    """Log what is left out of this message by the rules that are true now."""
-    if not decision.held:
-        return
-    found = dunning_due.parts(books_of(context), at, one.customer_id)
-    day = decision.step.day
-    dunning_runs.log(
-        context, one.run_id, [(part.customer_id, day, part.rule, False, part.items, part.base) for part in found]
-    )
-
-
 def _back(context: Context, one: _Queued) -> None:
     """Not taken: what was marked for it is undone, its number stays with it."""
     with transaction.atomic():
-        sql.execute(
-            "DELETE FROM reminder_item WHERE tenant_id = %s AND reminder_id = %s AND EXISTS (SELECT 1 FROM reminder r "
-            "WHERE r.tenant_id = %s AND r.id = %s AND r.state = 'sending')",
-            [context.tenant_id, one.id, context.tenant_id, one.id],
-        )
+        dunning_listed.undo(context, one.id)
         sql.execute(
             "UPDATE reminder SET state = 'queued' WHERE tenant_id = %s AND id = %s AND state = 'sending'",
             [context.tenant_id, one.id],

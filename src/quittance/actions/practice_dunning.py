@@ -156,6 +156,15 @@ def _past(context: Context, late: Sequence[_Late]) -> None:
             for part_id, (id, item, day) in zip(_ids(parts), parts, strict=False)
         ],
     )
+    lines = [(one.id, item) for one in chosen for item in dict.fromkeys(item for item, _ in one.items)]
+    bulk.insert(
+        "reminder_asked",
+        "tenant_id id reminder_id item_id due_on open amount".split(),
+        [
+            [context.tenant_id, line_id, id, item.item_id, item.due_on, item.amount, item.amount]
+            for line_id, (id, item) in zip(_ids(lines), lines, strict=False)
+        ],
+    )
 
 
 def sorted_by_day(

@@ -27,6 +27,7 @@ from quittance.api import (
     dossiers,
     drafts,
     dunning,
+    dunning_listed,
     dunning_runs,
     einvoices,
     errors,
@@ -71,6 +72,7 @@ DESCRIPTION = (
 NOUNS = (
     attachments,
     dunning,
+    dunning_listed,
     dunning_runs,
     letters,
     deposits,

@@ -38,6 +38,7 @@ from quittance.api.kinds import (
 )
 from quittance.reports import books as companies
 from quittance.reports import dunning_batch, dunning_diff, dunning_log, dunning_preview
+from quittance.reports.dunning_log import ReminderRow
 from quittance.rules import dunning as rules
 from quittance.rules import money
 
@@ -265,20 +266,20 @@ def reminders(
     states = (state,) if state else ()
     found = dunning_log.reminders(desk.books, states=states, customer_number=customer_number or "", limit=limit)
     base = _base(desk)
+    return {"rows": [told(one, base) for one in found]}
+
+
+def told(one: ReminderRow, base: str) -> dict[str, Any]:
+    """A reminder as plain values, amounts in the company's currency."""
     names = "id number policy day channel tone state address fee_number rule fault parts arrived owner".split()
-    rows = [
-        {name: getattr(one, name) for name in names}
-        | {
-            "customer": one.customer_number,
-            "name": one.customer_name,
-            "on": one.cycle_on.isoformat(),
-            "amount": money.write(one.base, base),
-            "fee": money.write(one.fee, base),
-            "settled_at": plain.moment(one.settled_at) if one.settled_at else None,
-        }
-        for one in found
-    ]
-    return {"rows": rows}
+    return {name: getattr(one, name) for name in names} | {
+        "customer": one.customer_number,
+        "name": one.customer_name,
+        "on": one.cycle_on.isoformat(),
+        "amount": money.write(one.base, base),
+        "fee": money.write(one.fee, base),
+        "settled_at": plain.moment(one.settled_at) if one.settled_at else None,
+    }
 
 
 @asks(router, "/dunning/held", RemindersHeld)

@@ -13,7 +13,7 @@ from quittance.books import references, sql
 GROWING = ("customer", "entry", "document", "line", "payment", "open_item", "posting", "allocation")
 """Tables that an import fills."""
 
-REMINDED = ("reminder", "reminder_item", "reminder_held")
+REMINDED = ("reminder", "reminder_item", "reminder_asked", "reminder_left", "reminder_held")
 """Tables that a run of reminders fills."""
 
 HANDFUL = 100

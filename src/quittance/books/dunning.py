@@ -125,6 +125,9 @@ class Reminder(Scoped):
     base_amount = models.BigIntegerField(help_text="asked for, base minor units")
     fee = models.BigIntegerField(default=0, help_text="base minor units")
     fee_number = models.CharField(max_length=64, default="", blank=True)
+    interest = models.TextField(
+        default="[]", db_default="[]", help_text="named in it: currency, all of it and its fixed sum, JSON"
+    )
     rule = models.CharField(max_length=16, default="", blank=True, help_text="why it was held")
     fault = models.CharField(max_length=500, default="", blank=True)
     owner_id = models.BigIntegerField(null=True, help_text="member to whom an account was given inside")
@@ -185,6 +188,39 @@ class ReminderItem(Scoped):
             *keyed("reminder_item", ["amount"], reminder_id="reminder", item_id="open_item"),
         ]
         indexes = [models.Index(fields=["tenant_id", "reminder_id"], name="reminder_item_reminder")]
+
+
+class ReminderAsked(Scoped):
+    """One line of what a reminder asked for, new or not: `open` of the item then, and the `amount` asked of it."""
+
+    reminder_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    due_on = models.DateField()
+    open = models.BigIntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reminder_asked"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "reminder_id", "item_id"], name="reminder_asked_once"),
+            *keyed("reminder_asked", ["open", "amount"], reminder_id="reminder", item_id="open_item"),
+        ]
+
+
+class ReminderLeft(Scoped):
+    """What a reminder left out of one open item, and the rule that held it."""
+
+    reminder_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    rule = models.CharField(max_length=16, help_text="a word of rules.dunning.ITEM_RULES")
+    amount = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reminder_left"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "reminder_id", "item_id", "rule"], name="reminder_left_once"),
+            *keyed("reminder_left", ["amount"], reminder_id="reminder", item_id="open_item"),
+        ]
 
 
 class ReminderHeld(Scoped):

@@ -40,8 +40,10 @@ from quittance.books.dunning import (
     DunningPolicy,
     DunningRun,
     Reminder,
+    ReminderAsked,
     ReminderHeld,
     ReminderItem,
+    ReminderLeft,
 )
 from quittance.books.grading import Grading, PayerGrade
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
@@ -151,8 +153,10 @@ __all__ = [
     "Recurrence",
     "ReferenceRate",
     "Reminder",
+    "ReminderAsked",
     "ReminderHeld",
     "ReminderItem",
+    "ReminderLeft",
     "Remittance",
     "Role",
     "SavedMapping",

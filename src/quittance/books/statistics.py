@@ -29,6 +29,8 @@ ROWS = {
     "payer_grade": 20_000,
     "reminder": 300_000,
     "reminder_item": 600_000,
+    "reminder_asked": 900_000,
+    "reminder_left": 100_000,
     "reminder_held": 300_000,
     "promise": 100_000,
     "promise_part": 300_000,

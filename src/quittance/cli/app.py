@@ -25,7 +25,7 @@ from quittance.cli import (
     disputes,
     dossiers,
     drafts,
-    dunning,
+    dunning_runs,
     einvoices,
     estimates,
     imports,
@@ -98,7 +98,7 @@ for group in (
     letters.letter,
     interest.interest,
     terms.terms,
-    dunning.dunning,
+    dunning_runs.dunning,
     subscriptions.subscription,
     subscriptions.notifications,
 ):

@@ -1,4 +1,4 @@
-"""Dunning at the terminal: policies, who would be reminded and why not, runs and what came of them."""
+"""Dunning at the terminal: policies, whom they are for, and who would be reminded and why not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quittance.cli.answer import Amount, Answer, of_result, plain_of
+from quittance.cli.answer import Amount, Answer, of_result
 from quittance.cli.desk import Desk, asks, does
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 dunning = typer.Typer(name="dunning", help="Reminders: policies, preview, runs and log.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="Name of the policy.")]
-Id = Annotated[int, typer.Argument(help="Id of the reminder, as `quittance dunning log` shows it.", min=1)]
 STEPS = "DAY CHANNEL TONE, then any of: working min= fee= risk= interest approval senior ours copy=. May be repeated."
-Limit = Annotated[int, typer.Option(min=1, max=500, help="At most so many rows.")]
 
 
 @asks(dunning, "policies")
@@ -216,123 +214,6 @@ def _sent(row: PreviewRow | None) -> str:
     if row is None or not row.goes:
         return "nothing"
     return f"{row.step} {row.channel} {row.ours}" if row.channel == "inside" else f"{row.step} {row.channel} {row.tone}"
-
-
-@does(dunning, "run", "dunning.run")
-def run(desk: Desk) -> Answer:
-    """Have the worker decide who is reminded today, and send."""
-    from quittance.actions import dunning_runs as verbs
-
-    made = desk.do(verbs.ask, verbs.RunDunning())
-    return of_result(made, "The run is queued; the worker carries it out. See `quittance dunning log`.")
-
-
-@asks(dunning, "log")
-def log(
-    desk: Desk,
-    held: Annotated[bool, typer.Option("--held", help="What was held back, with its rule.")] = False,
-    state: Annotated[str, typer.Option(help="Only reminders in this state.")] = "",
-    customer: Annotated[str, typer.Option(help="Only those of this customer.", metavar="NUMBER")] = "",
-    limit: Limit = 100,
-) -> Answer:
-    """List reminders and what became of them, the latest first; or what was held back."""
-    from quittance.reports import dunning_log as reports
-    from quittance.rules import dunning as rules
-
-    base = desk.currency
-    if held:
-        found = reports.held(desk.books, limit=limit)
-        rows = [
-            (
-                *(one.held_on, one.customer_number, one.customer_name, one.day, "all" if one.whole else "a part"),
-                *(one.items, Amount(one.base, base), rules.RULES[one.rule]),
-            )
-            for one in found
-        ]
-        columns = tuple("on customer name step held items amount why".split())
-        return Answer(columns, rows, lambda: plain_of(found), "Held back", empty="Nothing was held back.")
-    states = (state,) if state else ()
-    shown = reports.reminders(desk.books, states=states, customer_number=customer, limit=limit)
-    told = [
-        (
-            *(one.id, one.cycle_on, one.number, one.customer_number, one.customer_name, one.day, one.channel),
-            *(
-                one.state,
-                Amount(one.base, base),
-                one.owner or one.address,
-                rules.RULES.get(one.rule, one.fault or one.arrived),
-            ),
-        )
-        for one in shown
-    ]
-    columns = tuple("id on number customer name step channel state amount to why".split())
-    return Answer(columns, told, lambda: plain_of(shown), "Reminders", empty="No reminder yet.")
-
-
-@does(dunning, "release", "dunning.release")
-def release(desk: Desk, id: Id) -> Answer:
-    """Let a reminder go that waits for a person's word."""
-    from quittance.actions import dunning_runs as verbs
-
-    made = desk.do(verbs.release, verbs.ReleaseReminder(id))
-    return of_result(made, f"The reminder to {made.customer_number} goes out.")
-
-
-@does(dunning, "drop", "dunning.drop")
-def drop(desk: Desk, id: Id, reason: Annotated[str, typer.Option(help="Why; it is kept.")]) -> Answer:
-    """Do not send a reminder that waits."""
-    from quittance.actions import dunning_runs as verbs
-
-    made = desk.do(verbs.drop, verbs.DropReminder(id, reason))
-    return of_result(made, f"The reminder to {made.customer_number} is dropped.")
-
-
-@does(dunning, "finish", "dunning.finish")
-def finish(desk: Desk, id: Id, outcome: Annotated[str, typer.Option(help="What came of it.")] = "") -> Answer:
-    """Note a call that was made, a letter that was posted or an escalation that was dealt with."""
-    from quittance.actions import dunning_runs as verbs
-
-    made = desk.do(verbs.finish, verbs.FinishReminder(id, outcome))
-    return of_result(made, f"Done for {made.customer_number}.")
-
-
-@does(dunning, "reply", "dunning.take_reply")
-def reply(
-    desk: Desk,
-    sender: Annotated[str, typer.Argument(help="Number that the answer came from.")],
-    said: Annotated[str, typer.Argument(help="What it says.")],
-    channel: Annotated[str, typer.Option(help="sms or whatsapp.")] = "sms",
-) -> Answer:
-    """Take an answer to a text message in; the word STOP alone ends the channel for who has the number."""
-    from quittance.actions import dunning_replies as verbs
-
-    made = desk.do(verbs.take_reply, verbs.TakeReply(sender, said, channel))
-    ends = {"stop": f" No {channel} any more.", "start": f" {channel} again."}.get(made.meaning, "")
-    return of_result(made, f"Taken in for {', '.join(made.customer_numbers)}.{ends}")
-
-
-@does(dunning, "arrived", "dunning.report_text")
-def arrived(
-    desk: Desk,
-    id: Id,
-    state: Annotated[str, typer.Argument(help="delivered, read or undelivered.")],
-    fault: Annotated[str, typer.Option(help="Why it was not.")] = "",
-) -> Answer:
-    """Note what the provider says of a text message."""
-    from quittance.actions import dunning_replies as verbs
-
-    made = desk.do(verbs.report_text, verbs.ReportText(id, state, fault))
-    return of_result(made, f"The text to {made.customer_number}: {made.arrived}.")
-
-
-@asks(dunning, "letters")
-def letters(desk: Desk, to: Annotated[Path, typer.Argument(help="Where the PDF goes.")]) -> Answer:
-    """Write the letters that are to be posted into one PDF, in the order of the customers."""
-    from quittance.reports import dunning_batch
-
-    made = dunning_batch.printed(desk.books)
-    to.write_bytes(made.content)
-    return Answer(("file", "letters"), [(str(to), made.count)], title="", lines=())
 
 
 def _text(given: str) -> StepText:

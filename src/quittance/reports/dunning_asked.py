@@ -86,6 +86,11 @@ class Asked:
         known = self._known("part", "h.amount AS held, h.strength, h.earlier")
         return _PARTS.format(special=self._special(), held=self.held, known=known, share=_share(_CUT))
 
+    def left_out(self) -> str:
+        """The same parts, each with its item and the step that it has reached."""
+        known = self._known("part", "h.amount AS held, h.strength, h.earlier")
+        return _LEFT_OUT.format(special=self._special(), held=self.held, known=known, cut=_CUT, share=_share(_CUT))
+
     def late_items(self) -> str:
         """Items with what is left of them beyond the holds."""
         held = f"SELECT p.item_id, SUM(p.amount) AS amount FROM ({self.held}) p GROUP BY p.item_id"
@@ -351,12 +356,19 @@ _DECIDED = (
     "LEFT JOIN spoken s ON s.customer_id = u.customer_id "
     "{graded}ORDER BY c.number"
 )
-_PARTS = (
+_PART = (
     "WITH special AS ({special}), part AS (SELECT p.item_id, p.amount, p.strength, "
     "SUM(p.amount) OVER (PARTITION BY p.item_id ORDER BY p.strength ROWS UNBOUNDED PRECEDING) - p.amount AS earlier "
-    "FROM ({held}) p) SELECT k.customer_id, k.strength, COUNT(*), SUM({share}) FROM ({known}) k "
+    "FROM ({held}) p) "
+)
+_PARTS = (
+    _PART + "SELECT k.customer_id, k.strength, COUNT(*), SUM({share}) FROM ({known}) k "
     "WHERE k.day IS NOT NULL AND k.earlier < k.open GROUP BY k.customer_id, k.strength "
     "ORDER BY k.customer_id, k.strength"
+)
+_LEFT_OUT = (
+    _PART + "SELECT k.id, k.strength, k.day, {cut}, {share} FROM ({known}) k "
+    "WHERE k.day IS NOT NULL AND k.earlier < k.open ORDER BY k.due_on, k.id, k.strength"
 )
 _CUT = "(CASE WHEN k.held < k.open - k.earlier THEN k.held ELSE k.open - k.earlier END)"
 _ITEMS = (

@@ -65,6 +65,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a rule holds back of one item: `amount` in its currency and `base`, and the step that the item reached."""
+
+    item_id: int
+    rule: str
+    day: int
+    amount: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
 class LateItem:
     """An item that a reminder asks for: `left` of the `open` amount, in its currency, and the step it has reached."""
 
@@ -112,6 +123,14 @@ def parts(books: Books, at: Moment, customer_id: int | None = None) -> tuple[Par
     asked = Asked(books, at, live, customer_id)
     found = sql.rows(asked.held_parts(), asked.params)
     return tuple(Part(row[0], rules.ITEM_RULES[row[1]], int(row[2]), int(row[3])) for row in found)
+
+
+def left_out(books: Books, at: Moment, customer_id: int) -> tuple[LeftOut, ...]:
+    """The parts of one customer, item by item, the earliest due first."""
+    live = dunning.live(books)
+    asked = Asked(books, at, live, customer_id)
+    found = sql.rows(asked.left_out(), asked.params)
+    return tuple(LeftOut(row[0], rules.ITEM_RULES[row[1]], row[2], int(row[3]), int(row[4])) for row in found)
 
 
 def items(books: Books, at: Moment, customer_id: int) -> tuple[LateItem, ...]:

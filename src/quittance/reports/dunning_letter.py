@@ -11,10 +11,11 @@ from quittance.formats import paper_figures
 from quittance.formats.letter import Listing
 from quittance.formats.paper import Column, Fact, Paragraph, Row, Sheet, Table
 from quittance.formats.paper_figures import Figures
-from quittance.reports import dunning_due, dunning_preview, interest, letterhead, paper_parties
+from quittance.reports import dunning_due, dunning_listed, dunning_preview, interest, letterhead, paper_parties
 from quittance.reports.books import Books
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision, LateItem
+from quittance.reports.dunning_listed import Line
 from quittance.reports.paper_parties import Parties, Wanted
 from quittance.rules import dunning as rules
 from quittance.rules import dunning_law, dunning_text, segments
@@ -26,14 +27,21 @@ MOST_NAMED, MOST_LISTED = 3, 50
 """Documents that a text names, and that a mail lists; the others are counted."""
 
 
+Earned = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A reminder as it is read; a mail has a `listing` of what it asks for."""
+    """A reminder as it is read; a mail has a `listing` of what it asks for.
+
+    `interest` is the late interest that it names: currency, all of it and of that the fixed sum, in minor units.
+    """
 
     language: str
     subject: str
     body: str
     listing: Listing | None = None
+    interest: tuple[Earned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,19 @@ def written(books: Books, asked: Asked) -> Words:
     if one.step.channel == rules.INSIDE:
         parties = replace(parties, figures=paper_figures.of("en", parties.head.country))
     language = parties.figures.language
-    facts = _facts(books, asked, parties)
     subject, body = dunning_text.of(one.policy.policy, one.step, language)
+    earned = _interest(books, asked) if one.step.interest and "{interest}" in subject + body else ()
+    facts = _facts(books, asked, parties, earned)
     said = " ".join(dunning_text.fill(subject, facts).split())
     filled = dunning_text.fill(body, facts)
-    if one.step.channel == rules.EMAIL and one.step.day != rules.GRATEFUL_DAY:
-        return Words(language, said[:200], filled, _listing(asked.items, parties))
-    return Words(language, said[:200], segments.plainer(filled) if one.step.channel == rules.SMS else filled)
+    listed = one.step.channel == rules.EMAIL and one.step.day != rules.GRATEFUL_DAY
+    return Words(
+        language,
+        said[:200],
+        segments.plainer(filled) if one.step.channel == rules.SMS else filled,
+        _listing(asked.items, parties) if listed else None,
+        earned,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,7 @@ def _listing(items: Sequence[LateItem], parties: Parties) -> Listing:
     )
 
 
-def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:
+def _facts(books: Books, asked: Asked, parties: Parties, earned: Sequence[Earned]) -> dict[str, str]:
     one, figures = asked.decision, parties.figures
     known = sql.row(
         "SELECT (SELECT MIN(p.name) FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
@@ -154,7 +168,7 @@ def _facts(books: Books, asked: Asked, parties: Parties) -> dict[str, str]:
         "company": parties.head.issuer,
         "owner": one.policy.policy.sender,
         "last": figures.day(sql.day(last)) if last else "",
-        "interest": _interest(books, asked, parties) if one.step.interest else "",
+        "interest": " + ".join(_earned(figures, *each) for each in earned),
         "fee": fee,
         "law": dunning_law.of(parties.to.place.country, figures.language, consumer=bool(consumer)),
     }
@@ -167,21 +181,19 @@ def named(documents: Sequence[str], language: str) -> str:
     return f"{some} {MORE[language].format(n=len(once) - MOST_NAMED)}" if len(once) > MOST_NAMED else some
 
 
-def _interest(books: Books, asked: Asked, parties: Parties) -> str:
-    """Late interest of the items through the day; "" where no terms hold or a rate is missing."""
+def _interest(books: Books, asked: Asked) -> tuple[Earned, ...]:
+    """Late interest of the items through the day, by currency; none where no terms hold or a rate is missing."""
     wanted = {item.item_id for item in asked.items}
     try:
         account = interest.account(books, asked.decision.customer_number, asked.today)
     except Refusal:
-        return ""
-    sums: dict[str, list[int]] = {}
+        return ()
+    sums: dict[str, tuple[int, int]] = {}
     for item in account.items:
         if item.item_id in wanted:
             total, fixed = sums.get(item.currency, (0, 0))
-            sums[item.currency] = [total + item.accrued.total, fixed + item.accrued.compensation]
-    return " + ".join(
-        _earned(parties.figures, currency, *sums[currency]) for currency in sorted(sums) if any(sums[currency])
-    )
+            sums[item.currency] = (total + item.accrued.total, fixed + item.accrued.compensation)
+    return tuple((currency, *both) for currency, both in sorted(sums.items()) if any(both))
 
 
 def _earned(figures: Figures, currency: str, total: int, fixed: int) -> str:
@@ -203,59 +215,54 @@ def sheet(books: Books, reminder_id: int) -> Sheet:
     if found is None:
         raise NotFound("There is no such letter.", field="id")
     parties = paper_parties.between(letterhead.of(books), paper_parties.receiver(books, found[0]))
-    items = sql.rows(
-        "SELECT COALESCE(d.number, i.kind), i.effective_on, i.due_on, i.currency, t.amount FROM reminder_item t "
-        "JOIN open_item i ON i.tenant_id = t.tenant_id AND i.id = t.item_id "
-        "LEFT JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
-        "WHERE t.tenant_id = %s AND t.reminder_id = %s ORDER BY i.due_on, i.id LIMIT 2000",
-        [books.tenant_id, reminder_id],
-    )
+    items = dunning_listed.of(books, reminder_id).lines
     title = parties.words["notice" if found[5] == FORMAL else "reminder"]
     return replace(_drawn(parties, found[1:4], sql.day(found[4]), items), title=title)
 
 
-def _drawn(
-    parties: Parties, head: Sequence[str], on: datetime.date, items: Sequence[tuple[str, object, object, str, int]]
-) -> Sheet:
+def _drawn(parties: Parties, head: Sequence[str], on: datetime.date, items: Sequence[Line]) -> Sheet:
     words, figures = parties.words, parties.figures
     number, subject, body = head
+    sums = sorted(dunning_listed.sums(items).items())
+    less = any(one.asked < one.open for one in items)
     tables = tuple(
-        _table(parties, currency, [one for one in items if one[3] == currency])
-        for currency in sorted({one[3] for one in items})
+        _table(parties, currency, [one for one in items if one.currency == currency], less) for currency, _ in sums
     )
-    sums = [
-        (currency, sum(int(one[4]) for one in items if one[3] == currency)) for currency in {one[3] for one in items}
-    ]
     facts = (Fact(words["issued_on"], figures.day(on)), Fact(words["customer"], parties.to.number))
-    boxes = tuple(
-        Fact(words["to_pay"], figures.money(minor, currency), strong=True) for currency, minor in sorted(sums)
-    )
+    boxes = tuple(Fact(words["to_pay"], figures.money(one.asked, currency), strong=True) for currency, one in sums)
     *said, closing = [part.strip() for part in body.split("\n\n") if part.strip()]
     parts = {
         "facts": facts,
         "boxes": boxes,
         "tables": tables,
         "letter": (Paragraph(subject, ""), *(Paragraph("", part) for part in said)),
-        "notes": (Paragraph("", closing),),
+        "notes": (*([Paragraph("", LEFT_OUT[figures.language])] if less else []), Paragraph("", closing)),
     }
     if len(sums) == 1:
-        parts |= paper_parties.how_to_pay(parties, Wanted(sums[0][1], sums[0][0], number or parties.to.number))
+        ((currency, one),) = sums
+        parts |= paper_parties.how_to_pay(parties, Wanted(one.asked, currency, number or parties.to.number))
     return paper_parties.sheet(parties, words["reminder"], number, **parts)
 
 
-def _table(parties: Parties, currency: str, items: Sequence[tuple[str, object, object, str, int]]) -> Table:
+def _table(parties: Parties, currency: str, items: Sequence[Line], less: bool) -> Table:
+    """A row for each document; with what is open of it where `less` than that is asked for somewhere."""
     words, figures = parties.words, parties.figures
     columns = (
         Column(words["document"]),
         Column(words["issued_on"]),
         Column(words["due"]),
+        *([Column(words["open"], True)] if less else []),
         Column(words["to_pay"], True),
     )
     rows = tuple(
         Row(
-            (name, figures.short_day(sql.day(on)), figures.short_day(sql.day(due)), figures.amount(int(left), currency))
+            (
+                *(one.document, figures.short_day(one.issued_on), figures.short_day(one.due_on)),
+                *([figures.amount(one.open, currency)] if less else []),
+                figures.amount(one.asked, currency),
+            )
         )
-        for name, on, due, _, left in items
+        for one in items
     )
-    total = figures.amount(sum(int(one[4]) for one in items), currency)
+    total = figures.amount(sum(one.asked for one in items), currency)
     return Table(columns, rows, (Fact(f"{words['to_pay']}, {currency}", total, strong=True),))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import dunning_listed
 from quittance.reports.books import Books
+from quittance.reports.dunning_listed import Listed
 from quittance.rules.calendar import DAY
 from quittance.rules.refusals import NotFound
 
@@ -91,14 +93,14 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The words of a reminder as they went out, and what it asked for: document and minor units with currency."""
+    """The words of a reminder as they went out, and what it asked for line by line."""
 
     row: ReminderRow
     language: str
     subject: str
     body: str
     copies: tuple[str, ...]
-    items: tuple[tuple[str, int, str], ...]
+    listed: Listed
 
 
 def runs(books: Books, limit: int = 20) -> tuple[RunRow, ...]:
@@ -133,15 +135,7 @@ def letter(books: Books, id: int) -> Letter:
         "SELECT language, subject, body, copies FROM reminder WHERE tenant_id = %s AND id = %s", [books.tenant_id, id]
     )
     assert said is not None
-    items = sql.rows(
-        "SELECT COALESCE(d.number, i.kind), t.amount, i.currency FROM reminder_item t "
-        "JOIN open_item i ON i.tenant_id = t.tenant_id AND i.id = t.item_id "
-        "LEFT JOIN document d ON d.tenant_id = i.tenant_id AND d.id = i.document_id "
-        "WHERE t.tenant_id = %s AND t.reminder_id = %s ORDER BY i.due_on, i.id LIMIT %s",
-        [books.tenant_id, id, MOST_ROWS],
-    )
-    asked = tuple((row[0], int(row[1]), row[2]) for row in items)
-    return Letter(_reminder(found), said[0], said[1], said[2], tuple(said[3].split()), asked)
+    return Letter(_reminder(found), said[0], said[1], said[2], tuple(said[3].split()), dunning_listed.of(books, id))
 
 
 def held(books: Books, *, rule: str = "", limit: int = 100) -> tuple[HeldRow, ...]:

@@ -247,6 +247,8 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
         "paragraphs": [part.split("\n") for part in letter.body.split("\n\n")],
         "why": rules.RULES.get(row.rule, ""),
         "form": form,
+        "thanks": row.day == rules.GRATEFUL_DAY,
+        "inside": row.channel == rules.INSIDE,
         "placeless": row.channel == rules.LETTER and row.state in NOT_POSTED and _is_placeless(visit, row),
         "posted": letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None,
         "may_post": row.channel == rules.LETTER and row.state in (verbs.TO_DO, verbs.SENT),
