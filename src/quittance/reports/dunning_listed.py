@@ -78,6 +78,11 @@ class Listed:
         return sums(self.lines)
 
     @property
+    def mixed(self) -> bool:
+        """Some lines were new, and others had been reminded of before."""
+        return len({one.fresh for one in self.lines}) > 1
+
+    @property
     def less(self) -> bool:
         """Less than what was open was asked for somewhere."""
         return any(one.asked < one.open for one in self.lines)
