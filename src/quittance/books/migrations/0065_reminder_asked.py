@@ -14,7 +14,7 @@ def teach(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0063_bounced_too'),
+        ('books', '0064_interest_fixing'),
     ]
 
     operations = [
