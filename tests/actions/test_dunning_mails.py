@@ -78,6 +78,13 @@ def test_interest_says_how_much_of_it_is_a_fixed_sum(mailed: Context, sink: Sink
     assert re.search(r"€\d+\.\d\d, of which €120\.00 fixed compensation", body(sink))
 
 
+def test_interest_is_named_of_what_is_not_disputed_alone(mailed: Context, sink: Sink) -> None:
+    interest.set_terms(mailed, interest.SetInterestTerms("contract", rate="36.5"))
+    dunned.run(factories.at(mailed, mailed.today + DAY * 9))
+    # 899.75 for 19 days, 200.00 for 17 and 50.50 for 13, at a tenth of a percent a day: 17.10 + 3.40 + 0.66
+    assert "Late interest up to today: €21.16" in body(sink)
+
+
 def test_each_document_that_is_listed_leads_to_its_page(mailed: Context, sink: Sink, settings: Settings) -> None:
     dunned.policy(mailed, "3 email friendly interest", "6 email friendly", "15 email firm interest")
     settings.ADDRESS = "https://ar.delft.example"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import closing, dunning, interest, reversals
+from quittance.actions import closing, disputes, dunning, interest, reversals
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms, SetReferenceRate
 from quittance.books import sql
@@ -145,6 +145,20 @@ def test_the_law_of_consumers_may_be_everybody_s_and_grants_no_compensation(late
     interest.set_terms(late, SetInterestTerms("de_consumer"))
     found = asked.account(of(late), "C-1", day("2026-02-10"))
     assert found.totals == (("EUR", 62_70, 0),), "36,500.00 at 6.27 percent for ten days"
+
+
+def test_a_note_leaves_out_what_is_disputed_and_says_so(late: Context) -> None:
+    factories.invoice(late, "INV-2", "36500.00", day("2026-01-01"), day("2026-01-31"))
+    opened = disputes.open_dispute(late, disputes.OpenDispute("INV-2", "price", "100.00"))
+    assert interest.charge(late, ChargeInterest("C-1", through=day("2026-02-10"))).total == "100.00"
+    (said,) = sql.rows(
+        "SELECT data FROM event WHERE tenant_id = %s AND verb = 'interest.charge' AND outcome = 'done'",
+        [late.tenant_id],
+    )
+    assert json.loads(said[0])["left_out"] == "INV-2 (disputed)"
+    disputes.resolve(late, disputes.ResolveDispute(opened.number, "They were right", "credit"))
+    rest = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-10")))
+    assert rest.total == "99.73", "36,400.00 at 10 percent for ten days: what is credited never earned any"
 
 
 def test_what_a_credit_note_corrects_never_earned_anything(late: Context) -> None:

@@ -57,6 +57,51 @@ def test_a_redirect_is_told_and_not_followed(ear: str) -> None:
     assert len(Ear.heard) == 1
 
 
+@pytest.mark.parametrize("said", ["SSH-2.0-", ""])
+def test_an_answer_that_comes_drop_by_drop_is_cut_off(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    settings.WEBHOOKS_LOCAL = True
+    monkeypatch.setattr(webhooks_post, "MOST_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        drops = threading.Thread(target=drip, args=(server, said.encode()), daemon=True)
+        drops.start()
+        with pytest.raises(TimeoutError):
+            webhooks_post.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
+        drops.join()
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 202 Ok\r\nContent-Length: 1000\r\n\r\n", b"HTTP/1.1 202 Ok\r\nX-Long: "])
+def test_an_answer_that_never_ends_has_told_its_status(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    settings.WEBHOOKS_LOCAL = True
+    monkeypatch.setattr(webhooks_post, "MOST_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        drops = threading.Thread(target=drip, args=(server, head), daemon=True)
+        drops.start()
+        assert webhooks_post.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}) == 202
+        drops.join()
+
+
+def drip(server: socket.socket, first: bytes) -> None:
+    """Answers with some bytes, and then with one more whenever it may, until the other side has gone."""
+    made, _ = server.accept()
+    with made:
+        made.settimeout(0.01)
+        try:
+            made.sendall(first)
+            while True:
+                made.sendall(b"x")
+                try:
+                    if not made.recv(65_536):
+                        return
+                except TimeoutError:
+                    continue
+        except OSError:
+            return
+
+
 def test_nobody_there_is_told_as_a_fault(settings: Any) -> None:
     settings.WEBHOOKS_LOCAL = True
     with socket.socket() as free:

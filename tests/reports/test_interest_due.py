@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quittance.actions import dossiers, dunning, insolvencies, interest
+from quittance.actions import disputes, dossiers, dunning, insolvencies, interest
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms
 from quittance.reports import interest as asked
@@ -68,6 +68,19 @@ def test_what_lies_in_a_dossier_is_told_apart(context: Context) -> None:
     dossiers.release(factories.member(context, "credit_manager"), dossiers.ReleaseDossier("DOS-0001"))
     assert ("C-4", 2000, 0, 8000) in rows(context)
     assert interest_due.due(of(context), TODAY).totals == (("EUR", 14_000, 0),)
+
+
+def test_what_is_disputed_waits_until_that_is_decided(context: Context) -> None:
+    before = {row[0]: row for row in rows(context)}["C-4"]
+    opened = disputes.open_dispute(context, disputes.OpenDispute("INV-4", "price", "0.01"))
+    (row,) = [one for one in interest_due.due(of(context), TODAY).rows if one.customer_number == "C-4"]
+    assert (row.debts, row.total, row.disputed) == (0, 0, before[1] + before[2])
+    account = asked.account(of(context), "C-4", TODAY)
+    assert (account.totals, [one.disputed for one in account.waiting], account.chargeable) == ((), [1], ())
+    with pytest.raises(Invalid, match="INV-4 is disputed"):
+        interest.charge(context, interest.ChargeInterest("C-4"))
+    disputes.resolve(context, disputes.ResolveDispute(opened.number, "Agreed in writing", "reject"))
+    assert before in rows(context), "nothing of it is lost"
 
 
 def test_a_rate_that_is_not_known_yet_is_provisional_and_one_before_the_first_is_refused(context: Context) -> None:

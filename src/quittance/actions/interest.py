@@ -30,7 +30,7 @@ MOST_LINES = 1_000
 
 
 MOST_NAMED = 20
-"""Debts in dossiers that the event of a note names."""
+"""Debts in dossiers or disputes that the event of a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class ReferenceRateSet:
 class ChargeInterest:
     """Charge all interest that is not charged yet, through a day; `currency` "" is the customer's.
 
-    Debts in a dossier that was handed over are left out: whoever has it claims their interest and compensation.
+    Debts in a dossier that was handed over are left out: whoever has it claims their interest and compensation. Those
+    of which a part is disputed are left out until that is decided; nothing of their interest is lost.
 
     `number` "" takes the next of the series, `due_on` None comes from the customer's terms.
     """
@@ -195,13 +196,15 @@ def charge(context: Context, data: ChargeInterest) -> DocumentRecorded:
     _note_charges(context, document.id, late, through)
     said = {"number": document.number, "total": money.write(total, currency), "currency": currency}
     if left_out:
-        said["left_out"] = ", ".join(f"{item.document} ({item.dossier})" for item in left_out[:MOST_NAMED])
+        said["left_out"] = ", ".join(
+            f"{item.document} ({item.dossier or 'disputed'})" for item in left_out[:MOST_NAMED]
+        )
     command.note(context, "interest.charge", Subject("document", document.id, customer.id), said)
     return invoices.recorded(document, customer.number)
 
 
 def _chosen(account: asked.Account, currency: str) -> tuple[list[LateItem], list[LateItem]]:
-    """What the note charges, and what it leaves out because it lies in a dossier.
+    """What the note charges, and what it leaves out because it lies in a dossier or is disputed.
 
     Raises `Invalid` for no terms and for no interest.
     """
@@ -210,7 +213,7 @@ def _chosen(account: asked.Account, currency: str) -> tuple[list[LateItem], list
     if account.standing.terms is None:
         raise Invalid("No interest terms are set. Choose a law or an agreed rate first.", field="pack")
     late = [item for item in account.chargeable if item.currency == currency][:MOST_LINES]
-    left_out = [item for item in account.left_out if item.currency == currency]
+    left_out = [item for item in (*account.left_out, *account.waiting) if item.currency == currency]
     _check_known(late)
     if not late:
         _check_handed(left_out)
@@ -238,9 +241,14 @@ def _check_known(late: Sequence[LateItem]) -> None:
 
 
 def _check_handed(left_out: Sequence[LateItem]) -> None:
-    """Raises `Invalid` where all that would be charged is claimed by whoever has its dossier."""
-    if left_out:
-        one = left_out[0]
+    """Raises `Invalid` where all that would be charged is claimed by whoever has its dossier, or disputed."""
+    one = left_out[0] if left_out else None
+    if one and not one.dossier:
+        raise Invalid(
+            f"{one.document} is disputed. Its interest runs on, and is charged once the dispute is decided.",
+            field="customer_number",
+        )
+    if one:
         raise Invalid(
             f"{one.document} lies with {one.receiver} in dossier {one.dossier}, and its interest is claimed there. "
             "Recall or close the dossier before it is charged here.",

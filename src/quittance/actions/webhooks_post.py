@@ -5,6 +5,9 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 
@@ -13,6 +16,10 @@ from quittance.rules.refusals import Invalid
 from quittance.rules.webhook import Address
 
 TIMEOUT_SECONDS = 10
+"""For a single byte to come or go."""
+
+MOST_SECONDS = 20
+"""For one message in all: an answer that comes drop by drop is cut off, so that it keeps no worker."""
 MOST_READ = 1_024
 """Bytes of an answer that are read; nothing of it is used."""
 
@@ -26,21 +33,23 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """The status of the answer; raises `Invalid` for an address that may not be told, `OSError` when nobody answers."""
     told = webhook.check_url(url, local=local())
     address = _resolved(told.host, told.port)
-    made = connected(told, address)
-    try:
-        made.request("POST", told.path, body=body, headers=headers)
-        answer = made.getresponse()
-        answer.read(MOST_READ)
-        return answer.status
-    except http.client.HTTPException as fault:
-        raise OSError(f"the answer is no HTTP ({type(fault).__name__})") from fault
-    finally:
-        made.close()
+    raw = socket.create_connection((address, told.port), TIMEOUT_SECONDS)
+    with _bounded(raw):
+        made = _over(told, raw)
+        try:
+            made.request("POST", told.path, body=body, headers=headers)
+            answer = made.getresponse()
+            answer.read(MOST_READ)
+            return answer.status
+        except http.client.HTTPException as fault:
+            raise OSError(f"the answer is no HTTP ({type(fault).__name__})") from fault
+        finally:
+            made.close()
 
 
 def connected(told: Address, address: str) -> http.client.HTTPConnection:
     """An open connection to one address of a host, over TLS where it is asked for; raises `OSError`."""
-    return (_secure if told.secure else _plain)(told.host, told.port, address)
+    return _over(told, socket.create_connection((address, told.port), TIMEOUT_SECONDS))
 
 
 def in_words(fault: OSError) -> str:
@@ -48,7 +57,7 @@ def in_words(fault: OSError) -> str:
     if isinstance(fault, socket.gaierror):
         return "Nobody is known under this name."
     if isinstance(fault, TimeoutError):
-        return f"No answer within {TIMEOUT_SECONDS} seconds."
+        return f"No answer within {TIMEOUT_SECONDS} seconds, or no whole one within {MOST_SECONDS}."
     if isinstance(fault, ConnectionRefusedError):
         return "Nobody listens at this address."
     if isinstance(fault, ssl.SSLCertVerificationError):
@@ -66,17 +75,34 @@ def _resolved(host: str, port: int) -> str:
     return found[0]
 
 
-def _plain(host: str, port: int, address: str) -> http.client.HTTPConnection:
-    made = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
-    made.sock = socket.create_connection((address, port), TIMEOUT_SECONDS)
-    return made
+@contextmanager
+def _bounded(raw: socket.socket) -> Iterator[None]:
+    """Cuts the connection off after `MOST_SECONDS` and raises `TimeoutError` then, whatever it was waiting for."""
+    over, same = threading.Event(), raw.dup()
 
+    def cut() -> None:
+        over.set()
+        with suppress(OSError):
+            same.shutdown(socket.SHUT_RDWR)
 
-def _secure(host: str, port: int, address: str) -> http.client.HTTPConnection:
-    made = http.client.HTTPSConnection(host, port, timeout=TIMEOUT_SECONDS)
-    raw = socket.create_connection((address, port), TIMEOUT_SECONDS)
+    watch = threading.Timer(MOST_SECONDS, cut)
+    watch.daemon = True
+    watch.start()
     try:
-        made.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+        yield
+    except OSError as fault:
+        raise (TimeoutError() if over.is_set() else fault) from None
+    finally:
+        watch.cancel()
+        same.close()
+
+
+def _over(told: Address, raw: socket.socket) -> http.client.HTTPConnection:
+    """A connection over an open socket, by TLS where it is asked for; the socket is closed where that fails."""
+    secure, plain = http.client.HTTPSConnection, http.client.HTTPConnection
+    made = (secure if told.secure else plain)(told.host, told.port, timeout=TIMEOUT_SECONDS)
+    try:
+        made.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=told.host) if told.secure else raw
     except OSError:
         raw.close()
         raise

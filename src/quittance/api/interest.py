@@ -97,7 +97,8 @@ class LateShown(Shown):
     """A late debt with what it has earned and was not charged yet.
 
     `dossier` is the number of the dossier it lies in, "" for none: its interest is claimed by whoever has that, and is
-    neither in the totals nor charged by a note.
+    neither in the totals nor charged by a note. Nor is it while a part of the debt is `disputed`; that waits until the
+    dispute is decided.
     """
 
     document: str
@@ -107,6 +108,7 @@ class LateShown(Shown):
     paid_on: DayShown | None
     charged_through: DayShown | None
     dossier: str
+    disputed: AmountShown
     open: AmountShown
     interest: AmountShown
     compensation: AmountShown
@@ -155,6 +157,8 @@ class InterestShown(Shown):
 class DueShown(Shown):
     """What a customer owes in one currency and can be charged; `elsewhere` is claimed by whoever has a dossier.
 
+    `disputed` is of debts of which a dispute is to be decided first.
+
     It is provisional where a reference rate is not known yet: only the days before its half-year are charged.
     """
 
@@ -166,6 +170,7 @@ class DueShown(Shown):
     compensation: AmountShown
     total: AmountShown
     elsewhere: AmountShown
+    disputed: AmountShown
     provisional: bool
 
 
@@ -307,7 +312,7 @@ def set_rate(desk: Desk, body: NewReferenceRate) -> ReferenceRateSet:
 
 @does(router, "POST", "/interest-notes", "interest.charge", result_of(DocumentRecorded), status=201)
 def charge(desk: Desk, body: NewInterestNote) -> DocumentRecorded:
-    """Issue an interest note over everything that is not charged yet and lies in no dossier that was handed over."""
+    """Issue an interest note over everything not charged yet that lies in no dossier handed over and is undisputed."""
     data = ChargeInterest(
         body.customer_number,
         body.through,

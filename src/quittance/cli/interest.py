@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quittance.cli.answer import Amount, Answer, of_result, plain_of
 from quittance.cli.desk import Desk, asks, does
+
+if TYPE_CHECKING:
+    from quittance.reports.interest import Account
+    from quittance.reports.interest_notes import Outdated
 
 interest = typer.Typer(name="interest", help="Interest on late debts, by law or as agreed.", no_args_is_help=True)
 
@@ -37,33 +42,43 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     ]
     terms = found.standing.terms
     said = f"{interest_packs.PACKS[terms.pack].title} ({found.standing.source})" if terms else "no terms are set"
-    sums = tuple(
-        f"{currency}: {Amount(earned, currency).readable()} interest + "
-        f"{Amount(fixed, currency).readable()} compensation = {Amount(earned + fixed, currency).readable()}"
-        for currency, earned, fixed in found.totals
-    )
-    sums += tuple(
-        f"{item.document} lies with {item.receiver} in {item.dossier}: "
-        f"{Amount(item.accrued.total, item.currency).readable()} {item.currency} is claimed there, not charged here."
-        for item in found.left_out
-    )
     outdated = interest_notes.outdated(desk.books, found.customer_id)
-    sums += tuple(
-        f"{one.note} charged {Amount(one.charged, one.currency).readable()} {one.currency} for {one.document}; "
-        f"{Amount(one.right, one.currency).readable()} is right now. Reverse it, and charge anew."
-        for one in outdated
-    )
     return Answer(
         ("document", "due", "from", "to", "days", "open", "rate", "interest", "currency"),
         rows,
         lambda: {**reports.told(found), "outdated": [interest_notes.told(one) for one in outdated]},
         title=f"{found.customer_name}: interest through {found.through}, {said}",
-        lines=sums,
+        lines=(*_sums(found), *map(_outdated, outdated)),
         empty="No interest that is not charged yet."
         if terms
         else "A consumer: the law binds businesses alone, so nothing is asked unless a rate is agreed."
         if found.standing.consumer
         else "No terms are set: choose a law with `quittance interest terms`.",
+    )
+
+
+def _sums(found: Account) -> Iterator[str]:
+    """The sums of an account, and what of it is not charged here or not yet."""
+    for currency, earned, fixed in found.totals:
+        yield (
+            f"{currency}: {Amount(earned, currency).readable()} interest + "
+            f"{Amount(fixed, currency).readable()} compensation = {Amount(earned + fixed, currency).readable()}"
+        )
+    for item in (*found.left_out, *found.waiting):
+        earned_of = f"{Amount(item.accrued.total, item.currency).readable()} {item.currency}"
+        if item.dossier:
+            yield (
+                f"{item.document} lies with {item.receiver} in {item.dossier}: {earned_of} is claimed there, not "
+                "charged here."
+            )
+        else:
+            yield f"{item.document} is disputed: {earned_of} waits until that is decided."
+
+
+def _outdated(one: Outdated) -> str:
+    return (
+        f"{one.note} charged {Amount(one.charged, one.currency).readable()} {one.currency} for {one.document}; "
+        f"{Amount(one.right, one.currency).readable()} is right now. Reverse it, and charge anew."
     )
 
 
@@ -77,11 +92,12 @@ def due(desk: Desk, through: Through = "") -> Answer:
         (
             *(one.customer_number, one.customer_name, one.debts, Amount(one.interest, one.currency)),
             *(Amount(one.compensation, one.currency), Amount(one.total, one.currency), one.currency),
-            *(Amount(one.elsewhere, one.currency), "provisional" if one.provisional else ""),
+            *(Amount(one.elsewhere, one.currency), Amount(one.disputed, one.currency)),
+            "provisional" if one.provisional else "",
         )
         for one in found.rows
     ]
-    columns = "number name debts interest compensation total currency in_dossiers rate".split()
+    columns = "number name debts interest compensation total currency in_dossiers disputed rate".split()
     sums = tuple(f"{code}: {Amount(both + fixed, code).readable()}" for code, both, fixed in found.totals)
     return Answer(
         tuple(columns),
@@ -103,7 +119,7 @@ def charge(
     due: Annotated[str, typer.Option(help="Due day; by the customer's terms when left out.", metavar="DAY")] = "",
     rate: Annotated[str, typer.Option(help="Exchange rate, where the note is in another currency.")] = "",
 ) -> Answer:
-    """Issue an interest note over everything that is not charged yet."""
+    """Issue an interest note over everything that is not charged yet and neither in a dossier nor disputed."""
     from quittance.actions import interest as verbs
 
     data = verbs.ChargeInterest(

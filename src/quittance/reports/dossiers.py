@@ -175,7 +175,7 @@ def claimed(books: Books, customer_number: str, items: Sequence[Item], through: 
         return ()
     earned = {one.item_id: one.accrued for one in interest.account(books, customer_number, through).items}
     ids = [one.id for one in wanted]
-    denied, beside = _disputed(books, ids), _ancillary(books, ids)
+    denied, beside = holding.denied(books, ids), _ancillary(books, ids)
     made = []
     for one in wanted:
         accrued = earned.get(one.id, NOTHING)
@@ -284,20 +284,6 @@ def _spans(kept: str) -> tuple[Span, ...]:
         Span(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last), *rest)
         for first, last, *rest in json.loads(kept)
     )
-
-
-def _disputed(books: Books, ids: Sequence[int]) -> dict[int, int]:
-    """Item -> what the customer denies of it: disputes and deductions nobody has decided. Index dispute_item."""
-    some = sql.marks(len(ids))
-    found = sql.rows(
-        "SELECT item_id, SUM(amount) FROM ("
-        f"SELECT item_id, amount FROM dispute WHERE tenant_id = %s AND item_id IN ({some}) "
-        "AND state IN ('new', 'review', 'waiting') UNION ALL "
-        f"SELECT item_id, amount FROM deduction WHERE tenant_id = %s AND item_id IN ({some}) AND state = 'open'"
-        ") AS denied GROUP BY item_id",
-        [books.tenant_id, *ids, books.tenant_id, *ids],
-    )
-    return {row[0]: int(row[1]) for row in found}
 
 
 _SUMS = (

@@ -182,7 +182,10 @@ def named(documents: Sequence[str], language: str) -> str:
 
 
 def _interest(books: Books, asked: Asked) -> tuple[Earned, ...]:
-    """Late interest of the items through the day, by currency; none where no terms hold or a rate is missing."""
+    """Late interest of the items through the day, by currency; none where no terms hold or a rate is missing.
+
+    While a part of one is disputed, that of the rest alone is asked for.
+    """
     wanted = {item.item_id for item in asked.items}
     try:
         account = interest.account(books, asked.decision.customer_number, asked.today)
@@ -192,7 +195,7 @@ def _interest(books: Books, asked: Asked) -> tuple[Earned, ...]:
     for item in account.items:
         if item.item_id in wanted:
             total, fixed = sums.get(item.currency, (0, 0))
-            sums[item.currency] = (total + item.accrued.total, fixed + item.accrued.compensation)
+            sums[item.currency] = (total + item.undisputed.total, fixed + item.undisputed.compensation)
     return tuple((currency, *both) for currency, both in sorted(sums.items()) if any(both))
 
 

@@ -16,6 +16,7 @@ again as soon as money is applied that had come in time.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -191,6 +192,25 @@ def params(books: Books, today: datetime.date) -> dict[str, Any]:
         "floor": today - datetime.timedelta(days=_FLOOR_DAYS),
         "mended": today - datetime.timedelta(days=plans.MENDED_DAYS),
     }
+
+
+DENIED = (
+    "SELECT item_id, amount FROM dispute WHERE tenant_id = %s AND item_id IN ({0}) "
+    "AND state IN ('new', 'review', 'waiting') UNION ALL "
+    "SELECT item_id, amount FROM deduction WHERE tenant_id = %s AND item_id IN ({0}) AND state = 'open'"
+)
+"""What is disputed or left out of some items, by marks of their ids; parameters are the tenant and the ids, twice."""
+
+
+def denied(books: Books, ids: Sequence[int]) -> dict[int, int]:
+    """Item -> what the customer denies of it: disputes and deductions nobody has decided. Index dispute_item."""
+    if not ids:
+        return {}
+    found = sql.rows(
+        f"SELECT item_id, SUM(amount) FROM ({DENIED.format(sql.marks(len(ids)))}) AS denied GROUP BY item_id",
+        [books.tenant_id, *ids] * 2,
+    )
+    return {row[0]: int(row[1]) for row in found}
 
 
 def any_at_all(books: Books) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
+from quittance.reports import holding
 from quittance.reports.books import Books
 from quittance.rules import dossiers, insolvency, interest, interest_packs, money
-from quittance.rules.interest import NO_CHARGE, Accrued, Charged, Debt, Handed, Terms
+from quittance.rules.interest import NO_CHARGE, NOTHING, Accrued, Charged, Debt, Handed, Terms
 from quittance.rules.interest_packs import Reference
 from quittance.rules.refusals import NotFound
 
@@ -45,6 +46,8 @@ class LateItem:
 
     `charged_through` is the last day that a note charged, or that the receiver of a dossier collected. While the debt
     lies in a dossier that was handed over, `dossier` is its number and `receiver` who claims the interest instead.
+    While a part of it is `disputed` (minor units), its interest runs on and is charged once that is decided;
+    `undisputed` is what the rest of it has earned.
     """
 
     item_id: int
@@ -58,13 +61,16 @@ class LateItem:
     accrued: Accrued
     dossier: str = ""
     receiver: str = ""
+    disputed: int = 0
+    undisputed: Accrued = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One customer's late debts, earliest due first, and per currency the sums of interest and compensation.
 
-    The sums are of what can be charged: what lies in a dossier that was handed over is claimed by its receiver.
+    The sums are of what can be charged: what lies in a dossier that was handed over is claimed by its receiver, and
+    what is disputed waits until that is decided.
     """
 
     customer_id: int
@@ -78,7 +84,12 @@ class Account:
     @property
     def chargeable(self) -> tuple[LateItem, ...]:
         """The debts whose interest is charged here."""
-        return tuple(item for item in self.items if not item.dossier)
+        return tuple(item for item in self.items if not item.dossier and not item.disputed)
+
+    @property
+    def waiting(self) -> tuple[LateItem, ...]:
+        """The debts whose interest runs on and is charged once a dispute over them is decided."""
+        return tuple(item for item in self.items if item.disputed and not item.dossier)
 
     @property
     def left_out(self) -> tuple[LateItem, ...]:
@@ -100,7 +111,7 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
     through = min(through, stopped or through)
     items = _items(books, found[0], through, standing.terms) if standing.terms else ()
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for item in (one for one in items if not one.dossier):
+    for item in (one for one in items if not one.dossier and not one.disputed):
         sums[item.currency][0] += item.accrued.interest
         sums[item.currency][1] += item.accrued.compensation
     totals = tuple((currency, both[0], both[1]) for currency, both in sorted(sums.items()))
@@ -202,7 +213,7 @@ def rates(books: Books) -> tuple[Reference, ...]:
 def _items(
     books: Books, customer_id: int, through: datetime.date, terms: Terms, only: Sequence[int] = ()
 ) -> tuple[LateItem, ...]:
-    """Four statements: the items (index open_item_customer, or by id), what paid them, charges, dossiers."""
+    """Four statements: the items (index open_item_customer, or by id), what paid them, charges, what else is said."""
     named = f"AND i.id IN ({', '.join(str(int(id)) for id in only)}) " if only else ""
     found = sql.rows(
         f"{LATE}AND i.customer_id = %(customer)s {named}ORDER BY i.due_on DESC, i.id DESC LIMIT %(most)s",
@@ -243,10 +254,11 @@ def earned(
 ) -> Iterator[tuple[int, LateItem]]:
     """Customer and debt of each row of `LATE` that has earned something; nothing of who is not asked.
 
-    Three statements for each `CHUNK` of rows: what paid them, charges, dossiers.
+    Three statements for each `CHUNK` of rows: what paid them, charges, dossiers with disputes.
     """
     ids = [row[1] for row in found if row[0] in asked]
-    met, charged, handed = _met(books, ids), _charged(books, ids), _handed(books, ids)
+    met, charged = _met(books, ids), _charged(books, ids)
+    handed, denied = _beside(books, ids)
     for customer_id, id, number, n, currency, amount, due, left in found:
         if customer_id not in asked:
             continue
@@ -259,7 +271,13 @@ def earned(
             continue
         paid = debt.balances[-1].on if debt.balances[-1].open == 0 else None
         at = (lies.number, lies.receiver) if lies else ("", "")
-        yield customer_id, LateItem(id, number, n, currency, due_on, paid, int(left), last, accrued, *at)
+        denies, rest = min(int(left), denied.get(id, 0)), accrued
+        if denies:
+            reduced = interest.balances(int(amount) - denies, due_on, met.get(id, ()))
+            rest = interest.accrued(
+                replace(debt, amount=reduced[0].open, balances=reduced), one.terms, known, one.through
+            )
+        yield customer_id, LateItem(id, number, n, currency, due_on, paid, int(left), last, accrued, *at, denies, rest)
 
 
 def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int]]]:
@@ -292,19 +310,30 @@ def _charged(books: Books, ids: Sequence[int]) -> dict[int, Charged]:
     return made
 
 
-def _handed(books: Books, ids: Sequence[int]) -> dict[int, list[Handed]]:
-    """Item -> dossiers in which it lies, or whose receiver collected interest on it. Index dossier_part_item."""
+def _beside(books: Books, ids: Sequence[int]) -> tuple[dict[int, list[Handed]], dict[int, int]]:
+    """Item -> dossiers in which it lies, or whose receiver collected interest on it; and what is disputed of it.
+
+    Indexes dossier_part_item, dispute_item.
+    """
     made: dict[int, list[Handed]] = defaultdict(list)
+    denied: dict[int, int] = defaultdict(int)
     for some in _chunks(ids):
-        for id, number, receiver, state, through in sql.rows(
-            "SELECT p.item_id, d.number, d.receiver, d.state, d.collected_through_on FROM dossier_part p "
+        marks = sql.marks(len(some))
+        for id, _, number, receiver, state, through, amount in sql.rows(
+            "SELECT p.item_id, d.id, d.number, d.receiver, d.state, d.collected_through_on, 0 FROM dossier_part p "
             "JOIN dossier d ON d.tenant_id = p.tenant_id AND d.id = p.dossier_id "
-            f"WHERE p.tenant_id = %s AND p.item_id IN ({sql.marks(len(some))}) "
-            f"AND (d.state = '{dossiers.RELEASED}' OR d.collected_through_on IS NOT NULL) ORDER BY d.id",
-            [books.tenant_id, *some],
+            f"WHERE p.tenant_id = %s AND p.item_id IN ({marks}) "
+            f"AND (d.state = '{dossiers.RELEASED}' OR d.collected_through_on IS NOT NULL) "
+            "UNION ALL SELECT n.item_id, n.item_id, '', '', '', NULL, n.amount "
+            f"FROM ({holding.DENIED.format(marks)}) AS n "
+            "ORDER BY 2",
+            [books.tenant_id, *some, *[books.tenant_id, *some] * 2],
         ):
-            made[id].append(Handed(number, receiver, state == dossiers.RELEASED, sql.day_or_none(through)))
-    return made
+            if number:
+                made[id].append(Handed(number, receiver, state == dossiers.RELEASED, sql.day_or_none(through)))
+            else:
+                denied[id] += int(amount)
+    return made, denied
 
 
 def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
@@ -350,6 +379,7 @@ def _told(item: LateItem) -> dict[str, Any]:
         "paid_on": item.paid_on.isoformat() if item.paid_on else None,
         "charged_through": item.charged_through.isoformat() if item.charged_through else None,
         "dossier": item.dossier,
+        "disputed": money.write(item.disputed, item.currency),
         "open": money.write(item.open, item.currency),
         "interest": money.write(item.accrued.interest, item.currency),
         "compensation": money.write(item.accrued.compensation, item.currency),

@@ -23,7 +23,8 @@ MOST_ROWS = 500
 class DueRow:
     """What a customer owes in one currency, in minor units: of how many `debts` it can be charged.
 
-    `elsewhere` is earned on debts in dossiers that were handed over and claimed there. `provisional` says that a rate
+    `elsewhere` is earned on debts in dossiers that were handed over and claimed there, `disputed` on debts of which a
+    dispute is to be decided first. `provisional` says that a rate
     is not known yet, so that only the days before its half-year are charged.
     """
 
@@ -35,6 +36,7 @@ class DueRow:
     compensation: int
     elsewhere: int
     provisional: bool
+    disputed: int = 0
 
     @property
     def total(self) -> int:
@@ -58,11 +60,15 @@ class _Sum:
     compensation: int = 0
     elsewhere: int = 0
     provisional: bool = False
+    disputed: int = 0
 
     def add(self, one: LateItem) -> None:
         """Take a debt in."""
         if one.dossier:
             self.elsewhere += one.accrued.total
+            return
+        if one.disputed:
+            self.disputed += one.accrued.total
             return
         self.debts += 1
         self.interest += one.accrued.interest
@@ -111,14 +117,16 @@ def everybody(books: Books, through: datetime.date) -> tuple[DueRow, ...]:
             sums[id, one.currency].add(one)
     ranked = sorted(sums.items(), key=lambda pair: -(pair[1].interest + pair[1].compensation))
     return tuple(
-        DueRow(*(*names[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional))
+        DueRow(
+            *(*names[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional, one.disputed)
+        )
         for (id, code), one in ranked
     )
 
 
 def told(found: Due) -> dict[str, Any]:
     """The same as plain values, amounts as decimal text."""
-    amounts = ("interest", "compensation", "total", "elsewhere")
+    amounts = ("interest", "compensation", "total", "elsewhere", "disputed")
     plain = ("customer_number", "customer_name", "currency", "debts", "provisional")
     return {
         "count": found.count,

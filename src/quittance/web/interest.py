@@ -127,6 +127,7 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "consumer": standing.consumer,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
+        "waiting": dunning_letter.named([item.document for item in account.waiting], "en") if account else "",
         "outdated": interest_notes.outdated(visit.books, row.id) if account else (),
         "totals": [(*one, one[1] + one[2]) for one in account.totals] if account else [],
         "currencies": [currency for currency, _, _ in account.totals] if account else [],
