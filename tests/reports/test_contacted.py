@@ -15,6 +15,24 @@ from tests import dunned, factories
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
+HOUR = 3_600_000_000
+CLOCKS_CHANGE = (datetime.date(2026, 3, 7), datetime.date(2026, 3, 8))
+
+
+def test_clock_calendar_and_wishes_of_a_customer_stand_against_a_call() -> None:
+    context = factories.company(country="NL", timezone="Europe/Amsterdam")
+    factories.customer(context, "C-1", country="US", email="office@bright.example")
+    id = customers.id_of(books.of(context), "C-1")
+    noon = factories.noon(datetime.date(2026, 7, 2))
+    at = contacted.there(books.of(context), id, noon)
+    assert (at.hour, at.minute, at.is_ours, at.is_night, at.is_closed, at.unwanted) == (14, 0, True, False, False, ())
+    known = SetDunning("C-1", consumer=True, time_zone="America/Los_Angeles", opted_out=("call", "email"))
+    dunning.set_customer(context, known)
+    at = contacted.there(books.of(context), id, noon)
+    assert (at.hour, at.is_ours, at.is_night, at.unwanted) == (5, False, True, ("call", "email"))
+    assert contacted.there(books.of(context), id, factories.noon(datetime.date(2026, 7, 4)) + 8 * HOUR).is_closed
+    winter, summer = (contacted.there(books.of(context), id, factories.noon(day)).hour for day in CLOCKS_CHANGE)
+    assert (winter, summer) == (4, 5), "clocks go forward in the night between"
 
 
 def test_who_was_met_seven_times_is_free_when_the_first_is_a_week_ago() -> None:

@@ -70,6 +70,19 @@ def test_a_consumer_has_hours_and_a_number_of_contacts_of_its_own(context: Conte
     assert one(context, 7).rule == ""
 
 
+@pytest.mark.parametrize("outcome", ["reached", "message"])
+def test_whom_a_person_has_met_is_left_alone_as_after_a_message(context: Context, outcome: str) -> None:
+    dunned.policy(context, "3 call firm", from_hour=0, until_hour=24, pause_days=5)
+    activities.log(context, LogActivity("C-1", "call", outcome="no_answer"))
+    assert one(context).rule == "", "nobody was met"
+    made = activities.log(context, LogActivity("C-1", "call", outcome=outcome))
+    assert one(context).rule == "pause"
+    rules = [one(factories.at(context, context.today + DAY * days)).rule for days in (1, 3, 6)]
+    assert rules == ["pause", "pause", ""]
+    activities.take_back(context, TakeActivityBack(made.id))
+    assert one(context).rule == ""
+
+
 def test_calls_and_mails_of_people_count_for_a_consumer_who_may_be_met_seven_times_in_seven_days(
     context: Context,
 ) -> None:
@@ -82,7 +95,7 @@ def test_calls_and_mails_of_people_count_for_a_consumer_who_may_be_met_seven_tim
     assert one(factories.at(context, context.today + DAY * 6)).rule == "seven" and one(week).rule == ""
     activities.take_back(context, TakeActivityBack(made[0].id))
     assert one(context).rule == "", "six are not too many"
-    activities.log(context, LogActivity("C-1", "call", outcome="reached"))
+    activities.log(context, LogActivity("C-1", "call", outcome="no_answer"))
     assert one(context).rule == "seven"
     dunning.set_customer(context, SetDunning("C-1", consumer=False))
     assert one(context).rule == "", "a company has no such right"

@@ -183,7 +183,14 @@ def _past(world: World, every: Pairs) -> None:
 def _spoken(world: World) -> None:
     """What people said, wrote and noted."""
     rows = [
-        {"customer_id": one.id, "kind": kind, "state": state, "done_on": on, "actor": "user 1"}
+        {
+            "customer_id": one.id,
+            "kind": kind,
+            "state": state,
+            "done_on": on,
+            "actor": "user 1",
+            "outcome": ("reached" if state == "done" else "no_answer") if kind == "call" else "",
+        }
         for one in world.customers
         for on, kind, state in one.spoken
     ]

@@ -15,6 +15,9 @@ from quittance.rules.dunning import Policy, Step
 from tests.sim.reminded_paid import TALKED_DAYS
 from tests.sim.reminded_world import DAY, Customer, Decided, Item, World
 
+MET = "done"
+"""Calls with this state reached somebody, the others did not."""
+
 ORDER = ("hold", "dispute", "deduction", "plan", "promise", "bank", "unapplied")
 HOME = "Europe/Amsterdam"
 CLOSED = {
@@ -164,7 +167,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
     if step.channel == "inside":
         return _inside(world, one, policy, step, base)
     known, today = one.known, world.context.today
-    last = max((on for on, _ in one.reminders), default=None)
+    last = max([on for on, _ in one.reminders] + _met(one), default=None)
     many = sum(on > today - DAY * policy.period_days for on, _ in one.reminders)
     week = _week(world, one)
     hour = _hour(world, known.get("time_zone") or HOME)
@@ -232,6 +235,12 @@ def _inside(world: World, one: Customer, policy: Policy, step: Step, base: int) 
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _met(one: Customer) -> list[datetime.date]:
+    """When people wrote to somebody or met them on the phone."""
+    wrote = [on for on, kind, state in one.spoken if kind == "mail" and state not in ("failed", "taken_back")]
+    return wrote + [on for on, kind, state in one.spoken if kind == "call" and state == MET]
 
 
 def _week(world: World, one: Customer) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime
 
-from quittance.actions import collecting, disputes, followups
+import pytest
+import time_machine
+
+from quittance.actions import collecting, disputes, dunning, followups
 from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.command import Context
+from quittance.actions.dunning import SetDunning
 from quittance.reports import activities, books, worklist
 from tests import factories
 from tests.web import browse
@@ -46,6 +50,22 @@ def test_a_script_names_what_is_owed_in_the_currency_of_the_invoices(company: Co
     assert "2 open invoices, USD 175.38 and €20.00 together" in said and "in EUR and USD; USD is ticked" in said
     factories.payment(company, "PAY-9", "25.38", customer="C-2", currency="USD", rate="0.90")
     assert "USD 150.00 and €20.00 together" in collector.text("/collect/accounts/C-2/")
+
+
+def test_who_is_asleep_or_does_not_want_to_be_called_is_told_before_the_call(
+    company: Context, collector: Person
+) -> None:
+    said = collector.text("/collect/")
+    assert ":00 there" not in said and "They do not want" not in said
+    known = SetDunning("C-1", consumer=True, time_zone="America/Los_Angeles", opted_out=("call", "sms"))
+    dunning.set_customer(company, known)
+    said = collector.text("/collect/")
+    assert "there" in said and "They do not want: calls, SMS" in said
+    with time_machine.travel(datetime.datetime(2026, 7, 1, 10, 30, tzinfo=datetime.UTC), tick=False):
+        said = collector.text("/collect/")
+    assert "3:30 there" in said and "neither called nor written to before 8:00 and after 21:00" in said
+    with time_machine.travel(datetime.datetime(2026, 7, 4, 20, tzinfo=datetime.UTC), tick=False):
+        assert "Nobody works there today" in collector.text("/collect/")
 
 
 def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: Person) -> None:

@@ -54,7 +54,7 @@ def _about(context: Context, account: Account) -> dict[str, str]:
 
 def _take(context: Context, n: int, about: dict[str, str], written: tuple[str, str, bool]) -> int:
     words, subject, automatic = written
-    at = datetime.datetime.fromtimestamp((context.now - (n + 1) * _HOUR) // 10**6, datetime.UTC)
+    at = datetime.datetime.fromtimestamp((context.now - (len(_WRITTEN) + 1 - n) * _HOUR) // 10**6, datetime.UTC)
     made = EmailMessage(policy=SMTP)
     made["From"] = about.get("sender") or f"accounts@{about['domain']}"
     made["Subject"] = subject.format(**about)

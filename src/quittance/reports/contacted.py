@@ -1,13 +1,50 @@
-"""Consumers and how often they were met lately: by reminders, and by people who called or wrote."""
+"""What stands against meeting a customer now: their clock and calendar, what they do not want, and how often it was."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from quittance.books import sql
+from quittance.reports import dunning_calendar, holidays
 from quittance.reports.books import Books
 from quittance.rules import dunning as rules
 from quittance.rules.calendar import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A customer's place at a moment: `hour` and `minute` of its clock, `is_ours` where that is the company's own.
+
+    `is_night` is outside the hours of a consumer, `is_closed` a day on which nobody works in its country, `unwanted`
+    the channels that it does not want, `stopped` addresses that mail came back from, in small letters.
+    """
+
+    hour: int
+    minute: int
+    is_ours: bool
+    is_night: bool
+    is_closed: bool
+    unwanted: tuple[str, ...]
+    stopped: tuple[str, ...]
+
+
+def there(books: Books, customer_id: int, now: int) -> There:
+    """How it stands at the customer; `now` in microseconds since 1970, UTC."""
+    found = sql.row(_PLACE, [books.entity_id, books.tenant_id, books.entity_id, customer_id])
+    assert found is not None, "a customer of these books"
+    home, ours, country, consumer, zone, unwanted, *stopped = found
+    at = dunning_calendar.clock(zone or ours, now)
+    first, last = rules.CONSUMER_HOURS
+    return There(
+        at.hour,
+        at.minute,
+        (zone or ours) == ours,
+        bool(consumer) and not first <= at.hour < last,
+        bool(holidays.closed(books, [country or home], at.date())),
+        tuple(unwanted.split()),
+        tuple(one for one in stopped if one),
+    )
 
 
 def free_on(books: Books, customer_id: int, today: datetime.date) -> datetime.date | None:
@@ -23,6 +60,13 @@ def free_on(books: Books, customer_id: int, today: datetime.date) -> datetime.da
     return found[-rules.CONSUMER_CONTACTS] + DAY * rules.CONSUMER_DAYS
 
 
+_PLACE = (
+    "SELECT e.country, e.timezone, c.country, COALESCE(k.consumer, FALSE), COALESCE(k.time_zone, ''), "
+    "COALESCE(k.opted_out, ''), LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, '')) FROM customer c "
+    "JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %s LEFT JOIN dunning_customer k "
+    "ON k.tenant_id = c.tenant_id AND k.entity_id = e.id AND k.customer_id = c.id "
+    "WHERE c.tenant_id = %s AND e.id = %s AND c.id = %s"
+)
 _OF = (
     "m.tenant_id = %(tenant)s AND m.entity_id = %(entity)s AND m.customer_id = %(customer)s AND EXISTS (SELECT 1 "
     "FROM dunning_customer k WHERE k.tenant_id = m.tenant_id AND k.entity_id = m.entity_id "

@@ -51,6 +51,7 @@ class Asked:
             "never": NEVER,
             "today": at.today,
             "week": at.today - DAY * rules.CONSUMER_DAYS,
+            "spoken": at.today - DAY * max(rules.CONSUMER_DAYS, *(one.policy.pause_days for one in live)),
             "latest": max(one.due_by for steps in self.reached for one in steps),
         }
         self.held, more = dunning_held.parts(books, customer_id, at.today)
@@ -315,12 +316,13 @@ _RECENT = (
     "AND r.entity_id = %(entity)s AND r.state <> 'held' AND r.id <> %(mine)s "
     "AND (r.channel <> 'inside' OR u.channel = 'inside') {one} GROUP BY u.customer_id"
 )
-# What people said and wrote to consumers themselves. Index activity_day.
+# What people said and wrote themselves: how often in a week, and the last day on which they met somebody. Index
+# activity_day.
 _SPOKEN = (
-    "SELECT a.customer_id, COUNT(*) AS week FROM activity a CROSS JOIN dunning_customer k "
-    "WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s AND a.done_on > %(week)s {one} "
-    "AND a.kind IN ('call', 'mail') AND a.state NOT IN ('taken_back', 'failed') AND k.tenant_id = a.tenant_id "
-    "AND k.entity_id = a.entity_id AND k.customer_id = a.customer_id AND k.consumer GROUP BY a.customer_id"
+    "SELECT a.customer_id, SUM(CASE WHEN a.done_on > %(week)s THEN 1 ELSE 0 END) AS week, "
+    "MAX(CASE WHEN a.kind = 'mail' OR a.outcome IN ('reached', 'message') THEN a.done_on END) AS last_on "
+    "FROM activity a WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s AND a.done_on > %(spoken)s {one} "
+    "AND a.kind IN ('call', 'mail') AND a.state NOT IN ('taken_back', 'failed') GROUP BY a.customer_id"
 )
 _MAIL = (
     "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
@@ -344,7 +346,7 @@ _DECIDED = (
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "
     "THEN 'bounced' "
     f"WHEN r.waits = {_UNDER_WAY} THEN 'waits' "
-    "WHEN r.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
+    "WHEN r.last_on >= u.block OR s.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
     "WHEN COALESCE(k.consumer, FALSE) AND COALESCE(r.week, 0) + COALESCE(s.week, 0) >= "
     f"{rules.CONSUMER_CONTACTS} THEN 'seven' "
     "WHEN u.channel <> 'letter' AND {quiet} THEN 'hours' WHEN u.channel <> 'letter' AND {closed} THEN 'closed' "

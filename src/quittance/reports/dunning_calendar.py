@@ -8,14 +8,17 @@ import zoneinfo
 
 def hour(zone: str, now: int) -> int:
     """The hour on the clock of an IANA time zone; `now` in microseconds since 1970, UTC."""
-    at = datetime.datetime.fromtimestamp(now // 1_000_000, datetime.UTC)
-    return at.astimezone(zoneinfo.ZoneInfo(zone)).hour
+    return clock(zone, now).hour
 
 
 def day(zone: str, now: int) -> datetime.date:
     """The day on the calendar of an IANA time zone; `now` in microseconds since 1970, UTC."""
-    at = datetime.datetime.fromtimestamp(now // 1_000_000, datetime.UTC)
-    return at.astimezone(zoneinfo.ZoneInfo(zone)).date()
+    return clock(zone, now).date()
+
+
+def clock(zone: str, now: int) -> datetime.datetime:
+    """What clock and calendar of an IANA time zone show; `now` in microseconds since 1970, UTC."""
+    return datetime.datetime.fromtimestamp(now // 1_000_000, datetime.UTC).astimezone(zoneinfo.ZoneInfo(zone))
 
 
 def moment(zone: str, day: datetime.date, at: int) -> int:

@@ -154,7 +154,7 @@ RULES = {
     "opted_out": "the customer does not want this channel",
     "bounced": "mail to the address came back, or the number cannot be reached",
     "address": "no address is known",
-    "pause": "a message went out too few days ago",
+    "pause": "a message went out, or somebody called or wrote, too few days ago",
     "most": "as many messages went out as the policy allows",
     "seven": "seven contacts in seven days are the most for a consumer",
     "hours": "it is outside the hours of the customer's clock",

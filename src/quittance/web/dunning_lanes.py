@@ -101,7 +101,7 @@ SHORT = {
     "opted_out": "not wanted",
     "bounced": "mail came back",
     "address": "without address",
-    "pause": "reminded lately",
+    "pause": "in touch lately",
     "most": "reminded enough",
     "seven": "reminded enough",
     "waits": "under way already",

@@ -137,7 +137,7 @@ def detail(visit: Visit, mail: MailCard, form: Form, which: str = "") -> dict[st
         "decided": [(ICONS[one.kind], rules.KINDS[one.kind], one) for one in mail.proposals if one not in waiting],
         "reasons": [(name, words) for name, (words, _) in disputes.REASONS.items()],
         "subject": (subject if begins else f"Re: {subject}")[:200],
-        "quoted": mail.text != mail.new,
+        "quoted": mail.text.split() != mail.new.split(),
     }
 
 

@@ -25,8 +25,8 @@ from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
 from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TEAM
+from quittance.rules import calendar, grades
 from quittance.rules import disputes as dispute_rules
-from quittance.rules import grades
 from quittance.rules import worklist as rules
 from quittance.rules import worklist_words as say
 from quittance.rules.duties import LOOK_AFTER
@@ -60,6 +60,9 @@ KEYS = (
     ("Note", "M"),
     ("Filter", "F"),
 )
+UNWANTED = {"call": "calls", "email": "mail", "letter": "letters", "sms": "SMS", "whatsapp": "WhatsApp"}
+"""Channel -> what the customer does not want, in words."""
+
 ICONS = {rules.CALL: "phone", rules.EMAIL: "mail", rules.PLAN: "plan", rules.ESCALATE: "up", rules.WAIT: "hold"}
 
 
@@ -168,7 +171,8 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
     asked = _asked(debts, items)
     scene = _scene(visit, account, debts, asked, (contact.name if contact else "", usual))
-    again_on = holidays.working_day(books, today, rules.AGAIN_DAYS)
+    free = holidays.closed_days(books)
+    again_on = calendar.working_days_after(today, rules.AGAIN_DAYS, free)
     pays_on = _pays_on(today, usual[0]) if usual else again_on
     return {
         "form": form,
@@ -177,7 +181,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "account": account,
         "card": card,
         "contact": contact,
-        "met_until": contacted.free_on(books, account.customer_id, today),
+        **_before(visit, account.customer_id, contact.email if contact else "", card.row.email),
         "agreed": pages.agreed(card.row.terms),
         "limit": pages.limit_of(card),
         "grade": _grades([account], means)[account.customer_id],
@@ -189,10 +193,10 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "usual": (shown.WEEKDAYS[usual[0]], usual[1], usual[2]) if usual else None,
         "subject": say.subject(scene),
         "mail": say.mail(scene),
-        "address": (contact.email if contact else "") or card.row.email,
+        "again_soon": calendar.working_days_after(today, 1, free),
         "habit": habit,
         "pays_on": pays_on,
-        "pauses": holidays.working_day(books, pays_on, policy_of(visit.context).promise_grace_days),
+        "pauses": calendar.working_days_after(pays_on, policy_of(visit.context).promise_grace_days, free),
         "again_on": again_on,
         "reasons": [(n, name, words, owner) for n, (name, (words, owner)) in enumerate(_reasons(), start=1)],
         "outcomes": [(n, name, words) for n, (name, words) in enumerate(rules.OUTCOMES.items(), start=1)],
@@ -203,6 +207,23 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "timeline": timeline.of(visit, Filter(customer_id=account.customer_id), ""),
         "currencies": sorted({one.item.currency for one in debts}),
     }
+
+
+def _before(visit: Visit, customer_id: int, main: str, own: str) -> dict[str, Any]:
+    """What is said before anybody calls or writes: the clock at the customer, what stands against it, and where to."""
+    place = contacted.there(visit.books, customer_id, visit.context.now)
+    return {
+        "there": place,
+        "clock": f"{place.hour}:{place.minute:02d}",
+        "unwanted": ", ".join(UNWANTED[one] for one in place.unwanted),
+        "met_until": contacted.free_on(visit.books, customer_id, visit.context.today),
+        "address": _address(main, own, place.stopped),
+    }
+
+
+def _address(main: str, own: str, stopped: Sequence[str]) -> str:
+    """Where a mail would go: to the main contact, else to the customer itself, wherever mail does not come back."""
+    return next((one for one in (main, own) if one and one.lower() not in stopped), main or own)
 
 
 def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
