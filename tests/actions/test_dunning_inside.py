@@ -44,7 +44,7 @@ def still() -> Iterator[None]:
 def context() -> Context:
     """A company with a customer who is late by 22 days."""
     made = factories.company("Delft Tiles", country="NL", timezone="Europe/Amsterdam")
-    factories.customer(made, "C-1", name="Brightwater", email="office@bright.example", country="NL")
+    factories.customer(made, "C-1", name="Brightwater", email="office@bright.example", country="NL", city="Delft")
     due = TODAY - DAY * 22
     factories.invoice(made, "INV-1", "1000.00", due - DAY * 30, due)
     return made

@@ -35,7 +35,7 @@ def still() -> Iterator[None]:
 def context() -> Context:
     """A customer who is late with an invoice, and with a second one later on, a part of which is disputed."""
     made = factories.company("Delft Tiles", country="NL", timezone="Europe/Amsterdam")
-    factories.customer(made, "C-1", name="Brightwater", email="office@bright.example", country="NL")
+    factories.customer(made, "C-1", name="Brightwater", email="office@bright.example", country="NL", city="Delft")
     dunned.policy(made, "3 email friendly", "15 letter firm interest", pause_days=0)
     due = TODAY - DAY * 16
     factories.invoice(made, "INV-1", "100.00", due - DAY * 30, due)

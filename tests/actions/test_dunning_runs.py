@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import dossiers, dunning, dunning_runs, holds, insolvencies, jobs
+from quittance.actions import customers, dossiers, dunning, dunning_runs, holds, insolvencies, jobs
 from quittance.actions.command import Context
 from quittance.actions.dossiers import CloseDossier, ProposeDossier, ReleaseDossier
 from quittance.actions.dunning import SetDunning
@@ -32,7 +32,7 @@ def context() -> Context:
     """A company with a policy and three customers who can be mailed."""
     made = factories.company("Delft Tiles", country="NL", timezone="Europe/Amsterdam")
     for n in (1, 2, 3):
-        factories.customer(made, f"C-{n}", email=f"c{n}@customer.example", country="NL")
+        factories.customer(made, f"C-{n}", email=f"c{n}@customer.example", country="NL", city="Delft")
     dunned.policy(made)
     return made
 
@@ -141,7 +141,7 @@ def test_hours_weekends_holidays_pauses_and_small_sums_hold_back(context: Contex
 
 
 def test_an_unknown_address_and_a_missing_mail_server_are_told(context: Context) -> None:
-    factories.customer(context, "C-9", country="NL")
+    factories.customer(context, "C-9", country="NL", city="Delft")
     late(context, "INV-1", "100.00", 4)
     late(context, "INV-9", "100.00", 4, "C-9")
     assert dunned.run(context)["held"] == {"mail": 1, "address": 1}
@@ -201,7 +201,7 @@ def test_a_policy_by_hand_only_is_left_out_of_the_runs_of_every_day(context: Con
 
 
 def test_policies_hold_by_name_by_country_and_for_everybody_else(context: Context, sink: Sink) -> None:
-    factories.customer(context, "C-4", email="c4@customer.example", country="DE")
+    factories.customer(context, "C-4", email="c4@customer.example", country="DE", city="Delft")
     dunned.policy(context, "1 email firm", name="Abroad", standard=False, countries=("DE",))
     dunned.policy(context, "2 call firm", name="Key accounts", standard=False)
     dunning.set_customer(context, SetDunning("C-2", policy="Key accounts"))
@@ -219,7 +219,7 @@ def test_who_is_held_out_gets_nothing_until_the_days_are_over_and_the_log_says_s
     dunned.policy(context, "3 call friendly", "20 call firm", holdout=50, holdout_days=10, pause_days=0)
     code = books.entity(books.of(context)).code
     for n in range(8):
-        factories.customer(context, f"H-{n}", country="NL")
+        factories.customer(context, f"H-{n}", country="NL", city="Delft")
         late(context, f"H-{n}", "100.00", 5, customer=f"H-{n}")
     out = {f"H-{n}" for n in range(8) if holdout.held_out(50, "", code, "Standard", f"H-{n}")}
     dunned.run(context)
@@ -252,3 +252,15 @@ def test_reminders_whose_workers_die_have_failed_or_are_doubtful_and_never_wait(
     sql.execute("DELETE FROM job WHERE tenant_id = %s AND name <> %s", [context.tenant_id, dunning_runs.SEND_JOB])
     killed.six_times(context, dunning_runs.SEND_JOB)
     assert [row[3] for row in dunned.reminders(context)] == ["failed", "doubtful"] and not sink.taken
+
+
+def test_a_letter_to_nowhere_is_held_and_goes_once_there_is_an_address(context: Context) -> None:
+    factories.customer(context, "C-9", name="Nowhere", country="NL")
+    factories.invoice(context, "INV-9", "80.00", TODAY - DAY * 40, TODAY - DAY * 20, customer="C-9")
+    dunned.policy(context, "15 letter formal fee=5.00")
+    assert dunned.run(context)["held"]["no_postal_address"] == 1
+    assert ("C-9", "no_postal_address", True, 8_000) in dunned.held(context)
+    assert "C-9" not in [row[0] for row in dunned.reminders(context)]
+    customers.edit(context, customers.EditCustomer("C-9", city="Delft"))
+    dunned.run(context)
+    assert ("C-9", 15, "letter", "to_do", 8_000, "") in dunned.reminders(context)

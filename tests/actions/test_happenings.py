@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def context() -> Context:
     """A company with a customer, and a person who is told of some topics."""
     made = factories.company()
-    factories.customer(made, "C-1")
+    factories.customer(made, "C-1", city="Delft")
     boss = factories.member(made, "credit_manager")
     told = (topics.PAYMENT, topics.INVOICE, topics.NOTICE)
     subscriptions.follow(boss, subscriptions.Follow("all", topics=told))

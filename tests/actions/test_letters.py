@@ -25,7 +25,7 @@ TODAY = factories.TODAY
 def context() -> Context:
     """C-1 has a letter that is to be posted."""
     context = factories.company()
-    factories.customer(context, "C-1")
+    factories.customer(context, "C-1", city="Delft")
     dunned.policy(context, "3 letter formal", "40 call firm")
     factories.invoice(context, "INV-1", "100.00", TODAY - 40 * DAY, TODAY - 10 * DAY)
     dunned.run(context)

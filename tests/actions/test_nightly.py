@@ -29,7 +29,7 @@ def commands(tenant_id: int) -> int:
 
 def test_each_company_is_looked_after_once_a_day_whoever_looks() -> None:
     context, other = factories.company(), factories.company("Other Ltd")
-    factories.customer(context, "C-1")
+    factories.customer(context, "C-1", city="Delft")
     factories.invoice(context, "INV-1", "100.00")
     long_ago = factories.at(context, datetime.date(2026, 7, 1))
     promises.take(long_ago, promises.TakePromise("C-1", datetime.date(2026, 7, 2), documents=("INV-1",)))
@@ -65,7 +65,7 @@ def test_a_policy_in_force_runs_by_itself_once_a_day_and_a_proposed_one_does_not
     dunned.policy(context, "3 letter friendly", from_hour=0, until_hour=24)
     dunning.propose(other, dunning.ProposePolicy("Standard", ("3 call friendly",), standard=True, from_hour=0))
     long_ago = context.today - DAY * 60
-    factories.customer(context, "C-1")
+    factories.customer(context, "C-1", city="Delft")
     factories.invoice(context, "INV-1", "100.00", long_ago, long_ago + DAY)
     nightly.run({})
     assert [state for (state,) in runs(context.tenant_id)][:1] == ["done"] and runs(other.tenant_id) == []

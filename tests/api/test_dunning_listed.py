@@ -17,7 +17,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def test_what_was_asked_stays_as_it_was_beside_what_is_open_now(api: Api) -> None:
-    factories.customer(api.context, "C-1", email="c@customer.example")
+    factories.customer(api.context, "C-1", email="c@customer.example", city="Delft")
     due = api.context.today - 11 * DAY
     factories.invoice(api.context, "INV-1", "100.00", due - 30 * DAY, due)
     factories.invoice(api.context, "INV-2", "60.00", due - 30 * DAY, due)

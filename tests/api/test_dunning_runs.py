@@ -21,7 +21,7 @@ STEPS = ("3 email friendly fee=5.00", "10 letter formal approval")
 
 def late(context: Context) -> None:
     """One invoice that is late enough for a letter."""
-    factories.customer(context, "C-1", email="c@customer.example")
+    factories.customer(context, "C-1", email="c@customer.example", city="Delft")
     due = context.today - 11 * DAY
     factories.invoice(context, "INV-1", "100.00", due - 30 * DAY, due)
 

@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 
 def test_a_letter_is_posted_settled_and_listed(api: Api) -> None:
     today = api.context.today
-    factories.customer(api.context, "C-1")
+    factories.customer(api.context, "C-1", city="Delft")
     dunned.policy(api.context, "3 letter formal")
     factories.invoice(api.context, "INV-1", "100.00", today - 40 * DAY, today - 10 * DAY)
     dunned.run(api.context)

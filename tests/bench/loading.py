@@ -52,6 +52,9 @@ GROUP BY whose, due_on, currency
 """
 """What is open: of each due day in its lane, and of each customer."""
 
+PLACE = {"street": "Kade 1", "postcode": "2611 AB", "city": "Delft"}
+"""Where letters to everybody go."""
+
 _FAN_OUT = (
     # Entries: of papers, of credits, of allocations that stand for themselves.
     """
@@ -224,8 +227,8 @@ def _write_customers(context: Context, shape: Shape) -> None:
         number = customer_number(n)
         head = [context.tenant_id, FLOOR + n, number, name, "customer", f"ap{n}@customer.example", "NL"]
         tail = [story.customer_currency(n), "en", f"net {days}", None, 5_000_000, "", "", ""]
-        nowhere = [""] * len([*particulars.ADDRESS, "segment"])
-        rows.append([*head, *tail, customers.search_text(number, name), 1, context.now, *nowhere])
+        place = [PLACE.get(column, "") for column in (*particulars.ADDRESS, "segment")]
+        rows.append([*head, *tail, customers.search_text(number, name), 1, context.now, *place])
     with transaction.atomic():
         sql.insert("customer", customers.COLUMNS, rows)
 

@@ -22,7 +22,7 @@ def build(password: str) -> None:
     users.invite(made, users.InviteUser(EMAIL, "Ines Molenaar", ("collector",), users.hashed(password)))
     users.invite(made, users.InviteUser(MANAGER, "Tom Akkerman", ("credit_manager",), users.hashed(password)))
     for n, name in enumerate(LATE, start=1):
-        factories.customer(made, f"Q-{n}", name=name, email=f"ap{n}@customer.example")
+        factories.customer(made, f"Q-{n}", name=name, email=f"ap{n}@customer.example", city="Delft")
         for m in (1, 2):
             due = today - (30 + 10 * m) * DAY
             factories.invoice(made, f"QI-{n}{m}", f"{n}00.00", due - 30 * DAY, due, customer=f"Q-{n}")
@@ -36,7 +36,7 @@ def said(made: Context, today: datetime.date) -> None:
     """A customer with a promise, a plan, a dispute and a dossier with its cost; another one who is insolvent."""
     due = today - 20 * DAY
     for number, name in (("W-1", SAYS), ("W-2", "Yard Timber")):
-        factories.customer(made, number, name=name, email=f"{number.lower()}@customer.example")
+        factories.customer(made, number, name=name, email=f"{number.lower()}@customer.example", city="Delft")
     for n in range(1, 5):
         factories.invoice(made, f"WI-{n}", f"{n}50000.00", due - 30 * DAY, due, customer="W-1")
     factories.invoice(made, "WI-9", "900.00", due - 30 * DAY, due, customer="W-2")

@@ -27,7 +27,7 @@ def build(password: str) -> None:
     for email, name, roles in STAFF:
         users.invite(made, users.InviteUser(email, name, roles, users.hashed(password)))
     for n, name in enumerate(LATE, start=1):
-        factories.customer(made, f"L-{n}", name=name, email=f"l-{n}@customer.example")
+        factories.customer(made, f"L-{n}", name=name, email=f"l-{n}@customer.example", city="Delft")
         factories.invoice(made, f"LI-{n}", f"{n}00.00", today - 50 * DAY, today - 20 * DAY, customer=f"L-{n}")
     factories.customer(made, "L-9", name="Pier Laundry", email="l-9@customer.example")
     for n in range(1, MANY + 1):

@@ -18,7 +18,7 @@ DAY = datetime.timedelta(days=1)
 def test_a_letter_is_posted_settled_and_listed() -> None:
     company = factories.company()
     here = operator(company.tenant_id, company.entity_id)
-    factories.customer(here, "C-1")
+    factories.customer(here, "C-1", city="Delft")
     dunned.policy(here, "3 letter formal")
     factories.invoice(here, "INV-1", "100.00", here.today - 40 * DAY, here.today - 10 * DAY)
     dunned.run(here)

@@ -21,7 +21,7 @@ TODAY = factories.TODAY
 
 def test_letters_costs_and_disputes_are_in_it() -> None:
     context = factories.company()
-    factories.customer(context, "C-1")
+    factories.customer(context, "C-1", city="Delft")
     factories.invoice(context, "INV/1", "1000.00", TODAY - 60 * DAY, TODAY - 31 * DAY)
     dunned.policy(context)
     dunned.run(context)

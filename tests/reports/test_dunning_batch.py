@@ -22,7 +22,7 @@ def test_letters_are_printed_one_after_another() -> None:
     with pytest.raises(NotFound):
         dunning_batch.printed(books.of(context))
     for n in (1, 2):
-        factories.customer(context, f"C-{n}", name=f"Customer {n}")
+        factories.customer(context, f"C-{n}", name=f"Customer {n}", city="Delft")
         due = context.today - DAY * 4
         factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
     dunned.run(context)

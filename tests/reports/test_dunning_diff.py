@@ -28,7 +28,9 @@ def context() -> Context:
     context = factories.company(country="NL")
     dunned.policy(context, *CALLS)
     for n, days in enumerate((4, 10, 21, 40), start=1):
-        factories.customer(context, f"C-{n}", email=f"c{n}@customer.example", country="DE" if n == 4 else "NL")
+        factories.customer(
+            context, f"C-{n}", email=f"c{n}@customer.example", country="DE" if n == 4 else "NL", city="Delft"
+        )
         due = context.today - DAY * days
         factories.invoice(context, f"INV-{n}", f"{n}00.00", due - DAY * 30, due, customer=f"C-{n}")
     return context
@@ -88,7 +90,7 @@ def test_what_cannot_be_adopted_is_not_previewed_either(context: Context) -> Non
 
 def test_before_the_first_policy_everybody_it_reaches_is_new() -> None:
     context = factories.company(country="NL")
-    factories.customer(context)
+    factories.customer(context, city="Delft")
     factories.invoice(context, "INV-1", "100.00", context.today - 40 * DAY, context.today - 10 * DAY)
     proposed(context, *CALLS)
     found = changes(context)

@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 def context() -> Context:
     """A letter policy and a customer with many late invoices in two currencies."""
     made = factories.company("Delft Tiles", country="NL")
-    factories.customer(made, "C-1", name="Brightwater", country="DE")
+    factories.customer(made, "C-1", name="Brightwater", country="DE", city="Delft")
     dunned.policy(made, "3 letter formal fee=7.50")
     due = made.today - DAY * 16
     for n in range(5):

@@ -18,7 +18,7 @@ def test_the_run_does_what_the_preview_has_said() -> None:
     context = factories.company(country="NL")
     dunned.policy(context, "3 call friendly", "9 letter firm fee=4.00", "20 email firm")
     for n, days in enumerate((4, 10, 21), start=1):
-        factories.customer(context, f"C-{n}", email=f"c{n}@customer.example")
+        factories.customer(context, f"C-{n}", email=f"c{n}@customer.example", city="Delft")
         due = context.today - DAY * days
         factories.invoice(context, f"INV-{n}", "100.00", due - DAY * 30, due, customer=f"C-{n}")
     found = dunning_preview.now(books.of(context), context.today, context.now)

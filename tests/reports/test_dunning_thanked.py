@@ -25,7 +25,7 @@ def thanked(context: Context) -> list[tuple[str, int]]:
 
 def test_who_paid_what_was_reminded_of_is_thanked_for_some_days_unless_more_is_late() -> None:
     context = factories.company(country="NL")
-    factories.customer(context, "C-1", email="c1@customer.example")
+    factories.customer(context, "C-1", email="c1@customer.example", city="Delft")
     dunned.policy(context, "3 letter friendly", thanks=True, pause_days=0)
     due = context.today - DAY * 4
     factories.invoice(context, "INV-1", "100.00", due - DAY * 30, due)

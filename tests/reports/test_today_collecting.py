@@ -22,7 +22,7 @@ NOTHING = Waiting(0, 0)
 def context() -> Context:
     """A customer that owes 100.00 and has been late for ten days."""
     made = factories.company(country="NL")
-    factories.customer(made, "C-1")
+    factories.customer(made, "C-1", city="Delft")
     due = made.today - DAY * 10
     factories.invoice(made, "INV-1", "100.00", due - DAY * 30, due, customer="C-1")
     return made

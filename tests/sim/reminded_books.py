@@ -36,6 +36,8 @@ def write(world: World, rng: random.Random) -> None:
                 "country": one.country,
                 "segment": one.segment,
                 "email": one.email,
+                "street": one.street,
+                "city": one.city,
                 **dict.fromkeys(NAMES, one.number),
                 **own,
             }

@@ -179,6 +179,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("small", base < max(step.minimum, policy.minimum)),
         ("grade", bool(step.risk) and _grade(world, one) not in step.risk),
         ("opted_out", step.channel in known.get("opted_out", "").split()),
+        ("no_postal_address", not soft and not one.street and not one.city),
         ("address", step.channel in address and not address[step.channel]),
         ("bounced", step.channel in address and address[step.channel] in refused[step.channel]),
         ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.reminders)),

@@ -133,10 +133,13 @@ class Customer:
     """Days on which the account was given to somebody inside, with what became of it, and to whom."""
 
     owner: int | None = None
+    """The member who looks after the account."""
+
     main: str = ""
     """The address of the main contact."""
 
-    """The member who looks after the account."""
+    street: str = ""
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
     email = rng.choice(("", *[f"c{n}@customer.example"] * 6))
     made = Customer(id, f"S-{n:06d}", rng.choice(COUNTRIES), email)
     made.main = rng.choice(("", "", f"m{n}@customer.example", email))
+    made.street, made.city = rng.choice((("", ""), ("Kade 1", ""), ("", "Delft"), ("Kade 1", "Delft")))
     for item_id, document_id in zip(new_ids(3), new_ids(3), strict=True):
         if rng.random() < 0.25:
             continue

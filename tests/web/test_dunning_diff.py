@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quittance.actions import dunning
+from quittance.actions import customers, dunning
 from quittance.actions.command import Context
 from quittance.actions.dunning import ProposePolicy
 from tests import dunned
@@ -19,6 +19,7 @@ AT = "/collections/policies/changes/"
 @pytest.fixture
 def manager(company: Context) -> Person:
     """Adopts what somebody else has proposed."""
+    customers.edit(company, customers.EditCustomer("C-1", city="Delft"))
     dunned.policy(company, "1 call friendly", "30 letter formal")
     dunning.propose(company, ProposePolicy("Standard", ("1 letter firm fee=3.00",), standard=True))
     return browse.person(company, "credit_manager")

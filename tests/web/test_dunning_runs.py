@@ -26,6 +26,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def company(company: Context) -> Context:
+    """The company, whose late customer can be written to."""
+    customers.edit(company, customers.EditCustomer("C-1", street="Kade 1", city="Delft"))
+    return company
+
+
+@pytest.fixture
 def manager(company: Context) -> Person:
     """Runs, releases and drops."""
     return browse.person(company, "credit_manager")
@@ -150,7 +157,7 @@ def test_a_text_is_shown_with_its_length_and_what_became_of_it(
 
 
 def test_what_is_ticked_goes_and_is_posted_at_once_each_as_far_as_it_may(company: Context, manager: Person) -> None:
-    factories.customer(company, "C-8", name="Eighth")
+    factories.customer(company, "C-8", name="Eighth", city="Delft")
     due = company.today - 40 * DAY
     factories.invoice(company, "INV-8", "900.00", due - 30 * DAY, due, customer="C-8")
     dunned.policy(company, "30 letter formal approval")
@@ -188,13 +195,28 @@ def test_who_lets_a_reminder_go_reads_it_first_or_why_nothing_would_go(company: 
     assert "Nothing would go out now: the account is on hold." in said and "Formal notice" not in said
 
 
-def test_a_letter_without_an_address_to_go_to_says_so_until_there_is_one(company: Context, manager: Person) -> None:
+def test_a_letter_without_an_address_to_go_to_is_held_until_there_is_one(company: Context, manager: Person) -> None:
     dunned.policy(company, "30 letter formal approval")
     manager.follow("/collections/reminders/run/", key="once")
     page = f"/collections/reminders/{carried_out(company)}/"
-    assert "No postal address is known" in manager.text(page)
+    customers.edit(company, customers.EditCustomer("C-1", street="", city=""))
+    said = manager.text(page)
+    assert "so the letter will not go" in said and "Nothing would go out now: no postal address is known" in said
+    assert '<a class="link" href="/customers/C-1/edit/">Note one</a>' in manager.last
+    manager.follow(f"{page}release/", key="twice")
+    dunned.send(company)
+    said = manager.text(page)
+    assert "the letter did not go." in said and "and the next run takes the step" in said
+    manager.text("/collections/reminders/?tab=held")
+    assert 'to post a letter to: <a class="link" href="/customers/C-1/edit/">note one</a>' in manager.last
+    manager.text("/collections/reminders/preview/")
+    assert 'without postal address, <a class="link" href="/customers/C-1/edit/">note it</a>' in manager.last
+    collector = browse.person(company, "auditor")
+    collector.text("/collections/reminders/?tab=held")
+    assert "/customers/C-1/edit/" not in collector.last, "who may not note it is not led there"
     customers.edit(company, customers.EditCustomer("C-1", street="Kade 1", city="Delft"))
-    assert "No postal address is known" not in manager.text(page)
+    assert "the letter did not go" not in manager.text(page)
+    assert dunned.run(company)["letter"] == 1
 
 
 def test_a_mail_that_was_refused_says_what_to_do_and_goes_again_to_the_right_address(

@@ -128,7 +128,7 @@ class Reminder(Scoped):
     interest = models.TextField(
         default="[]", db_default="[]", help_text="named in it: currency, all of it and its fixed sum, JSON"
     )
-    rule = models.CharField(max_length=16, default="", blank=True, help_text="why it was held")
+    rule = models.CharField(max_length=24, default="", blank=True, help_text="why it was held")
     fault = models.CharField(max_length=500, default="", blank=True)
     owner_id = models.BigIntegerField(null=True, help_text="member to whom an account was given inside")
     actor_name = models.CharField(max_length=200, default="")
@@ -230,7 +230,7 @@ class ReminderHeld(Scoped):
     run_id = models.BigIntegerField()
     customer_id = models.BigIntegerField()
     day = models.IntegerField()
-    rule = models.CharField(max_length=16, help_text="a word of rules.dunning.RULES")
+    rule = models.CharField(max_length=24, help_text="a word of rules.dunning.RULES")
     held_on = models.DateField()
     whole = models.BooleanField(help_text="nothing went to the customer")
     items = models.IntegerField(default=0)

@@ -341,6 +341,7 @@ _DECIDED = (
     "WHEN u.channel = 'inside' THEN "
     f"CASE r.waits WHEN {_UNDER_WAY} THEN 'waits' WHEN {_GIVEN} THEN 'given' ELSE '' END "
     "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
+    "WHEN u.channel = 'letter' AND c.street = '' AND c.city = '' THEN 'no_postal_address' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
     f"WHEN u.channel = 'email' AND {bounced(_MAILED)} THEN 'bounced' "
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "

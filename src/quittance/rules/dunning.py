@@ -154,6 +154,7 @@ RULES = {
     "opted_out": "the customer does not want this channel",
     "bounced": "mail to the address came back, or the number cannot be reached",
     "address": "no address is known",
+    "no_postal_address": "no postal address is known to post a letter to",
     "pause": "a message went out, or somebody called or wrote, too few days ago",
     "most": "as many messages went out as the policy allows",
     "seven": "seven contacts in seven days are the most for a consumer",

@@ -218,7 +218,9 @@ NOT_POSTED = (*AHEAD, "to_do")
 
 
 def _is_placeless(visit: Visit, row: ReminderRow) -> bool:
-    """The customer has no postal address to which a letter could go."""
+    """It is a letter, and the customer has no postal address to which it could go."""
+    if row.channel != rules.LETTER:
+        return False
     place = paper_parties.receiver(visit.books, row.customer_number).place
     return not (place.street or place.city)
 
@@ -249,7 +251,7 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
         "form": form,
         "thanks": row.day == rules.GRATEFUL_DAY,
         "inside": row.channel == rules.INSIDE,
-        "placeless": row.channel == rules.LETTER and row.state in NOT_POSTED and _is_placeless(visit, row),
+        "placeless": (row.state in NOT_POSTED or row.rule == "no_postal_address") and _is_placeless(visit, row),
         "posted": letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None,
         "may_post": row.channel == rules.LETTER and row.state in (verbs.TO_DO, verbs.SENT),
         "ends": tuple((one, letter_rules.STATES[one].capitalize()) for one in letter_rules.ENDS),
