@@ -41,8 +41,8 @@ PAID = (
 # Where nobody has paid, grades are dealt out, so that a decision by them meets all of them.
 DRAWN = (
     "INSERT INTO payer_grade (tenant_id, id, entity_id, customer_id, grade, days_late, broken, since_on) "
-    "SELECT c.tenant_id, c.id, %(entity)s, c.id, SUBSTR('ABCDE', CAST(1 + MOD(c.id, 5) AS integer), 1), "
-    "CAST(10 * MOD(c.id, 5) AS integer), 0, {today} FROM customer c WHERE c.tenant_id = %(tenant)s"
+    "SELECT c.tenant_id, c.id, %(entity)s, c.id, SUBSTR('ABCDE', CAST(1 + c.id %% 5 AS integer), 1), "
+    "CAST(10 * (c.id %% 5) AS integer), 0, {today} FROM customer c WHERE c.tenant_id = %(tenant)s"
 )
 FEW = 10_000
 """With fewer items than these, what is asked once for all of them counts for more than they do."""
@@ -98,7 +98,7 @@ def _by_payer(context: Context, params: dict[str, object]) -> Iterator[Figure]:
     else:
         drawn = DRAWN.format(today=sql.as_day("%(today)s"))
         sql.execute(drawn, {"tenant": mine.tenant_id, "entity": mine.entity_id, "today": figure.text(context.today)})
-    sql.execute("UPDATE customer SET segment = 'Key' WHERE tenant_id = %s AND MOD(id, 10) = 0", [mine.tenant_id])
+    sql.execute("UPDATE customer SET segment = 'Key' WHERE tenant_id = %s AND id %% 10 = 0", [mine.tenant_id])
     for one in BY_PAYER:
         dunning.propose(context, one)
         dunning.adopt(context, dunning.AdoptPolicy(one.name))

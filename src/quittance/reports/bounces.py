@@ -112,7 +112,8 @@ def whose(books: Books, address: str) -> tuple[Sent, ...]:
 def bounced(address: str) -> str:
     """Whether mail to an address came back, as an expression beside `dunning_customer k`; the address is another."""
     known = "LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, ''))"
-    return f"(LOWER({address}) IN ({known}) AND {address} <> '')"
+    any_did = "(COALESCE(k.bounced, '') <> '' OR COALESCE(k.bounced_too, '') <> '')"
+    return f"({any_did} AND LOWER({address}) IN ({known}) AND {address} <> '')"
 
 
 def mailed(main: str, own: str) -> str:

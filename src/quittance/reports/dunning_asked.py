@@ -103,7 +103,7 @@ class Asked:
     def thanked(self) -> str:
         """One row for each customer who may be thanked, with the rule that holds it. Index open_item_closed."""
         places = ", ".join(str(n) for n, one in enumerate(self.live) if one.policy.thanks)
-        block = self._param("since_thanks", self.at.today)
+        block = self._on(self.at.today)
         return thanked.THANKED.format(
             settled=self._settled(), place=self.following.place, joins=self.following.joins, places=places, block=block,
             quiet=self.quiet, closed=self.closed, still=_still(),
@@ -138,7 +138,7 @@ class Asked:
 
         All of them, or those of a table of what is `held`, by their ids, with some of its `columns`.
         """
-        place, join = ("0", "") if self._alone() else (f"COALESCE(z.place, {self.following.standard})", _SPECIAL)
+        place, join = ("0", "") if self._alone() else self.following.of_items()
         return _ITEM.format(
             place=place,
             join=join,
@@ -175,34 +175,36 @@ class Asked:
     def _limits(self) -> dict[str, list[str]]:
         """The days from which messages count and block, and the most of them, by policy."""
         made: dict[str, list[str]] = {"since": [], "block": [], "most": []}
-        for n, one in enumerate(self.live):
-            policy = one.policy
+        for policy in (one.policy for one in self.live):
             since, block = DAY * policy.period_days, DAY * max(policy.pause_days - 1, 0)
-            made["since"].append(sql.as_day(self._param(f"since{n}", self.at.today - since)))
-            made["block"].append(sql.as_day(self._param(f"block{n}", self.at.today - block)))
+            made["since"].append(sql.as_day(self._on(self.at.today - since)))
+            made["block"].append(sql.as_day(self._on(self.at.today - block)))
             made["most"].append(str(policy.most_contacts))
         return made
 
     def _by_place(self, table: str, say: Callable[[int], str]) -> str:
-        """What is said of each policy, for the policy whose place a row of the table names."""
-        if self._alone():
-            return say(0)
-        return f"CASE {table}.place {' '.join(f'WHEN {n} THEN {say(n)}' for n in range(len(self.live)))} END"
+        """What is said of each policy, for the policy whose place a row of the table names; once where all say it."""
+        places: dict[str, list[int]] = {}
+        for n in range(len(self.live)):
+            places.setdefault(say(n), []).append(n)
+        *others, (most, _) = sorted(places.items(), key=lambda one: len(one[1]))
+        cases = (f"WHEN {table}.place IN ({', '.join(map(str, those))}) THEN {said}" for said, those in others)
+        return f"CASE {' '.join(cases)} ELSE {most} END" if others else most
 
     def _is_late(self, n: int) -> str:
         """An item has reached a step after its due day."""
         late = [one.due_by for one in self.reached[n] if one.step.day > 0]
-        return f"k.due_on <= {self._param(f'late{n}', max(late))}" if late else "FALSE"
+        return f"k.due_on <= {self._on(max(late))}" if late else "FALSE"
 
     def _is_reached(self, n: int) -> str:
         """An item has reached any step: one before the due day is passed by once the day is over."""
         made = []
-        for name, word, steps in (
-            ("from", "", [one for one in self.reached[n] if one.step.day >= 0]),
-            ("near", "k.due_on >= %(today)s AND ", [one for one in self.reached[n] if one.step.day < 0]),
+        for word, steps in (
+            ("", [one for one in self.reached[n] if one.step.day >= 0]),
+            ("k.due_on >= %(today)s AND ", [one for one in self.reached[n] if one.step.day < 0]),
         ):
             if steps:
-                made.append(f"{word}k.due_on <= {self._param(f'{name}{n}', max(one.due_by for one in steps))}")
+                made.append(f"{word}k.due_on <= {self._on(max(one.due_by for one in steps))}")
         return f"({' OR '.join(made)})"
 
     def _alone(self) -> bool:
@@ -220,9 +222,9 @@ class Asked:
         return self._by_place(table, lambda n: f"CASE {' '.join(self._reaching(table, n))} END")
 
     def _reaching(self, table: str, n: int) -> Iterator[str]:
-        for m, one in enumerate(self.reached[n]):
+        for one in self.reached[n]:
             still = f" AND {table}.due_on >= %(today)s" if one.step.day < 0 else ""
-            yield f"WHEN {table}.due_on <= {self._param(f'by{n}_{m}', one.due_by)}{still} THEN {one.step.day}"
+            yield f"WHEN {table}.due_on <= {self._on(one.due_by)}{still} THEN {one.step.day}"
 
     def _quiet(self, zones: Sequence[str]) -> str:
         """True where the customer's clock stands outside the hours of the policy, or of a consumer's."""
@@ -239,6 +241,10 @@ class Asked:
         if out:
             made.append(f"(COALESCE(k.consumer, FALSE) AND {zone} IN ({self._params('night', out)}))")
         return f"({' OR '.join(made)})" if made else "FALSE"
+
+    def _on(self, day: datetime.date) -> str:
+        """A day as a parameter: two policies with the same day ask by the same words."""
+        return self._param(f"on_{day:%Y_%m_%d}", day)
 
     def _param(self, name: str, value: Any) -> str:
         self.params[name] = value
@@ -269,7 +275,6 @@ def _share(amount: str) -> str:
 
 
 _ONE = "AND i.customer_id = %(customer)s "
-_SPECIAL = "LEFT JOIN special z ON z.customer_id = i.customer_id "
 _ITEM = (
     "SELECT i.id, i.customer_id, i.due_on, i.amount - i.allocated AS open, i.base_amount - i.allocated_base AS base, "
     "{place} AS place{columns} FROM {source} {join}"
@@ -295,9 +300,9 @@ _PASSED = (
 _DUE = (
     "SELECT x.customer_id, x.place, x.day, x.blocked, "
     "CASE WHEN x.day > 0 THEN x.late_items ELSE x.early_items END AS items, "
-    "COALESCE(CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END, 0) AS base, "
-    "x.held_items, COALESCE(x.held_base, 0) AS held_base, x.strength, {channel} AS channel, {least} AS least, "
-    "{risk} AS risk, {since} AS since, {block} AS block, {most} AS most "
+    "CAST(COALESCE(CASE WHEN x.day > 0 THEN x.late_base ELSE x.early_base END, 0) AS bigint) AS base, "
+    "x.held_items, CAST(COALESCE(x.held_base, 0) AS bigint) AS held_base, x.strength, {channel} AS channel, "
+    "{least} AS least, {risk} AS risk, {since} AS since, {block} AS block, {most} AS most "
     "FROM (SELECT l.*, {day} AS day FROM (SELECT p.*, "
     "COALESCE(p.left_due, p.fresh_due) AS due_on, CASE WHEN p.left_due IS NULL THEN 1 ELSE 0 END AS blocked "
     "FROM passed p) l) x"
@@ -329,7 +334,10 @@ _MAIL = (
     "AND p.email <> '' {one} GROUP BY p.customer_id"
 )
 _GRADED = "LEFT JOIN graded g ON g.customer_id = u.customer_id "
-_OTHER_GRADE = f"WHEN u.risk NOT LIKE '%%' || COALESCE(g.grade, '{letters.UNKNOWN}') || '%%' THEN 'grade' "
+_OTHER_GRADE = (
+    f"WHEN u.risk <> '{letters.EVERY}' AND u.risk NOT LIKE '%%' || COALESCE(g.grade, '{letters.UNKNOWN}') || '%%' "
+    "THEN 'grade' "
+)
 _TEXTED = "u.channel IN ('sms', 'whatsapp')"
 _MAILED = mailed("p.email", "c.email")
 _ADDRESS = f"CASE WHEN {_TEXTED} THEN COALESCE(k.mobile, '') ELSE {_MAILED} END"
@@ -340,7 +348,7 @@ _DECIDED = (
     "{other_grade}"
     "WHEN u.channel = 'inside' THEN "
     f"CASE r.waits WHEN {_UNDER_WAY} THEN 'waits' WHEN {_GIVEN} THEN 'given' ELSE '' END "
-    "WHEN ' ' || COALESCE(k.opted_out, '') || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
+    "WHEN k.opted_out <> '' AND ' ' || k.opted_out || ' ' LIKE '%% ' || u.channel || ' %%' THEN 'opted_out' "
     "WHEN u.channel = 'letter' AND c.street = '' AND c.city = '' THEN 'no_postal_address' "
     "WHEN u.channel = 'email' AND COALESCE(p.email, c.email) = '' THEN 'address' "
     f"WHEN u.channel = 'email' AND {bounced(_MAILED)} THEN 'bounced' "

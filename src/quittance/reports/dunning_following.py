@@ -56,6 +56,16 @@ class Following:
         one = "" if self.customer_id is None else " AND c.id = %(customer)s"
         return _OTHERS.format(place=self.place, joins=self.joins, standard=self.standard, one=one)
 
+    def of_items(self) -> tuple[str, str]:
+        """The place of the policy of an open item i, and the join with `others` as `special` that tells it.
+
+        Items of who follows none are left out.
+        """
+        join = "JOIN special z ON z.customer_id = i.customer_id "
+        if self.standard == NOBODY:
+            return "z.place", join
+        return f"COALESCE(z.place, {self.standard})", f"LEFT {join}"
+
     def _place(self, segments: Sequence[tuple[str, int]]) -> str:
         names = [(one.policy.name, n) for n, one in enumerate(self.live)]
         grades = [(letter, n) for n, one in enumerate(self.live) for letter in one.policy.grades]
