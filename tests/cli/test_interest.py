@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quittance.actions import waivers
 from quittance.actions.command import Context
 from quittance.jobs import worker
 from tests import factories
@@ -71,6 +72,19 @@ def test_a_rate_may_be_frozen_and_an_agreed_one_has_the_fixed_amount(context: Co
     done("interest", "terms", "contract_eu", "--customer", "C-1", "--rate", "10")
     assert done("interest", "show", "C-1", "--through", "2024-12-31")["totals"][0]["compensation"] == "40.00"
     assert quittance("interest", "terms", "eu", "--fixing", "thawed", "--format", "json").refusal[1] == "fixing"
+
+
+def test_interest_is_given_up_and_taken_back(context: Context) -> None:
+    made = done("interest", "waive", "INV-1", "Only the principal was paid", "--through", "2024-03-31")
+    assert (made["interest"], made["state"]) == ("164.38", "proposed")
+    assert quittance("interest", "approve", "INV-1", "--format", "json").refusal[0] == "not_allowed"
+    (row,) = done("interest", "waivers", "--state", "proposed")["rows"]
+    assert (row["document"], row["interest"], row["reason"]) == ("INV-1", "164.38", "Only the principal was paid")
+    assert "waits for a second person" in quittance("interest", "waivers", "--customer", "C-1").out
+    waivers.approve(factories.member(context, "controller"), waivers.ApproveWaiver("INV-1"))
+    assert done("interest", "show", "C-1", "--through", "2024-03-31")["rows"] == []
+    assert done("interest", "unwaive", "INV-1", "They broke their word")["state"] == "ended"
+    assert len(done("interest", "show", "C-1", "--through", "2024-03-31")["rows"]) == 1
 
 
 def test_a_note_that_no_longer_holds_is_named(context: Context) -> None:

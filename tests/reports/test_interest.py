@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quittance.actions import interest as verbs
 from quittance.actions.command import Context
-from quittance.reports import interest
+from quittance.reports import interest, interest_told
 from quittance.reports.books import of
 from tests import factories
 
@@ -39,7 +39,7 @@ def test_only_what_was_open_after_its_due_day_counts(context: Context) -> None:
     found = interest.account(of(context), "C-1", datetime.date(2024, 2, 10))
     assert [(item.document, item.accrued.interest) for item in found.items] == [("INV-1", 10_00), ("INV-2", 10_00)]
     assert found.totals == (("EUR", 20_00, 0),)
-    told = interest.told(found)
+    told = interest_told.of_account(found)
     assert told["totals"][0]["total"] == "20.00" and told["rows"][1]["spans"][0]["days"] == 5
 
 

@@ -50,6 +50,27 @@ def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, con
     assert "Nothing to charge" in browse.text_of(controller.last)
 
 
+def test_interest_is_given_up_from_the_page_by_a_second_person(company: Context, late: str, controller: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    collector, manager = browse.person(company, "collector"), browse.person(company, "credit_manager")
+    collector.follow(f"/customers/{late}/interest/waive/", document="INV-LATE", reason="Only the principal was paid")
+    said = browse.text_of(collector.last)
+    assert "INV-LATE: a second person gives it up" in said and "waits for a second person" in said
+    assert "Give up" not in said.replace("Give it up", "") and "Drop" in said
+    assert "INV-LATE of Slow & Sons" in controller.text("/collect/interest/")
+    assert "Only the principal was paid" in manager.text(f"/customers/{late}/interest/")
+    manager.follow(f"/customers/{late}/interest/waivers/give/", document="INV-LATE")
+    said = browse.text_of(manager.last)
+    assert "The interest of INV-LATE is given up" in said and "Nothing to charge" in said and "Take back" in said
+    assert collector.post(f"/customers/{late}/interest/waivers/give/", document="INV-LATE").status_code == 403
+    manager.follow(f"/customers/{late}/interest/waivers/end/", document="INV-LATE", reason="")
+    assert "The waiver of INV-LATE is over" in browse.text_of(manager.last)
+    refused = collector.post(f"/customers/{late}/interest/waive/", document="INV-LATE", reason="")
+    assert refused.status_code == 422
+    said = collector.text(f"/customers/{late}/")
+    assert "given up" in said and "the waiver is taken back" in said, "the customer's timeline tells it"
+
+
 def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:
     auditor = browse.person(company, "auditor")
     said = auditor.text("/settings/interest/")

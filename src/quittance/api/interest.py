@@ -32,7 +32,7 @@ from quittance.api.kinds import (
     SignedDecimal,
 )
 from quittance.reports import interest as reports
-from quittance.reports import interest_due, interest_notes
+from quittance.reports import interest_due, interest_notes, interest_told
 from quittance.reports import interest_runs as reports_of_runs
 from quittance.rules import interest_packs, money
 
@@ -244,7 +244,7 @@ def show(desk: Desk, *, customer_number: Number, through: Day | None = None) -> 
     """Show what a customer's late debts have earned and was not charged yet."""
     found = reports.account(desk.books, customer_number, through or desk.context.today)
     outdated = [interest_notes.told(one) for one in interest_notes.outdated(desk.books, found.customer_id)]
-    return {**reports.told(found), "outdated": outdated}
+    return {**interest_told.of_account(found), "outdated": outdated}
 
 
 @asks(router, "/interest/due", InterestDue)

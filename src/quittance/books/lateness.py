@@ -97,3 +97,43 @@ class InterestCharge(Scoped):
             ),
         ]
         indexes = [models.Index(fields=["tenant_id", "item_id"], name="interest_charge_item")]
+
+
+class InterestWaiver(Scoped):
+    """Interest of one open item that is given up through a day: proposed by one person, given by a second."""
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    item_id = models.BigIntegerField()
+    asked_through_on = models.DateField()
+    through_on = models.DateField(help_text="the last day of it, which is that of the payment where it was paid")
+    interest = models.BigIntegerField()
+    compensation = models.BigIntegerField()
+    state = models.CharField(max_length=16)
+    reason = models.CharField(max_length=300)
+    ended = models.CharField(max_length=300, blank=True, default="")
+    made_on = models.DateField()
+    made_by = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=200)
+    approved_by = models.CharField(max_length=200, blank=True, default="")
+    decided_on = models.DateField(null=True)
+    recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
+
+    class Meta:
+        db_table = "interest_waiver"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "item_id"], condition=Q(state="proposed"), name="interest_waiver_once"
+            ),
+            *keyed(
+                "interest_waiver",
+                ["interest", "compensation"],
+                entity_id="entity",
+                customer_id="customer",
+                item_id="open_item",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "item_id", "state"], name="interest_waiver_item"),
+            models.Index(fields=["tenant_id", "entity_id", "state"], name="interest_waiver_state"),
+        ]

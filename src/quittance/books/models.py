@@ -49,7 +49,7 @@ from quittance.books.grading import Grading, PayerGrade
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
 from quittance.books.informing import Happening, Heard, Notice, Notification, Subscription, SubscriptionTopic
 from quittance.books.insolvencies import Insolvency
-from quittance.books.lateness import InterestCharge, InterestTerms, ReferenceRate
+from quittance.books.lateness import InterestCharge, InterestTerms, InterestWaiver, ReferenceRate
 from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.letters import PostedLetter
@@ -127,6 +127,7 @@ __all__ = [
     "Insolvency",
     "InterestCharge",
     "InterestTerms",
+    "InterestWaiver",
     "ItemPrice",
     "Job",
     "Line",

@@ -24,7 +24,7 @@ Through = Annotated[str, typer.Option(help="Last day that counts; today when lef
 def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     """Show what a customer's late debts have earned and was not charged yet, span by span."""
     from quittance.reports import interest as reports
-    from quittance.reports import interest_notes
+    from quittance.reports import interest_notes, interest_told
     from quittance.rules import interest_packs
 
     found = reports.account(desk.books, customer, desk.day(through, "through"))
@@ -46,7 +46,7 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
     return Answer(
         ("document", "due", "from", "to", "days", "open", "rate", "interest", "currency"),
         rows,
-        lambda: {**reports.told(found), "outdated": [interest_notes.told(one) for one in outdated]},
+        lambda: {**interest_told.of_account(found), "outdated": [interest_notes.told(one) for one in outdated]},
         title=f"{found.customer_name}: interest through {found.through}, {said}",
         lines=(*_sums(found), *map(_outdated, outdated)),
         empty="No interest that is not charged yet."
@@ -162,6 +162,73 @@ def runs(desk: Desk) -> Answer:
     lines = tuple(f"{number}: {said}" for one in found[:1] for number, said in one.first_refused)
     columns = "id state through done of notes sums refused fault".split()
     return Answer(tuple(columns), rows, lambda: plain_of(found), title="Runs", lines=lines, empty="No run yet.")
+
+
+Document = Annotated[str, typer.Argument(help="Number of the invoice.")]
+
+
+@does(interest, "waive", "interest.waive")
+def waive(
+    desk: Desk,
+    document: Document,
+    reason: Annotated[str, typer.Argument(help="Why; it is kept.")],
+    through: Through = "",
+) -> Answer:
+    """Propose to give up what an invoice has earned and was not charged; a second person gives it."""
+    from quittance.actions import waivers
+
+    made = desk.do(waivers.waive, waivers.WaiveInterest(document, reason, desk.day_or_none(through, "through")))
+    return of_result(
+        made, f"{made.interest} and {made.compensation} {made.currency} of {document} wait to be given up."
+    )
+
+
+@does(interest, "approve", "interest.approve_waiver")
+def approve(desk: Desk, document: Document) -> Answer:
+    """Give up what somebody else proposed to."""
+    from quittance.actions import waivers
+
+    made = desk.do(waivers.approve, waivers.ApproveWaiver(document))
+    said = f"{made.interest} and {made.compensation} {made.currency} of {document} are given up through {made.through}."
+    return of_result(made, said)
+
+
+@does(interest, "unwaive", "interest.end_waiver")
+def unwaive(desk: Desk, document: Document, reason: Annotated[str, typer.Argument(help="Why; it is kept.")]) -> Answer:
+    """Do not give a waiver that waits, or take one back: its interest is charged again."""
+    from quittance.actions import waivers
+
+    made = desk.do(waivers.end, waivers.EndWaiver(document, reason))
+    return of_result(made, f"The waiver of {document} is over.")
+
+
+@asks(interest, "waivers")
+def list_waivers(
+    desk: Desk,
+    customer: Annotated[str, typer.Option(help="Of this customer alone.", metavar="NUMBER")] = "",
+    state: Annotated[str, typer.Option(help="proposed, given, dropped or ended; all when left out.")] = "",
+) -> Answer:
+    """List interest that was given up or is to be, the latest first."""
+    from quittance.reports import waivers as reports
+    from quittance.rules import waiver
+
+    found = reports.rows(desk.books, state, customer)
+    rows = [
+        (
+            *(one.document, one.customer_number, one.customer_name, Amount(one.interest, one.currency)),
+            *(Amount(one.compensation, one.currency), one.currency, one.through_on, waiver.STATES[one.state]),
+            *(one.actor_name, one.approved_by, one.reason),
+        )
+        for one in found
+    ]
+    columns = "document number name interest compensation currency through state proposed_by given_by reason".split()
+    return Answer(
+        tuple(columns),
+        rows,
+        lambda: {"rows": [reports.told(one) for one in found]},
+        title="Interest given up",
+        empty="Nothing of that kind was given up.",
+    )
 
 
 @does(interest, "terms", "interest.set_terms")

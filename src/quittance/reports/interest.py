@@ -11,7 +11,7 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports import holding
 from quittance.reports.books import Books
-from quittance.rules import dossiers, insolvency, interest, interest_packs, money
+from quittance.rules import dossiers, insolvency, interest, interest_packs, waiver
 from quittance.rules.interest import NO_CHARGE, NOTHING, Accrued, Charged, Debt, Handed, Terms
 from quittance.rules.interest_packs import Reference
 from quittance.rules.refusals import NotFound
@@ -123,6 +123,11 @@ def of_items(books: Books, customer_id: int, item_ids: Sequence[int], through: d
     standing, stopped = _standing(books, customer_id)
     through = min(through, stopped or through)
     return _items(books, customer_id, through, standing.terms, item_ids) if standing.terms else ()
+
+
+def charged_through(books: Books, ids: Sequence[int]) -> dict[int, datetime.date]:
+    """Item -> the last day that was charged by a note that stands, or given up."""
+    return {id: one.through for id, one in _charged(books, ids).items() if one.through is not None}
 
 
 def standing_of(books: Books, customer_id: int | None) -> Standing:
@@ -296,15 +301,22 @@ def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date
 
 
 def _charged(books: Books, ids: Sequence[int]) -> dict[int, Charged]:
-    """Item -> the last day charged by a note that stands, and whether its compensation was asked."""
+    """Item -> the last day charged by a note that stands or given up, and whether its compensation was, too.
+
+    Indexes interest_charge_item, interest_waiver_item.
+    """
     made: dict[int, Charged] = {}
     for some in _chunks(ids):
         for id, through, compensation in sql.rows(
-            "SELECT c.item_id, MAX(c.through_on), MAX(c.compensation) FROM interest_charge c "
+            "SELECT s.item_id, MAX(s.through_on), MAX(s.compensation) FROM ("
+            "SELECT c.item_id, c.through_on, c.compensation FROM interest_charge c "
             "JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id "
             f"WHERE c.tenant_id = %s AND c.item_id IN ({sql.marks(len(some))}) AND NOT EXISTS "
-            "(SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) GROUP BY c.item_id",
-            [books.tenant_id, *some],
+            "(SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) "
+            "UNION ALL SELECT w.item_id, w.through_on, w.compensation FROM interest_waiver w "
+            f"WHERE w.tenant_id = %s AND w.item_id IN ({sql.marks(len(some))}) AND w.state = '{waiver.GIVEN}'"
+            ") AS s GROUP BY s.item_id",
+            [books.tenant_id, *some, books.tenant_id, *some],
         ):
             made[id] = Charged(sql.day(through), int(compensation) > 0)
     return made
@@ -341,58 +353,3 @@ def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
 
 
 CHUNK = 500
-
-
-def totals_told(totals: Sequence[tuple[str, int, int]]) -> list[dict[str, str]]:
-    """Currency, interest and compensation as plain values, with the sum of the two."""
-    return [
-        {
-            "currency": currency,
-            "interest": money.write(earned, currency),
-            "compensation": money.write(fixed, currency),
-            "total": money.write(earned + fixed, currency),
-        }
-        for currency, earned, fixed in totals
-    ]
-
-
-def told(account: Account) -> dict[str, Any]:
-    """The account as plain values, amounts and rates as decimal text: what every machine is told."""
-    return {
-        "customer": account.customer_number,
-        "name": account.customer_name,
-        "through": account.through.isoformat(),
-        "pack": account.standing.terms.pack if account.standing.terms else "",
-        "terms_of": account.standing.source,
-        "consumer": account.standing.consumer,
-        "totals": totals_told(account.totals),
-        "rows": [_told(item) for item in account.items],
-    }
-
-
-def _told(item: LateItem) -> dict[str, Any]:
-    return {
-        "document": item.document,
-        "instalment": item.instalment,
-        "currency": item.currency,
-        "due_on": item.due_on.isoformat(),
-        "paid_on": item.paid_on.isoformat() if item.paid_on else None,
-        "charged_through": item.charged_through.isoformat() if item.charged_through else None,
-        "dossier": item.dossier,
-        "disputed": money.write(item.disputed, item.currency),
-        "open": money.write(item.open, item.currency),
-        "interest": money.write(item.accrued.interest, item.currency),
-        "compensation": money.write(item.accrued.compensation, item.currency),
-        "spans": [
-            {
-                "since": span.first.isoformat(),
-                "until": span.last.isoformat(),
-                "days": span.days,
-                "open": money.write(span.open, item.currency),
-                "rate": interest_packs.percent(span.rate_e4),
-                "interest": money.write(span.interest, item.currency),
-                "provisional": span.provisional,
-            }
-            for span in item.accrued.spans
-        ],
-    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import interest
+from quittance.reports import interest, interest_told
 from quittance.reports.books import Books
 from quittance.reports.interest import Asked, LateItem
 from quittance.rules import money
@@ -130,7 +130,7 @@ def told(found: Due) -> dict[str, Any]:
     plain = ("customer_number", "customer_name", "currency", "debts", "provisional")
     return {
         "count": found.count,
-        "totals": interest.totals_told(found.totals),
+        "totals": interest_told.totals(found.totals),
         "rows": [
             {name: getattr(one, name) for name in plain}
             | {name: money.write(getattr(one, name), one.currency) for name in amounts}

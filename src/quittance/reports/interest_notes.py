@@ -12,7 +12,7 @@ from quittance.books import sql
 from quittance.reports import interest
 from quittance.reports.books import Books
 from quittance.rules import interest as rules
-from quittance.rules import money
+from quittance.rules import money, waiver
 from quittance.rules.interest import CLAIM, Accrued, Debt, Terms
 from quittance.rules.interest_packs import Reference
 
@@ -61,7 +61,7 @@ def outdated(books: Books, customer_id: int) -> tuple[Outdated, ...]:
     A payment of an earlier day, a credit note, a payment that was taken back, the invoice itself reversed, or an
     insolvency that had been opened. What changes is the difference between the debt as it was known when the note was
     issued and as it is known now, both on the terms and rates of today: terms that were changed since make no note
-    wrong. Five statements.
+    wrong. Six statements.
     """
     charges = _charges(books, customer_id)
     terms = interest.standing_of(books, customer_id).terms if charges else None
@@ -70,10 +70,12 @@ def outdated(books: Books, customer_id: int) -> tuple[Outdated, ...]:
     stopped = interest.stopped_on(books, customer_id)
     met, known = _met(books, sorted({one.item_id for one in charges})), interest.rates(books)
     asked = replace(terms, afterwards=CLAIM)
-    before: dict[int, _Charge] = {}
+    before = _given_up(books, sorted({one.item_id for one in charges}))
     made = []
     for one in charges:
-        earlier, before[one.item_id] = before.get(one.item_id), one
+        days = before.setdefault(one.item_id, [])
+        earlier = max((day for day in days if day < one.through), default=None)
+        days.append(one.through)
         right = _right(one, earlier, met.get(one.item_id, ()), (asked, known, stopped))
         if right != one.interest + one.compensation:
             charged = one.interest + one.compensation
@@ -85,7 +87,7 @@ _Asked = tuple[Terms, Sequence[Reference], datetime.date | None]
 """Terms, rates, and the last day for which interest is asked, None without end."""
 
 
-def _right(one: _Charge, earlier: _Charge | None, met: _Met, asked: _Asked) -> int:
+def _right(one: _Charge, earlier: datetime.date | None, met: _Met, asked: _Asked) -> int:
     """What the charge would come to now."""
     if one.gone:
         return 0
@@ -98,15 +100,29 @@ def _right(one: _Charge, earlier: _Charge | None, met: _Met, asked: _Asked) -> i
     return max(0, charged + now.interest - then.interest + fixed)
 
 
-def _accrued(one: _Charge, earlier: _Charge | None, met: _Met, asked: _Asked) -> Accrued:
-    """What the debt had earned between the note before and this one, by what is known to have met it."""
+def _accrued(one: _Charge, earlier: datetime.date | None, met: _Met, asked: _Asked) -> Accrued:
+    """What the debt had earned between the day settled before and the note, by what is known to have met it."""
     sums: dict[tuple[datetime.date, str], int] = defaultdict(int)
     for on, kind, amount, _ in met:
         sums[on, kind] += amount
     balances = rules.balances(one.amount, one.due_on, [(*key, amount) for key, amount in sorted(sums.items())])
-    debt = Debt(one.currency, balances[0].open, one.due_on, balances, earlier.through if earlier else None)
+    debt = Debt(one.currency, balances[0].open, one.due_on, balances, earlier)
     terms, rates, _ = asked
     return rules.accrued(debt, terms, rates, one.through)
+
+
+def _given_up(books: Books, ids: Sequence[int]) -> dict[int, list[datetime.date]]:
+    """Item -> the last days of what was given up of its interest. Index interest_waiver_item."""
+    made: dict[int, list[datetime.date]] = defaultdict(list)
+    for start in range(0, len(ids), interest.CHUNK):
+        some = ids[start : start + interest.CHUNK]
+        for id, on in sql.rows(
+            "SELECT item_id, through_on FROM interest_waiver WHERE tenant_id = %s "
+            f"AND item_id IN ({sql.marks(len(some))}) AND state = '{waiver.GIVEN}'",
+            [books.tenant_id, *some],
+        ):
+            made[id].append(sql.day(on))
+    return made
 
 
 def _charges(books: Books, customer_id: int) -> list[_Charge]:

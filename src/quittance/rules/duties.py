@@ -76,7 +76,8 @@ _CATALOGUE = (
     "catalogue.import_items",
 )
 _TERMS = ("terms.grant", "terms.set_holidays", "terms.set_discount_policy")
-_INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge", "interest.run")
+_WAIVING = ("interest.waive", "interest.end_waiver")
+_INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge", "interest.run", "interest.approve_waiver")
 _REMINDING = (
     "dunning.set_customer",
     "dunning.run",
@@ -109,6 +110,7 @@ _COLLECTING = (
     "insolvencies.open",
     "insolvencies.edit",
     "insolvencies.file",
+    *_WAIVING,
     "collecting.judge",
     "activities.log",
     "activities.mail",
@@ -241,6 +243,7 @@ ROLES = (
             "rates.set",
             "preflight.set_policy",
             *_INTEREST,
+            *_WAIVING,
             *_TERMS,
             "dunning.adopt",
             "dunning.release",

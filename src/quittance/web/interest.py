@@ -8,11 +8,14 @@ from django.http import HttpResponse
 
 from quittance.actions import interest as verbs
 from quittance.actions import interest_runs as runs
+from quittance.actions import waivers
 from quittance.actions.interest import ChargeInterest, InterestTermsSet, SetInterestTerms, SetReferenceRate
 from quittance.actions.interest_runs import RunInterest
+from quittance.actions.waivers import ApproveWaiver, EndWaiver, WaiveInterest
 from quittance.reports import customers, dunning_letter, interest_due, interest_notes, interest_runs
 from quittance.reports import interest as reports
-from quittance.rules import interest_packs
+from quittance.reports import waivers as waiver_reports
+from quittance.rules import interest_packs, waiver
 from quittance.rules.interest_packs import PACKS, REFERENCES
 from quittance.rules.refusals import Invalid
 from quittance.web import shown, visit
@@ -56,6 +59,40 @@ def customer_terms(visit: Visit, number: str) -> HttpResponse:
     return visit.go("customer-interest", "The terms are kept.", number=number)
 
 
+@visit.deed("interest.waive")
+def interest_waive(visit: Visit, number: str) -> HttpResponse:
+    """Propose to give up what a document has earned."""
+    form = _page_form(visit)
+    made = form.does(waivers.waive, lambda: WaiveInterest(form["document"].strip(), form["reason"]))
+    if made is None:
+        return _of_customer(visit, number, form)
+    return visit.go("customer-interest", f"{made.document}: a second person gives it up.", number=number)
+
+
+@visit.deed("interest.approve_waiver")
+def waiver_approve(visit: Visit, number: str) -> HttpResponse:
+    """Give up what somebody else proposed to."""
+    form = _page_form(visit)
+    made = form.does(waivers.approve, lambda: ApproveWaiver(form["document"]))
+    if made is None:
+        return _of_customer(visit, number, form)
+    return visit.go("customer-interest", f"The interest of {made.document} is given up.", number=number)
+
+
+@visit.deed("interest.end_waiver")
+def waiver_end(visit: Visit, number: str) -> HttpResponse:
+    """Do not give a waiver, or take it back."""
+    form = _page_form(visit)
+    made = form.does(waivers.end, lambda: EndWaiver(form["document"], form["reason"] or "Taken back by hand"))
+    if made is None:
+        return _of_customer(visit, number, form)
+    return visit.go("customer-interest", f"The waiver of {made.document} is over.", number=number)
+
+
+def _page_form(visit: Visit) -> Form:
+    return Form(visit, {"through": visit.context.today.isoformat(), "pack": ""})
+
+
 @visit.form()
 def interest_list(visit: Visit) -> HttpResponse:
     """Who owes interest that is not charged yet, and the form that has everybody charged, for who may."""
@@ -76,6 +113,7 @@ def interest_list(visit: Visit) -> HttpResponse:
         "form": form,
         "found": found,
         "through": through,
+        "proposed": waiver_reports.rows(visit.books, waiver.PROPOSED)[:WAIVERS_SHOWN],
         "run": next(iter(interest_runs.runs(visit.books)), None),
         "totals": [(code, earned, fixed, earned + fixed) for code, earned, fixed in found.totals] if found else [],
     }
@@ -127,12 +165,25 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "consumer": standing.consumer,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
+        "waivers": waiver_reports.rows(visit.books, customer_number=number)[:WAIVERS_SHOWN],
+        "waiver_states": waiver.STATES,
+        "waivable": _waivable(account) if account else (),
+        "me": visit.identity,
         "waiting": dunning_letter.named([item.document for item in account.waiting], "en") if account else "",
         "outdated": interest_notes.outdated(visit.books, row.id) if account else (),
         "totals": [(*one, one[1] + one[2]) for one in account.totals] if account else [],
         "currencies": [currency for currency, _, _ in account.totals] if account else [],
     }
     return visit.show("customers/interest.html", values, status=form.status)
+
+
+WAIVERS_SHOWN = 20
+
+
+def _waivable(account: reports.Account) -> list[tuple[str, str]]:
+    """Documents whose interest may be given up, paid ones first: of these nothing but the interest is left."""
+    items = sorted((one for one in account.items if not one.dossier), key=lambda one: one.paid_on is None)
+    return [(name, name) for name in dict.fromkeys(one.document for one in items)]
 
 
 def _left_out(account: reports.Account) -> list[tuple[str, str, str]]:

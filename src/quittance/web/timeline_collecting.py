@@ -219,6 +219,18 @@ def _cost(row: AuditRow, base: str) -> Said:
     return f"{what} of {amount(data, base)} {end}", borne, document(data.get("document"))
 
 
+def _waived(row: AuditRow, base: str) -> Said:
+    data = row.data
+    fixed = f" and {amount(data, base, 'compensation')} fixed" if str(data.get("compensation", "0")).strip("0.") else ""
+    much = f"Interest of {amount(data, base, 'interest')}{fixed} on {data.get('document', '')}"
+    said = {
+        "interest.waive": f"{much}: to be given up",
+        "interest.approve_waiver": f"{much} given up",
+        "interest.end_waiver": f"{much}: the waiver is taken back",
+    }
+    return said[row.verb], str(data.get("reason", "")), document(data.get("document"))
+
+
 def _insolvent(row: AuditRow, base: str) -> Said:
     data, number = row.data, str(row.data.get("number", ""))
     said = {
@@ -252,6 +264,9 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "disputes.propose": ("dispute", "dispute", _dispute_proposed),
     "disputes.resolve": ("dispute", "ok", _dispute_ended),
     "disputes.withdraw": ("dispute", "", _dispute_ended),
+    "interest.waive": ("scale", "", _waived),
+    "interest.approve_waiver": ("scale", "ok", _waived),
+    "interest.end_waiver": ("scale", "", _waived),
     "activities.log": ("phone", "", _spoken),
     "activities.mail": ("mail", "", _mailed),
     "activities.take_back": ("x", "", _unspoken),
