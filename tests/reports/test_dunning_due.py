@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import activities, dunning, grading
+from quittance.actions import activities, customers, dunning, grading, inbox
 from quittance.actions.activities import LogActivity, TakeActivityBack
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
@@ -15,6 +15,7 @@ from quittance.reports import books, dunning_due
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision
 from tests import dunned, factories
+from tests.formats.mailed import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,21 @@ def test_whom_a_person_has_met_is_left_alone_as_after_a_message(context: Context
     assert rules == ["pause", "pause", ""]
     activities.take_back(context, TakeActivityBack(made.id))
     assert one(context).rule == ""
+
+
+def test_a_mail_that_waits_to_be_read_holds_the_machine_back_for_a_week_at_most(context: Context) -> None:
+    dunned.policy(context, "3 call firm", from_hour=0, until_hour=24)
+    customers.edit(context, customers.EditCustomer("C-1", email="c@customer.example"))
+    content = mailed("Where is our credit note?", "Your reminder", sender="c@customer.example")
+    id = inbox.take_bytes(context, content).id
+    assert one(context).rule == "answer"
+    days = [one(factories.at(context, context.today + DAY * days)).rule for days in (6, 8)]
+    assert days == ["answer", ""], "an inbox that nobody reads stops nothing for good"
+    inbox.dismiss(context, inbox.DismissMail(id))
+    assert one(context).rule == ""
+    reply = mailed("I am away.", "Automatic reply", sender="c@customer.example", Auto_Submitted="auto-replied")
+    inbox.take_bytes(context, reply)
+    assert one(context).rule == "", "nobody wrote that"
 
 
 def test_calls_and_mails_of_people_count_for_a_consumer_who_may_be_met_seven_times_in_seven_days(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
-from quittance.actions import customers
+from quittance.actions import activities, customers, dunning_runs, inbox, promises
+from quittance.actions.activities import LogActivity
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import books, dunning_letter
 from quittance.rules.refusals import NotFound
 from tests import dunned, factories
+from tests.formats.mailed import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,47 @@ def test_a_letter_that_is_the_first_remembers_none(context: Context) -> None:
     dunned.run(context)
     (said,) = sql.row("SELECT body FROM reminder WHERE tenant_id = %s", [context.tenant_id]) or ("",)
     assert "We wrote last" not in said
+
+
+def _nothing(context: Context) -> None:
+    activities.log(context, LogActivity("C-1", "call", outcome="no_answer"))
+
+
+def _called(context: Context) -> None:
+    activities.log(context, LogActivity("C-1", "call", outcome="reached"))
+
+
+def _paid(context: Context) -> None:
+    factories.payment(context, "PAY-1", "10.00")
+
+
+def _promised(context: Context) -> None:
+    made = promises.take(context, promises.TakePromise("C-1", context.today + DAY, documents=("INV-0",)))
+    promises.withdraw(context, promises.WithdrawPromise(made.number, "taken by mistake"))
+
+
+def _wrote(context: Context) -> None:
+    id = inbox.take_bytes(context, mailed("Which order was that?", "Reminder", sender="ap@bright.example")).id
+    inbox.dismiss(context, inbox.DismissMail(id))
+
+
+def _away(context: Context) -> None:
+    inbox.take_bytes(context, mailed("I am away.", "Away", sender="ap@bright.example", Auto_Submitted="auto-replied"))
+
+
+@pytest.mark.parametrize(
+    ("deed", "silent"),
+    [(_nothing, True), (_away, True), (_called, False), (_paid, False), (_promised, False), (_wrote, False)],
+)
+def test_nobody_who_answered_is_told_that_they_kept_silent(
+    context: Context, deed: Callable[[Context], None], *, silent: bool
+) -> None:
+    customers.edit(context, customers.EditCustomer("C-1", email="ap@bright.example", language="en"))
+    dunned.policy(context, "3 letter friendly", "20 letter firm")
+    dunned.run(context)
+    ((id,),) = sql.rows("SELECT id FROM reminder WHERE tenant_id = %s", [context.tenant_id])
+    dunning_runs.finish(context, dunning_runs.FinishReminder(id))
+    deed(factories.at(context, context.today + DAY))
+    dunned.run(factories.at(context, context.today + DAY * 6))
+    said = sql.rows("SELECT body FROM reminder WHERE tenant_id = %s ORDER BY id", [context.tenant_id])[1][0]
+    assert "has not reached us" in said and ("We wrote on 30 June 2026 and have had no answer" in said) == silent

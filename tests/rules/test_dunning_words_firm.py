@@ -9,7 +9,9 @@ def test_each_text_names_interest_fee_and_law() -> None:
     blocks = FIRM_AND_FORMAL.strip().split("\n==\n")
     assert len(blocks) == 10
     for block in blocks:
-        assert all(f"{{{name}}}" in block for name in ("interest", "fee", "law", "last", "amount", "due"))
+        assert all(f"{{{name}}}" in block for name in ("interest", "fee", "law", "amount", "due"))
+        silent = block.startswith("firm")
+        assert ("{unanswered}" in block, "{last}" in block) == (silent, not silent), "who answered was not silent"
 
 
 def test_texts_end_where_they_should() -> None:

@@ -57,6 +57,7 @@ def write(world: World, rng: random.Random) -> None:
     _insert(context, "FollowUp", owned)
     _past(world, every)
     _spoken(world)
+    _wrote(world)
     _held(world, every)
     _bank(world, rng, every)
     if sql.on_postgresql():
@@ -197,6 +198,23 @@ def _spoken(world: World) -> None:
         for on, kind, state in one.spoken
     ]
     _insert(world.context, "Activity", rows)
+
+
+def _wrote(world: World) -> None:
+    """Mails of customers, looked at or not."""
+    rows = [
+        {
+            "customer_id": one.id,
+            "digest": f"{one.id}-{n}",
+            "state": state,
+            "automatic": itself == "by itself",
+            "recorded_at": at,
+            "content": b"",
+        }
+        for one in world.customers
+        for n, (at, state, itself) in enumerate(one.mails)
+    ]
+    _insert(world.context, "InboundMail", rows)
 
 
 def _held(world: World, every: Pairs) -> None:

@@ -183,6 +183,7 @@ def _rule(world: World, one: Customer, policy: Policy, step: Step, base: int) ->
         ("address", step.channel in address and not address[step.channel]),
         ("bounced", step.channel in address and address[step.channel] in refused[step.channel]),
         ("waits", any(state in ("waiting", "queued", "sending") for _, state in one.reminders)),
+        ("answer", any(_waits_to_be_read(world, *each) for each in one.mails)),
         ("pause", last is not None and (today - last).days < max(policy.pause_days, 1)),
         ("most", many >= policy.most_contacts),
         ("seven", known.get("consumer") and week >= 7),
@@ -236,6 +237,10 @@ def _inside(world: World, one: Customer, policy: Policy, step: Step, base: int) 
         ("held_out", step.day <= policy.holdout_days and _is_out(world, one, policy)),
     )
     return next((rule for rule, true in checks if true), "")
+
+
+def _waits_to_be_read(world: World, at: int, state: str, automatic: str) -> bool:
+    return (state, automatic) == ("open", "by hand") and at > world.context.now - 7 * 86_400_000_000
 
 
 def _met(one: Customer) -> list[datetime.date]:

@@ -122,6 +122,7 @@ class Customer:
     reminders: list[tuple[datetime.date, str]] = field(default_factory=list)
     whole: dict[str, int] = field(default_factory=dict)
     spoken: list[tuple[datetime.date, str, str]] = field(default_factory=list)
+    mails: list[tuple[int, str, str]] = field(default_factory=list)
     """Days on which a person called, wrote or noted something, with the kind and what became of it."""
 
     segment: str = ""
@@ -239,6 +240,7 @@ def _customer(rng: random.Random, id: int, n: int, context: Context) -> Customer
         made.whole[rng.choice(("EUR", "USD"))] = rng.choice((1, 2_500, 300_000))
     made.reminders = _reminded(rng, context)
     _often(rng, made, context.today)
+    made.mails = _wrote(rng, context)
     made.segment = rng.choice(reminded_paid.SEGMENTS)
     made.paid = reminded_paid.debts(rng, context.today)
     made.broken = reminded_paid.broken(rng, context.today)
@@ -254,6 +256,14 @@ def _reminded(rng: random.Random, context: Context) -> list[tuple[datetime.date,
     if rng.random() < 0.05:
         made.append((context.today - DAY * 90, rng.choice(("waiting", "queued", "sending"))))
     return made
+
+
+def _wrote(rng: random.Random, context: Context) -> list[tuple[int, str, str]]:
+    """When a mail of the customer came, whether somebody has looked at it, and who sent it."""
+    if rng.random() >= 0.06:
+        return []
+    at = context.now - rng.choice((0, 1, 6, 7, 8, 30)) * 86_400_000_000
+    return [(at, rng.choice(("open", "open", "done")), rng.choice(("by hand", "by hand", "by itself")))]
 
 
 def _often(rng: random.Random, one: Customer, today: datetime.date) -> None:

@@ -51,6 +51,7 @@ class Asked:
             "never": NEVER,
             "today": at.today,
             "week": at.today - DAY * rules.CONSUMER_DAYS,
+            "wrote": at.now - rules.ANSWER_MICROS,
             "spoken": at.today - DAY * max(rules.CONSUMER_DAYS, *(one.policy.pause_days for one in live)),
             "latest": max(one.due_by for steps in self.reached for one in steps),
         }
@@ -73,7 +74,8 @@ class Asked:
             f"FROM ({self.held}) p GROUP BY p.item_id), done AS ({self._done()}), "
             f"passed AS ({self._passed()}), due AS ({self._due()}), "
             f"recent AS ({_RECENT.format(one=one.format('r'))}), spoken AS ({_SPOKEN.format(one=one.format('a'))}), "
-            f"mail AS ({_MAIL.format(one=one.format('p'))}){f', graded AS ({self.letters})' * bool(self.letters)} "
+            f"wrote AS ({_WROTE.format(one=one.format('m'))}), mail AS ({_MAIL.format(one=one.format('p'))})"
+            f"{f', graded AS ({self.letters})' * bool(self.letters)} "
             + _DECIDED.format(
                 quiet=self.quiet,
                 closed=self.closed,
@@ -329,6 +331,11 @@ _SPOKEN = (
     "FROM activity a WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s AND a.done_on > %(spoken)s {one} "
     "AND a.kind IN ('call', 'mail') AND a.state NOT IN ('taken_back', 'failed') GROUP BY a.customer_id"
 )
+# Whose mail waits to be read. Index inbound_mail_state.
+_WROTE = (
+    "SELECT DISTINCT m.customer_id FROM inbound_mail m WHERE m.tenant_id = %(tenant)s AND m.entity_id = %(entity)s "
+    "AND m.state = 'open' AND NOT m.automatic AND m.customer_id IS NOT NULL AND m.recorded_at > %(wrote)s {one}"
+)
 _MAIL = (
     "SELECT p.customer_id, MIN(p.email) AS email FROM contact p WHERE p.tenant_id = %(tenant)s AND p.main "
     "AND p.email <> '' {one} GROUP BY p.customer_id"
@@ -354,7 +361,7 @@ _DECIDED = (
     f"WHEN u.channel = 'email' AND {bounced(_MAILED)} THEN 'bounced' "
     f"WHEN {_TEXTED} AND COALESCE(k.mobile, '') = '' THEN 'address' WHEN {_TEXTED} AND k.unreachable = k.mobile "
     "THEN 'bounced' "
-    f"WHEN r.waits = {_UNDER_WAY} THEN 'waits' "
+    f"WHEN r.waits = {_UNDER_WAY} THEN 'waits' WHEN w.customer_id IS NOT NULL THEN 'answer' "
     "WHEN r.last_on >= u.block OR s.last_on >= u.block THEN 'pause' WHEN r.many >= u.most THEN 'most' "
     "WHEN COALESCE(k.consumer, FALSE) AND COALESCE(r.week, 0) + COALESCE(s.week, 0) >= "
     f"{rules.CONSUMER_CONTACTS} THEN 'seven' "
@@ -364,7 +371,7 @@ _DECIDED = (
     "LEFT JOIN mail p ON p.customer_id = u.customer_id "
     "LEFT JOIN dunning_customer k ON k.tenant_id = %(tenant)s AND k.entity_id = %(entity)s "
     "AND k.customer_id = u.customer_id LEFT JOIN recent r ON r.customer_id = u.customer_id "
-    "LEFT JOIN spoken s ON s.customer_id = u.customer_id "
+    "LEFT JOIN spoken s ON s.customer_id = u.customer_id LEFT JOIN wrote w ON w.customer_id = u.customer_id "
     "{graded}ORDER BY c.number"
 )
 _PART = (

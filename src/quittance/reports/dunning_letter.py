@@ -68,6 +68,8 @@ def written(books: Books, asked: Asked) -> Words:
     subject, body = dunning_text.of(one.policy.policy, one.step, language)
     earned = _interest(books, asked) if one.step.interest and "{interest}" in subject + body else ()
     facts = _facts(books, asked, parties, earned)
+    if "{unanswered}" in subject + body and facts["last"]:
+        facts["unanswered"] = "" if _answered(books, asked) else facts["last"]
     said = " ".join(dunning_text.fill(subject, facts).split())
     filled = dunning_text.fill(body, facts)
     listed = one.step.channel == rules.EMAIL and one.step.day != rules.GRATEFUL_DAY
@@ -144,8 +146,7 @@ def _facts(books: Books, asked: Asked, parties: Parties, earned: Sequence[Earned
         "SELECT (SELECT MIN(p.name) FROM contact p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id "
         "AND p.main), "
         "(SELECT MAX(r.cycle_on) FROM reminder r WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id "
-        "AND r.entity_id = %s AND r.id <> %s AND r.state IN ('sent', 'to_do') AND r.day > 0 "
-        "AND r.channel <> 'inside'), "
+        f"AND r.entity_id = %s AND r.id <> %s AND {_WRITTEN}), "
         "(SELECT MAX(CASE WHEN k.consumer THEN 1 ELSE 0 END) FROM dunning_customer k WHERE k.tenant_id = c.tenant_id "
         "AND k.entity_id = %s AND k.customer_id = c.id) FROM customer c WHERE c.tenant_id = %s AND c.id = %s",
         [books.entity_id, asked.reminder_id, books.entity_id, books.tenant_id, one.customer_id],
@@ -172,6 +173,12 @@ def _facts(books: Books, asked: Asked, parties: Parties, earned: Sequence[Earned
         "fee": fee,
         "law": dunning_law.of(parties.to.place.country, figures.language, consumer=bool(consumer)),
     }
+
+
+def _answered(books: Books, asked: Asked) -> bool:
+    """Whether anything has come from the customer since the last message: nobody is told that they kept silent."""
+    scope = {"tenant": books.tenant_id, "entity": books.entity_id, "customer": asked.decision.customer_id}
+    return sql.row(_ANSWERED, scope | {"mine": asked.reminder_id}) is not None
 
 
 def named(documents: Sequence[str], language: str) -> str:
@@ -269,3 +276,26 @@ def _table(parties: Parties, currency: str, items: Sequence[Line], less: bool) -
     )
     total = figures.amount(sum(one.asked for one in items), currency)
     return Table(columns, rows, (Fact(f"{words['to_pay']}, {currency}", total, strong=True),))
+
+
+_WRITTEN = "r.state = 'sent' AND r.day > 0 AND r.channel NOT IN ('inside', 'call')"
+# A word, a payment or an agreement since then. Indexes reminder_customer, inbound_mail_customer, activity_customer.
+_ANSWERED = (
+    "SELECT 1 FROM (SELECT MAX(r.settled_at) AS moment FROM reminder r "
+    "WHERE r.tenant_id = %(tenant)s AND r.customer_id = %(customer)s AND r.entity_id = %(entity)s "
+    f"AND r.id <> %(mine)s AND {_WRITTEN}) l WHERE "
+    + " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} x WHERE x.tenant_id = %(tenant)s AND x.entity_id = %(entity)s "
+        f"AND {'x.subject_id' if table == 'event' else 'x.customer_id'} = %(customer)s "
+        f"AND x.recorded_at > l.moment{' AND ' * bool(more)}{more})"
+        for table, more in (
+            ("inbound_mail", "NOT x.automatic"),
+            ("event", "x.subject_kind = 'customer' AND x.verb = 'dunning.take_reply'"),
+            ("activity", "x.kind = 'call' AND x.outcome = 'reached' AND x.state <> 'taken_back'"),
+            ("promise", ""),
+            ("payment_plan", ""),
+            ("dispute", ""),
+            ("open_item", "x.side = 'C' AND x.kind = 'payment'"),
+        )
+    )
+)

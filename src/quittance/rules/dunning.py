@@ -54,6 +54,9 @@ CONSUMER_HOURS = (8, 21)
 CONSUMER_CONTACTS, CONSUMER_DAYS = 7, 7
 """More contacts than these in so many days are presumed to harass (12 CFR 1006.14 (b) (2))."""
 
+ANSWER_MICROS = 7 * 86_400_000_000
+"""So long, a week in microseconds, a mail that nobody has looked at yet holds back what the machine would write."""
+
 GRATEFUL_DAY = 9_999
 """The place of a thank-you behind every step."""
 
@@ -161,6 +164,7 @@ RULES = {
     "hours": "it is outside the hours of the customer's clock",
     "closed": "it is no working day at the customer's",
     "waits": "a message to the customer is under way already",
+    "answer": "a mail of theirs waits in the inbox to be looked at",
     "mail": "no mail server is set up",
     "provider": "no provider of text messages is set up",
     "dropped": "a person said no",

@@ -11,7 +11,10 @@ from quittance.rules.dunning_words import WORDING
 from quittance.rules.dunning_words_short import SHORT
 from quittance.rules.refusals import Invalid
 
-PLACEHOLDERS = ("invoices", "amount", "due", "name", "customer", "company", "owner", "last", "interest", "fee", "law")
+PLACEHOLDERS = (
+    *("invoices", "amount", "due", "name", "customer", "company", "owner", "last", "unanswered", "interest", "fee"),
+    "law",
+)
 """What stands in braces in a text; each is filled by what is true when the message is sent."""
 
 _LIKELY = {
@@ -23,6 +26,7 @@ _LIKELY = {
     "company": "Company Ltd",
     "owner": "A. Person",
     "last": "5 November 2026",
+    "unanswered": "5 November 2026",
 }
 
 INSIDE = """{customer} owes {amount} since {due}: {invoices}.

@@ -8,7 +8,7 @@ firm en
 Dear {name},
 
 {amount} for {invoices} has not reached us; it was due on {due}.
-We wrote on {last} and have had no answer.
+We wrote on {unanswered} and have had no answer.
 
 Which payment run will it be in? If something is wrong with it, tell us now and we stop asking for that part.
 Late interest up to today: {interest}.
@@ -25,7 +25,7 @@ firm de
 Guten Tag {name},
 
 der Betrag von {amount} für {invoices} ist nicht bei uns eingegangen; fällig war er am {due}.
-Wir haben am {last} geschrieben und keine Antwort erhalten.
+Wir haben am {unanswered} geschrieben und keine Antwort erhalten.
 
 In welchem Zahllauf ist der Betrag enthalten? Stimmt etwas nicht, sagen Sie es uns jetzt; nach diesem Teil fragen \
 wir dann nicht weiter.
@@ -43,7 +43,7 @@ firm fr
 Bonjour {name},
 
 Le montant de {amount} pour {invoices} ne nous est pas parvenu ; l’échéance était le {due}.
-Nous vous avons écrit le {last}, sans réponse à ce jour.
+Nous vous avons écrit le {unanswered}, sans réponse à ce jour.
 
 Dans quelle campagne de paiement ce montant figure-t-il ? Si quelque chose ne va pas, dites-le-nous maintenant ; \
 nous suspendons nos rappels pour cette partie.
@@ -61,7 +61,7 @@ firm es
 Estimado/a {name}:
 
 El importe de {amount} por {invoices} no nos ha llegado; venció el {due}.
-Le escribimos el {last} y no hemos recibido respuesta.
+Le escribimos el {unanswered} y no hemos recibido respuesta.
 
 ¿En qué remesa de pagos estará incluido? Si algo no es correcto, díganoslo ahora; dejaremos de reclamar esa parte.
 Intereses de demora hasta hoy: {interest}.
@@ -78,7 +78,7 @@ firm nl
 Beste {name},
 
 Het bedrag van {amount} voor {invoices} hebben wij niet ontvangen; het verviel op {due}.
-Wij schreven op {last} en kregen geen antwoord.
+Wij schreven op {unanswered} en kregen geen antwoord.
 
 In welke betaalronde zit het bedrag? Klopt er iets niet, vertel het ons nu; naar dat deel vragen wij dan niet verder.
 Rente tot vandaag: {interest}.

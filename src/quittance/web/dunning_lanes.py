@@ -106,6 +106,7 @@ SHORT = {
     "most": "reminded enough",
     "seven": "reminded enough",
     "waits": "under way already",
+    "answer": "their mail waits",
     "mail": "no mail server",
     "provider": "no provider",
     "hours": "outside hours",
