@@ -57,6 +57,21 @@ def test_a_cost_that_the_customer_bears_is_an_invoice_of_its_own(context: Contex
     assert verify.run(books.of(context)).clean
 
 
+def test_a_cost_in_another_currency_is_our_own(context: Context) -> None:
+    costs.add(context, AddCost("DOS-0001", "court", "36.00"))
+    made = costs.add(context, AddCost("DOS-0001", "agency", "5000", currency="jpy"))
+    assert (made.amount, made.currency, made.document) == ("5000", "JPY", "")
+    with pytest.raises(Invalid, match="Charge it in EUR") as refused:
+        costs.add(context, AddCost("DOS-0001", "agency", "120.00", currency="USD", charge=True))
+    assert refused.value.field == "currency"
+    with pytest.raises(Invalid):
+        costs.add(context, AddCost("DOS-0001", "agency", "120.00", currency="XYZ"))
+    found = reports.card(books.of(context), "DOS-0001", TODAY)
+    assert reports.costs_sums(found.costs) == (("EUR", 36_00), ("JPY", 5_000))
+    told = [(one["amount"], one["currency"]) for one in reports.money_told(found)["costs"]]
+    assert told == [("36.00", "EUR"), ("5000", "JPY")]
+
+
 def test_the_invoice_speaks_the_language_of_the_customer_and_bears_no_interest(context: Context) -> None:
     factories.customer(context, "C-2", language="de", country="DE")
     factories.invoice(context, "INV-2", "500.00", TODAY - 60 * DAY, TODAY - 30 * DAY, customer="C-2")

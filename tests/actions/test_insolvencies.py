@@ -119,6 +119,33 @@ def test_facts_are_changed_and_the_end_takes_everything_back(context: Context) -
     assert rows == [f"insolvencies.{one}" for one in ("open", "end", "edit", "open")]
 
 
+def test_the_day_of_the_opening_is_put_right_until_the_claims_are_filed(context: Context) -> None:
+    interest.set_terms(context, interest.SetInterestTerms("contract", rate="10"))
+    insolvencies.open_insolvency(context, CASE)
+    made = insolvencies.edit(context, EditInsolvency("INS-0001", opened_on=OPENED - DAY))
+    assert made.opened_on == OPENED - DAY
+    assert earned.account(books.of(context), "C-1", TODAY).through == OPENED - 2 * DAY
+    with pytest.raises(Invalid):
+        insolvencies.edit(context, EditInsolvency("INS-0001", opened_on=TODAY + DAY))
+    insolvencies.file(context, FileClaims("INS-0001"))
+    with pytest.raises(Conflict) as refused:
+        insolvencies.edit(context, EditInsolvency("INS-0001", opened_on=OPENED))
+    assert refused.value.field == "opened_on"
+    assert (
+        insolvencies.edit(context, EditInsolvency("INS-0001", opened_on=OPENED - DAY, percent="10")).percent == "10.00"
+    )
+
+
+def test_a_dossier_that_is_out_is_named_beside_the_claims(context: Context) -> None:
+    dossiers.propose(context, dossiers.ProposeDossier("C-1", "lawyer", "Marsh & Vale"))
+    manager = factories.member(context, "credit_manager")
+    dossiers.release(manager, dossiers.ReleaseDossier("DOS-0001"))
+    insolvencies.open_insolvency(context, CASE)
+    assert reports.card(books.of(context), "INS-0001").dossiers == (("DOS-0001", "Marsh & Vale"),)
+    dossiers.recall(context, dossiers.RecallDossier("DOS-0001", "Insolvent"))
+    assert reports.card(books.of(context), "INS-0001").dossiers == ()
+
+
 @pytest.mark.parametrize(
     ("data", "refusal", "field"),
     [

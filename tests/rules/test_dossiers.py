@@ -41,16 +41,20 @@ def test_a_receiver_is_an_agency_or_a_lawyer_with_a_name() -> None:
 
 def test_a_cost_has_a_kind_and_has_come_up() -> None:
     dossiers.check_cost("court", DAY, DAY)
-    for kind, on in (("lunch", DAY), ("court", DAY + datetime.timedelta(days=1))):
+    for kind, on in (("lunch", DAY), ("court", DAY + datetime.timedelta(days=1)), ("court", datetime.date(1901, 1, 1))):
         with pytest.raises(Invalid):
             dossiers.check_cost(kind, on, DAY)
 
 
 def test_interest_is_collected_for_days_that_are_over() -> None:
-    dossiers.check_collected(None, DAY)
-    dossiers.check_collected(DAY, DAY)
+    day = datetime.timedelta(days=1)
+    dossiers.check_collected(None, DAY, DAY)
+    dossiers.check_collected(DAY, DAY - day, DAY)
+    dossiers.check_collected(DAY, None, DAY)
     with pytest.raises(Invalid):
-        dossiers.check_collected(DAY + datetime.timedelta(days=1), DAY)
+        dossiers.check_collected(DAY + day, DAY - day, DAY)
+    with pytest.raises(Invalid, match=f"Nothing of it was late before {DAY + day}"):
+        dossiers.check_collected(DAY, DAY, DAY)
 
 
 @pytest.mark.parametrize("state", dossiers.STATES)

@@ -13,17 +13,19 @@ from quittance.formats import ancillary_words
 from quittance.reports import dossiers as reports
 from quittance.reports import paper_parties
 from quittance.reports.books import of as books_of
+from quittance.rules import currency as currencies
 from quittance.rules import dossiers as rules
 from quittance.rules import money, text
 from quittance.rules.ledger import COLLECTION_COST
-from quittance.rules.refusals import Conflict, NotFound
+from quittance.rules.refusals import Conflict, Invalid, NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class AddCost:
-    """A cost of a dossier in its currency; `charge` has the customer bear it, by an invoice of its own without tax.
+    """A cost of a dossier; `charge` has the customer bear it, by an invoice of its own without tax.
 
-    `kind` is a word of `rules.dossiers.COSTS`; `incurred_on` None is today.
+    `kind` is a word of `rules.dossiers.COSTS`; `incurred_on` None is today, `currency` "" that of the dossier. A cost
+    in another currency is our own.
     """
 
     number: str
@@ -32,6 +34,7 @@ class AddCost:
     incurred_on: datetime.date | None = None
     note: str = ""
     charge: bool = False
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ def add(context: Context, data: AddCost) -> CostKept:
         raise Conflict(f"Dossier {row.number} was not handed over. It has no costs.", field="number")
     on = data.incurred_on or context.today
     rules.check_cost(data.kind, on, context.today)
-    amount = money.read_positive(data.amount, row.currency)
+    currency = currencies.check(data.currency.strip().upper() or row.currency)
+    if data.charge and currency != row.currency:
+        raise Invalid(f"Charge it in {row.currency}, as the dossier is; in {currency} it is our own.", field="currency")
+    amount = money.read_positive(data.amount, currency)
     note = text.clean(data.note, "note", 300)
     id, document, document_id = new_id(), "", None
     if data.charge:
@@ -84,12 +90,12 @@ def add(context: Context, data: AddCost) -> CostKept:
         "recorded_at".split(),
         [
             [
-                *(context.tenant_id, id, context.entity_id, row.id, data.kind, row.currency, amount, on, note),
+                *(context.tenant_id, id, context.entity_id, row.id, data.kind, currency, amount, on, note),
                 *(document_id, context.actor.name, context.now),
             ]
         ],
     )
-    kept = CostKept(id, row.number, data.kind, money.write(amount, row.currency), row.currency, document)
+    kept = CostKept(id, row.number, data.kind, money.write(amount, currency), currency, document)
     _note(context, "costs.add", kept, row)
     return kept
 

@@ -229,9 +229,10 @@ def _end(
     wanted: str,
     collected: datetime.date | None = None,
 ) -> DossierKept:
-    rules.check_collected(collected, context.today)
     why = text.clean(data.reason, "reason", 300, needed=True)
     row = _locked(context, data.number)
+    due = [one.due_on for one in reports.items_of(books_of(context), row.id)] if collected else []
+    rules.check_collected(collected, min(due, default=None), context.today)
     sql.execute(
         "UPDATE dossier SET state = %s, ended_on = COALESCE(ended_on, %s), reason = %s, collected_through_on = %s "
         "WHERE tenant_id = %s AND id = %s",

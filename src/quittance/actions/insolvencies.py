@@ -36,7 +36,7 @@ class OpenInsolvency:
 
 @dataclass(frozen=True, slots=True)
 class EditInsolvency:
-    """What has become known since; None leaves a thing as it is."""
+    """What has become known since; None leaves a thing as it is. The claims that were filed settle `opened_on`."""
 
     number: str
     court: str | None = None
@@ -44,6 +44,7 @@ class EditInsolvency:
     administrator: str | None = None
     file_by: datetime.date | None = None
     percent: str | None = None
+    opened_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,14 @@ def edit(context: Context, data: EditInsolvency) -> InsolvencyKept:
     """Change what is known of proceedings; raises `Conflict` once they have ended, `NotFound` or `Invalid`."""
     row = _running(context, data.number)
     file_by = row.file_by if data.file_by is None else data.file_by
-    rules.check_opening(row.opened_on, file_by, context.today)
+    opened = row.opened_on
+    if data.opened_on is not None and data.opened_on != opened:
+        if row.filed_on is not None:
+            raise Conflict("The claims were filed as of that day. End it, and record it anew.", field="opened_on")
+        opened = calendar.check_day(data.opened_on, context.today, "opened_on")
+    rules.check_opening(opened, file_by, context.today)
     kept = {
+        "opened_on": opened,
         "court": row.court if data.court is None else text.clean(data.court, "court", 200, needed=True),
         "reference": row.reference
         if data.reference is None

@@ -74,13 +74,17 @@ class DossierEnded(DossierReason):
 
 
 class NewCost(Given):
-    """A cost of a dossier in its currency; `charge` has the customer bear it, by an invoice of its own."""
+    """A cost of a dossier, in its currency when none is named; `charge` has the customer bear it, by an invoice.
+
+    A cost in another currency is our own.
+    """
 
     kind: CostKind
     amount: Decimal
     incurred_on: Day | None = None
     note: Text | None = None
     charge: bool = False
+    currency: Code | None = None
 
 
 class DossierShown(Shown):

@@ -37,13 +37,14 @@ class NewInsolvency(Given):
 
 
 class GivenInsolvency(Given):
-    """What has become known since; what is left out stays as it is."""
+    """What has become known since; what is left out stays as it is. Filed claims settle `opened_on`."""
 
     court: Court | None = None
     reference: Case | None = None
     administrator: Administrator | None = None
     file_by: Day | None = None
     percent: Decimal | None = None
+    opened_on: Day | None = None
 
 
 class GivenFiling(Given):
@@ -86,9 +87,13 @@ class InsolvencyClaim(ClaimShown):
 
 
 class InsolvencyWhole(InsolvencyShown):
-    """An insolvency with its claims, as they were owed on the eve of the opening."""
+    """An insolvency with its claims, as they were owed on the eve of the opening.
+
+    `dossiers` are the numbers of those that are out: agree on who files the claims, or recall them.
+    """
 
     claims: list[InsolvencyClaim]
+    dossiers: list[str]
 
 
 @asks(router, "/insolvencies", Insolvencies)
@@ -115,7 +120,8 @@ def show(desk: Desk, number: Number) -> dict[str, Any]:
         for section in found.sections
         for one in section.claims
     ]
-    return {**reports.told(found.row, desk.currency), "claims": claims}
+    out = [named for named, _ in found.dossiers]
+    return {**reports.told(found.row, desk.currency), "claims": claims, "dossiers": out}
 
 
 @asks(router, "/insolvencies/{number}/zip", None, media=ZIP)

@@ -82,15 +82,16 @@ def cost(
     desk: Desk,
     number: Number,
     kind: Annotated[str, typer.Argument(help="agency, lawyer, court, bailiff, enquiry or other.")],
-    amount: Annotated[str, typer.Argument(help="How much, in the currency of the dossier.")],
+    amount: Annotated[str, typer.Argument(help="How much.")],
     on: Annotated[str, typer.Option(help="When it came up; today when left out.", metavar="DAY")] = "",
     note: Annotated[str, typer.Option(help="A note.")] = "",
     charge: Annotated[bool, typer.Option("--charge", help="Charge it to the customer by an invoice.")] = False,
+    currency: Annotated[str, typer.Option(help="That of the dossier when left out; another is our own cost.")] = "",
 ) -> Answer:
     """Record what pursuing a dossier has cost: our own, or charged to the customer."""
     from quittance.actions import costs as verbs
 
-    data = verbs.AddCost(number, kind, amount, desk.day_or_none(on, "on"), note, charge)
+    data = verbs.AddCost(number, kind, amount, desk.day_or_none(on, "on"), note, charge, currency)
     made = desk.do(verbs.add, data)
     who = f"charged by {made.document}" if made.document else "our own"
     return of_result(made, f"{made.amount} {made.currency} is recorded, {who}.")
@@ -148,8 +149,8 @@ def show(desk: Desk, number: Number) -> Answer:
         for one in found.claims
     ]
     lines = tuple(
-        f"{one.id}: {one.incurred_on} {rules.COSTS[one.kind]} {Amount(one.amount, code).readable()} {code}, "
-        f"{_borne(one.document, Amount(one.recovered, code))}"
+        f"{one.id}: {one.incurred_on} {rules.COSTS[one.kind]} {Amount(one.amount, one.currency).readable()} "
+        f"{one.currency}, {_borne(one.document, Amount(one.recovered, one.currency))}"
         for one in found.costs
     )
     lines += tuple(

@@ -48,11 +48,15 @@ def edit(
     administrator: Annotated[str | None, typer.Option(help="Who administers it.")] = None,
     file_by: FileBy = "",
     percent: Annotated[str | None, typer.Option(help="Share of the debt marked for a specific provision.")] = None,
+    opened_on: Annotated[str, typer.Option(help="Day of the opening, until the claims are filed.", metavar="DAY")] = "",
 ) -> Answer:
     """Change what is known of an insolvency; what is left out stays."""
     from quittance.actions import insolvencies as verbs
 
-    data = verbs.EditInsolvency(number, court, reference, administrator, desk.day_or_none(file_by, "file-by"), percent)
+    data = verbs.EditInsolvency(
+        *(number, court, reference, administrator, desk.day_or_none(file_by, "file-by"), percent),
+        desk.day_or_none(opened_on, "opened-on"),
+    )
     made = desk.do(verbs.edit, data)
     return of_result(made, f"{made.number}: {made.marked} {desk.currency} marked, {made.percent} % of the debt.")
 
@@ -134,7 +138,12 @@ def show(desk: Desk, number: Number) -> Answer:
                 for section in found.sections
                 for one in section.claims
             ],
+            "dossiers": [named for named, _ in found.dossiers],
         },
+        lines=tuple(
+            f"{named} lies with {receiver}: agree on who files the claims, or recall it."
+            for named, receiver in found.dossiers
+        ),
         title=f"{number}, {found.row.customer_name}: claims of {found.row.last_day}",
         empty="Nothing was open.",
     )

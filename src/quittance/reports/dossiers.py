@@ -223,6 +223,14 @@ def costs(books: Books, dossier_id: int) -> tuple[CostRow, ...]:
     )
 
 
+def costs_sums(found: Sequence[CostRow]) -> tuple[tuple[str, int], ...]:
+    """Currency and sum of costs, by currency."""
+    made: dict[str, int] = {}
+    for one in found:
+        made[one.currency] = made.get(one.currency, 0) + one.amount
+    return tuple(sorted(made.items()))
+
+
 def _came(books: Books, row: DossierRow) -> tuple[CameRow, ...]:
     """What met its debts from the release to its end, the earliest first. Indexes dossier_part_once, allocation_debit.
 
@@ -337,7 +345,7 @@ def money_told(card: DossierCard) -> dict[str, Any]:
     return {
         "costs": [
             {name: getattr(one, name) for name in CostRow.__slots__}
-            | {name: money.write(getattr(one, name), code) for name in ("amount", "recovered")}
+            | {name: money.write(getattr(one, name), one.currency) for name in ("amount", "recovered")}
             for one in card.costs
         ],
         "came": [

@@ -66,10 +66,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class InsolvencyCard:
-    """Proceedings with what is claimed in them, as it was open when they were opened."""
+    """Proceedings with what is claimed in them, as it was open when they were opened.
+
+    `dossiers` of the customer that are out, by number and receiver: two would claim the same.
+    """
 
     row: InsolvencyRow
     sections: tuple[Section, ...]
+    dossiers: tuple[tuple[str, str], ...] = ()
 
 
 def rows(books: Books, state: str = RUNNING, customer_number: str = "") -> tuple[InsolvencyRow, ...]:
@@ -120,7 +124,17 @@ def card(books: Books, number: str) -> InsolvencyCard:
         Section(code, tuple(claims), dossiers.sums(claims, credit.get(code, 0)))
         for code, claims in sorted(by_currency.items())
     )
-    return InsolvencyCard(row, sections)
+    return InsolvencyCard(row, sections, _handed(books, row.customer_id))
+
+
+def _handed(books: Books, customer_id: int) -> tuple[tuple[str, str], ...]:
+    """Number and receiver of a customer's dossiers that are handed over. Index dossier_customer."""
+    found = sql.rows(
+        "SELECT number, receiver FROM dossier WHERE tenant_id = %s AND entity_id = %s AND customer_id = %s "
+        f"AND state = '{dossiers.RELEASED}' ORDER BY id",
+        [books.tenant_id, books.entity_id, customer_id],
+    )
+    return tuple((number, receiver) for number, receiver in found)
 
 
 def _charged(books: Books, customer_id: int) -> frozenset[str]:

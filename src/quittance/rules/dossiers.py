@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quittance.rules import text
+from quittance.rules.calendar import DAY
 from quittance.rules.interest import Span
 from quittance.rules.refusals import Conflict, Invalid
 
@@ -36,6 +37,9 @@ COSTS = {
 
 COST = "cost"
 """Kind of a claim that is a fee or a collection cost charged to the customer: claimed beside the principal."""
+
+LONGEST_YEARS = 10
+"""How long ago a cost may have come up."""
 
 MOST_DEBTS = 500
 """Debts of one dossier: each is drawn as a paper of its own."""
@@ -112,11 +116,13 @@ def check_receiver(kind: str, name: str) -> str:
 
 
 def check_cost(kind: str, on: datetime.date, today: datetime.date) -> None:
-    """Raise `Invalid` for a kind of cost that there is not, and for a day to come."""
+    """Raise `Invalid` for a kind of cost that there is not, for a day to come, and for one of another age."""
     if kind not in COSTS:
         raise Invalid(f"The kind of cost is one of {', '.join(COSTS)}.", field="kind")
     if on > today:
         raise Invalid("A cost is recorded when it has come up. Check the day.", field="incurred_on")
+    if on.year < today.year - LONGEST_YEARS:
+        raise Invalid("That is too long ago. Check the year.", field="incurred_on")
 
 
 def check_credit(claims: Sequence[Claim], credit: int) -> int:
@@ -126,10 +132,15 @@ def check_credit(claims: Sequence[Claim], credit: int) -> int:
     return credit
 
 
-def check_collected(through: datetime.date | None, today: datetime.date) -> None:
-    """Raise `Invalid` for interest that the receiver would have collected for days to come."""
+def check_collected(through: datetime.date | None, first: datetime.date | None, today: datetime.date) -> None:
+    """Raise `Invalid` for interest that the receiver would have collected for days to come, or before any was late.
+
+    `first` is the due day that came first among the debts.
+    """
     if through is not None and through > today:
         raise Invalid("Interest is collected for days that are over. Check the day.", field="collected_through")
+    if through is not None and first is not None and through <= first:
+        raise Invalid(f"Nothing of it was late before {first + DAY}. Check the day.", field="collected_through")
 
 
 ENDS = {RECALLED: (RELEASED,), DROPPED: (PROPOSED,), CLOSED: (RELEASED, RECALLED, CLOSED)}

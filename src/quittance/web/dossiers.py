@@ -106,6 +106,7 @@ def dossier_cost(visit: Visit, number: str) -> HttpResponse:
                 _past(form, "incurred_on"),
                 form["note"],
                 form["charge"] == "yes",
+                form["currency"],
             )
         ),
     )
@@ -173,7 +174,7 @@ def _shown(visit: Visit, number: str, form: Form) -> HttpResponse:
         "form": form,
         "may_release": row.state == rules.PROPOSED and not own and visit.may("dossiers.release"),
         "costs": [(one, rules.COSTS[one.kind].capitalize()) for one in card.costs],
-        "costs_sum": sum(one.amount for one in card.costs),
+        "costs_sums": reports.costs_sums(card.costs),
         "recovered": sum(one.recovered for one in card.costs),
         "came": [(one, CAME.get(one.kind, one.kind.replace("_", " ").capitalize())) for one in card.came],
         "came_sum": sum(one.amount for one in card.came),

@@ -55,6 +55,7 @@ def insolvency_edit(visit: Visit, number: str) -> HttpResponse:
         lambda: EditInsolvency(
             *(number, form["court"], form["reference"], form["administrator"], form.day_or_none("file_by")),
             form["percent"],
+            form.past_day("opened_on") if form["opened_on"].strip() else None,
         ),
     )
     return _shown(visit, number, form) if made is None else visit.go("insolvency", "Kept.", number=number)
@@ -88,6 +89,7 @@ def _start(visit: Visit, number: str) -> dict[str, str]:
         "administrator": row.administrator,
         "file_by": row.file_by.isoformat() if row.file_by else "",
         "percent": interest_packs.percent(row.percent_e4),
+        "opened_on": row.opened_on.isoformat(),
     }
 
 
