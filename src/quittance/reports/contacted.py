@@ -23,6 +23,7 @@ class There:
     hour: int
     minute: int
     is_ours: bool
+    is_consumer: bool
     is_night: bool
     is_closed: bool
     unwanted: tuple[str, ...]
@@ -40,6 +41,7 @@ def there(books: Books, customer_id: int, now: int) -> There:
         at.hour,
         at.minute,
         (zone or ours) == ours,
+        bool(consumer),
         bool(consumer) and not first <= at.hour < last,
         bool(holidays.closed(books, [country or home], at.date())),
         tuple(unwanted.split()),

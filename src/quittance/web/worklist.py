@@ -216,7 +216,7 @@ def _before(visit: Visit, customer_id: int, main: str, own: str) -> dict[str, An
         "there": place,
         "clock": f"{place.hour}:{place.minute:02d}",
         "unwanted": ", ".join(UNWANTED[one] for one in place.unwanted),
-        "met_until": contacted.free_on(visit.books, customer_id, visit.context.today),
+        "met_until": contacted.free_on(visit.books, customer_id, visit.context.today) if place.is_consumer else None,
         "address": _address(main, own, place.stopped),
     }
 
