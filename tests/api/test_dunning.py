@@ -39,6 +39,17 @@ def test_a_policy_is_proposed_adopted_and_listed(api: Api) -> None:
     )
 
 
+def test_what_is_proposed_is_taken_back_and_a_policy_ends(api: Api) -> None:
+    api.post("/dunning/policies", POLICY)
+    made = api.post("/dunning/policies/Standard/withdraw", {})
+    assert made.status == 200 and (made.body["version"], made.body["state"]) == (1, "past")
+    assert api.post("/dunning/policies/Standard/withdraw", {}).code == "conflict"
+    dunned.policy(api.context)
+    assert api.post("/dunning/policies/Standard/retire", {}).body["state"] == "past"
+    assert api.post("/dunning/policies/Standard/retire", {}).code == "conflict"
+    assert api.post("/dunning/policies/Nobody/retire", {}).code == "not_found"
+
+
 def test_a_customer_is_held_and_what_is_held_is_told(api: Api) -> None:
     late(api.context)
     dunned.policy(api.context)

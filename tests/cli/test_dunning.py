@@ -43,6 +43,16 @@ def test_a_policy_is_proposed_from_words_and_adopted(context: Context, tmp_path:
     )
 
 
+def test_what_is_proposed_is_taken_back_and_a_policy_ends(context: Context) -> None:
+    dunned.policy(context, "3 call friendly")
+    quittance("dunning", "propose", "Standard", "--step", "5 call firm", "--standard")
+    assert "Version 2 of Standard is taken back" in quittance("dunning", "withdraw", "Standard").out
+    said = quittance("dunning", "retire", "Standard").out
+    assert "Standard is in force no more" in said and "--version 1" in said
+    assert "No policy yet" in quittance("dunning", "policies").out
+    assert "is in force" in quittance("dunning", "adopt", "Standard", "--version", "1").out
+
+
 def test_the_effect_of_a_policy_is_told(context: Context) -> None:
     dunned.policy(context, "3 call friendly")
     assert quittance("dunning", "effect", "Standard", "--format", "json").refusal == ("conflict", "name")

@@ -42,6 +42,9 @@ FORM = {
 }
 
 
+VERSIONS = "/collections/policies/versions/?name=Standard"
+
+
 @pytest.fixture
 def manager(company: Context) -> Person:
     """Proposes and adopts."""
@@ -67,6 +70,22 @@ def test_a_policy_is_proposed_and_a_second_person_adopts_it(
     assert "late payers (C–E)" in said
     assert controller.get("/collections/policies/edit/?name=Standard").status_code == 403
     assert '<option value="CDE" selected>' in str(manager.get("/collections/policies/edit/?name=Standard").content)
+
+
+def test_what_is_proposed_is_taken_back_and_a_policy_ends(
+    company: Context, manager: Person, controller: Person
+) -> None:
+    dunned.policy(company, "3 email friendly")
+    manager.follow("/collections/policies/edit/?name=Standard", **FORM)
+    assert "Take it back" in manager.text("/collections/policies/?name=Standard")
+    manager.follow("/collections/policies/withdraw/", name="Standard")
+    said = browse.text_of(manager.last)
+    assert "Version 2 of Standard is taken back" in said and "Go back to it" in controller.text(VERSIONS)
+    assert "End it" in controller.last
+    controller.follow("/collections/policies/retire/", name="Standard")
+    assert "Standard is in force no more" in browse.text_of(controller.last) and "End it" not in controller.last
+    assert "No policy yet" in controller.text("/collections/policies/")
+    assert browse.person(company, "collector").post("/collections/policies/retire/", name="Standard").status_code == 403
 
 
 def test_own_wording_stands_in_the_next_version(company: Context, manager: Person, controller: Person) -> None:

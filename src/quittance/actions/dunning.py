@@ -61,7 +61,7 @@ class ProposePolicy:
 
 @dataclass(frozen=True, slots=True)
 class AdoptPolicy:
-    """A version that is to hold from now on; 0 is the latest one."""
+    """A version that is to hold from now on, a past one too; 0 is the one that is proposed."""
 
     name: str
     version: int = 0
@@ -157,6 +157,10 @@ def adopt(context: Context, data: AdoptPolicy) -> PolicyKept:
     here = books_of(context)
     found = reports.versions(here, data.name)
     chosen = next((one for one in found if data.version in (0, one.version)), None)
+    if not data.version:
+        chosen = next((one for one in found if one.state == rules.PROPOSED), chosen)
+    if not data.version and chosen is not None and chosen.state == rules.PAST:
+        raise Conflict(f"Nothing of {chosen.name} is proposed. Name the version to go back to.", field="version")
     if chosen is None:
         chosen = reports.version(here, data.name, data.version)
     if chosen.state == rules.LIVE:

@@ -30,6 +30,7 @@ from quittance.formats import ancillary_words
 from quittance.reports import books, dunning_due, dunning_letter, dunning_preview, letterhead
 from quittance.reports import dunning as dunning_reports
 from quittance.reports.books import of as books_of
+from quittance.reports.dunning import LivePolicy
 from quittance.reports.dunning_asked import Moment
 from quittance.reports.dunning_due import Decision
 from quittance.reports.dunning_letter import Words
@@ -52,6 +53,7 @@ class _Queued:
     address: str
     state: str
     channel: str
+    policy_id: int
     approved: int
 
 
@@ -213,7 +215,7 @@ def _take_up(context: Context, one: _Queued, decision: Decision, state: str) -> 
 
 def _hold(context: Context, one: _Queued, decision: Decision | None) -> None:
     """Nothing goes out: the rule stands on the reminder and in the log."""
-    rule = decision.rule if decision is not None else "settled"
+    rule = decision.rule if decision is not None else _gone(context, one)
     moved = sql.execute(
         f"UPDATE reminder SET state = '{HELD}', rule = %s, settled_at = %s "
         "WHERE tenant_id = %s AND id = %s AND state = 'queued'",
@@ -229,6 +231,17 @@ def _hold(context: Context, one: _Queued, decision: Decision | None) -> None:
     day, _, items, base = held
     dunning_runs.log(context, one.run_id, [(one.customer_id, day, rule, True, items, base)])
     _note(context, one, HELD, rules.RULES[rule])
+
+
+def _gone(context: Context, one: _Queued) -> str:
+    """Why nothing is asked for any more: by the policy that it was decided by something still would be, or nothing."""
+    here = books_of(context)
+    found = next((each for each in dunning_reports.versions(here) if each.id == one.policy_id), None)
+    if found is None:
+        return "settled"
+    before = LivePolicy(found.id, found.version, found.live_on, replace(found.policy, standard=True))
+    at = Moment(context.today, context.now)
+    return "policy" if dunning_due.decisions(here, at, one.customer_id, mine=one.id, live=(before,)) else "settled"
 
 
 def _back(context: Context, one: _Queued) -> None:
@@ -314,9 +327,9 @@ def _note(context: Context, one: _Queued, state: str, fault: str) -> None:
 
 
 _COLUMNS = (
-    "SELECT r.id, r.run_id, r.customer_id, r.number, r.day, r.address, r.state, r.channel, CASE WHEN EXISTS (SELECT 1 "
-    "FROM event e WHERE e.tenant_id = r.tenant_id AND e.subject_kind = 'reminder' AND e.subject_id = r.id "
-    "AND e.verb = 'dunning.release') THEN 1 ELSE 0 END FROM reminder r "
+    "SELECT r.id, r.run_id, r.customer_id, r.number, r.day, r.address, r.state, r.channel, r.policy_id, "
+    "CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.tenant_id = r.tenant_id AND e.subject_kind = 'reminder' "
+    "AND e.subject_id = r.id AND e.verb = 'dunning.release') THEN 1 ELSE 0 END FROM reminder r "
 )
 
 

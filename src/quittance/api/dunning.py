@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from ninja import Router
 from pydantic import Field
 
-from quittance.actions import dunning
+from quittance.actions import dunning, dunning_ending
 from quittance.actions.dunning import AdoptPolicy, DunningSet, PolicyKept, ProposePolicy, SetDunning, StepText
+from quittance.actions.dunning_ending import RetirePolicy, WithdrawPolicy
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
@@ -179,6 +180,18 @@ def propose(desk: Desk, body: GivenDunningPolicy) -> PolicyKept:
 def adopt(desk: Desk, name: PolicyName, body: GivenAdoption) -> PolicyKept:
     """Let a proposed version hold from now on."""
     return dunning.adopt(desk.context, AdoptPolicy(name, body.version))
+
+
+@does(router, "POST", "/dunning/policies/{name}/withdraw", "dunning.withdraw", result_of(PolicyKept))
+def withdraw(desk: Desk, name: PolicyName) -> PolicyKept:
+    """Take the version back that is proposed of a policy."""
+    return dunning_ending.withdraw(desk.context, WithdrawPolicy(name))
+
+
+@does(router, "POST", "/dunning/policies/{name}/retire", "dunning.retire", result_of(PolicyKept))
+def retire(desk: Desk, name: PolicyName) -> PolicyKept:
+    """End a policy in force: its customers follow another one."""
+    return dunning_ending.retire(desk.context, RetirePolicy(name))
 
 
 class DunningGroupShown(Shown):

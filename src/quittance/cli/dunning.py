@@ -114,6 +114,24 @@ def adopt(
     return of_result(made, f"Version {made.version} of {made.name} is in force.")
 
 
+@does(dunning, "withdraw", "dunning.withdraw")
+def withdraw(desk: Desk, name: Name) -> Answer:
+    """Take the version back that is proposed of a policy."""
+    from quittance.actions import dunning_ending as verbs
+
+    made = desk.do(verbs.withdraw, verbs.WithdrawPolicy(name))
+    return of_result(made, f"Version {made.version} of {made.name} is taken back.")
+
+
+@does(dunning, "retire", "dunning.retire")
+def retire(desk: Desk, name: Name) -> Answer:
+    """End a policy in force: its customers follow another one. The one for everybody else goes last."""
+    from quittance.actions import dunning_ending as verbs
+
+    made = desk.do(verbs.retire, verbs.RetirePolicy(name))
+    return of_result(made, f"{made.name} is in force no more. Go back with `dunning adopt --version {made.version}`.")
+
+
 @does(dunning, "customer", "dunning.set_customer")
 def customer(
     desk: Desk,

@@ -152,6 +152,7 @@ RULES = {
     "unapplied": "unapplied credit covers it",
     "bank": "a bank line that waits is likely to pay it",
     "settled": "it was settled before it was sent",
+    "policy": "the policies in force ask for nothing now",
     "small": "less is owed than the step asks for",
     "grade": "the step is for customers of another payer grade",
     "opted_out": "the customer does not want this channel",

@@ -87,7 +87,7 @@ _REMINDING = (
     "dunning.report_text",
     "dunning.take_reply",
 )
-_DUNNING = (*_REMINDING, "dunning.propose", "dunning.release", "dunning.drop")
+_DUNNING = (*_REMINDING, "dunning.propose", "dunning.withdraw", "dunning.release", "dunning.drop")
 _DEDUCTIONS = ("deductions.resolve", "deductions.assign")
 _COLLECTING = (
     *_INBOX,
@@ -211,6 +211,7 @@ ROLES = (
             *_TERMS,
             *_DUNNING,
             "dunning.adopt",
+            "dunning.retire",
         ),
     ),
     StartingRole(
@@ -246,6 +247,7 @@ ROLES = (
             *_WAIVING,
             *_TERMS,
             "dunning.adopt",
+            "dunning.retire",
             "dunning.release",
             "dunning.drop",
             "dunning.finish",

@@ -145,6 +145,8 @@ VERBS: dict[str, str] = {
     "interest.end_waiver": "take a waiver of late interest back",
     "dunning.propose": "propose a dunning policy",
     "dunning.adopt": "let a dunning policy go live",
+    "dunning.withdraw": "take back what is proposed of a dunning policy",
+    "dunning.retire": "end a dunning policy",
     "dunning.set_customer": "say how a customer is reminded",
     "dunning.run": "send the reminders that are due",
     "dunning.release": "let a reminder go that waits",

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from quittance.actions import dunning as verbs
+from quittance.actions import dunning_ending
 from quittance.actions.dunning import AdoptPolicy, ProposePolicy, StepText
+from quittance.actions.dunning_ending import RetirePolicy, WithdrawPolicy
 from quittance.reports import customers, dunning_following, dunning_log, dunning_preview
 from quittance.reports import dunning as reports
 from quittance.reports.dunning import PolicyVersion
@@ -130,6 +132,26 @@ def policy_adopt(visit: Visit) -> HttpResponse:
     made = visit.do(verbs.adopt, AdoptPolicy(form["name"], version), form.key)
     said = f"Version {made.version} of {made.name} is in force."
     return visit.go(f"{reverse('policies')}?{urlencode({'name': made.name})}", said)
+
+
+@visit.deed("dunning.withdraw")
+def policy_withdraw(visit: Visit) -> HttpResponse:
+    """Take the proposed version of a policy back."""
+    form = Form(visit)
+    made = visit.do(dunning_ending.withdraw, WithdrawPolicy(form["name"]), form.key)
+    return _versions(visit, made.name, f"Version {made.version} of {made.name} is taken back.")
+
+
+@visit.deed("dunning.retire")
+def policy_retire(visit: Visit) -> HttpResponse:
+    """End a policy in force."""
+    form = Form(visit)
+    made = visit.do(dunning_ending.retire, RetirePolicy(form["name"]), form.key)
+    return _versions(visit, made.name, f"{made.name} is in force no more.")
+
+
+def _versions(visit: Visit, name: str, said: str) -> HttpResponse:
+    return visit.go(f"{reverse('policy-versions')}?{urlencode({'name': name})}", said)
 
 
 def _chosen(every: list[PolicyVersion], wanted: str) -> PolicyVersion | None:

@@ -96,6 +96,7 @@ SHORT = {
     "unapplied": "covered by credit",
     "bank": "in the bank file",
     "settled": "settled since",
+    "policy": "policy changed",
     "small": "too small",
     "grade": "of another payer grade",
     "opted_out": "not wanted",
