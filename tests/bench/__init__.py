@@ -1,6 +1,6 @@
 """Benchmarks: how many times the cost of plain SQL the product takes, both measured in one run."""
 
-GROUPS = ("aging", "dunning", "statements", "papers", "pages", "serving", "posting", "importing")
+GROUPS = ("aging", "dunning", "interest", "statements", "papers", "pages", "serving", "posting", "importing")
 """Modules with a `run` that gives figures, in the order in which they run."""
 
 DATABASES = ("sqlite", "postgresql")

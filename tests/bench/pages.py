@@ -47,11 +47,11 @@ def run(context: Context) -> Iterator[Figure]:
     roles = tuple(role.name for role in duties.ROLES)
     person = signed_in(context, roles, f"bench-{context.now:x}@company.example")
     for name, path in SCREENS.items():
-        yield _timed(f"screen: {name}", person, path, {})
+        yield timed(f"screen: {name}", person, path, {})
     secret = identity.new_secret(context.tenant_id)
     users.create_key(context, users.CreateKey(f"pages {context.now:x}", roles, secret.digest, secret.hint))
     for name, path in ROUTES.items():
-        yield _timed(f"API: {name}", Client(), path, {"Authorization": f"Bearer {secret.text}"})
+        yield timed(f"API: {name}", Client(), path, {"Authorization": f"Bearer {secret.text}"})
 
 
 def signed_in(context: Context, roles: tuple[str, ...], email: str) -> Client:
@@ -62,7 +62,9 @@ def signed_in(context: Context, roles: tuple[str, ...], email: str) -> Client:
     return client
 
 
-def _timed(name: str, client: Client, path: str, headers: dict[str, str]) -> Figure:
+def timed(name: str, client: Client, path: str, headers: dict[str, str]) -> Figure:
+    """How long a page takes until it is whole, with how many statements."""
+
     def ask() -> None:
         rate.forget()
         answer = client.get(path, headers={"Host": "localhost", **headers})

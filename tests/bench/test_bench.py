@@ -23,7 +23,7 @@ SHAPE = Shape(600, datetime.date(2026, 6, 30))
 
 def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> None:
     command = [sys.executable, "-m", "tests.bench", "--size", "200", "--database", "sqlite"]
-    groups = "aging,dunning,statements,papers,posting,pages"
+    groups = "aging,dunning,interest,statements,papers,posting,pages"
     environment = {**os.environ, "QUITTANCE_BENCH_SECONDS": "0"}
     done = subprocess.run(
         [*command, "--only", groups], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -32,6 +32,7 @@ def test_every_group_that_needs_no_server_measures_two_hundred_invoices() -> Non
     for name in (
         "aging summary now",
         "reminders decided",
+        "who owes interest, as it was kept",
         "aging detail, streamed",
         "statement of",
         "invoice of 12 lines",

@@ -10,6 +10,7 @@ import pytest
 from quittance.actions import dunning, interest
 from quittance.actions.command import Context
 from quittance.jobs import worker
+from quittance.web import interest as views
 from tests import factories
 from tests.web import browse
 from tests.web.browse import Person
@@ -174,3 +175,16 @@ def test_a_day_that_is_none_is_refused_and_who_may_not_charges_nothing(late: str
     auditor.get("/settings/interest/")
     assert "Keep the terms" not in auditor.last
     assert auditor.post(f"/customers/{late}/interest/", through="today", currency="EUR").status_code == 403
+
+
+def test_the_list_names_the_largest_and_says_how_many_there_are(
+    company: Context, late: str, controller: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    day = datetime.date(2026, 1, 1)
+    factories.customer(company, "C-SMALL", name="Small debts")
+    factories.invoice(company, "INV-SMALL", "10.00", day, day, customer="C-SMALL")
+    assert "Small debts" in controller.text("/collect/interest/?through=2026-04-10")
+    monkeypatch.setattr(views, "MOST_SHOWN", 1)
+    said = controller.text("/collect/interest/?through=2026-04-10")
+    assert "the largest 1 of 2" in said and "Small debts" not in said

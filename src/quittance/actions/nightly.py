@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from quittance.actions import collecting, dunning_runs, grading, identity, keeping, sharing, statements
+from quittance.actions import collecting, dunning_runs, grading, identity, interest_kept, keeping, sharing, statements
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.rules.refusals import Refusal
@@ -23,6 +23,7 @@ DEEDS: dict[str, Callable[[Context], object]] = {
     "remind": dunning_runs.plan,
     "state": statements.ask,
     "sweep": keeping.sweep,
+    "accrue": interest_kept.keep,
 }
 """Name of a deed -> what does it: a verb under the company's day, jobs under keys of their own, or a sweep."""
 

@@ -137,3 +137,54 @@ class InterestWaiver(Scoped):
             models.Index(fields=["tenant_id", "item_id", "state"], name="interest_waiver_item"),
             models.Index(fields=["tenant_id", "entity_id", "state"], name="interest_waiver_state"),
         ]
+
+
+class InterestSum(Scoped):
+    """What a customer owed in interest in one currency through the day of `InterestKept`, in minor units.
+
+    `elsewhere` is claimed by whoever has a dossier, `disputed` waits for a decision. Written anew as a whole, and never
+    a reason to charge.
+    """
+
+    entity_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    debts = models.IntegerField()
+    interest = models.BigIntegerField()
+    compensation = models.BigIntegerField()
+    elsewhere = models.BigIntegerField()
+    provisional = models.BooleanField()
+    disputed = models.BigIntegerField()
+
+    class Meta:
+        db_table = "interest_sum"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "entity_id", "customer_id", "currency"], name="interest_sum_once"
+            ),
+            *keyed(
+                "interest_sum",
+                ["interest", "compensation", "elsewhere", "disputed"],
+                entity_id="entity",
+                customer_id="customer",
+            ),
+        ]
+
+
+class InterestKept(Scoped):
+    """The day through which a company's `InterestSum`s were reckoned, None for none, and by which terms and rates.
+
+    What was recorded since has ids from `since` on.
+    """
+
+    entity_id = models.BigIntegerField()
+    through_on = models.DateField(null=True)
+    since = models.BigIntegerField(default=0)
+    terms = models.CharField(max_length=64, default="", blank=True, help_text="digest of the terms and rates")
+
+    class Meta:
+        db_table = "interest_kept"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "entity_id"], name="interest_kept_once"),
+            *keyed("interest_kept", entity_id="entity"),
+        ]

@@ -49,7 +49,14 @@ from quittance.books.grading import Grading, PayerGrade
 from quittance.books.inbox import InboundMail, Mailbox, MailProposal
 from quittance.books.informing import Happening, Heard, Notice, Notification, Subscription, SubscriptionTopic
 from quittance.books.insolvencies import Insolvency
-from quittance.books.lateness import InterestCharge, InterestTerms, InterestWaiver, ReferenceRate
+from quittance.books.lateness import (
+    InterestCharge,
+    InterestKept,
+    InterestSum,
+    InterestTerms,
+    InterestWaiver,
+    ReferenceRate,
+)
 from quittance.books.leaving import PreflightLevel
 from quittance.books.ledger import Allocation, Entry, OpenItem, OpenSum, Payment, Posting
 from quittance.books.letters import PostedLetter
@@ -126,6 +133,8 @@ __all__ = [
     "InboundMail",
     "Insolvency",
     "InterestCharge",
+    "InterestKept",
+    "InterestSum",
     "InterestTerms",
     "InterestWaiver",
     "ItemPrice",

@@ -27,6 +27,7 @@ ROWS = {
     "job": 10_000,
     "dunning_customer": 5_000,
     "payer_grade": 20_000,
+    "interest_sum": 20_000,
     "reminder": 300_000,
     "reminder_item": 600_000,
     "reminder_asked": 900_000,

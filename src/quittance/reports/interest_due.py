@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import interest, interest_told
+from quittance.reports import interest, interest_kept, interest_told
 from quittance.reports.books import Books
 from quittance.reports.interest import Asked, LateItem
 from quittance.rules import money
@@ -17,6 +18,8 @@ PORTION = 200
 """Customers that are looked at together."""
 
 MOST_ROWS = 500
+MOST_KEPT = 1_000_000
+"""Kept sums that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Due:
 
 
 @dataclass(slots=True)
-class _Sum:
+class Sum:
+    """What a customer owes in one currency, as in `DueRow`."""
+
     debts: int = 0
     interest: int = 0
     compensation: int = 0
@@ -77,51 +82,106 @@ class _Sum:
 
 
 def due(books: Books, through: datetime.date) -> Due:
-    """What everybody owes through a day; raises `Invalid` for days before the first known rate."""
-    every = everybody(books, through)
+    """What everybody owes through a day; raises `Invalid` for days before the first known rate.
+
+    Read from what was kept of that day where there is such; what has changed since is reckoned anew.
+    """
+    held = interest_kept.of(books, through)
+    fresh = _rows(books, reckoned(books, through, None if held is None else held.changed))
+    kept = [DueRow(*row) for row in interest_kept.largest(held, MOST_ROWS)] if held else []
+    count = len(fresh)
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for one in every:
+    for currency, rows, earned, fixed in interest_kept.totals(held) if held else ():
+        count += rows
+        totals[currency] = [earned, fixed]
+    for one in fresh:
         totals[one.currency][0] += one.interest
         totals[one.currency][1] += one.compensation
     sums = tuple((code, both[0], both[1]) for code, both in sorted(totals.items()) if any(both))
-    return Due(every[:MOST_ROWS], len(every), sums)
+    return Due(_ranked([*kept, *fresh])[:MOST_ROWS], count, sums)
 
 
 def everybody(books: Books, through: datetime.date) -> tuple[DueRow, ...]:
-    """All rows, the largest first; raises `Invalid` for days before the first known rate.
+    """All rows, the largest first; raises `Invalid` for days before the first known rate."""
+    held = interest_kept.of(books, through)
+    kept = [DueRow(*row) for row in interest_kept.largest(held, MOST_KEPT)] if held else []
+    return _ranked([*kept, *_rows(books, reckoned(books, through, None if held is None else held.changed))])
+
+
+def reckoned(books: Books, through: datetime.date, only: Sequence[int] | None = None) -> dict[tuple[int, str], Sum]:
+    """What each customer owes by currency, of all or of some by id; raises `Invalid` as `everybody`.
 
     A fixed number of statements, four for each `PORTION` of customers, and three for each further few hundred of their
     debts. Customers of whom nothing is asked are left out: consumers without an agreed rate, and all where no terms
     are set.
     """
+    sums: dict[tuple[int, str], Sum] = defaultdict(Sum)
+    if only is None:
+        found = sql.rows("SELECT id FROM customer WHERE tenant_id = %s ORDER BY id", [books.tenant_id])
+        only = [row[0] for row in found]
+    if not only:
+        return sums
     general, own, stopped = interest.standings(books)
     known = interest.rates(books)
-    sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
-    names = {
-        row[0]: row[1:]
-        for row in sql.rows("SELECT id, number, name FROM customer WHERE tenant_id = %s ORDER BY id", [books.tenant_id])
-    }
-    ids = list(names)
-    for start in range(0, len(ids), PORTION):
-        some = ids[start : start + PORTION]
+    for start in range(0, len(only), PORTION):
+        some = only[start : start + PORTION]
         # Index open_item_customer.
         named = ", ".join(str(int(id)) for id in some)
         scope = {"tenant": books.tenant_id, "entity": books.entity_id, "through": through}
-        found = sql.rows(f"{interest.LATE}AND i.customer_id IN ({named})", scope)
+        late = sql.rows(f"{interest.LATE}AND i.customer_id IN ({named})", scope)
         asked = {}
-        for id in {row[0] for row in found}:
+        for id in {row[0] for row in late}:
             terms = own.get(id, general).terms
             if terms is not None:
                 asked[id] = Asked(terms, min(through, stopped.get(id, through)))
-        for id, one in interest.earned(books, found, asked, known):
+        for id, one in interest.earned(books, late, asked, known):
             sums[id, one.currency].add(one)
-    ranked = sorted(sums.items(), key=lambda pair: -(pair[1].interest + pair[1].compensation))
-    return tuple(
+    return sums
+
+
+def differences(books: Books) -> list[tuple[str, str, str]]:
+    """Kept sums that hold and are not what is reckoned: customer and currency, as kept, as reckoned."""
+    through = interest_kept.through(books)
+    held = interest_kept.of(books, through) if through else None
+    if through is None or held is None:
+        return []
+    changed = set(held.changed)
+    right = {key: one for key, one in reckoned(books, through).items() if key[0] not in changed}
+    kept, now = (
+        {f"{one.customer_number} {one.currency}": one for one in rows}
+        for rows in ([DueRow(*row) for row in interest_kept.largest(held, MOST_KEPT)], _rows(books, right))
+    )
+    return [
+        (f"customer {name}", str(kept.get(name, "")), str(now.get(name, "")))
+        for name in sorted({*kept, *now})
+        if kept.get(name) != now.get(name)
+    ]
+
+
+def _rows(books: Books, sums: Mapping[tuple[int, str], Sum]) -> list[DueRow]:
+    """The sums with the customers' names."""
+    ids = sorted({id for id, _ in sums})
+    names: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), NAMED):
+        some = ids[start : start + NAMED]
+        found = sql.rows(
+            f"SELECT id, number, name FROM customer WHERE tenant_id = %s AND id IN ({sql.marks(len(some))})",
+            [books.tenant_id, *some],
+        )
+        names |= {row[0]: (row[1], row[2]) for row in found}
+    return [
         DueRow(
             *(*names[id], code, one.debts, one.interest, one.compensation, one.elsewhere, one.provisional, one.disputed)
         )
-        for (id, code), one in ranked
-    )
+        for (id, code), one in sums.items()
+    ]
+
+
+NAMED = 5_000
+
+
+def _ranked(rows: Sequence[DueRow]) -> tuple[DueRow, ...]:
+    return tuple(sorted(rows, key=lambda one: (-one.total, one.customer_number, one.currency)))
 
 
 def told(found: Due) -> dict[str, Any]:

@@ -178,6 +178,8 @@ def of_consumer(terms: Terms | None) -> Terms | None:
 def accrued(debt: Debt, terms: Terms, rates: Sequence[Reference], through: datetime.date) -> Accrued:
     """What the debt has earned up to and including `through`; raises `Invalid` for days before the first known rate.
 
+    `rates` stand in the order of their days, because most debts ask for the latest.
+
     Worked example (Directive 2011/7/EU): 10,000.00 due 31 January and paid 15 August at 10.15 and 10.40 percent
     is 150 days and 46 days of 365, 417.12 + 131.07 = 548.19.
     """
@@ -268,15 +270,14 @@ def _rate(terms: Terms, pack: Pack, rates: Sequence[Reference], day: datetime.da
     """The rate of the day's half-year; the last one before it, and True, while that is not known yet."""
     if not pack.reference:
         return terms.contract_rate_e4, False
-    start = _half_year_end(day).replace(day=1, month=1 if day.month <= HALF else HALF + 1)
-    found = [one for one in rates if one.reference == pack.reference and one.from_on <= start]
-    if not found:
+    start = datetime.date(day.year, 1 if day.month <= HALF else HALF + 1, 1)
+    last = next((one for one in reversed(rates) if one.from_on <= start and one.reference == pack.reference), None)
+    if last is None:
         raise Invalid(
             f"The reference rate {pack.reference} from {start.isoformat()} is not known. "
             "Add it to the reference rates.",
             field="reference",
         )
-    last = max(found, key=lambda one: one.from_on)
     return max(0, last.rate_e4 + pack.margin_e4), last.from_on != start
 
 

@@ -112,12 +112,17 @@ def interest_list(visit: Visit) -> HttpResponse:
     values = {
         "form": form,
         "found": found,
+        "rows": found.rows[:MOST_SHOWN] if found else (),
         "through": through,
         "proposed": waiver_reports.rows(visit.books, waiver.PROPOSED)[:WAIVERS_SHOWN],
         "run": next(iter(interest_runs.runs(visit.books)), None),
         "totals": [(code, earned, fixed, earned + fixed) for code, earned, fixed in found.totals] if found else [],
     }
     return visit.show("customers/interests.html", values, status=form.status)
+
+
+MOST_SHOWN = 100
+"""Customers on the list of who owes interest, the largest first."""
 
 
 @visit.page()

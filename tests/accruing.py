@@ -1,0 +1,44 @@
+"""A company whose late interest was kept in the night, with nothing recorded since."""
+
+from __future__ import annotations
+
+import datetime
+
+from quittance.actions import interest, interest_kept
+from quittance.actions.command import Context
+from quittance.actions.interest import SetInterestTerms
+from quittance.books import sql
+from quittance.books.keys import new_id
+from quittance.reports import books, interest_due
+from tests import factories
+
+DAY = datetime.timedelta(days=1)
+TODAY = factories.TODAY
+ALL = [("C-4", 8000, 0), ("C-3", 6000, 0), ("C-2", 4000, 0), ("C-1", 2000, 0)]
+"""What `rows` gives of the company: number, interest, and what is claimed elsewhere."""
+
+
+def company() -> Context:
+    """Four customers 73 days late with 1,000.00 to 4,000.00 on an agreed 10 percent, C-1 with a payment to use."""
+    made = factories.company()
+    interest.set_terms(made, SetInterestTerms("contract", rate="10"))
+    for n in range(1, 5):
+        factories.customer(made, f"C-{n}", name=f"Customer {n}")
+        factories.invoice(made, f"INV-{n}", f"{n}000.00", TODAY - 103 * DAY, TODAY - 73 * DAY, customer=f"C-{n}")
+    factories.payment(made, "PAY-1", "500.00", TODAY - 36 * DAY, customer="C-1")
+    interest_kept.keep(made)
+    began(made)
+    return made
+
+
+def began(context: Context) -> None:
+    """As if what was kept had been reckoned just now, by the ids of this process."""
+    sql.execute("UPDATE interest_kept SET since = %s WHERE tenant_id = %s", [new_id(), context.tenant_id])
+
+
+def rows(context: Context) -> list[tuple[str, int, int]]:
+    """Number, interest, and what is claimed elsewhere; the list and what a run charges by are the same."""
+    found = interest_due.due(books.of(context), TODAY)
+    assert interest_due.everybody(books.of(context), TODAY) == found.rows and found.count == len(found.rows)
+    assert sum(one.interest for one in found.rows) == sum(earned for _, earned, _ in found.totals)
+    return [(one.customer_number, one.interest, one.elsewhere) for one in found.rows]
