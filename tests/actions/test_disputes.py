@@ -9,7 +9,7 @@ import pytest
 from quittance.actions import disputes, entities
 from quittance.actions.command import Context
 from quittance.actions.disputes import MoveDispute, OpenDispute, ResolveDispute, WithdrawDispute
-from quittance.books import sql
+from quittance.books import scope, sql
 from quittance.reports import books, verify, workbench
 from quittance.reports import disputes as reports
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound, Overallocated
@@ -156,6 +156,17 @@ def test_an_answer_is_due_today_or_later(context: Context) -> None:
     assert kept.answer_by == TODAY, "a day that was agreed on stays, though it is over"
     with pytest.raises(Invalid):
         disputes.move(later, MoveDispute(opened.number, answer_by=TODAY + DAY))
+
+
+@pytest.mark.parametrize("way", ["credit", "write_off"])
+def test_the_instalment_that_is_disputed_is_the_one_that_is_met(context: Context, way: str) -> None:
+    entities.edit(context, entities.EditEntity(writeoff_limit="500"))
+    factories.invoice(context, "INV-2", "1000.00", TODAY - 60 * DAY, terms="50% net 10, 50% net 20")
+    opened = disputes.open_dispute(context, OpenDispute("INV-2", "price", "200.00", instalment=2))
+    disputes.resolve(context, ResolveDispute(opened.number, "They were right", way))
+    left = [item.open for item in scope.items_of_documents(context.tenant_id, context.entity_id, ["INV-2"])]
+    assert left == [500_00, 300_00]
+    assert verify.run(books.of(context)).clean
 
 
 def test_half_of_it_is_credited_and_the_rest_rejected(context: Context) -> None:

@@ -87,7 +87,7 @@ def test_interest_of_what_is_out_is_left_out_until_the_dossier_is_closed(
     collector.follow("/customers/C-1/dossier/", document="INV-1", receiver_kind="agency", receiver="Collect Ltd")
     assert "left out" not in manager.text("/customers/C-1/interest/")
     manager.follow(f"{HERE}/release/")
-    assert "claimed by Collect Ltd" in browse.text_of(manager.last)
+    assert "and Collect Ltd claims it" in browse.text_of(manager.last)
     said = manager.text("/customers/C-1/interest/")
     assert "left out" in said and "With Collect Ltd in DOS-0001" in said
     assert "Claimed by Collect Ltd, DOS-0001 , and not charged here." in manager.text("/invoices/INV-1/")

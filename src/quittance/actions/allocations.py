@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quittance.actions import command, postings
 from quittance.actions.command import Context, Subject
@@ -17,6 +17,7 @@ from quittance.rules import allocation, money
 from quittance.rules.allocation import Share
 from quittance.rules.ledger import ALLOCATION, CREDIT, CREDIT_NOTE, DEBIT, PAYMENT, UNALLOCATION, Item, NewEntry
 from quittance.rules.refusals import AlreadyReversed, Conflict, Invalid, NotFound, Overallocated
+from quittance.rules.totals import LATER
 
 MOST_SHARES = 2_000
 BY_HAND = (ALLOCATION, PAYMENT, CREDIT_NOTE)
@@ -25,10 +26,14 @@ BY_HAND = (ALLOCATION, PAYMENT, CREDIT_NOTE)
 
 @dataclass(frozen=True, slots=True)
 class ShareInput:
-    """An invoice and how much of it to meet, as decimal text; "" is as much as possible."""
+    """An invoice and how much of it to meet, as decimal text; "" is as much as possible.
+
+    `item_id` is the instalment that is met first, 0 the oldest.
+    """
 
     invoice_number: str
     amount: str = ""
+    item_id: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,7 @@ def chosen(context: Context, customer_ids: Sequence[int], credit: Item, wanted: 
 def shares_of(
     share: ShareInput, debits: Sequence[Item], credit: Item, left: int, customer_ids: set[int]
 ) -> list[Share]:
-    """Shares of one invoice over its instalments, oldest first."""
+    """Shares of one invoice over its instalments, the named one first and then the oldest."""
     if not debits or debits[0].customer_id not in customer_ids:
         raise NotFound(f"There is no invoice {share.invoice_number!r} of this customer.", field="allocate")
     if debits[0].currency != credit.currency:
@@ -215,7 +220,7 @@ def shares_of(
             field="allocate",
         )
     parts = []
-    for item in debits:
+    for item in sorted(debits, key=lambda one: one.id != share.item_id):
         part = min(amount, item.open)
         if part > 0:
             parts.append(Share(item.id, credit.id, part))

@@ -74,6 +74,7 @@ class _Held:
     reason: str
     owner: str
     answer_by: datetime.date | None
+    item_id: int
 
 
 @command.verb("deductions.resolve", DeductionResolved)
@@ -85,7 +86,9 @@ def resolve(context: Context, data: ResolveDeduction) -> DeductionResolved:
     held = _open(context, data.id)
     owner = text.clean(data.owner, "owner", 100) or held.owner
     words = cash.REASONS[held.reason][0]
-    claim = Claim(held.customer, held.document_id, held.document, held.currency, held.amount, words)
+    claim = Claim(
+        held.customer, held.document_id, held.document, held.currency, held.amount, words, item_id=held.item_id
+    )
     carried = resolutions.carried_out(context, claim, data.way, resolution)
     moved = sql.execute(
         "UPDATE deduction SET state = 'resolved', resolved_on = %s, resolution = %s, way = %s, credit_number = %s, "
@@ -134,7 +137,7 @@ def _open(context: Context, id: int) -> _Held:
     tail = " FOR UPDATE OF d" if sql.on_postgresql() else ""
     found = sql.row(
         "SELECT d.id, d.state, d.customer_id, c.number, COALESCE(x.id, 0), COALESCE(x.number, ''), d.currency, "
-        "d.amount, d.reason, d.owner, d.answer_by FROM deduction d "
+        "d.amount, d.reason, d.owner, d.answer_by, d.item_id FROM deduction d "
         "JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
         "JOIN open_item i ON i.tenant_id = d.tenant_id AND i.id = d.item_id "
         "LEFT JOIN document x ON x.tenant_id = d.tenant_id AND x.id = i.document_id "

@@ -149,6 +149,7 @@ class Held:
     answer_by: datetime.date
     told: str
     evidence: str
+    item_id: int
 
 
 @command.verb("disputes.open", DisputeOpened)
@@ -238,7 +239,9 @@ def resolve(context: Context, data: ResolveDispute) -> DisputeResolved:
     if amount > kept.amount:
         raise Overallocated(f"{money.write(kept.amount, kept.currency)} is disputed.", field="amount")
     words = disputes.words(kept.reason)
-    claim = Claim(kept.customer, kept.document_id, kept.document, kept.currency, amount, words, kept.line_n)
+    claim = Claim(
+        kept.customer, kept.document_id, kept.document, kept.currency, amount, words, kept.line_n, kept.item_id
+    )
     carried = resolutions.carried_out(context, claim, data.way, resolution)
     rebill = ""
     if data.way == disputes.REBILL:
@@ -327,7 +330,7 @@ def held(context: Context, number: str) -> Held:
     tail = " FOR UPDATE OF d" if sql.on_postgresql() else ""
     found = sql.row(
         "SELECT d.id, d.number, d.state, d.customer_id, c.number, COALESCE(x.id, 0), COALESCE(x.number, ''), d.line_n, "
-        "d.currency, d.amount, d.reason, d.owner, d.answer_by, d.told, d.evidence FROM dispute d "
+        "d.currency, d.amount, d.reason, d.owner, d.answer_by, d.told, d.evidence, d.item_id FROM dispute d "
         "JOIN customer c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id "
         "JOIN open_item i ON i.tenant_id = d.tenant_id AND i.id = d.item_id "
         "LEFT JOIN document x ON x.tenant_id = d.tenant_id AND x.id = i.document_id "

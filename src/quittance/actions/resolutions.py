@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quittance.actions import command, credits, invoices, writeoffs
+from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.reports import holding
@@ -15,7 +16,10 @@ from quittance.rules.totals import LineInput
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody says is not owed: `amount` of a document, for a `reason` in words; `line_n` 0 is no one line."""
+    """What somebody says is not owed: `amount` of a document, for a `reason` in words; `line_n` 0 is no one line.
+
+    `item_id` is the instalment that it is about, which what is posted meets first.
+    """
 
     customer: str
     document_id: int
@@ -24,6 +28,7 @@ class Claim:
     amount: int
     reason: str
     line_n: int = 0
+    item_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def carried_out(context: Context, claim: Claim, way: str, resolution: str) -> Ca
     if way == deduction.WRITE_OFF:
         command.check_allowed(context, "writeoffs.write_off")
         amount = money.write(claim.amount, claim.currency)
-        given = writeoffs.posted(context, writeoffs.WriteOff(claim.document, resolution, amount))
+        given = writeoffs.posted(context, writeoffs.WriteOff(claim.document, resolution, amount), claim.item_id)
         return Carried("", given.entry_id)
     return Carried()
 
@@ -103,6 +108,7 @@ def _credit_note(context: Context, claim: Claim, resolution: str) -> credits.Rec
         claim.currency,
         note=words,
         lines=lines,
+        allocate=(ShareInput(claim.document, item_id=claim.item_id),),
         corrects=(claim.document,),
         prices=tax.WITH_TAX if lines else "",
     )

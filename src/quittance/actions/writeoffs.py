@@ -45,12 +45,13 @@ def write_off(context: Context, data: WriteOff) -> WrittenOff:
     return posted(context, data)
 
 
-def posted(context: Context, data: WriteOff) -> WrittenOff:
-    """Write off within a verb that gives something up."""
+def posted(context: Context, data: WriteOff, first: int = 0) -> WrittenOff:
+    """Write off within a verb that gives something up; `first` is the instalment that is met before the others."""
     reason = text.clean(data.reason, "reason", 300, needed=True)
     found = _items(context, data.number)
     locked = lock.customers_by_id(context.tenant_id, context.entity_id, [found[0].customer_id])
     items = [item for item in scope.items(context.tenant_id, context.entity_id, [i.id for i in found]) if item.open]
+    items.sort(key=lambda one: one.id != first)
     amount = _amount(data, items)
     on = data.effective_on or max(context.today, *(_first_day(item) for item in items))
     postings.check_day(on, context.today, "effective_on")
