@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import closing, disputes, dunning, interest, reversals
+from quittance.actions import closing, disputes, dunning, entities, interest, reversals
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms, SetReferenceRate
 from quittance.books import sql
-from quittance.reports import document, verify
+from quittance.reports import document, interest_notes, verify
 from quittance.reports import interest as asked
 from quittance.reports.books import of
 from quittance.rules.refusals import Invalid, NotAllowed, NotFound, PeriodLocked
@@ -166,6 +166,23 @@ def test_what_a_credit_note_corrects_never_earned_anything(late: Context) -> Non
     factories.allocate(late, "CN-1", ("INV-1", ""))
     found = asked.account(of(late), "C-1", day("2026-02-28"))
     assert [(span.open, span.days) for item in found.items for span in item.accrued.spans] == [(18_250_00, 10)]
+
+
+def test_what_is_written_off_earns_nothing_and_a_note_before_it_stays_right(late: Context) -> None:
+    interest.set_terms(late, SetInterestTerms("contract_eu", rate="10"))
+    entities.edit(late, entities.EditEntity(writeoff_limit="20000"))
+    factories.invoice(late, "INV-2", "1000.00", day("2026-01-01"), day("2026-01-31"))
+    factories.payment(late, "PAY-2", "999.90", day("2026-01-31"))
+    factories.allocate(late, "PAY-2", ("INV-2", ""))
+    note = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
+    assert "INV-2" in str(document.card(of(late), note.number, late.today).lines)
+    reversals.reverse(late, reversals.Reverse("too small", number=note.number))
+    factories.write_off(late, "INV-2")
+    again = interest.charge(late, ChargeInterest("C-1", through=day("2026-02-28")))
+    assert "INV-2" not in str(document.card(of(late), again.number, late.today).lines), "ten cents are not EUR 40"
+    factories.write_off(late, "INV-1")
+    found = asked.account(of(late), "C-1", late.today)
+    assert (found.items, interest_notes.outdated(of(late), found.customer_id)) == ((), ())
 
 
 def test_money_counts_on_the_day_it_came_in_however_late_it_was_allocated(late: Context) -> None:

@@ -15,6 +15,7 @@ from quittance.rules import interest as rules
 from quittance.rules import money, waiver
 from quittance.rules.interest import CLAIM, Accrued, Debt, Terms
 from quittance.rules.interest_packs import Reference
+from quittance.rules.ledger import WRITEOFF
 
 MOST_CHARGES = 5_000
 """Charges of one customer that one question looks at, the latest first."""
@@ -101,10 +102,13 @@ def _right(one: _Charge, earlier: datetime.date | None, met: _Met, asked: _Asked
 
 
 def _accrued(one: _Charge, earlier: datetime.date | None, met: _Met, asked: _Asked) -> Accrued:
-    """What the debt had earned between the day settled before and the note, by what is known to have met it."""
+    """What the debt had earned between the day settled before and the note, by what is known to have met it.
+
+    A write-off counts on its day: a debt that is given up later makes no note wrong.
+    """
     sums: dict[tuple[datetime.date, str], int] = defaultdict(int)
     for on, kind, amount, _ in met:
-        sums[on, kind] += amount
+        sums[on, rules.MONEY[0] if kind == WRITEOFF else kind] += amount
     balances = rules.balances(one.amount, one.due_on, [(*key, amount) for key, amount in sorted(sums.items())])
     debt = Debt(one.currency, balances[0].open, one.due_on, balances, earlier)
     terms, rates, _ = asked

@@ -28,6 +28,9 @@ BY_LAW = "law"
 FIXINGS = (BY_LAW, MOVING, FROZEN)
 """What a new reference rate does to a debt that is late already: what its law says, or what the company has chosen."""
 
+MONEY = ("payment", "transfer")
+"""Kinds of credits that pay a debt; others take off it."""
+
 MOST_GRACE_DAYS = 365
 MOST_RATE_E4 = 1_000_000
 """A hundred percent a year: beyond it a rate is a slip of the pen."""
@@ -207,12 +210,13 @@ def stopped(charged: Charged, handed: Sequence[Handed]) -> tuple[Handed | None, 
 def balances(amount: int, due_on: datetime.date, met: Sequence[tuple[datetime.date, str, int]]) -> tuple[Balance, ...]:
     """What was open of a debt from its due day on, by what has met it: day, kind of credit, amount; days in order.
 
-    A credit note corrects the debt from its beginning; money counts on the day on which it came in.
+    Money counts on the day on which it came in. Everything else corrects the debt from its beginning: what was
+    credited, written off, or granted as a discount, a charge or a difference was never late.
     """
-    left = amount - sum(part for on, kind, part in met if kind == "credit_note" or on <= due_on)
+    left = amount - sum(part for on, kind, part in met if kind not in MONEY or on <= due_on)
     made = [Balance(due_on, left)]
     for on, kind, part in met:
-        if kind == "credit_note" or on <= due_on or not part:
+        if kind not in MONEY or on <= due_on or not part:
             continue
         left -= part
         if made[-1].on == on:
