@@ -15,7 +15,9 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 CLERK = {permission for role in duties.ROLES if role.name == "clerk" for permission in role.permissions}
+SALES = {permission for role in duties.ROLES if role.name == "sales" for permission in role.permissions}
 NEW, OLD = "payments.record", "invoices.record"
+LATER = "dunning.finish"
 
 
 @pytest.fixture
@@ -63,3 +65,29 @@ def test_of_roles_that_were_never_marked_only_what_nobody_holds_is_new(context: 
     assert new_duties.hand_out() == len([role for role in duties.ROLES if NEW in role.permissions])
     assert may(context, "clerk") == CLERK - {"contacts.add"}
     assert may(context, "auditor") == {p for role in duties.ROLES if role.name == "auditor" for p in role.permissions}
+
+
+def test_what_a_role_got_later_than_others_is_given_once_where_it_stands_as_it_was(context: Context) -> None:
+    for name, permissions in (("sales", SALES), ("controller", may(context, "controller"))):
+        set_role(context, name, permissions - {LATER}, set(duties.PERMISSIONS))
+    assert new_duties.hand_out() == 2
+    assert may(context, "sales") == SALES and LATER in may(context, "controller")
+    users.change_role(context, users.ChangeRole("sales", tuple(SALES - {LATER})))
+    assert new_duties.hand_out() == 0 and may(context, "sales") == SALES - {LATER}
+
+
+def test_a_role_that_a_company_has_changed_is_not_widened(context: Context) -> None:
+    set_role(context, "sales", SALES - {LATER, "contacts.add"}, set(duties.PERMISSIONS))
+    chief = factories.member(context, "administrator")
+    for permissions in ({*may(context, "controller"), OLD}, may(context, "controller") - {LATER}):
+        users.change_role(chief, users.ChangeRole("controller", tuple(permissions)))
+    set_role(context, "controller", may(context, "controller"), set(duties.PERMISSIONS))
+    assert new_duties.hand_out() == 0
+    assert may(context, "sales") == SALES - {LATER, "contacts.add"} and LATER not in may(context, "controller")
+
+
+def test_roles_of_a_new_company_have_what_was_widened(context: Context) -> None:
+    assert new_duties.hand_out() == 0 and LATER in may(context, "sales") & may(context, "controller")
+    for mark in duties.WIDENED:
+        permission, _, name = mark.partition(" for ")
+        assert permission in may(context, name), "a role begins with what it was widened by"

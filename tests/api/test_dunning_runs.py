@@ -73,3 +73,18 @@ def test_what_a_version_would_change_is_told_before_it_holds(api: Api) -> None:
     assert (found["fees_before"], found["fees_after"], found["same"]) == ("0.00", "2.00", 0)
     assert api.get("/dunning/policies/Standard/preview", version=1).body["rows"] == []
     assert api.get("/dunning/policies/None/preview").code == "not_found"
+
+
+def test_a_run_is_stopped_and_what_has_not_gone_stays_unsent(api: Api) -> None:
+    late(api.context)
+    dunned.policy(api.context, "3 call friendly")
+    run_id = api.post("/dunning/runs").body["run_id"]
+    dunning_runs.carry_out(api.context, int(run_id))
+    stopped = api.post(f"/dunning/runs/{run_id}/stop", {"reason": "Wrong words"}).body
+    assert (stopped["run_id"], stopped["state"], stopped["unsent"]) == (run_id, "stopped", 1)
+    (run,) = api.get("/dunning/runs").body["rows"]
+    assert (run["state"], run["unsent"]) == ("stopped", 1) and run["fault"].endswith(": Wrong words")
+    (held,) = api.get("/dunning/held").body["rows"]
+    assert (held["rule"], held["why"]) == ("stopped", "its run was stopped before it went")
+    assert api.post(f"/dunning/runs/{run_id}/stop", {}).code == "conflict"
+    assert api.post("/dunning/runs/5/stop", {}).code == "not_found"

@@ -85,3 +85,13 @@ def test_a_reminder_is_shown_with_what_it_asked_for_and_what_is_open_now(context
     told = quittance("dunning", "show", sent["id"], "--format", "json").document
     assert told["sums"] == [{"currency": "EUR", "asked": "125.00", "open_now": "40.00"}]
     assert quittance("dunning", "show", "5", "--format", "json").refusal == ("not_found", "id")
+
+
+def test_a_run_that_is_under_way_is_stopped(context: Context) -> None:
+    dunned.policy(context, "3 call firm")
+    assert quittance("dunning", "stop", "--format", "json").refusal == ("conflict", "id")
+    dunned.decide(context)
+    assert "1 stay unsent until the next run." in quittance("dunning", "stop", "--reason", "Wrong words").out
+    (row,) = quittance("dunning", "log", "--format", "csv").rows
+    assert (row["state"], row["why"]) == ("held", "its run was stopped before it went")
+    assert quittance("dunning", "stop", "5", "--format", "json").refusal == ("not_found", "id")

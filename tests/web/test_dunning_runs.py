@@ -110,6 +110,34 @@ def test_a_letter_goes_by_registered_post_and_comes_back(company: Context, manag
     assert "Registered letter came back on" in manager.text("/customers/C-1/").replace("\u00a0", " ")
 
 
+def test_a_run_under_way_is_stopped_by_a_key(company: Context, manager: Person, auditor: Person) -> None:
+    dunned.policy(company, "30 call firm fee=5.00")
+    assert "Stop S" not in manager.text("/collections/reminders/")
+    manager.follow("/collections/reminders/run/", key="once")
+    assert "A run waits for the worker" in manager.text("/collections/reminders/") and "Stop S" in manager.text(
+        "/collections/reminders/"
+    )
+    id = carried_out(company)
+    said = manager.text("/collections/reminders/?tab=runs")
+    assert "0 of 1 are out of its hands" in said and 'data-key="s"' in manager.last
+    (run_id,) = sql.row("SELECT id FROM dunning_run WHERE tenant_id = %s", [company.tenant_id]) or (0,)
+    at = f"/collections/reminders/runs/{run_id}/stop/"
+    assert "Stop S" not in auditor.text("/collections/reminders/") and auditor.post(at).status_code == 403
+    manager.part("/collections/reminders/")
+    part = manager.last
+    assert part.strip().startswith('<div id="under-way"') and "<h1" not in part
+    manager.follow(at, key="stop")
+    assert "1 stay unsent; the next run takes them" in browse.text_of(manager.last)
+    assert 'data-key="s"' not in manager.last
+    assert "stopped Stopped by" in manager.text("/collections/reminders/?tab=runs") and "1 unsent" in manager.text(
+        "/collections/reminders/?tab=runs"
+    )
+    assert "Its run was stopped before it went" in manager.text("/collections/reminders/?tab=held")
+    assert "Its run was stopped before it went" in manager.text(f"/collections/reminders/{id}/")
+    assert manager.post(at, key="again").status_code == 409
+    assert dunned.run(company)["call"] == 1
+
+
 def test_a_reminder_is_dropped_with_a_reason(company: Context, manager: Person, auditor: Person) -> None:
     dunned.policy(company, "30 call firm approval")
     dunning_runs.ask(company, dunning_runs.RunDunning())

@@ -24,7 +24,7 @@ from quittance.rules import dunning as rules
 from quittance.rules import text
 from quittance.rules.refusals import Conflict, NotFound
 
-QUEUED, RUNNING, DONE = "queued", "running", "done"
+QUEUED, RUNNING, DONE, STOPPED = "queued", "running", "done", "stopped"
 WAITING, SENDING, TO_DO, SENT, HELD = "waiting", "sending", "to_do", "sent", "held"
 FAILED, DOUBTFUL, DROPPED = "failed", "doubtful", "dropped"
 DAILY_JOB, JOB, SEND_JOB = "dunning.daily", "dunning.run", "dunning.send"
@@ -168,7 +168,7 @@ def begin(work: Work) -> None:
 
 
 def carry_out(context: Context, run_id: int) -> dict[str, Any]:
-    """Decide, keep and queue in one transaction; a run that is done already is left as it is."""
+    """Decide, keep and queue in one transaction; a run that is done or was stopped is left."""
     with transaction.atomic():
         tail = " FOR UPDATE" if sql.on_postgresql() else ""
         found = sql.row(
@@ -177,7 +177,7 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
         )
         if found is None:
             raise NotFound("There is no such run.", field="run_id")
-        if found[0] == DONE:
+        if found[0] in (DONE, STOPPED):
             done: dict[str, Any] = json.loads(found[1])
             return done
         if any(one.policy.asks_grades for one in reports.live(books_of(context))):
@@ -204,7 +204,8 @@ def carry_out(context: Context, run_id: int) -> dict[str, Any]:
 def given_up(work: Work, fault: str) -> None:
     """The job was given up: the run has failed, and the next that is asked for does not wait for it."""
     sql.execute(
-        f"UPDATE dunning_run SET state = '{FAILED}', fault = %s WHERE tenant_id = %s AND id = %s AND state <> '{DONE}'",
+        f"UPDATE dunning_run SET state = '{FAILED}', fault = %s WHERE tenant_id = %s AND id = %s "
+        f"AND state NOT IN ('{DONE}', '{STOPPED}')",
         [fault[:500], work.context.tenant_id, int(work.args["run_id"])],
     )
 

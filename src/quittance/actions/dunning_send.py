@@ -14,6 +14,7 @@ from quittance.actions import (
     dunning_listed,
     dunning_outlet,
     dunning_runs,
+    dunning_stop,
     identity,
     invoices,
     jobs,
@@ -103,10 +104,10 @@ def send(context: Context, id: int) -> None:
     except Unknown:
         _settle(context, one, DOUBTFUL, DOUBT[one.channel])
     except NotTaken as fault:
-        _back(context, one)
-        if not fault.for_good:
+        if fault.for_good:
+            _bounce(context, one, fault.sentence)
+        elif _back(context, one):
             raise Conflict(fault.sentence) from None
-        _bounce(context, one, fault.sentence)
 
 
 def _hand_over(context: Context, one: _Queued) -> None:
@@ -244,19 +245,25 @@ def _gone(context: Context, one: _Queued) -> str:
     return "policy" if dunning_due.decisions(here, at, one.customer_id, mine=one.id, live=(before,)) else "settled"
 
 
-def _back(context: Context, one: _Queued) -> None:
-    """Not taken: what was marked for it is undone, its number stays with it."""
+def _back(context: Context, one: _Queued) -> bool:
+    """Not taken: what was marked for it is undone, its number stays with it; False where its run was stopped since."""
     with transaction.atomic():
+        stopped = dunning_stop.is_stopped(context, one.run_id)
         dunning_listed.undo(context, one.id)
+        if stopped:
+            dunning_stop.leave_out(context, one.id, one.run_id)
+            return False
         sql.execute(
             "UPDATE reminder SET state = 'queued' WHERE tenant_id = %s AND id = %s AND state = 'sending'",
             [context.tenant_id, one.id],
         )
+    return True
 
 
 def _bounce(context: Context, one: _Queued, sentence: str) -> None:
     """The address is refused for good: nothing more goes to it until it is another one."""
     with transaction.atomic():
+        dunning_listed.undo(context, one.id)
         note = dunning.note_unreachable if one.channel in rules.TEXTED else dunning.note_bounce
         note(context, one.customer_id, one.address)
         _settle(context, one, FAILED, sentence)

@@ -263,7 +263,7 @@ def _open_roles(tenant_id: int) -> None:
         "role",
         ["tenant_id", "id", "name", "title", "permissions", "known"],
         [
-            [tenant_id, id, role.name, role.title, json.dumps(role.permissions), json.dumps(sorted(duties.PERMISSIONS))]
+            [tenant_id, id, role.name, role.title, json.dumps(role.permissions), json.dumps(duties.KNOWN)]
             for id, role in zip(ids, duties.ROLES, strict=True)
         ],
     )

@@ -9,7 +9,7 @@ from ninja import Router
 from pydantic import Field
 
 from quittance import file_answer
-from quittance.actions import dunning_replies, dunning_runs
+from quittance.actions import dunning_replies, dunning_runs, dunning_stop
 from quittance.actions.dunning_replies import ReplyTaken, ReportText, TakeReply, TextReported
 from quittance.actions.dunning_runs import (
     DropReminder,
@@ -19,6 +19,7 @@ from quittance.actions.dunning_runs import (
     ReminderKept,
     RunDunning,
 )
+from quittance.actions.dunning_stop import RunStopped, StopRun
 from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import (
@@ -55,6 +56,12 @@ class GivenDropReason(Given):
     """Why."""
 
     reason: Reason
+
+
+class GivenStopReason(Given):
+    """Why; it may be left out."""
+
+    reason: Text = ""
 
 
 class GivenReminderOutcome(Given):
@@ -148,11 +155,11 @@ class ReminderPreviews(Shown):
 
 
 class DunningRunShown(Shown):
-    """A run with the counts of its decision; `held` is customers by rule."""
+    """A run with the counts of its decision; `held` is customers by rule, `unsent` what a stop kept from going."""
 
     id: IdShown
     run_on: DayShown
-    state: Literal["queued", "running", "done", "failed"]
+    state: Literal["queued", "running", "done", "failed", "stopped"]
     email: int
     letter: int
     call: int
@@ -161,6 +168,7 @@ class DunningRunShown(Shown):
     whatsapp: int
     waiting: int
     held: dict[str, int]
+    unsent: int
     fault: str
     actor_name: str
     recorded_at: MomentShown
@@ -249,13 +257,19 @@ def run(desk: Desk) -> DunningAsked:
 @asks(router, "/dunning/runs", DunningRuns)
 def runs(desk: Desk, *, limit: Limit = 20) -> dict[str, Any]:
     """List the runs."""
-    names = "id state email letter call inside sms whatsapp waiting fault actor_name".split()
+    names = "id state email letter call inside sms whatsapp waiting unsent fault actor_name".split()
     rows = [
         {name: getattr(one, name) for name in names}
         | {"run_on": one.run_on.isoformat(), "held": dict(one.held), "recorded_at": plain.moment(one.recorded_at)}
         for one in dunning_log.runs(desk.books, limit)
     ]
     return {"rows": rows}
+
+
+@does(router, "POST", "/dunning/runs/{id}/stop", "dunning.stop", result_of(RunStopped))
+def stop(desk: Desk, id: Id, body: GivenStopReason) -> RunStopped:
+    """Let a run go no further: what has not gone stays unsent, uncharged, and its step comes with the next run."""
+    return dunning_stop.stop(desk.context, StopRun(id, body.reason))
 
 
 @asks(router, "/dunning/reminders", Reminders)

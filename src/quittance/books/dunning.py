@@ -76,7 +76,10 @@ class DunningCustomer(Scoped):
 
 
 class DunningRun(Scoped):
-    """A run that decides who is reminded: `state` is queued, running, done or failed; the report counts, JSON."""
+    """A run that decides who is reminded: `state` is queued, running, done, failed or stopped; the report counts, JSON.
+
+    `unsent` are its reminders that had not gone when it was stopped.
+    """
 
     entity_id = models.BigIntegerField()
     run_on = models.DateField()
@@ -85,6 +88,7 @@ class DunningRun(Scoped):
     by_hand = models.BooleanField(default=True, db_default=True, help_text="a person asked for it")
     report = models.TextField(default="{}")
     fault = models.CharField(max_length=500, default="", blank=True)
+    unsent = models.IntegerField(default=0, db_default=0)
     actor_name = models.CharField(max_length=200, default="")
     recorded_at = models.BigIntegerField(help_text="microseconds since 1970, UTC")
 

@@ -26,6 +26,19 @@ def run(desk: Desk) -> Answer:
     return of_result(made, "The run is queued; the worker carries it out. See `quittance dunning log`.")
 
 
+@does(dunning, "stop", "dunning.stop")
+def stop(
+    desk: Desk,
+    run_id: Annotated[int, typer.Argument(help="Id of the run; the one that is under way when left out.", min=0)] = 0,
+    reason: Annotated[str, typer.Option(help="Why; it is kept.")] = "",
+) -> Answer:
+    """Let a run go no further: what has not gone stays unsent, and its step comes with the next run."""
+    from quittance.actions import dunning_stop as verbs
+
+    made = desk.do(verbs.stop, verbs.StopRun(run_id, reason))
+    return of_result(made, f"It goes no further; {made.unsent:,} stay unsent until the next run.")
+
+
 @asks(dunning, "log")
 def log(
     desk: Desk,

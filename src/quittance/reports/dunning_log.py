@@ -24,7 +24,10 @@ WINDOW_DAYS, PAID_DAYS = 90, 7
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run: `state` is queued, running, done or failed; the counts are those of its decision."""
+    """A run: `state` is queued, running, done, failed or stopped; the counts are those of its decision.
+
+    `unsent` of them had not gone when it was stopped, and `fault` says by whom and why.
+    """
 
     id: int
     run_on: datetime.date
@@ -40,6 +43,7 @@ class RunRow:
     fault: str
     actor_name: str
     recorded_at: int
+    unsent: int
 
     @property
     def held_count(self) -> int:
@@ -106,9 +110,10 @@ class Letter:
 def runs(books: Books, limit: int = 20) -> tuple[RunRow, ...]:
     """The latest runs first. Index dunning_run_entity."""
     found = sql.rows(
-        "SELECT r.id, r.run_on, CASE WHEN j.state = 'failed' AND r.state <> 'done' THEN 'failed' ELSE r.state END, "
-        "r.report, CASE WHEN r.fault = '' THEN COALESCE(j.fault, '') ELSE r.fault END, r.actor_name, r.recorded_at "
-        "FROM dunning_run r LEFT JOIN job j ON j.tenant_id = r.tenant_id AND j.id = r.job_id "
+        "SELECT r.id, r.run_on, "
+        "CASE WHEN j.state = 'failed' AND r.state NOT IN ('done', 'stopped') THEN 'failed' ELSE r.state END, "
+        "r.report, CASE WHEN r.fault = '' THEN COALESCE(j.fault, '') ELSE r.fault END, r.actor_name, "
+        "r.recorded_at, r.unsent FROM dunning_run r LEFT JOIN job j ON j.tenant_id = r.tenant_id AND j.id = r.job_id "
         "WHERE r.tenant_id = %s AND r.entity_id = %s ORDER BY r.id DESC LIMIT %s",
         [books.tenant_id, books.entity_id, limit],
     )
@@ -220,7 +225,7 @@ def _reminder(row: Sequence[Any]) -> ReminderRow:
 
 
 def _run(row: Sequence[Any]) -> RunRow:
-    id, run_on, state, report, fault, actor_name, recorded_at = row
+    id, run_on, state, report, fault, actor_name, recorded_at, unsent = row
     kept = json.loads(report)
     return RunRow(
         id,
@@ -234,7 +239,8 @@ def _run(row: Sequence[Any]) -> RunRow:
         kept.get("whatsapp", 0),
         kept.get("waiting", 0),
         tuple(sorted(kept.get("held", {}).items(), key=lambda one: -one[1])),
-        fault if state == "failed" else "",
+        fault if state in ("failed", "stopped") else "",
         actor_name,
         recorded_at,
+        unsent,
     )

@@ -169,6 +169,7 @@ RULES = {
     "mail": "no mail server is set up",
     "provider": "no provider of text messages is set up",
     "dropped": "a person said no",
+    "stopped": "its run was stopped before it went",
     "given": "the account was given to somebody who has not said yet what came of it",
     "nobody": "nobody of the company who may read the books can take it over",
     "passed": "a later step is reached, and the next run takes it",

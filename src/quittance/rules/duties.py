@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from quittance.rules.verbs import AUDIT, LOOK_AFTER, PERMISSIONS, READ, VERBS
 
-__all__ = ["APART", "AUDIT", "LOOK_AFTER", "PERMISSIONS", "READ", "ROLES", "VERBS", "StartingRole", "conflicts"]
+__all__ = [
+    "APART",
+    "AUDIT",
+    "KNOWN",
+    "LOOK_AFTER",
+    "PERMISSIONS",
+    "READ",
+    "ROLES",
+    "VERBS",
+    "WIDENED",
+    "StartingRole",
+    "conflicts",
+]
 
 _EVERYBODY = (
     READ,
@@ -81,6 +93,7 @@ _INTEREST = ("interest.set_terms", "interest.set_rate", "interest.charge", "inte
 _REMINDING = (
     "dunning.set_customer",
     "dunning.run",
+    "dunning.stop",
     "dunning.finish",
     "letters.post",
     "letters.settle",
@@ -250,6 +263,7 @@ ROLES = (
             "dunning.retire",
             "dunning.release",
             "dunning.drop",
+            "dunning.stop",
             "dunning.finish",
             *_CATALOGUE,
             *_IMPORT,
@@ -297,6 +311,12 @@ ROLES = (
         ),
     ),
 )
+
+WIDENED = ("dunning.finish for controller", "dunning.finish for sales")
+"""Permissions that were there already when a starting role was given them, too, each with the role."""
+
+KNOWN = tuple(sorted({*PERMISSIONS, *WIDENED}))
+"""What a role is marked with once it was given all that this version has for it."""
 
 APART = (
     (_CASH, ("credits.record", "writeoffs.write_off", "payments.refund")),

@@ -149,6 +149,7 @@ VERBS: dict[str, str] = {
     "dunning.retire": "end a dunning policy",
     "dunning.set_customer": "say how a customer is reminded",
     "dunning.run": "send the reminders that are due",
+    "dunning.stop": "stop a run of reminders that is under way",
     "dunning.release": "let a reminder go that waits",
     "dunning.drop": "stop a reminder that waits",
     "dunning.finish": "note a call that was made, a letter that was posted or an escalation",

@@ -113,6 +113,7 @@ SHORT = {
     "hours": "outside hours",
     "closed": "no working day",
     "dropped": "dropped",
+    "stopped": "its run was stopped",
     "given": "escalated already",
     "nobody": "nobody to take it",
     "passed": "a later step",

@@ -11,8 +11,9 @@ from django.http import HttpResponse
 
 from quittance import file_answer
 from quittance.actions import dunning_runs as verbs
-from quittance.actions import letters
+from quittance.actions import dunning_stop, letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
+from quittance.actions.dunning_stop import StopRun
 from quittance.actions.letters import PostLetter, SettleLetter
 from quittance.reports import (
     customers,
@@ -20,6 +21,7 @@ from quittance.reports import (
     dunning_letter,
     dunning_log,
     dunning_preview,
+    dunning_underway,
     paper_parties,
     papers,
     press,
@@ -66,7 +68,10 @@ def reminders(visit: Visit) -> HttpResponse:
         "tabs": TABS,
         "key": Form(visit).key,
         "runs": dunning_log.runs(visit.books, 20),
+        "going": dunning_underway.of(visit.books),
     }
+    if visit.wants_part:
+        return visit.show("dunning/underway.html", values)
     if tab == "held":
         rule = visit.request.GET.get("rule", "")
         found = dunning_log.held(visit.books, rule=rule if rule in rules.RULES else "", limit=ROWS)
@@ -109,6 +114,15 @@ def reminders_run(visit: Visit) -> HttpResponse:
     form = Form(visit)
     visit.do(verbs.ask, RunDunning(), form.key)
     return visit.go("reminders", "The run is queued. What goes out and what is held stands here in a moment.")
+
+
+@visit.deed("dunning.stop")
+def reminders_stop(visit: Visit, id: int) -> HttpResponse:
+    """Go no further with a run; raises `Conflict` when nothing of it is left."""
+    form = Form(visit)
+    made = visit.do(dunning_stop.stop, StopRun(id, form["reason"]), form.key)
+    said = f"It goes no further. {made.unsent:,} stay unsent; the next run takes them, unless the policy changes."
+    return visit.go("reminders", said)
 
 
 @visit.page()

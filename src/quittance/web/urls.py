@@ -81,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("collections/reminders/", dunning_runs.reminders, name="reminders"),
     path("collections/reminders/preview/", dunning_runs.reminders_preview, name="reminders-preview"),
     path("collections/reminders/run/", dunning_runs.reminders_run, name="reminders-run"),
+    path("collections/reminders/runs/<int:id>/stop/", dunning_runs.reminders_stop, name="reminders-stop"),
     path("collections/reminders/letters.pdf", dunning_runs.reminders_letters, name="reminders-letters"),
     path("collections/reminders/release/", dunning_runs.reminders_release, name="reminders-release"),
     path("collections/reminders/posted/", dunning_runs.reminders_posted, name="reminders-posted"),

@@ -1,0 +1,26 @@
+"""A run of reminders may be stopped: how many of it stayed unsent."""
+
+from django.db import migrations, models
+
+from quittance.books import statistics
+
+
+def teach(apps, schema_editor):
+    """Harmless to repeat, nothing on PostgreSQL."""
+    statistics.teach(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('books', '0066_reminder_rule'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='dunningrun',
+            name='unsent',
+            field=models.IntegerField(db_default=0, default=0),
+        ),
+        migrations.RunPython(teach, migrations.RunPython.noop),
+    ]
