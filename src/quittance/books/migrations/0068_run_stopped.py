@@ -13,7 +13,7 @@ def teach(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0066_reminder_rule'),
+        ('books', '0067_interest_waiver'),
     ]
 
     operations = [
