@@ -119,7 +119,7 @@ def test_a_run_under_way_is_stopped_by_a_key(company: Context, manager: Person, 
     )
     id = carried_out(company)
     said = manager.text("/collections/reminders/?tab=runs")
-    assert "0 of 1 are out of its hands" in said and 'data-key="s"' in manager.last
+    assert "0 of 1 done" in said and 'data-key="s"' in manager.last
     (run_id,) = sql.row("SELECT id FROM dunning_run WHERE tenant_id = %s", [company.tenant_id]) or (0,)
     at = f"/collections/reminders/runs/{run_id}/stop/"
     assert "Stop S" not in auditor.text("/collections/reminders/") and auditor.post(at).status_code == 403

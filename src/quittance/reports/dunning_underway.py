@@ -24,9 +24,14 @@ class UnderWay:
     waiting: int
 
     @property
+    def started(self) -> int:
+        """Reminders that wait for no word."""
+        return self.total - self.waiting
+
+    @property
     def gone(self) -> int:
         """Reminders that are settled, whatever became of them."""
-        return self.total - self.left - self.waiting
+        return self.started - self.left
 
 
 def of(books: Books) -> UnderWay | None:
