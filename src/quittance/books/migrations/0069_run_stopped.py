@@ -13,7 +13,7 @@ def teach(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('books', '0067_interest_waiver'),
+        ('books', '0068_interest_kept'),
     ]
 
     operations = [
