@@ -65,7 +65,13 @@ def test_what_was_not_written_is_not_there(context: Context) -> None:
 def test_a_letter_that_is_the_first_remembers_none(context: Context) -> None:
     dunned.run(context)
     (said,) = sql.row("SELECT body FROM reminder WHERE tenant_id = %s", [context.tenant_id]) or ("",)
-    assert "We wrote last" not in said
+    assert "is still open: INV-0" in said and "remind" not in said.lower(), "nobody has reminded them yet"
+    ((id,),) = sql.rows("SELECT id FROM reminder WHERE tenant_id = %s", [context.tenant_id])
+    dunning_runs.finish(context, dunning_runs.FinishReminder(id))
+    dunned.policy(context, "3 letter friendly", "20 letter formal")
+    dunned.run(factories.at(context, context.today + DAY * 6))
+    said = sql.rows("SELECT body FROM reminder WHERE tenant_id = %s ORDER BY id", [context.tenant_id])[1][0]
+    assert "We have reminded you of it, last on 30 June 2026." in said
 
 
 def _nothing(context: Context) -> None:

@@ -94,8 +94,8 @@ formal en
 Formal notice: {invoices}
 Dear {name},
 
-In spite of our reminders {amount} is still open: {invoices}, due since {due}.
-We wrote last on {last}.
+{amount} is still open: {invoices}, due since {due}.
+We have reminded you of it, last on {last}.
 Late interest up to today: {interest}.
 Fee of this notice: {fee}.
 
@@ -114,8 +114,8 @@ formal de
 Mahnung: {invoices}
 Guten Tag {name},
 
-trotz unserer Erinnerungen sind noch {amount} offen: {invoices}, fällig seit {due}.
-Zuletzt haben wir Ihnen am {last} geschrieben.
+es sind noch {amount} offen: {invoices}, fällig seit {due}.
+Daran haben wir Sie erinnert, zuletzt am {last}.
 Verzugszinsen bis heute: {interest}.
 Gebühr dieser Mahnung: {fee}.
 
@@ -134,8 +134,8 @@ formal fr
 Mise en demeure : {invoices}
 Bonjour {name},
 
-Malgré nos rappels, {amount} restent dus : {invoices}, échéance du {due}.
-Notre dernier courrier date du {last}.
+À ce jour, {amount} restent dus : {invoices}, échéance du {due}.
+Nous vous l’avons rappelé, en dernier lieu le {last}.
 Intérêts de retard à ce jour : {interest}.
 Frais de la présente : {fee}.
 
@@ -155,8 +155,8 @@ formal es
 Requerimiento de pago: {invoices}
 Estimado/a {name}:
 
-A pesar de nuestros recordatorios siguen pendientes {amount}: {invoices}, con vencimiento el {due}.
-Nuestra última comunicación es del {last}.
+Siguen pendientes {amount}: {invoices}, con vencimiento el {due}.
+Se lo hemos recordado, la última vez el {last}.
 Intereses de demora hasta hoy: {interest}.
 Gastos de este requerimiento: {fee}.
 
@@ -175,8 +175,8 @@ formal nl
 Aanmaning: {invoices}
 Beste {name},
 
-Ondanks onze herinneringen staat nog {amount} open: {invoices}, vervallen sinds {due}.
-Wij schreven u het laatst op {last}.
+Er staat nog {amount} open: {invoices}, vervallen sinds {due}.
+Wij hebben u daaraan herinnerd, het laatst op {last}.
 Rente tot vandaag: {interest}.
 Kosten van deze aanmaning: {fee}.
 
