@@ -36,7 +36,12 @@ def test_a_promise_is_taken_listed_judged_and_withdrawn(late: Api) -> None:
     (row,) = late.get("/promises", state="open").body["rows"]
     assert (row["amount"], row["received"], row["documents"], row["said_by"]) == ("1000.00", "0.00", ["INV-1"], "Ada")
     (held,) = late.get("/held-back").body["rows"]
-    assert (held["rule"], held["amount_minor"]) == ("promise", 100_000)
+    assert (held["rule"], held["amount"], held["document"], held["source"]) == (
+        "promise",
+        "1000.00",
+        "INV-1",
+        "PRM-0001",
+    )
     assert late.post("/collecting/judge", {}).body["broken"] == 0
     gone = late.post("/promises/PRM-0001/withdraw", {"reason": "They pay today"})
     assert gone.body["state"] == "withdrawn" and late.get("/held-back").body["rows"] == []

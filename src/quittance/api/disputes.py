@@ -24,7 +24,7 @@ from quittance.api import plain
 from quittance.api.desk import Desk, asks, does, result_of
 from quittance.api.kinds import LONG, AmountShown, Day, DayShown, Decimal, Given, IdShown, Number, Reason, Shown
 from quittance.reports import disputes as reports
-from quittance.reports import holding
+from quittance.reports import held_back as reports_of_held
 
 router = Router()
 
@@ -155,16 +155,25 @@ class Causes(Shown):
 
 
 class HeldShown(Shown):
-    """A part of an open item that one rule holds back."""
+    """A part of an open item that one rule holds back.
+
+    `source` is the number of the promise, plan or dispute, the reason of a hold, and "" for a deduction.
+    """
 
     item_id: IdShown
+    document: str
+    instalment: int
+    customer_number: str
+    customer_name: str
+    currency: str
     rule: Literal["hold", "dispute", "deduction", "plan", "promise"]
     source_id: IdShown
-    amount_minor: int
+    source: str
+    amount: AmountShown
 
 
 class HeldBack(Shown):
-    """Everything that nobody is reminded of today, in minor units of each item's currency."""
+    """Everything that nobody is reminded of today, by customer and due day."""
 
     rows: list[HeldShown]
 
@@ -231,11 +240,7 @@ def causes(
 
 
 @asks(router, "/held-back", HeldBack)
-def held_back(desk: Desk) -> dict[str, Any]:
-    """Show what is held back today of each open item, and by which rule."""
-    found = holding.of_company(desk.books, desk.today)
-    rows = [
-        {"item_id": one.item_id, "rule": one.rule, "source_id": one.source_id, "amount_minor": one.amount}
-        for one in found
-    ]
-    return {"rows": rows}
+def held_back(desk: Desk, *, customer_number: Number | None = None) -> dict[str, Any]:
+    """Show what is held back today of each open item, by which rule and why, at most 5,000 rows."""
+    found = reports_of_held.rows(desk.books, desk.today, customer_number or "")
+    return {"rows": [reports_of_held.told(one) for one in found]}

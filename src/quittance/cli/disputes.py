@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quittance.cli.answer import Amount, Answer, of_result
+from quittance.cli.answer import Amount, Answer, of_result, plain_of
 from quittance.cli.desk import Desk, asks, does
 
 dispute = typer.Typer(name="dispute", help="Parts of debts that customers say they do not owe.", no_args_is_help=True)
@@ -150,12 +150,25 @@ def causes(
 
 
 @asks(dispute, "held")
-def held(desk: Desk) -> Answer:
-    """Show how much is held back from reminders today, and by which rule."""
-    from quittance.reports import holding
+def held(
+    desk: Desk,
+    customer: Annotated[str, typer.Option(help="Of this customer alone.", metavar="NUMBER")] = "",
+) -> Answer:
+    """Show how much of which documents is held back from reminders today, by which rule and why."""
+    from quittance.reports import held_back, holding
 
+    found = held_back.rows(desk.books, desk.context.today, customer)
     rows = [
-        (one.item_id, one.rule, one.source_id, one.amount) for one in holding.of_company(desk.books, desk.context.today)
+        (
+            *(one.customer_number, one.customer_name, one.document, holding.RULES[one.rule], one.source),
+            *(Amount(one.amount, one.currency), one.currency),
+        )
+        for one in found
     ]
-    columns = ("item_id", "rule", "source_id", "amount_minor")
-    return Answer(columns, rows, title="Held back today", empty="Nothing is held back.")
+    return Answer(
+        tuple("number name document rule by amount currency".split()),
+        rows,
+        lambda: {"rows": [plain_of(held_back.told(one)) for one in found]},
+        title="Held back today",
+        empty="Nothing is held back.",
+    )
