@@ -59,3 +59,11 @@ def test_a_rate_that_was_added_stands_once_among_the_known(context: Context) -> 
     verbs.set_rate(context, verbs.SetReferenceRate("ecb", day, "3.2"))
     found = [one.rate_e4 for one in interest.rates(of(context)) if (one.reference, one.from_on) == ("ecb", day)]
     assert found == [32_000]
+
+
+def test_a_rate_that_was_agreed_below_that_of_the_law_is_told() -> None:
+    context = factories.company(country="DE")
+    factories.customer(context, "C-1")
+    for pack, rate, granted in (("contract", "5", 102_700), ("contract", "10.27", None), ("de", "", None)):
+        verbs.set_terms(context, verbs.SetInterestTerms(pack, rate=rate))
+        assert interest.account(of(context), "C-1", context.today).granted_e4 == granted

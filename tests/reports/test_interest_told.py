@@ -32,4 +32,5 @@ def test_an_account_is_told_with_its_spans_and_what_is_disputed() -> None:
     ]
     (span,) = told["rows"][0]["spans"]
     assert (span["days"], span["open"], span["rate"], span["interest"]) == (10, "1000.00", "36.50", "10.00")
+    assert (told["rate"], told["law_rate"]) == ("36.50", "")
     assert interest_told.totals((("EUR", 1, 2),))[0]["total"] == "0.03"

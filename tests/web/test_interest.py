@@ -51,6 +51,13 @@ def test_what_a_debt_has_earned_is_seen_and_charged_from_the_page(late: str, con
     assert "Nothing to charge" in browse.text_of(controller.last)
 
 
+def test_the_form_of_a_customer_begins_with_its_own_terms(company: Context, late: str, controller: Person) -> None:
+    controller.follow(f"/customers/{late}/interest/terms/", pack="contract", rate="0.5")
+    assert re.search(r'<option value="contract" selected', controller.last) and 'value="0.50"' in controller.last
+    controller.follow(f"/customers/{late}/interest/terms/", pack="", rate="")
+    assert "the company" in browse.text_of(controller.last) and 'value="0.50"' not in controller.last
+
+
 def test_interest_is_given_up_from_the_page_by_a_second_person(company: Context, late: str, controller: Person) -> None:
     interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
     collector, manager = browse.person(company, "collector"), browse.person(company, "credit_manager")

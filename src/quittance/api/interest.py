@@ -140,7 +140,8 @@ class InterestShown(Shown):
     """What a customer owes in interest; `terms_of` says whose terms hold: customer, company or law.
 
     Of a `consumer` only what holds against consumers is asked: `pack` is "" where that is nothing. `outdated` are
-    charges that no longer hold: reverse their notes, and charge anew.
+    charges that no longer hold: reverse their notes, and charge anew. `rate` is the agreed one, "" for a law's, and
+    `law_rate` what the law grants now where that is more than was agreed.
     """
 
     customer: str
@@ -148,6 +149,8 @@ class InterestShown(Shown):
     through: DayShown
     pack: str
     terms_of: Literal["customer", "company", "law"]
+    rate: str
+    law_rate: str
     consumer: bool
     totals: list[TotalShown]
     rows: list[LateShown]

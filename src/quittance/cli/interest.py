@@ -59,11 +59,17 @@ def show(desk: Desk, customer: Customer, through: Through = "") -> Answer:
 
 def _sums(found: Account) -> Iterator[str]:
     """The sums of an account, and what of it is not charged here or not yet."""
+    from quittance.rules import interest_packs
+
     for currency, earned, fixed in found.totals:
         yield (
             f"{currency}: {Amount(earned, currency).readable()} interest + "
             f"{Amount(fixed, currency).readable()} compensation = {Amount(earned + fixed, currency).readable()}"
         )
+    terms = found.standing.terms
+    if terms and found.granted_e4 is not None:
+        agreed, law = (interest_packs.percent(one) for one in (terms.contract_rate_e4, found.granted_e4))
+        yield f"{agreed} % was agreed, less than the {law} % that the law grants."
     for item in (*found.left_out, *found.waiting):
         earned_of = f"{Amount(item.accrued.total, item.currency).readable()} {item.currency}"
         if item.dossier:

@@ -32,12 +32,13 @@ class Standing:
     """The terms that hold, and whose they are: the customer's, the company's or those of its country's law.
 
     `terms` is None where nobody has chosen and the law is not known, and for a `consumer` where it binds businesses
-    alone.
+    alone. `law` is the pack of the company's country, "" where none is known and for a consumer.
     """
 
     terms: Terms | None
     source: str
     consumer: bool = False
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class LateItem:
 class Account:
     """One customer's late debts, earliest due first, and per currency the sums of interest and compensation.
 
+    `granted_e4` is the rate that the law grants now where a lower one was agreed, None otherwise.
+
     The sums are of what can be charged: what lies in a dossier that was handed over is claimed by its receiver, and
     what is disputed waits until that is decided.
     """
@@ -80,6 +83,7 @@ class Account:
     standing: Standing
     items: tuple[LateItem, ...]
     totals: tuple[tuple[str, int, int], ...]
+    granted_e4: int | None = None
 
     @property
     def chargeable(self) -> tuple[LateItem, ...]:
@@ -115,7 +119,16 @@ def account(books: Books, customer_number: str, through: datetime.date) -> Accou
         sums[item.currency][0] += item.accrued.interest
         sums[item.currency][1] += item.accrued.compensation
     totals = tuple((currency, both[0], both[1]) for currency, both in sorted(sums.items()))
-    return Account(found[0], found[1], found[2], through, standing, items, totals)
+    granted = _granted(books, standing, through)
+    return Account(found[0], found[1], found[2], through, standing, items, totals, granted)
+
+
+def _granted(books: Books, standing: Standing, day: datetime.date) -> int | None:
+    """The rate of the law where a lower one was agreed. One statement then, none otherwise."""
+    if standing.terms is None or standing.terms.pack not in interest_packs.AGREED or not standing.law:
+        return None
+    rate = interest.granted(standing.law, rates(books), day)
+    return rate if rate is not None and rate > standing.terms.contract_rate_e4 else None
 
 
 def of_items(books: Books, customer_id: int, item_ids: Sequence[int], through: datetime.date) -> tuple[LateItem, ...]:
@@ -194,13 +207,13 @@ def _terms_of(found: Sequence[tuple[Any, ...]], customer_id: int | None) -> Stan
         for row in found
         if row[2] is not None
     }
-    if customer_id in kept and customer_id is not None:
-        return Standing(kept[customer_id], CUSTOMER)
-    if None in kept:
-        return Standing(kept[None], COMPANY)
     country = found[0][0] if found else ""
     code = LAWS.get(country) or ("eu" if country in DIRECTIVE else "")
-    return Standing(Terms(code) if code else None, LAW)
+    if customer_id in kept and customer_id is not None:
+        return Standing(kept[customer_id], CUSTOMER, law=code)
+    if None in kept:
+        return Standing(kept[None], COMPANY, law=code)
+    return Standing(Terms(code) if code else None, LAW, law=code)
 
 
 def rates(books: Books) -> tuple[Reference, ...]:

@@ -30,10 +30,16 @@ def of_account(account: Account) -> dict[str, Any]:
         "through": account.through.isoformat(),
         "pack": account.standing.terms.pack if account.standing.terms else "",
         "terms_of": account.standing.source,
+        "rate": _percent(account.standing.terms.contract_rate_e4 if account.standing.terms else 0),
+        "law_rate": _percent(account.granted_e4 or 0),
         "consumer": account.standing.consumer,
         "totals": totals(account.totals),
         "rows": [_told(item) for item in account.items],
     }
+
+
+def _percent(rate_e4: int) -> str:
+    return interest_packs.percent(rate_e4) if rate_e4 else ""
 
 
 def _told(item: LateItem) -> dict[str, Any]:

@@ -270,6 +270,14 @@ def _half_year_end(day: datetime.date) -> datetime.date:
 HALF = 6
 
 
+def granted(pack: str, rates: Sequence[Reference], day: datetime.date) -> int | None:
+    """The rate that a law grants from a day on, in ten-thousandths of a percent; None where it is not known."""
+    try:
+        return _rate(Terms(pack), PACKS[pack], rates, day)[0]
+    except Invalid:
+        return None
+
+
 def _rate(terms: Terms, pack: Pack, rates: Sequence[Reference], day: datetime.date) -> tuple[int, bool]:
     """The rate of the day's half-year; the last one before it, and True, while that is not known yet."""
     if not pack.reference:

@@ -161,12 +161,16 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         fault = fault or refusal
     form.refusal = fault
     standing = account.standing if account else reports.standing_of(visit.books, row.id)
+    if standing.source == reports.CUSTOMER and standing.terms and not form.sent:
+        told = verbs.terms_told(standing.terms, number)
+        form.start = {**form.start, "pack": told.pack, "rate": told.rate}
     values = {
         "row": row,
         "account": account,
         "form": form,
         "pack": PACKS[standing.terms.pack] if standing.terms else None,
         "source": standing.source,
+        "granted": account.granted_e4 if account else None,
         "consumer": standing.consumer,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
