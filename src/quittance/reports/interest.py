@@ -305,9 +305,9 @@ def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date
         for id, on, kind, amount in sql.rows(
             "SELECT a.debit_item_id, c.effective_on, c.kind, SUM(a.amount) FROM allocation a "
             "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
-            f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({sql.marks(len(some))}) "
+            f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({some}) "
             "GROUP BY a.debit_item_id, c.effective_on, c.kind ORDER BY c.effective_on, c.kind",
-            [books.tenant_id, *some],
+            [books.tenant_id],
         ):
             made[id].append((sql.day(on), kind, int(amount)))
     return made
@@ -324,12 +324,12 @@ def _charged(books: Books, ids: Sequence[int]) -> dict[int, Charged]:
             "SELECT s.item_id, MAX(s.through_on), MAX(s.compensation) FROM ("
             "SELECT c.item_id, c.through_on, c.compensation FROM interest_charge c "
             "JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id "
-            f"WHERE c.tenant_id = %s AND c.item_id IN ({sql.marks(len(some))}) AND NOT EXISTS "
+            f"WHERE c.tenant_id = %s AND c.item_id IN ({some}) AND NOT EXISTS "
             "(SELECT 1 FROM entry r WHERE r.tenant_id = d.tenant_id AND r.reverses = d.entry_id) "
             "UNION ALL SELECT w.item_id, w.through_on, w.compensation FROM interest_waiver w "
-            f"WHERE w.tenant_id = %s AND w.item_id IN ({sql.marks(len(some))}) AND w.state = '{waiver.GIVEN}'"
+            f"WHERE w.tenant_id = %s AND w.item_id IN ({some}) AND w.state = '{waiver.GIVEN}'"
             ") AS s GROUP BY s.item_id",
-            [books.tenant_id, *some, books.tenant_id, *some],
+            [books.tenant_id] * 2,
         ):
             made[id] = Charged(sql.day(through), int(compensation) > 0)
     return made
@@ -343,16 +343,15 @@ def _beside(books: Books, ids: Sequence[int]) -> tuple[dict[int, list[Handed]], 
     made: dict[int, list[Handed]] = defaultdict(list)
     denied: dict[int, int] = defaultdict(int)
     for some in _chunks(ids):
-        marks = sql.marks(len(some))
         for id, _, number, receiver, state, through, amount in sql.rows(
             "SELECT p.item_id, d.id, d.number, d.receiver, d.state, d.collected_through_on, 0 FROM dossier_part p "
             "JOIN dossier d ON d.tenant_id = p.tenant_id AND d.id = p.dossier_id "
-            f"WHERE p.tenant_id = %s AND p.item_id IN ({marks}) "
+            f"WHERE p.tenant_id = %s AND p.item_id IN ({some}) "
             f"AND (d.state = '{dossiers.RELEASED}' OR d.collected_through_on IS NOT NULL) "
             "UNION ALL SELECT n.item_id, n.item_id, '', '', '', NULL, n.amount "
-            f"FROM ({holding.DENIED.format(marks)}) AS n "
+            f"FROM ({holding.DENIED.format(some)}) AS n "
             "ORDER BY 2",
-            [books.tenant_id, *some, *[books.tenant_id, *some] * 2],
+            [books.tenant_id] * 3,
         ):
             if number:
                 made[id].append(Handed(number, receiver, state == dossiers.RELEASED, sql.day_or_none(through)))
@@ -361,8 +360,9 @@ def _beside(books: Books, ids: Sequence[int]) -> tuple[dict[int, list[Handed]], 
     return made, denied
 
 
-def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
-    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+def _chunks(ids: Sequence[int]) -> list[str]:
+    """Lists of ids as they stand in a statement: a parameter for each costs the driver more than the database."""
+    return [", ".join(map(str, ids[start : start + CHUNK])) for start in range(0, len(ids), CHUNK)]
 
 
-CHUNK = 500
+CHUNK = 2_000

@@ -14,7 +14,7 @@ from quittance.reports.books import Books
 from quittance.reports.interest import Asked, LateItem
 from quittance.rules import money
 
-PORTION = 200
+PORTION = 1_000
 """Customers that are looked at together."""
 
 MOST_ROWS = 500
