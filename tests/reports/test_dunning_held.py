@@ -10,7 +10,7 @@ from quittance.actions import promises
 from quittance.actions.command import Context
 from quittance.books import sql
 from quittance.books.keys import new_id
-from quittance.reports import books, dunning_due, dunning_held
+from quittance.reports import books, customers, dunning_due, dunning_held, worklist
 from quittance.reports.dunning_asked import Moment
 from tests import dunned, factories
 
@@ -95,6 +95,21 @@ def test_only_a_likely_line_that_waits_holds_what_it_would_pay(
     assert dunning_held.likely(books.of(context)) == []
     monkeypatch.setattr(dunning_held, "likely", lambda here: [("INV-1", 4_000), ("INV-1", 1_000), ("NONE", 5)])
     assert left(context) == [("INV-1", 5_000), ("INV-2", 5_000)]
+
+
+def test_a_line_that_waits_is_told_of_a_customer_beside_what_holds_it(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dunning_held, "likely", lambda here: [("INV-1", 9_000), ("INV-2", 5_000)])
+    promises.take(context, promises.TakePromise("C-1", context.today + DAY * 2, "40.00", documents=("INV-1",)))
+    here = books.of(context)
+    id = customers.id_of(here, "C-1")
+    told = [(one.rule, one.amount) for one in dunning_held.of_customer(here, id, context.today)]
+    assert told == [("promise", 4_000), ("bank", 6_000), ("bank", 5_000)], "never more than is open"
+    (account,) = worklist.accounts(here, context.today).accounts
+    assert (account.facts.held, account.facts.asked) == (15_000, 0) and account.proposal.step == "wait"
+    alone = worklist.account(here, context.today, id)
+    assert alone is not None and alone.facts == account.facts
 
 
 def test_promises_disputes_and_holds_of_others_are_left_out(context: Context) -> None:

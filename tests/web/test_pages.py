@@ -19,7 +19,7 @@ from tests.web import browse
 from tests.web.browse import ROLES, Person
 from tests.web.conftest import DAY
 
-MOST_STATEMENTS = 33
+MOST_STATEMENTS = 35
 SAMPLES = {
     "customer": "C-1",
     "contact": "C-1",

@@ -11,7 +11,7 @@ from quittance.actions import collecting, disputes, dunning, followups
 from quittance.actions.collecting import SetCollectPolicy
 from quittance.actions.command import Context
 from quittance.actions.dunning import SetDunning
-from quittance.reports import activities, books, worklist
+from quittance.reports import activities, books, dunning_held, worklist
 from tests import factories
 from tests.web import browse
 from tests.web.browse import Person
@@ -73,6 +73,20 @@ def test_what_is_disputed_is_left_out_of_the_call(company: Context, collector: P
     said = collector.text("/collect/?tab=held")
     assert "There is nothing to ask for" in said and "out of the call" in said and "Disputed" in said
     assert "Nothing waits for you" in collector.text("/collect/")
+
+
+def test_what_is_in_the_bank_file_is_not_asked_for_again(
+    company: Context, collector: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dunning_held, "likely", lambda here: [("INV-1", 30_000)])
+    said = collector.text("/collect/")
+    assert "In the bank file" in said and "of 1,000.00 700.00" in said
+    (account,) = worklist.accounts(books.of(company), company.today).accounts
+    assert (account.facts.held, account.facts.asked) == (30_000, 25_000), "and 450.00 waits to be allocated"
+    assert "In the bank file" in collector.text("/customers/C-1/")
+    monkeypatch.setattr(dunning_held, "likely", lambda here: [("INV-1", 100_000)])
+    assert "Nothing waits for you" in collector.text("/collect/")
+    assert "There is nothing to ask for" in collector.text("/collect/?tab=held")
 
 
 def test_what_is_disputed_in_part_is_asked_for_without_that_part(company: Context, collector: Person) -> None:

@@ -9,9 +9,14 @@ from typing import Any
 from quittance.books import sql
 from quittance.reports import holding
 from quittance.reports.books import Books
+from quittance.reports.holding import Held
 from quittance.rules import currency as currencies
 from quittance.rules import dunning, money
 from quittance.rules.refusals import Refusal
+
+BANK = "bank"
+WORDS = {**holding.RULES, BANK: "in the bank file"}
+"""Rule -> what it makes of money."""
 
 LIKELY_E6 = 500_000
 """A proposal at least as sure as this holds back what it would pay, in millionths."""
@@ -32,14 +37,37 @@ def parts(books: Books, customer_id: int | None, today: datetime.date) -> tuple[
     """
     given: Params = holding.params(books, today)
     named = [_claims(customer_id)] if holding.any_at_all(books) else []
-    said, more = _bank(books, customer_id)
+    said, more = bank(books, customer_id)
     if said:
-        named.append(_by_rule("bank", said))
+        named.append(_by_rule(BANK, said))
         given |= more
     if not named:
         return _by_rule("unapplied", _unapplied(customer_id)), given
     covered = _by_rule("unapplied", _unapplied(customer_id, "named"))
     return f"WITH named AS ({' UNION ALL '.join(named)}) SELECT * FROM named UNION ALL {covered}", given
+
+
+def of_customer(books: Books, customer_id: int, today: datetime.date) -> tuple[Held, ...]:
+    """As `holding.of_customer`, and what a bank line that waits is likely to pay of what nothing else holds."""
+    named = holding.of_customer(books, customer_id, today)
+    said, more = bank(books, customer_id)
+    if not said:
+        return named
+    scope = holding.params(books, today) | more | {"customer": customer_id}
+    found = sql.rows(
+        f"SELECT b.item_id, b.amount, i.amount - i.allocated FROM ({said}) b JOIN open_item i "
+        "ON i.tenant_id = %(tenant)s AND i.id = b.item_id ORDER BY b.item_id",
+        scope,
+    )
+    held: dict[int, int] = {}
+    for one in named:
+        held[one.item_id] = held.get(one.item_id, 0) + one.amount
+    more_held = [
+        Held(row[0], BANK, 0, min(int(row[1]), int(row[2]) - held.get(row[0], 0)))
+        for row in found
+        if int(row[2]) > held.get(row[0], 0)
+    ]
+    return (*named, *more_held)
 
 
 def _by_rule(rule: str, said: str) -> str:
@@ -80,8 +108,11 @@ def _unapplied(customer_id: int | None, named: str = "") -> str:
     )
 
 
-def _bank(books: Books, customer_id: int | None) -> tuple[str, Params]:
-    """What lines that wait are likely to pay; a document in instalments is covered from the first on."""
+def bank(books: Books, customer_id: int | None) -> tuple[str, Params]:
+    """What lines that wait are likely to pay, a SELECT of (item_id, amount) with its parameters; "" for nothing.
+
+    A document in instalments is covered from the first on. `tenant`, `entity`, `never` and `customer` are known.
+    """
     paid = likely(books)
     if not paid:
         return "", {}

@@ -144,7 +144,8 @@ def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[in
     if search := finding.cleaned(wanted.search):
         tests.append(worklist_rank.NAMED)
         given["search"] = finding.containing(search)
-    found = sql.rows(worklist_rank.statement(books, chances, whose.condition, tests), given)
+    statement, more = worklist_rank.statement(books, chances, whose.condition, tests)
+    found = sql.rows(statement, given | more)
     head = [int(value) for value in found[0][: len(TABS) + 4]]
     made = tuple(_account(row[len(head) :], chances, today) for row in found if row[len(head)] is not None)
     count, asked, overdue, worth = head[len(TABS) :]

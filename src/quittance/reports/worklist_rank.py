@@ -12,7 +12,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import absences, holding, open_sums
+from quittance.reports import absences, dunning_held, holding, open_sums
 from quittance.reports.books import Books
 from quittance.rules import promises, worklist
 
@@ -37,17 +37,22 @@ OWING = f"IN ({open_sums.OWING} AND s.debit_base - s.credit_base >= %(least)s)"
 NAMED = "r.id IN (SELECT c.id FROM customer c WHERE c.tenant_id = %(tenant)s AND c.search LIKE %(search)s ESCAPE '!')"
 
 
-def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[str]) -> str:
+def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """A row for each account of a page, each with the tabs' counts and the sums of all, which stand alone for none.
 
+    With it come parameters of its own: what is in the bank file and likely to pay a debt is not asked for.
     `whose` is a condition on customers' ids, `tests` say which of their accounts are chosen.
     Indexes open_item_now, open_item_credit, activity_day, promise_state, follow_up_once, absence_until.
     """
     only = f"AND {{}}.customer_id {whose}" if whose else ""
-    held = holding.any_at_all(books)
+    claimed, (banked, given) = holding.any_at_all(books), dunning_held.bank(books, None)
+    held = claimed or bool(banked)
     claims = holding.CLAIMS_OF_CUSTOMER if whose == ALONE else holding.CLAIMS
+    parts = [*(["SELECT item_id, amount FROM held_item"] if claimed else []), *([banked] if banked else [])]
+    waiting = f"waiting_item AS ({_WAITING.format(parts=' UNION ALL '.join(parts))})"
     tables = [
-        *([claims, _PARTED] if held else []),
+        *([claims] if claimed else []),
+        *([waiting, _PARTED] if held else []),
         _LATE.format(index=sql.by_index("open_item_now"), only=only.format("i")),
         _CREDIT.format(only=only.format("i")),
         _TALKED.format(only=only.format("a")),
@@ -61,7 +66,7 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
     ]
     chosen = " AND ".join(f"({test})" for test in tests) or "1 = 1"
     counts = ", ".join(f"COALESCE(SUM(CASE WHEN {test} THEN 1 ELSE 0 END), 0)" for test in TABS.values())
-    return f"WITH {', '.join(tables)} " + _PAGE.format(counts=counts, chosen=chosen)
+    return f"WITH {', '.join(tables)} " + _PAGE.format(counts=counts, chosen=chosen), given
 
 
 def params(books: Books, today: datetime.date) -> dict[str, Any]:
@@ -118,6 +123,9 @@ _LATE = (
     f"WHERE {_OPEN} {{only}} GROUP BY i.customer_id)"
 )
 
+# What is held back of each item: said of it, or likely to be paid by a line that waits.
+_WAITING = "SELECT w.item_id, CAST(SUM(w.amount) AS bigint) AS amount FROM ({parts}) w GROUP BY w.item_id"
+
 # Of the customers of whom something is held back: how much in base units, and since when the rest is late.
 _PARTED = (
     "parted AS (SELECT x.customer_id AS id, CAST(SUM(x.held) AS bigint) AS held, "
@@ -127,8 +135,8 @@ _PARTED = (
     "CASE WHEN h.amount IS NULL THEN 0 WHEN h.amount >= i.amount - i.allocated THEN i.base_amount - i.allocated_base "
     "WHEN i.amount = i.base_amount THEN h.amount "
     "ELSE (i.base_amount - i.allocated_base) * (h.amount * 10000 / (i.amount - i.allocated)) / 10000 END AS held "
-    "FROM open_item i LEFT JOIN held_item h ON h.item_id = i.id "
-    f"WHERE {_OPEN} AND i.customer_id IN (SELECT o.customer_id FROM held_item g JOIN open_item o "
+    "FROM open_item i LEFT JOIN waiting_item h ON h.item_id = i.id "
+    f"WHERE {_OPEN} AND i.customer_id IN (SELECT o.customer_id FROM waiting_item g JOIN open_item o "
     "ON o.tenant_id = %(tenant)s AND o.id = g.item_id)) AS x GROUP BY x.customer_id)"
 )
 

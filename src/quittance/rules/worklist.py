@@ -133,7 +133,7 @@ def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
 
 def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
     if facts.asked <= 0:
-        return WAIT, "All of it is promised, planned, disputed, on hold or about to be allocated"
+        return WAIT, "All of it is promised, planned, disputed, on hold, in the bank file or about to be allocated"
     if facts.broken_on is not None:
         return CALL, f"Promise of {_said(facts.broken_on)} broken"
     days = f"{facts.days_late} day{'' if facts.days_late == 1 else 's'}"

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quittance.reports import holding, stages
+from quittance.reports import dunning_held, holding, stages
 from quittance.reports.holding import Held
 from quittance.reports.open_items import OpenRow
 from quittance.reports.paying import Word
@@ -40,10 +40,10 @@ class Debts:
 
 
 def of(visit: Visit, customer_id: int, items: Sequence[OpenRow], most: int, word: Word) -> Debts:
-    """The first `most` items with what is said of them. Two statements."""
+    """The first `most` items with what is said of them. A few statements."""
     books, today = visit.books, visit.context.today
     held: dict[int, list[Held]] = {}
-    for one in holding.of_customer(books, customer_id, today) if items else ():
+    for one in dunning_held.of_customer(books, customer_id, today) if items else ():
         held.setdefault(one.item_id, []).append(one)
     page = items[:most]
     said = stages.of_items(books, [row.item_id for row in page])
@@ -77,7 +77,7 @@ def _pill(
         return "promise", f"Promised for {shown.short_day(days[first.source_id], today)}{part}"
     if first.rule == holding.PLAN:
         return "info", f"In a plan{part}"
-    return "warn", f"{holding.RULES[first.rule].capitalize()}{part}"
+    return "warn", f"{dunning_held.WORDS[first.rule].capitalize()}{part}"
 
 
 def _stage(visit: Visit, row: OpenRow, stage: ItemStage, word: Word) -> tuple[str, str]:

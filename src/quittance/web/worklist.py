@@ -14,6 +14,7 @@ from quittance.reports import (
     contacted,
     customers,
     disputes,
+    dunning_held,
     holding,
     holidays,
     open_items,
@@ -247,7 +248,7 @@ def _grades(accounts: Sequence[Account], means: Mapping[int, Lateness]) -> dict[
 def _debts(visit: Visit, account: Account, items: Sequence[OpenRow]) -> list[Debt]:
     """Late debts of the customer, the oldest first, with what is held back of each."""
     held: dict[int, tuple[int, str]] = {}
-    for one in holding.of_customer(visit.books, account.customer_id, visit.context.today):
+    for one in dunning_held.of_customer(visit.books, account.customer_id, visit.context.today):
         amount, rule = held.get(one.item_id, (0, one.rule))
         held[one.item_id] = (amount + one.amount, rule)
     found = []

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from quittance.reports import dunning_preview
-from quittance.reports.holding import RULES
+from quittance.reports.dunning_held import WORDS
 from quittance.reports.worklist import Account
 from quittance.rules import disputes
 from quittance.rules import plans as plan_rules
@@ -82,7 +82,7 @@ def next_key(account: Account) -> str:
 @register.filter
 def rule_words(rule: str) -> str:
     """What a rule makes of money."""
-    return RULES.get(rule, rule).capitalize()
+    return WORDS.get(rule, rule).capitalize()
 
 
 @register.filter
