@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 
-from quittance.actions import disputes, promises
+from quittance.actions import customers, disputes, inbox, promises
 from quittance.actions.command import Context
 from quittance.reports import books, today_collecting
 from quittance.reports.today import Waiting
 from tests import dunned, factories
+from tests.formats.mailed import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,21 @@ def test_reminders_that_need_a_word_wait_in_the_company_that_wrote_them(context:
     dunned.policy(context, "3 letter formal approval")
     dunned.run(context)
     found = today_collecting.collecting(books.of(context), context.today)
-    assert found == today_collecting.Collecting(NOTHING, NOTHING, Waiting(1, 10_000))
+    assert found == today_collecting.Collecting(NOTHING, NOTHING, Waiting(1, 10_000), NOTHING, NOTHING)
     other = factories.company("Other Ltd")
     assert today_collecting.collecting(books.of(other), other.today).reminders == NOTHING
+
+
+def test_mail_waits_to_be_read_and_who_has_no_address_to_be_reached(context: Context) -> None:
+    dunned.policy(context, "3 email firm", from_hour=0, until_hour=24)
+    dunned.run(context)
+    found = today_collecting.collecting(books.of(context), context.today)
+    assert (found.unreached, found.mails) == (Waiting(1, 10_000), NOTHING)
+    customers.edit(context, customers.EditCustomer("C-1", email="c@customer.example"))
+    id = inbox.take_bytes(context, mailed("Which order?", "Reminder", sender="c@customer.example")).id
+    inbox.take_bytes(context, mailed("Who are you?", "Hello", sender="x@stranger.example", message="<7@x.example>"))
+    assert today_collecting.collecting(books.of(context), context.today).mails == Waiting(1, 0)
+    inbox.dismiss(context, inbox.DismissMail(id))
+    then = factories.at(context, context.today + DAY)
+    found = today_collecting.collecting(books.of(then), then.today)
+    assert (found.mails, found.unreached) == (NOTHING, NOTHING)

@@ -1,4 +1,4 @@
-"""What waits for a collector today: broken promises without a new one, disputes past their day, reminders held back."""
+"""What waits for a collector today: broken promises, late disputes, reminders, mail to read, people out of reach."""
 
 from __future__ import annotations
 
@@ -20,20 +20,28 @@ class Collecting:
     """How many of each wait, with the sum of those in base minor units.
 
     `broken` are customers whose last promise was not kept and who are late still, with what is missing of it;
-    `disputes` are unanswered after their day; `reminders` wait for somebody to release or drop them.
+    `disputes` are unanswered after their day; `reminders` wait for somebody to release or drop them. `mails` of
+    customers wait to be looked at; `unreached` are customers whom no reminder of today could go to, with what they owe.
     """
 
     broken: Waiting
     disputes: Waiting
     reminders: Waiting
+    mails: Waiting
+    unreached: Waiting
 
 
 def collecting(books: Books, today: datetime.date) -> Collecting:
-    """One statement. Indexes promise_state, promise_customer, open_item_customer, dispute_state, reminder_day."""
+    """One statement.
+
+    Indexes promise_state, promise_customer, open_item_customer, dispute_state, reminder_day, inbound_mail_state,
+    reminder_held_day.
+    """
     since = today - datetime.timedelta(days=LOOKED_BACK_DAYS)
     params = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today, "since": since}
     found = {row[0]: Waiting(int(row[1]), int(row[2] or 0)) for row in sql.rows(_WAITING, params)}
-    return Collecting(found["promises"], found["disputes"], found["reminders"])
+    names = ("promises", "disputes", "reminders", "mails", "unreached")
+    return Collecting(*(found[name] for name in names))
 
 
 _MINE = "JOIN entity e ON e.tenant_id = w.tenant_id AND e.id = w.entity_id WHERE w.tenant_id = %(tenant)s "
@@ -49,5 +57,10 @@ _WAITING = (
     f"FROM dispute w {_MINE}AND w.entity_id = %(entity)s AND w.state <> '{disputes.RESOLVED}' "
     "AND w.answer_by < %(today)s "
     "UNION ALL SELECT 'reminders', COUNT(*), SUM(w.base_amount) "
-    f"FROM reminder w {_MINE}AND w.entity_id = %(entity)s AND w.cycle_on >= %(since)s AND w.state = 'waiting'"
+    f"FROM reminder w {_MINE}AND w.entity_id = %(entity)s AND w.cycle_on >= %(since)s AND w.state = 'waiting' "
+    "UNION ALL SELECT 'mails', COUNT(*), 0 "
+    f"FROM inbound_mail w {_MINE}AND w.entity_id = %(entity)s AND w.state = 'open' AND w.customer_id IS NOT NULL "
+    "UNION ALL SELECT 'unreached', COUNT(DISTINCT w.customer_id), SUM(w.base_amount) "
+    f"FROM reminder_held w {_MINE}AND w.entity_id = %(entity)s AND w.held_on = %(today)s AND w.whole "
+    "AND w.rule IN ('address', 'no_postal_address')"
 )

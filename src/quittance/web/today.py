@@ -158,6 +158,12 @@ def _collecting(visit: Visit) -> Iterator[Thing]:
     if waits.disputes.count:
         title = f"Answer {_many(waits.disputes.count, 'dispute')}"
         yield Thing(title, "Past the day that an answer was due", waits.disputes.amount, _url("disputes"))
+    if waits.mails.count and visit.may("inbox.accept"):
+        title = f"Read {_many(waits.mails.count, 'mail')}"
+        yield Thing(title, "Who wrote is not reminded meanwhile", None, _url("inbox"))
+    if waits.unreached.count:
+        title, url = f"Reach {_many(waits.unreached.count, 'customer')}", _url("reminders", tab="held")
+        yield Thing(title, "Without an address no reminder can go to them", waits.unreached.amount, url)
     if waits.reminders.count and visit.may("dunning.release"):
         title = f"Release {_many(waits.reminders.count, 'reminder')}"
         yield Thing(title, "Their policy asks for a word first", waits.reminders.amount, _url("reminders"))
