@@ -108,6 +108,7 @@ def test_a_line_that_waits_is_told_of_a_customer_beside_what_holds_it(
     assert told == [("promise", 4_000), ("bank", 6_000), ("bank", 5_000)], "never more than is open"
     (account,) = worklist.accounts(here, context.today).accounts
     assert (account.facts.held, account.facts.asked) == (15_000, 0) and account.proposal.step == "wait"
+    assert account.proposal.reason == "Promised and in the bank file"
     alone = worklist.account(here, context.today, id)
     assert alone is not None and alone.facts == account.facts
 

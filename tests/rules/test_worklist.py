@@ -21,7 +21,8 @@ CHANCES = (80, 70, 60, 40, 25, 10)
 @pytest.mark.parametrize(
     ("changed", "step", "said"),
     [
-        ({"asked": 0}, "wait", "promised"),
+        ({"asked": 0, "why": "promised and disputed"}, "wait", "Promised and disputed"),
+        ({"asked": 0}, "wait", "nothing to ask for"),
         ({"broken_on": TODAY - 3 * DAY}, "call", "Promise of 7 Mar broken"),
         ({"days_late": 5}, "email", "2 invoices, 5 days"),
         ({"days_late": 5, "items": 1}, "email", "5 days late"),

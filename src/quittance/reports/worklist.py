@@ -9,7 +9,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import finding, open_sums, worklist_rank
+from quittance.reports import dunning_held, finding, open_sums, worklist_rank
 from quittance.reports.books import Books
 from quittance.reports.worklist_rank import TABS
 from quittance.rules import paying, worklist
@@ -154,7 +154,7 @@ def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[in
 
 def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date) -> Account:
     id, number, name, overdue, credit, asked, held, first_on, items, tries = row[:10]
-    spoken_on, broken_on, step, next_on, reason, owner_id, owner, kept_id, away = row[10:]
+    spoken_on, broken_on, step, next_on, reason, owner_id, owner, kept_id, away, rank, last = row[10:]
     next_day = sql.day_or_none(next_on)
     facts = Facts(
         int(asked),
@@ -167,12 +167,20 @@ def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date)
         step,
         next_day,
         reason,
+        _why(int(rank), int(last), covered=bool(credit) and int(held) < int(overdue)),
     )
     proposal = worklist.propose(facts, chances, today)
     snoozed = next_day is not None and next_day > today
     return Account(
         *(id, number, name, int(overdue), int(credit), facts, proposal, owner_id, owner, snoozed, kept_id, away or "")
     )
+
+
+def _why(rank: int, last: int, *, covered: bool) -> str:
+    """What holds an account back, in words: the first and the last of its rules, and credit over the rest."""
+    known = [worklist_rank.RULES[n - 1] for n in dict.fromkeys((rank, last)) if n]
+    words = [dunning_held.WORDS[rule] for rule in known]
+    return " and ".join([*words, *(["covered by credit that waits to be allocated"] if covered else [])])
 
 
 def chances_of(books: Books, today: datetime.date) -> tuple[int, ...]:

@@ -48,7 +48,10 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
     claimed, (banked, given) = holding.any_at_all(books), dunning_held.bank(books, None)
     held = claimed or bool(banked)
     claims = holding.CLAIMS_OF_CUSTOMER if whose == ALONE else holding.CLAIMS
-    parts = [*(["SELECT item_id, amount FROM held_item"] if claimed else []), *([banked] if banked else [])]
+    parts = [
+        *(["SELECT item_id, amount, rank FROM held"] if claimed else []),
+        *([_BANKED.format(banked=banked)] if banked else []),
+    ]
     waiting = f"waiting_item AS ({_WAITING.format(parts=' UNION ALL '.join(parts))})"
     tables = [
         *([claims] if claimed else []),
@@ -124,14 +127,21 @@ _LATE = (
 )
 
 # What is held back of each item: said of it, or likely to be paid by a line that waits.
-_WAITING = "SELECT w.item_id, CAST(SUM(w.amount) AS bigint) AS amount FROM ({parts}) w GROUP BY w.item_id"
+_WAITING = (
+    "SELECT w.item_id, CAST(SUM(w.amount) AS bigint) AS amount, MIN(w.rank) AS rank, MAX(w.rank) AS last "
+    "FROM ({parts}) w GROUP BY w.item_id"
+)
+RULES = (*holding.RULES, dunning_held.BANK)
+"""Rules that hold money back, by their rank from 1 on."""
+
+_BANKED = f"SELECT b.item_id, b.amount, {len(RULES)} AS rank FROM ({{banked}}) b"
 
 # Of the customers of whom something is held back: how much in base units, and since when the rest is late.
 _PARTED = (
     "parted AS (SELECT x.customer_id AS id, CAST(SUM(x.held) AS bigint) AS held, "
     "MIN(CASE WHEN x.held < x.base THEN x.due_on END) AS first_on, "
-    "SUM(CASE WHEN x.held < x.base THEN 1 ELSE 0 END) AS items FROM ("
-    "SELECT i.customer_id, i.due_on, i.base_amount - i.allocated_base AS base, "
+    "SUM(CASE WHEN x.held < x.base THEN 1 ELSE 0 END) AS items, MIN(x.rank) AS rank, MAX(x.last) AS last FROM ("
+    "SELECT i.customer_id, i.due_on, h.rank, h.last, i.base_amount - i.allocated_base AS base, "
     "CASE WHEN h.amount IS NULL THEN 0 WHEN h.amount >= i.amount - i.allocated THEN i.base_amount - i.allocated_base "
     "WHEN i.amount = i.base_amount THEN h.amount "
     "ELSE (i.base_amount - i.allocated_base) * (h.amount * 10000 / (i.amount - i.allocated)) / 10000 END AS held "
@@ -183,14 +193,15 @@ _WITH_HELD = {
     "held": "COALESCE(p.held, 0)",
     "first": "COALESCE(p.first_on, l.first_on)",
     "items": "COALESCE(NULLIF(p.items, 0), l.items)",
+    "rules": "COALESCE(p.rank, 0) AS rank, COALESCE(p.last, 0) AS last",
     "parted": "LEFT JOIN parted p ON p.id = l.id",
 }
-_WITHOUT = {"held": "0", "first": "l.first_on", "items": "l.items", "parted": ""}
+_WITHOUT = {"held": "0", "first": "l.first_on", "items": "l.items", "rules": "0 AS rank, 0 AS last", "parted": ""}
 
 _FACTS = (
     "facts AS MATERIALIZED (SELECT l.id, l.overdue, {held} AS held, COALESCE(k.amount, 0) AS credit, "
     "CASE WHEN l.overdue - {held} > COALESCE(k.amount, 0) THEN l.overdue - {held} - COALESCE(k.amount, 0) ELSE 0 END "
-    "AS asked, {first} AS first_on, {items} AS items, COALESCE(t.tries, 0) AS tries, t.spoken_on, "
+    "AS asked, {first} AS first_on, {items} AS items, {rules}, COALESCE(t.tries, 0) AS tries, t.spoken_on, "
     "CASE WHEN t.told_on IS NULL OR t.told_on <= b.promised_on THEN b.promised_on END AS broken_on, "
     "w.by_id AS owner_id, w.id AS kept_id, COALESCE(f.step, '') AS set_step, f.next_on, "
     "COALESCE(f.reason, '') AS set_reason, "
@@ -214,7 +225,7 @@ _COLUMNS = (
     "p.id, c.number, c.name, p.overdue, p.credit, p.asked, p.held, p.first_on, p.items, p.tries, p.spoken_on, "
     "p.broken_on, p.set_step, p.next_on, p.set_reason, p.owner_id, COALESCE(m.name, ''), "
     "p.kept_id, CASE WHEN p.kept_id <> p.owner_id THEN (SELECT k.name FROM member k WHERE k.tenant_id = %(tenant)s "
-    "AND k.id = p.kept_id) END"
+    "AND k.id = p.kept_id) END, p.rank, p.last"
 )
 _PAGE = (
     "SELECT n.*, " + _COLUMNS + " FROM (SELECT {counts}, COALESCE(SUM(CASE WHEN {chosen} THEN 1 ELSE 0 END), 0), "

@@ -47,7 +47,8 @@ class Facts:
 
     `asked` is overdue, not held back and not covered by unapplied credit. `tries` are calls since somebody was
     reached, `spoken_on` the last day on which somebody was reached or written to, `broken_on` a promised day that
-    passed without the money since then. `set_step` and `next_on` are what a person has said comes next.
+    passed without the money since then. `set_step` and `next_on` are what a person has said comes next, `why` is
+    what holds it back, in words.
     """
 
     asked: int
@@ -60,6 +61,7 @@ class Facts:
     set_step: str = ""
     next_on: datetime.date | None = None
     set_reason: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
 
 def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
     if facts.asked <= 0:
-        return WAIT, "All of it is promised, planned, disputed, on hold, in the bank file or about to be allocated"
+        return WAIT, facts.why[:1].upper() + facts.why[1:] or "There is nothing to ask for"
     if facts.broken_on is not None:
         return CALL, f"Promise of {_said(facts.broken_on)} broken"
     days = f"{facts.days_late} day{'' if facts.days_late == 1 else 's'}"
