@@ -7,17 +7,30 @@ import datetime
 import pytest
 import time_machine
 
-from quittance.actions import collecting, disputes, followups, holds, jobs, notifications, promises, subscriptions
+from quittance.actions import (
+    cash,
+    collecting,
+    deductions,
+    disputes,
+    followups,
+    holds,
+    jobs,
+    notifications,
+    promises,
+    subscriptions,
+)
 from quittance.actions.command import Context
 from quittance.actions.notifications import ReadNotifications
 from quittance.actions.subscriptions import EditSubscription, Follow
 from quittance.books import sql
 from quittance.jobs import worker
 from quittance.reports import books
+from quittance.reports import cash as cash_reports
 from quittance.reports import notifications as reports
 from quittance.rules import topics
 from quittance.rules.refusals import Invalid
 from tests import dunned, factories, informed
+from tests.actions.test_cash import line
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +102,20 @@ def test_whoever_looks_after_a_customer_is_told_without_setting_anything_up(cont
     collecting.judge(late, collecting.Judge())
     assert informed.look(late) == 1, "whose account it is when it happens counts"
     assert informed.topics_of(seller) == [topics.DISPUTE, topics.HOLD, topics.BROKEN]
+
+
+def test_deductions_are_told_and_how_they_end(context: Context, seller: Context) -> None:
+    factories.invoice(context, "INV-9", "250.00")
+    informed.look(context)
+    part = cash.Part("INV-9", "200", "50", "deduction", "price")
+    cash.apply_line(context, cash.ApplyLine(line(context, "200.00"), "C-1", (part,)))
+    (opened,) = cash_reports.deductions(books.of(context))
+    deductions.resolve(context, deductions.ResolveDeduction(opened.id, "Agreed in writing", "reject"))
+    informed.look(context)
+    assert [said for _, said in informed.told(seller)][:2] == [
+        "Deduction of €50.00 on INV-9: charged back",
+        "Deduction of €50.00 on INV-9: price difference",
+    ]
 
 
 def test_looking_again_tells_nothing_twice_and_events_of_the_last_minute_are_looked_at_again(

@@ -13,6 +13,8 @@ from quittance.rules.verbs import VERBS
     [
         ("invoices.record", "document", {"number": "I", "total": "9.00", "currency": "EUR"}, topics.INVOICE),
         ("cash.apply", "payment", {"reference": "P"}, topics.PAYMENT),
+        ("cash.apply", "deduction", {"document": "I", "amount": "9.00", "currency": "EUR"}, topics.DEDUCTION),
+        ("deductions.resolve", "deduction", {"document": "I", "way": "reject"}, topics.DEDUCTION),
         ("collecting.judge", "promise", {"state": "partly"}, topics.BROKEN),
         ("collecting.judge", "promise", {"state": "kept"}, topics.KEPT),
         ("collecting.judge", "promise", {"state": "lapsed"}, ""),

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from quittance.actions import cash_discounts, command, payments, postings
 from quittance.actions.cash_policy import policy_of
-from quittance.actions.command import Context
+from quittance.actions.command import Context, Subject
 from quittance.actions.entities import UNIDENTIFIED
 from quittance.actions.postings import Allocated
 from quittance.books import lock, scope, series, sql
 from quittance.books.keys import new_id
-from quittance.rules import allocation, cash, fx, money
+from quittance.rules import allocation, cash, fx, happenings, money
 from quittance.rules.allocation import Share
 from quittance.rules.ledger import ADJUSTMENT, ALLOCATION, CREDIT, PAYMENT, Item, NewEntry, NewPayment, NewPosting
 from quittance.rules.refusals import Conflict, Invalid, NotFound, Overallocated
@@ -264,14 +264,18 @@ class _Posting:
         return cash_discounts.earned(self.context, given)
 
     def _open_deductions(self, wanted: Sequence[_Wanted]) -> tuple[str, ...]:
-        rows, told = [], []
+        rows, told, events = [], [], []
         for one in wanted:
             if one.kind == cash.DEDUCTION and one.adjustment:
                 item = self.now[one.items[-1].id]
                 words, owner = cash.REASONS[one.reason]
+                id = new_id()
+                said = {"document": one.document, "amount": money.write(one.adjustment, item.currency)}
+                said |= {"currency": item.currency, "reason": one.reason, "owner": owner}
+                events.append((Subject(happenings.DEDUCTION, id, item.customer_id), said))
                 rows.append(
                     [
-                        *(self.context.tenant_id, new_id(), self.context.entity_id, item.customer_id, item.id),
+                        *(self.context.tenant_id, id, self.context.entity_id, item.customer_id, item.id),
                         *(self.payments[0].id, self.line.id, item.currency, one.adjustment, one.reason, owner, "open"),
                         *(self.line.booked_on, self.line.booked_on + datetime.timedelta(days=cash.ANSWER_DAYS)),
                         *("", "", ""),
@@ -284,6 +288,7 @@ class _Posting:
                 "opened_on answer_by resolution way credit_number"
             )
             sql.insert("deduction", columns.split(), rows)
+            command.notes(self.context, "cash.apply", events)
         return tuple(told)
 
 

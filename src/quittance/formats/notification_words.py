@@ -25,6 +25,7 @@ _STAFF = {
     topics.DISPUTE: "Dispute {number} over {money} of {document}: {reason}",
     topics.MOVED: "Dispute {number} on {document} is {state}",
     topics.RESOLVED: "Dispute {number} on {document} ended: {way}",
+    topics.DEDUCTION: "Deduction of {money} on {document}: {reason}",
     topics.REMINDER: "Reminder {number} went out by {channel}, {money} was asked for",
     topics.NOTICE: "Formal notice {number} went out by {channel}, {money} was asked for",
     topics.ESCALATED: "The account was escalated to {owner}: {reason}",
@@ -164,4 +165,6 @@ def _named(one: Told, figures: Figures) -> dict[str, str]:
 
 
 def _reason(one: Told, given: str) -> str:
+    if one.topic == topics.DEDUCTION:
+        return disputes.words(given).lower()
     return disputes.words(given) if one.topic == topics.DISPUTE and given in disputes.REASONS else given

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quittance.rules import dunning, plans, promises, topics, worklist
+from quittance.rules import deduction, dunning, plans, promises, topics, worklist
+
+DEDUCTION = "deduction"
+"""Kind of the subject of an event that is about a part which a payment left out."""
 
 HARD = "hard"
 """Kind of a bounce for good."""
@@ -46,7 +49,23 @@ def _invoice(kind: str, data: Mapping[str, Any]) -> Found:
 
 
 def _payment(kind: str, data: Mapping[str, Any]) -> Found:
+    """Money that came in, or the part of an invoice that it left out."""
+    if kind == DEDUCTION:
+        return _money(topics.DEDUCTION, data, "document", "reason", "owner")
     return _money(topics.PAYMENT, data, "reference")
+
+
+def _deduction_ended(kind: str, data: Mapping[str, Any]) -> Found:
+    found = _money(topics.DEDUCTION, data, "document", "resolution")
+    return replace(found, facts={**found.facts, "reason": _ENDED.get(str(data.get("way", "")), "closed")})
+
+
+_ENDED = {
+    deduction.CREDIT: "credited",
+    deduction.WRITE_OFF: "written off",
+    deduction.REJECT: "charged back",
+    deduction.SETTLED: "settled otherwise",
+}
 
 
 def _returned(kind: str, data: Mapping[str, Any]) -> Found:
@@ -148,6 +167,7 @@ _SAY: dict[str, Callable[[str, Mapping[str, Any]], Found | None]] = {
     "disputes.move": _moved,
     "disputes.resolve": _resolved,
     "disputes.withdraw": _withdrawn,
+    "deductions.resolve": _deduction_ended,
     "dunning.run": _reminder,
     "dunning.finish": _reminder,
     "letters.post": _reminder,

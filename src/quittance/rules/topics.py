@@ -22,6 +22,7 @@ PLAN, PLAN_BROKEN = "plan", "plan_broken"
 DISPUTE, MOVED, RESOLVED = "dispute", "dispute_moved", "dispute_resolved"
 REMINDER, NOTICE, HOLD, RELEASED = "reminder", "formal_notice", "hold", "hold_lifted"
 LIMIT, DOSSIER, INSOLVENCY, BOUNCED = "limit", "dossier", "insolvency", "bounced"
+DEDUCTION = "deduction"
 ESCALATED = "escalated"
 
 TOPICS: dict[str, Topic] = {
@@ -37,6 +38,7 @@ TOPICS: dict[str, Topic] = {
     DISPUTE: Topic("Dispute opened", "the customer says it owes less", "dispute", amount=True, public=True),
     MOVED: Topic("Dispute moved on", "somebody looks into it or waits for an answer", "dispute", public=True),
     RESOLVED: Topic("Dispute resolved", "it ended, and how", "check", public=True),
+    DEDUCTION: Topic("Deduction", "a payment left a part out, or what became of that", "dispute", amount=True),
     REMINDER: Topic("Reminder sent", "the customer was asked to pay", "mail", amount=True),
     NOTICE: Topic("Formal notice sent", "the last word before a lawyer", "scale", amount=True),
     ESCALATED: Topic("Account escalated", "a senior contact of the company takes it over", "up", amount=True),
@@ -55,7 +57,7 @@ PUBLIC = tuple(name for name, topic in TOPICS.items() if topic.public)
 USUAL = tuple(name for name in TOPICS if name not in (INVOICE, OVERDUE))
 """What whoever follows a customer is told of when they say no more."""
 
-STANDARD = (BROKEN, PLAN_BROKEN, DISPUTE, RESOLVED, ESCALATED, HOLD, LIMIT, INSOLVENCY, BOUNCED)
+STANDARD = (BROKEN, PLAN_BROKEN, DISPUTE, RESOLVED, DEDUCTION, ESCALATED, HOLD, LIMIT, INSOLVENCY, BOUNCED)
 """What whoever looks after a customer is told of, though nobody has set anything up."""
 
 DAYS = (1, 7, 14, 30, 60, 90)

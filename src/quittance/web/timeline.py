@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quittance.reports import audit, cursor
 from quittance.reports.audit import AuditRow, Filter
-from quittance.rules import dunning
+from quittance.rules import disputes, dunning, happenings
 from quittance.web import timeline_collecting
 from quittance.web.timeline_words import Said
 from quittance.web.timeline_words import amount as _amount
@@ -211,6 +211,10 @@ def _reversed(row: AuditRow, base: str) -> Said:
 
 
 def _applied(row: AuditRow, base: str) -> Said:
+    data = row.data
+    if row.subject_kind == happenings.DEDUCTION:
+        words = f"{disputes.words(str(data.get('reason', '')))}, {data.get('owner', '')}"
+        return f"{_amount(data, base)} of {data.get('document', '')} left out", words, _document(data.get("document"))
     title, on, url = _paid(row, base)
     return title.replace(" recorded,", " came in,"), on, url
 
