@@ -8,7 +8,7 @@ import pytest
 
 from quittance.actions import letters
 from quittance.actions.command import Context
-from quittance.actions.letters import PostLetter, SettleLetter
+from quittance.actions.letters import CorrectLetter, PostLetter, SettleLetter
 from quittance.books import sql
 from quittance.reports import audit, books, customers, happened
 from quittance.reports import letters as reports
@@ -56,6 +56,34 @@ def test_a_letter_goes_to_the_post_and_arrives(context: Context) -> None:
     assert (row.carrier, row.proof) == ("PostNL", "Signed by A. Reed")
     told = [one.verb for one in audit.trail(books.of(context)) if one.outcome == "done"]
     assert told[:2] == ["letters.settle", "letters.post"]
+
+
+def test_a_slip_in_the_log_is_put_right_and_the_trail_keeps_it(context: Context) -> None:
+    id = letter(context)
+    with pytest.raises(NotFound, match="not in the log"):
+        letters.correct(context, CorrectLetter(id, "Typing error", "RR 2"))
+    letters.post(context, PostLetter(id, "RR 1", "PostNL"))
+    later = factories.at(context, TODAY + 3 * DAY)
+    letters.settle(later, SettleLetter(id, "delivered", TODAY + 2 * DAY, "Signed by A. Reed"))
+    made = letters.correct(
+        later, CorrectLetter(id, "It came back", "RR 2", state="returned", proof="Not at this address")
+    )
+    assert (made.tracking, made.state, made.ended_on) == ("RR 2", "returned", TODAY + 2 * DAY)
+    under_way = letters.correct(later, CorrectLetter(id, "Another letter", state="under_way", posted_on=TODAY + DAY))
+    assert (under_way.state, under_way.ended_on, under_way.posted_on) == ("under_way", None, TODAY + DAY)
+    (row,) = reports.rows(books.of(context), "under_way")
+    assert (row.carrier, row.proof) == ("PostNL", "")
+    said = [one.data for one in audit.trail(books.of(context)) if "tracking" in one.data]
+    assert [one["tracking"] for one in said] == ["RR 2", "RR 2", "RR 1", "RR 1"] and said[1]["reason"] == "It came back"
+    for wrong, field in (
+        (CorrectLetter(id, " "), "reason"),
+        (CorrectLetter(id, "x", state="lost"), "state"),
+        (CorrectLetter(id, "x", posted_on=TODAY - DAY), "posted_on"),
+        (CorrectLetter(id, "x", state="delivered", on=TODAY), "on"),
+    ):
+        with pytest.raises(Invalid) as caught:
+            letters.correct(later, wrong)
+        assert caught.value.field == field
 
 
 def test_a_letter_that_was_posted_already_is_logged_afterwards(context: Context) -> None:

@@ -27,4 +27,9 @@ def test_a_letter_is_posted_settled_and_listed(api: Api) -> None:
     assert api.post(f"/dunning/reminders/{id}/settle", {"state": "returned", "proof": "Moved"}).status == 200
     (row,) = api.get("/letters", state="returned", customer_number="C-1").body["rows"]
     assert (row["reminder_id"], row["tracking"], row["proof"]) == (id, "RR1", "Moved")
+    right = api.post(
+        f"/dunning/reminders/{id}/correct", {"reason": "Typing error", "tracking": "RR2", "state": "delivered"}
+    )
+    assert (right.status, right.body["tracking"], right.body["state"]) == (200, "RR2", "delivered")
+    assert api.post(f"/dunning/reminders/{id}/correct", {"tracking": "RR2"}).status == 422
     assert api.post("/dunning/reminders/5/post", {"tracking": "RR1"}).status == 404

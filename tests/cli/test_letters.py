@@ -26,4 +26,6 @@ def test_a_letter_is_posted_settled_and_listed() -> None:
     assert done("letter", "post", id, "RR1", "--carrier", "PostNL")["state"] == "under_way"
     assert done("letter", "settle", id, "delivered", "--proof", "Signed")["state"] == "delivered"
     assert done("letter", "list")[0]["tracking"] == "RR1"
+    done("letter", "correct", id, "Typing error", "--tracking", "RR2", "--state", "returned")
+    assert [(one["tracking"], one["state"]) for one in done("letter", "list")] == [("RR2", "returned")]
     assert quittance("letter", "list", "--state", "odd", "--format", "json").refusal == ("invalid", "state")

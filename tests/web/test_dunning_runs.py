@@ -108,6 +108,10 @@ def test_a_letter_goes_by_registered_post_and_comes_back(company: Context, manag
     manager.follow(f"{page}settle/", state="returned", proof="Moved away")
     assert "Came back" in manager.last and "Moved away" in manager.last
     assert "Registered letter came back on" in manager.text("/customers/C-1/").replace("\u00a0", " ")
+    assert manager.post(f"{page}correct/", tracking="RR 2 NL", carrier="PostNL", reason="").status_code == 422
+    manager.follow(f"{page}correct/", tracking="RR 2 NL", carrier="", state="delivered", proof="Signed", reason="Slip")
+    assert "The log is put right" in manager.last and "RR 2 NL" in manager.last and "Moved away" not in manager.last
+    assert auditor.post(f"{page}correct/", tracking="RR3", reason="x").status_code == 403
 
 
 def test_a_run_under_way_is_stopped_by_a_key(company: Context, manager: Person, auditor: Person) -> None:

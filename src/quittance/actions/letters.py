@@ -39,6 +39,23 @@ class SettleLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectLetter:
+    """What the log of a letter should say instead, and why; "" and None leave a thing as it is.
+
+    `state` may be under_way again, where its end was a slip.
+    """
+
+    id: int
+    reason: str
+    tracking: str = ""
+    carrier: str | None = None
+    posted_on: datetime.date | None = None
+    state: str = ""
+    on: datetime.date | None = None
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterKept:
     """The letter as it stands."""
 
@@ -97,6 +114,33 @@ def settle(context: Context, data: SettleLetter) -> LetterKept:
     return _done(context, "letters.settle", row.reminder_id, _customer(context, row.reminder_id))
 
 
+@command.verb("letters.correct", LetterKept)
+def correct(context: Context, data: CorrectLetter) -> LetterKept:
+    """Put a slip in the log right; the trail keeps what it said before. Raises `NotFound` or `Invalid`."""
+    reason = text.clean(data.reason, "reason", 300, needed=True)
+    row = reports.of_reminder(books_of(context), command.check_id(data.id))
+    if row is None:
+        raise NotFound("That letter is not in the log of registered post.", field="id")
+    decided = dunning_log.letter(books_of(context), row.reminder_id).row.cycle_on
+    posted = rules.check_posted(data.posted_on or row.posted_on, decided, context.today)
+    state = rules.check_state(data.state or row.state)
+    ended = None if state == rules.UNDER_WAY else data.on or row.ended_on or context.today
+    if ended is not None:
+        rules.check_end(state, ended, posted, context.today)
+    proof = row.proof if data.proof is None else text.clean(data.proof, "proof", 300)
+    sql.execute(
+        "UPDATE posted_letter SET tracking = %s, carrier = %s, posted_on = %s, state = %s, ended_on = %s, proof = %s "
+        "WHERE tenant_id = %s AND entity_id = %s AND reminder_id = %s",
+        [
+            text.clean(data.tracking, "tracking", 100) or row.tracking,
+            row.carrier if data.carrier is None else text.clean(data.carrier, "carrier", 100),
+            *(posted, state, ended, "" if ended is None else proof),
+            *(context.tenant_id, context.entity_id, row.reminder_id),
+        ],
+    )
+    return _done(context, "letters.correct", row.reminder_id, _customer(context, row.reminder_id), reason)
+
+
 def _settled(context: Context, id: int, state: str) -> int:
     """The reminder is sent from now on; the customer's id. Raises `Conflict` where it is not to be posted."""
     if state != dunning_runs.SENT:
@@ -113,13 +157,13 @@ def _customer(context: Context, id: int) -> int:
     return int(found[0])
 
 
-def _done(context: Context, verb: str, id: int, customer_id: int) -> LetterKept:
+def _done(context: Context, verb: str, id: int, customer_id: int, reason: str = "") -> LetterKept:
     """The event, and the letter as it stands."""
     row = reports.of_reminder(books_of(context), id)
     assert row is not None
     said = {"reminder": str(id), "tracking": row.tracking, "carrier": row.carrier, "state": row.state}
     said |= {"on": (row.ended_on or row.posted_on).isoformat(), "proof": row.proof}
-    command.note(context, verb, Subject("reminder", id, customer_id), said)
+    command.note(context, verb, Subject("reminder", id, customer_id), said | ({"reason": reason} if reason else {}))
     return _kept(row)
 
 

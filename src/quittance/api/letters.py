@@ -8,9 +8,9 @@ from ninja import Router
 from pydantic import Field
 
 from quittance.actions import letters
-from quittance.actions.letters import LetterKept, PostLetter, SettleLetter
+from quittance.actions.letters import CorrectLetter, LetterKept, PostLetter, SettleLetter
 from quittance.api.desk import Desk, asks, does, result_of
-from quittance.api.kinds import PLAIN, Day, DayShown, Given, Id, IdShown, Number, Shown, Text
+from quittance.api.kinds import PLAIN, Day, DayShown, Given, Id, IdShown, Number, Reason, Shown, Text
 from quittance.reports import letters as reports
 
 router = Router()
@@ -54,6 +54,18 @@ class Letters(Shown):
     rows: list[LetterShown]
 
 
+class GivenCorrection(Given):
+    """What the log should say instead, and why; what is left out stays."""
+
+    reason: Reason
+    tracking: Annotated[str, Field(min_length=1, max_length=100, pattern=PLAIN)] | None = None
+    carrier: Annotated[str, Field(max_length=100, pattern=PLAIN)] | None = None
+    posted_on: Day | None = None
+    state: Literal["under_way", "delivered", "returned"] | None = None
+    on: Day | None = None
+    proof: Text | None = None
+
+
 @asks(router, "/letters", Letters)
 def list_letters(
     desk: Desk,
@@ -75,3 +87,9 @@ def post(desk: Desk, id: Id, body: NewPosting) -> LetterKept:
 def settle(desk: Desk, id: Id, body: GivenEnd) -> LetterKept:
     """Log that a letter was delivered or came back."""
     return letters.settle(desk.context, SettleLetter(id, **body.fields()))
+
+
+@does(router, "POST", "/dunning/reminders/{id}/correct", "letters.correct", result_of(LetterKept))
+def correct(desk: Desk, id: Id, body: GivenCorrection) -> LetterKept:
+    """Put a slip in the log of a letter right; the audit trail keeps what it said before."""
+    return letters.correct(desk.context, CorrectLetter(id, **body.fields()))

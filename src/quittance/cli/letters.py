@@ -45,6 +45,29 @@ def settle(
     return of_result(made, f"The letter to {made.customer_number} is {made.state} since {made.ended_on}.")
 
 
+@does(letter, "correct", "letters.correct")
+def correct(
+    desk: Desk,
+    id: Id,
+    reason: Annotated[str, typer.Argument(help="Why; it is kept.")],
+    tracking: Annotated[str, typer.Option(help="Tracking number.")] = "",
+    carrier: Annotated[str | None, typer.Option(help="Who carries it.")] = None,
+    posted_on: Annotated[str, typer.Option(help="Day of posting.", metavar="DAY")] = "",
+    state: Annotated[str, typer.Option(help="under_way, delivered or returned.")] = "",
+    on: Annotated[str, typer.Option(help="Day on which it arrived or came back.", metavar="DAY")] = "",
+    proof: Annotated[str | None, typer.Option(help="Who signed, or where the receipt is.")] = None,
+) -> Answer:
+    """Put a slip in the log of a letter right; what is left out stays, and the trail keeps what it said."""
+    from quittance.actions import letters as verbs
+
+    data = verbs.CorrectLetter(
+        *(id, reason, tracking, carrier, desk.day_or_none(posted_on, "posted-on"), state),
+        *(desk.day_or_none(on, "on"), proof),
+    )
+    made = desk.do(verbs.correct, data)
+    return of_result(made, f"The log of the letter to {made.customer_number} is put right: {made.state}.")
+
+
 @asks(letter, "list")
 def listed(
     desk: Desk,

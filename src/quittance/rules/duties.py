@@ -97,6 +97,7 @@ _REMINDING = (
     "dunning.finish",
     "letters.post",
     "letters.settle",
+    "letters.correct",
     "dunning.report_text",
     "dunning.take_reply",
 )

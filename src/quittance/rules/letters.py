@@ -18,6 +18,13 @@ def check_posted(on: datetime.date, decided_on: datetime.date, today: datetime.d
     return on
 
 
+def check_state(state: str) -> str:
+    """The state of a letter; raises `Invalid` for what is none."""
+    if state not in STATES:
+        raise Invalid(f"A letter is one of {', '.join(STATES)}.", field="state")
+    return state
+
+
 def check_end(state: str, on: datetime.date, posted_on: datetime.date, today: datetime.date) -> None:
     """Raise `Invalid` for what is no end of a letter, and for a day before it was posted or to come."""
     if state not in ENDS:

@@ -158,6 +158,7 @@ VERBS: dict[str, str] = {
     "reviews.score": "score a piece of somebody's finished work",
     "letters.post": "log that a letter went by registered post",
     "letters.settle": "log what became of a registered letter",
+    "letters.correct": "put the log of a registered letter right",
     "subscriptions.follow": "be told of what happens at customers",
     "subscriptions.tell": "have somebody else told of what happens at customers",
     "subscriptions.edit": "change what one is told of",

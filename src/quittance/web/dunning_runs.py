@@ -14,7 +14,7 @@ from quittance.actions import dunning_runs as verbs
 from quittance.actions import dunning_stop, letters
 from quittance.actions.dunning_runs import DropReminder, FinishReminder, ReleaseReminder, RunDunning
 from quittance.actions.dunning_stop import StopRun
-from quittance.actions.letters import PostLetter, SettleLetter
+from quittance.actions.letters import CorrectLetter, PostLetter, SettleLetter
 from quittance.reports import (
     customers,
     dunning_batch,
@@ -219,6 +219,20 @@ def reminder_settle(visit: Visit, id: int) -> HttpResponse:
     return _show(visit, id, form) if made is None else visit.go("reminder", "It is in the log.", id=id)
 
 
+@visit.deed("letters.correct")
+def reminder_correct(visit: Visit, id: int) -> HttpResponse:
+    """Put a slip in the log of registered post right."""
+    form = Form(visit)
+    data = (form["tracking"], form["carrier"], form["state"], form["proof"])
+    made = form.does(
+        letters.correct,
+        lambda: CorrectLetter(
+            *(id, form["reason"], data[0], data[1], _past(form, "posted_on"), data[2], _past(form, "on"), data[3])
+        ),
+    )
+    return _show(visit, id, form) if made is None else visit.go("reminder", "The log is put right.", id=id)
+
+
 def _past(form: Form, name: str) -> datetime.date | None:
     return form.past_day(name) if form[name].strip() else None
 
@@ -250,6 +264,11 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
     letter = dunning_log.letter(visit.books, id)
     row = letter.row
     words, kind = WORDS[row.state]
+    posted = letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None
+    if posted and not form.sent:
+        form.start = {"tracking": posted.tracking, "carrier": posted.carrier, "proof": posted.proof}
+        form.start |= {"posted_on": posted.posted_on.isoformat(), "state": posted.state}
+        form.start |= {"on": posted.ended_on.isoformat() if posted.ended_on else ""}
     ahead = _foreseen(visit, row) if not letter.body and row.state in AHEAD else None
     values: dict[str, Any] = {
         "letter": letter,
@@ -266,7 +285,8 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
         "thanks": row.day == rules.GRATEFUL_DAY,
         "inside": row.channel == rules.INSIDE,
         "placeless": (row.state in NOT_POSTED or row.rule == "no_postal_address") and _is_placeless(visit, row),
-        "posted": letter_reports.of_reminder(visit.books, id) if row.channel == rules.LETTER else None,
+        "posted": posted,
+        "letter_states": tuple((one, said.capitalize()) for one, said in letter_rules.STATES.items()),
         "may_post": row.channel == rules.LETTER and row.state in (verbs.TO_DO, verbs.SENT),
         "ends": tuple((one, letter_rules.STATES[one].capitalize()) for one in letter_rules.ENDS),
     }

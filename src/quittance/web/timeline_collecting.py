@@ -247,7 +247,13 @@ def _insolvent(row: AuditRow, base: str) -> Said:
 def _registered(row: AuditRow, base: str) -> Said:
     data = row.data
     how = "given to the post" if row.verb == "letters.post" else letters.STATES.get(str(data.get("state")), "")
-    said = [f"{data.get('carrier', '')} {data.get('tracking', '')}".strip(), str(data.get("proof", ""))]
+    if row.verb == "letters.correct":
+        how = f"put right, {how}"
+    said = [
+        f"{data.get('carrier', '')} {data.get('tracking', '')}".strip(),
+        str(data.get("proof", "")),
+        str(data.get("reason", "")),
+    ]
     url = reverse("reminder", kwargs={"id": int(data["reminder"])}) if str(data.get("reminder", "")).isdecimal() else ""
     return f"Registered letter {how} on {day(data, 'on')}", ", ".join(one for one in said if one), url
 
@@ -287,6 +293,7 @@ SAID: dict[str, tuple[str, str, Callable[[AuditRow, str], Said]]] = {
     "dossiers.close": ("check", "ok", _dossier),
     "letters.post": ("letter", "", _registered),
     "letters.settle": ("letter", "", _registered),
+    "letters.correct": ("letter", "", _registered),
     "insolvencies.open": ("alert", "bad", _insolvent),
     "insolvencies.edit": ("alert", "", _insolvent),
     "insolvencies.file": ("send", "", _insolvent),

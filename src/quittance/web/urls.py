@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("collections/reminders/<int:id>/release/", dunning_runs.reminder_release, name="reminder-release"),
     path("collections/reminders/<int:id>/drop/", dunning_runs.reminder_drop, name="reminder-drop"),
     path("collections/reminders/<int:id>/post/", dunning_runs.reminder_post, name="reminder-post"),
+    path("collections/reminders/<int:id>/correct/", dunning_runs.reminder_correct, name="reminder-correct"),
     path("collections/reminders/<int:id>/settle/", dunning_runs.reminder_settle, name="reminder-settle"),
     path("collections/reminders/<int:id>/finish/", dunning_runs.reminder_finish, name="reminder-finish"),
     path("collections/policies/", dunning.policies, name="policies"),
