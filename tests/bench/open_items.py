@@ -30,10 +30,10 @@ _AMOUNT = "(1000 + b.n * 104729 %% 400000) * (10 + %(customers)s / (1 + b.n %% %
 _STATEMENTS = (
     """
     INSERT INTO customer (tenant_id, id, number, name, kind, email, country, currency, language, terms, vat_id, iban,
-                          external_id, search, version, recorded_at, order_required)
+                          external_id, search, version, recorded_at, order_required, city)
     SELECT %(tenant)s, %(floor)s + n, 'K-' || CAST(1000000 + n AS text), 'Customer ' || CAST(n AS text) || ' Trading',
            'customer', 'ap' || CAST(n AS text) || '@customer.example', 'NL', 'EUR', 'en', '', '', '', '',
-           'k-' || CAST(1000000 + n AS text) || ' customer ' || CAST(n AS text) || ' trading', 1, %(now)s, FALSE
+           'k-' || CAST(1000000 + n AS text) || ' customer ' || CAST(n AS text) || ' trading', 1, %(now)s, FALSE, 'Delft'
     FROM bench_n WHERE n <= %(customers)s
     """,
     """
