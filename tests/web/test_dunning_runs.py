@@ -132,12 +132,14 @@ def test_a_run_under_way_is_stopped_by_a_key(company: Context, manager: Person, 
     assert part.strip().startswith('<div id="under-way"') and "<h1" not in part
     manager.follow(at, key="stop")
     assert "1 stay unsent; the next run takes them" in browse.text_of(manager.last)
-    assert 'data-key="s"' not in manager.last
-    assert "stopped Stopped by" in manager.text("/collections/reminders/?tab=runs") and "1 unsent" in manager.text(
+    assert 'data-key="s"' not in manager.last and "under-way" not in manager.last
+    assert "The run is over" in manager.part("/collections/reminders/")
+    assert "stopped Stopped by" in manager.text("/collections/reminders/?tab=runs") and "(1 unsent)" in manager.text(
         "/collections/reminders/?tab=runs"
     )
     assert "Its run was stopped before it went" in manager.text("/collections/reminders/?tab=held")
-    assert "Its run was stopped before it went" in manager.text(f"/collections/reminders/{id}/")
+    said = manager.text(f"/collections/reminders/{id}/")
+    assert "Its run was stopped before it went" in said and "It did not go, so it was never written" in said
     assert manager.post(at, key="again").status_code == 409
     assert dunned.run(company)["call"] == 1
 
@@ -242,7 +244,7 @@ def test_a_letter_without_an_address_to_go_to_is_held_until_there_is_one(company
     manager.text("/collections/reminders/?tab=held")
     assert 'to post a letter to: <a class="link" href="/customers/C-1/edit/">note one</a>' in manager.last
     manager.text("/collections/reminders/preview/")
-    assert 'without postal address, <a class="link" href="/customers/C-1/edit/">note it</a>' in manager.last
+    assert '<a class="link" href="/customers/C-1/edit/">nowhere to post it</a>' in manager.last
     collector = browse.person(company, "auditor")
     collector.text("/collections/reminders/?tab=held")
     assert "/customers/C-1/edit/" not in collector.last, "who may not note it is not led there"

@@ -102,7 +102,7 @@ SHORT = {
     "opted_out": "not wanted",
     "bounced": "mail came back",
     "address": "without address",
-    "no_postal_address": "without postal address",
+    "no_postal_address": "nowhere to post it",
     "pause": "in touch lately",
     "most": "reminded enough",
     "seven": "reminded enough",

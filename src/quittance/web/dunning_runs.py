@@ -273,6 +273,7 @@ def _show(visit: Visit, id: int, form: Form) -> HttpResponse:
     values: dict[str, Any] = {
         "letter": letter,
         "ahead": ahead,
+        "unwritten": row.state not in (*AHEAD, "sending"),
         "ahead_parts": [part.split("\n") for part in ahead.words.body.split("\n\n")] if ahead and ahead.words else [],
         "ahead_why": rules.RULES.get(ahead.rule, "") if ahead else "",
         "row": row,
