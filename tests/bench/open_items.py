@@ -33,7 +33,8 @@ _STATEMENTS = (
                           external_id, search, version, recorded_at, order_required, city)
     SELECT %(tenant)s, %(floor)s + n, 'K-' || CAST(1000000 + n AS text), 'Customer ' || CAST(n AS text) || ' Trading',
            'customer', 'ap' || CAST(n AS text) || '@customer.example', 'NL', 'EUR', 'en', '', '', '', '',
-           'k-' || CAST(1000000 + n AS text) || ' customer ' || CAST(n AS text) || ' trading', 1, %(now)s, FALSE, 'Delft'
+           'k-' || CAST(1000000 + n AS text) || ' customer ' || CAST(n AS text) || ' trading', 1, %(now)s, FALSE,
+           'Delft'
     FROM bench_n WHERE n <= %(customers)s
     """,
     """
