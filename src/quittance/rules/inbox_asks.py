@@ -46,7 +46,7 @@ _PLAN = {
     r"(?:\w+ ){0,3}?(?:payments?|balance|amount|cost|debt|it|this)\b|\b(?:need|ask for|request|give us|grant us|"
     r"allow us) "
     r"(?:\w+ ){0,2}?more time to pay\b|\b(?:extension|deferral|deferment) of (?:the )?payment\b|\bpay half\b",
-    "de": r"\b(?:raten(?:zahlung(?:en)?|plan|vereinbarung)|teilzahlungen|stundung|stunden|zahlungsaufschub|"
+    "de": r"\b(?:raten(?:zahlung(?:en)?|plan|vereinbarung)|teilzahlungen|stundung|zahlungsaufschub|"
     r"zahlungsvereinbarung)\b|\bin (?:\w+ ){0,2}?(?:raten|teilbeträgen)\b|\bhälfte\b.{0,60}\brest\b",
     "fr": r"\béchéancier\b|\béchelonn\w+|\bétaler\b|\bétalement\b|\bdélai (?:de paiement )?supplémentaire\b|\ben "
     r"(?:plusieurs|"
@@ -61,10 +61,20 @@ _PLAN = {
 _OTHER = re.compile(
     r"\b(?:corrected|amended|revised|new|proper|correct|po\b|purchase order|order number|korrigierte?|berichtigte?|"
     r"korrekte?|bestellnummer|corrigée?|rectifiée?|bon de commande|corregida|rectificativa|número de pedido|"
-    r"gecorrigeerde|aangepaste|inkoopnummer|bestelnummer|remittance|statement)\b",
+    r"gecorrigeerde|aangepaste|inkoopnummer|bestelnummer|remittance|statement|price ?list|certificate|insurance|"
+    r"contract|quotes?|"
+    r"quotation|offer|offerte|devis|preisliste|angebot|vertrag|contrat|contrato|contract|lijst|lista|catalog\w*|"
+    r"kontoauszug|relevé|delivery note|lieferschein|bon de livraison|pakbon|albarán|pod)\w*\b",
     re.IGNORECASE,
 )
 """Another paper than the one that was sent, which no copy of it answers."""
+
+_OF_MONEY = re.compile(
+    r"pay|instal|balance|amount|debt|betal|termijn|rest|zahl|raten|teilbeträg|stundung|régl|règl|échéanc|échelonn|étal|"
+    r"versement|apurement|pag|plazos|cuotas|aplaza|fraccion",
+    re.IGNORECASE,
+)
+"""Parts of money, not of a delivery."""
 
 _NO_PLAN = re.compile(
     r"\b(?:no|not|without|kein\w*|ohne|pas|sans|aucun|no queremos|sin|geen|zonder)\s(?:\w+\s){0,2}?"
@@ -75,7 +85,7 @@ _NO_PLAN = re.compile(
 
 def asked(sentence: str, language: str) -> str:
     """What a sentence asks for: a `COPY` of an invoice, or a `PLAN` to pay in parts; "" for neither."""
-    if _PLANS[language].search(sentence) and not _NO_PLAN.search(sentence):
+    if _PLANS[language].search(sentence) and _OF_MONEY.search(sentence) and not _NO_PLAN.search(sentence):
         return PLAN
     return COPY if _COPIES[language].search(sentence) and not _OTHER.search(sentence) else ""
 

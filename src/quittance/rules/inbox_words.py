@@ -29,7 +29,8 @@ LETTERS = {"en": "", "de": "ßäöü", "fr": "àâçèêëîôûœ", "es": "ñó
 WILL_PAY = {
     "en": (
         r"\b(?:we|i|they)(?:'ll| will| shall| are going to|'re going to| plan to| expect to| intend to| can)\s"
-        r"(?:\w+ ){0,3}?(?:pay|settle|transfer|remit|wire|send (?:the |you |your )?(?:payment|money|funds|balance)|"
+        r"(?:\w+ ){0,3}?(?:pay|settle|transfer(?! (?:you|him|her)\b)|remit|wire|send (?:the |you |your )?(?:payment|"
+        r"money|funds|balance)|"
         r"make (?:the |a |this )?(?:payment|transfer)|process (?:the |this |your )?payment|release)\b|"
         r"\b(?:payment|transfer|money|funds|remittance)\b.{0,40}?\b(?:will|shall|is going to)\s(?:\w+ )?(?:be )?"
         r"(?:made|processed|sent|released|leave|go|arrive|reach|follow|executed|initiated|issued|there|with you)\b|"
@@ -93,7 +94,7 @@ WILL_PAY = {
         r"wordt .{0,40}?(?:uitgevoerd|verricht|gedaan))\b|"
         r"\b(?:ontvangt u|u ontvangt)\b.{0,40}?\b(?:betaling|geld)\b|"
         r"\bbetal(?:ing|ingen)?s?(?:run|ronde|batch|opdracht)\b|\bbetaalrun\b|"
-        r"\b(?:heb|hebt|hebben|heeft)\b.{0,30}?\b(?:binnen|op (?:uw|je) rekening)\b|"
+        r"\b(?:je|u|jullie) (?:heb|hebt|hebben|heeft)\b.{0,30}?\b(?:binnen|op (?:uw|je) rekening)\b|"
         r"\b(?:betaling|bedrag|geld)\b.{0,50}?\b(?:tegemoet (?:te )?zien|op uw rekening)\b"
     ),
 }
@@ -153,7 +154,8 @@ HAS_PAID = {
 """Somebody has paid."""
 
 UNLESS = {
-    "en": r"\b(?:not|cannot|never|unable|if|unless|once|as soon as|provided|would|could|please (?:pay|settle|"
+    "en": r"\b(?:not|cannot|never|missed|cancel\w*|postponed|unable|if|unless|once|as soon as|provided|would|could|"
+    r"please (?:pay|settle|"
     r"confirm|let)|"
     r"until (?:we|you|the)|whether|when|must|should(?! (?:have|receive|see|get) ))\b|n't\b",
     "de": r"\b(?:nicht|kein\w*|nie|falls|wenn|sofern|sobald|würden?|könnten?|solange|sollten?|ob|müssen|erst nach|"
