@@ -35,6 +35,22 @@ def test_clock_calendar_and_wishes_of_a_customer_stand_against_a_call() -> None:
     assert (winter, summer) == (4, 5), "clocks go forward in the night between"
 
 
+def test_how_well_a_customer_is_reached_is_told_by_its_last_calls() -> None:
+    context = factories.company()
+    factories.customer(context, "C-1")
+    id = customers.id_of(books.of(context), "C-1")
+    made = [activities.log(context, LogActivity("C-1", "call", outcome="reached")) for _ in range(2)]
+    activities.log(context, LogActivity("C-1", "note", "Asked the neighbour"))
+    activities.log(context, LogActivity("C-1", "call", outcome="no_answer"))
+    activities.take_back(context, TakeActivityBack(made[0].id))
+    at = contacted.there(books.of(context), id, context.now)
+    assert (at.reached, at.calls) == (1, 2)
+    for _ in range(contacted.LAST_CALLS):
+        activities.log(context, LogActivity("C-1", "call", outcome="message"))
+    at = contacted.there(books.of(context), id, context.now)
+    assert (at.reached, at.calls) == (0, contacted.LAST_CALLS)
+
+
 def test_who_was_met_seven_times_is_free_when_the_first_is_a_week_ago() -> None:
     context = factories.company(country="NL", timezone="Europe/Amsterdam")
     factories.customer(context, "C-1", country="NL")

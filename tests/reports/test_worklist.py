@@ -11,7 +11,7 @@ from quittance.actions import activities, collecting, disputes, followups, promi
 from quittance.actions.command import Context
 from quittance.reports import activities as reports
 from quittance.reports import books, customers, people, worklist
-from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TABS, TEAM
+from quittance.reports.worklist_rank import DONE, HELD, MINE, PROMISED, SNOOZED, TABS, TEAM
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,18 @@ def test_a_broken_promise_comes_first_until_somebody_has_called(context: Context
     activities.log(later, activities.LogActivity("C-1", "call", "They will look", "reached"))
     one = found(later)["C-1"]
     assert "broken" not in one.proposal.reason and one.snoozed and one.facts.spoken_on == later.today
+
+
+def test_a_promise_stands_among_those_due_from_its_day_until_the_night_has_judged_it(context: Context) -> None:
+    made = promises.take(context, promises.TakePromise("C-1", TODAY + DAY, documents=("INV-1",)))
+    due = worklist.Wanted(PROMISED)
+    assert worklist.accounts(books.of(context), TODAY, due).accounts == ()
+    for day in (TODAY + DAY, made.deadline_on):
+        (one,) = worklist.accounts(books.of(context), day, due).accounts
+        assert one.number == "C-1"
+    later = factories.at(context, made.deadline_on + DAY)
+    collecting.judge(later, collecting.Judge())
+    assert worklist.accounts(books.of(later), later.today, due).sums.tabs[PROMISED] == 0
 
 
 def test_calls_that_meet_nobody_change_the_step(context: Context) -> None:
@@ -209,6 +221,7 @@ def _stands_in(one: worklist.Account, tab: str, me: int) -> bool:
     return {
         MINE: asks and not one.snoozed and one.owner_id in (None, me),
         TEAM: asks and not one.snoozed,
+        PROMISED: False,
         HELD: not asks,
         SNOOZED: asks and one.snoozed,
         DONE: False,

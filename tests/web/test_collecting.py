@@ -53,6 +53,7 @@ def test_what_is_empty_says_what_comes_there(company: Context, manager: Person) 
     said = manager.text("/collect/disputes/")
     assert "Nothing is disputed" in said and "Waits for the customer" not in said and "0 open" not in said
     for tab, words in (
+        ("promised", "No promise is due"),
         ("held", "Nothing is held back"),
         ("snoozed", "Nothing rests"),
         ("done", "Nothing was done today"),

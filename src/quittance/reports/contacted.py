@@ -11,13 +11,17 @@ from quittance.reports.books import Books
 from quittance.rules import dunning as rules
 from quittance.rules.calendar import DAY
 
+LAST_CALLS = 10
+"""How many calls tell how well a customer is reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class There:
     """A customer's place at a moment: `hour` and `minute` of its clock, `is_ours` where that is the company's own.
 
     `is_night` is outside the hours of a consumer, `is_closed` a day on which nobody works in its country, `unwanted`
-    the channels that it does not want, `stopped` addresses that mail came back from, in small letters.
+    the channels that it does not want, `stopped` addresses that mail came back from, in small letters. Of the last
+    `LAST_CALLS` `calls`, so many `reached` somebody.
     """
 
     hour: int
@@ -28,13 +32,16 @@ class There:
     is_closed: bool
     unwanted: tuple[str, ...]
     stopped: tuple[str, ...]
+    calls: int
+    reached: int
 
 
 def there(books: Books, customer_id: int, now: int) -> There:
-    """How it stands at the customer; `now` in microseconds since 1970, UTC."""
-    found = sql.row(_PLACE, [books.entity_id, books.tenant_id, books.entity_id, customer_id])
+    """How it stands at the customer; `now` in microseconds since 1970, UTC. Index activity_customer."""
+    scope = {"tenant": books.tenant_id, "entity": books.entity_id, "customer": customer_id, "calls": LAST_CALLS}
+    found = sql.row(_PLACE, scope)
     assert found is not None, "a customer of these books"
-    home, ours, country, consumer, zone, unwanted, *stopped = found
+    home, ours, country, consumer, zone, unwanted, *stopped, calls, reached = found
     at = dunning_calendar.clock(zone or ours, now)
     first, last = rules.CONSUMER_HOURS
     return There(
@@ -46,6 +53,8 @@ def there(books: Books, customer_id: int, now: int) -> There:
         bool(holidays.closed(books, [country or home], at.date())),
         tuple(unwanted.split()),
         tuple(one for one in stopped if one),
+        int(calls),
+        int(reached),
     )
 
 
@@ -62,12 +71,18 @@ def free_on(books: Books, customer_id: int, today: datetime.date) -> datetime.da
     return found[-rules.CONSUMER_CONTACTS] + DAY * rules.CONSUMER_DAYS
 
 
+_CALLS = (
+    "SELECT COUNT(*) AS calls, COALESCE(SUM(CASE WHEN y.outcome = 'reached' THEN 1 ELSE 0 END), 0) AS reached "
+    "FROM (SELECT a.outcome FROM activity a WHERE a.tenant_id = %(tenant)s AND a.customer_id = %(customer)s "
+    "AND a.entity_id = %(entity)s AND a.kind = 'call' AND a.state <> 'taken_back' "
+    "ORDER BY a.id DESC LIMIT %(calls)s) y"
+)
 _PLACE = (
     "SELECT e.country, e.timezone, c.country, COALESCE(k.consumer, FALSE), COALESCE(k.time_zone, ''), "
-    "COALESCE(k.opted_out, ''), LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, '')) FROM customer c "
-    "JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %s LEFT JOIN dunning_customer k "
-    "ON k.tenant_id = c.tenant_id AND k.entity_id = e.id AND k.customer_id = c.id "
-    "WHERE c.tenant_id = %s AND e.id = %s AND c.id = %s"
+    "COALESCE(k.opted_out, ''), LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, '')), "
+    "t.calls, t.reached FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %(entity)s "
+    "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = e.id AND k.customer_id = c.id "
+    f"CROSS JOIN ({_CALLS}) t WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s"
 )
 _OF = (
     "m.tenant_id = %(tenant)s AND m.entity_id = %(entity)s AND m.customer_id = %(customer)s AND EXISTS (SELECT 1 "

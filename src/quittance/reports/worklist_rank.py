@@ -19,15 +19,19 @@ from quittance.rules import promises, worklist
 LOOKED_BACK_DAYS = 60
 """How long a call or a broken promise counts for what comes next."""
 
-MINE, TEAM, HELD, SNOOZED, DONE = "mine", "team", "held", "snoozed", "done"
+MINE, TEAM, PROMISED, HELD, SNOOZED, DONE = "mine", "team", "promised", "held", "snoozed", "done"
 TABS = {
     MINE: "r.asked > 0 AND r.rests = 0 AND (r.owner_id IS NULL OR r.owner_id = %(me)s)",
     TEAM: "r.asked > 0 AND r.rests = 0",
+    PROMISED: "r.id IN (SELECT d.customer_id FROM due_promise d)",
     HELD: "r.asked <= 0",
     SNOOZED: "r.asked > 0 AND r.rests = 1",
     DONE: "r.id IN (SELECT d.customer_id FROM done d)",
 }
-"""View -> which accounts stand in it; what is held back or rests is in neither Mine nor Team."""
+"""View -> which accounts stand in it; what is held back or rests is in neither Mine nor Team.
+
+Promised are those whose promised day has come and is not judged yet, whatever else holds.
+"""
 
 
 ALONE = "= %(customer)s"
@@ -61,6 +65,7 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
         _TALKED.format(only=only.format("a")),
         _BROKEN.format(only=only.format("p")),
         _DONE,
+        _PROMISED.format(only=only.format("p")),
         _TENDED,
         _FACTS.format(**(_WITH_HELD if held else _WITHOUT)),
         _gained(chances),
@@ -187,6 +192,11 @@ _TENDED = (
 _DONE = (
     "done AS (SELECT a.customer_id FROM activity a WHERE a.tenant_id = %(tenant)s AND a.entity_id = %(entity)s "
     "AND a.done_on = %(today)s AND a.actor = %(actor)s AND a.state <> 'taken_back')"
+)
+
+_PROMISED = (
+    "due_promise AS (SELECT p.customer_id FROM promise p WHERE p.tenant_id = %(tenant)s AND p.entity_id = %(entity)s "
+    f"AND p.state = '{promises.OPEN}' AND p.promised_on <= %(today)s {{only}})"
 )
 
 _WITH_HELD = {

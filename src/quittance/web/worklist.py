@@ -25,7 +25,7 @@ from quittance.reports import (
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
-from quittance.reports.worklist_rank import DONE, HELD, MINE, SNOOZED, TEAM
+from quittance.reports.worklist_rank import DONE, HELD, MINE, PROMISED, SNOOZED, TEAM
 from quittance.rules import calendar, grades
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
@@ -45,7 +45,14 @@ ROWS = 50
 
 MOST_PAGES = 10_000
 
-TITLES = {MINE: "Mine", TEAM: "Team", HELD: "Held back", SNOOZED: "Snoozed", DONE: "Done today"}
+TITLES = {
+    MINE: "Mine",
+    TEAM: "Team",
+    PROMISED: "Promises due",
+    HELD: "Held back",
+    SNOOZED: "Snoozed",
+    DONE: "Done today",
+}
 KEYS = (
     ("Next, before", "J K"),
     ("Do the suggested step", "↵"),
