@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from quittance.actions import dunning, dunning_runs, dunning_send
@@ -10,8 +11,18 @@ from quittance.books import sql
 from quittance.rules import dunning as rules
 from quittance.rules import money
 from quittance.rules.dunning import Policy
+from tests import factories
 
 PLAIN = ("-5 email kind", "3 email friendly", "15 email firm", "30 letter formal")
+
+
+def late() -> Context:
+    """A Dutch company with one invoice that was eleven days late on the factories' day."""
+    made = factories.company(country="NL")
+    factories.customer(made, "C-1", email="c@customer.example", city="Delft")
+    due = factories.TODAY - datetime.timedelta(days=11)
+    factories.invoice(made, "INV-1", "100.00", due - datetime.timedelta(days=30), due)
+    return made
 
 
 def policy(context: Context, *steps: str, name: str = "Standard", standard: bool = True, **fields: Any) -> None:

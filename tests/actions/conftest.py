@@ -1,4 +1,4 @@
-"""Fixtures of the verbs: a mail server and a provider of text messages that take everything."""
+"""Fixtures of the verbs: a still clock, a mail server and a provider of text messages that take everything."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
+from tests import once
 from tests.actions import mail_sink, text_sink
 from tests.actions.mail_sink import Sink
 from tests.actions.text_sink import Provider
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """Noon of the factories' day, for what reads the clock, as jobs do."""
+    with once.noon():
+        yield
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from quittance.actions import dunning
@@ -14,18 +12,11 @@ from quittance.reports import books
 from quittance.reports import dunning as reports
 from quittance.rules.calendar import DAY
 from quittance.rules.refusals import Conflict, NotAllowed, NotFound
-from tests import dunned, factories, once
+from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 STEPS = ("3 email friendly", "15 email firm")
-
-
-@pytest.fixture(autouse=True)
-def still() -> Iterator[None]:
-    """Noon of the factories' day: jobs read the clock."""
-    with once.noon():
-        yield
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 
 from quittance.actions import activities, disputes, dunning, dunning_runs, followups, promises, users
 from quittance.actions.activities import LogActivity
@@ -26,18 +24,11 @@ from quittance.rules.refusals import Invalid
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 DAY = datetime.timedelta(days=1)
 TODAY = factories.TODAY
 NOON = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def still() -> Iterator[None]:
-    """Noon of the factories' day: jobs read the clock."""
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from pytest_django.fixtures import Settings
 
 from quittance.actions import dunning, dunning_send
@@ -19,18 +17,11 @@ from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 from tests.actions.text_sink import Provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 DAY = datetime.timedelta(days=1)
 TODAY = factories.TODAY
 NUMBER = "+31612345678"
-
-
-@pytest.fixture(autouse=True)
-def still() -> Iterator[None]:
-    """Noon of the factories' day: jobs read the clock."""
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 
 from quittance.actions import customers, disputes, dunning, dunning_send, holds, jobs, promises
 from quittance.actions.command import Context
@@ -21,17 +19,10 @@ from quittance.rules.refusals import Conflict
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 DAY = datetime.timedelta(days=1)
 TODAY = factories.TODAY
-
-
-@pytest.fixture(autouse=True)
-def still() -> Iterator[None]:
-    """Noon of the factories' day: jobs read the clock."""
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
-        yield
 
 
 @pytest.fixture

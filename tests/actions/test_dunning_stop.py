@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import time_machine
 from django.conf import settings
 
 from quittance.actions import dunning_outlet, dunning_runs, dunning_send, dunning_stop
@@ -21,17 +20,10 @@ from quittance.rules.refusals import Conflict, Invalid, NotFound
 from tests import dunned, factories
 from tests.actions.mail_sink import Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 DAY = datetime.timedelta(days=1)
 TODAY = factories.TODAY
-
-
-@pytest.fixture(autouse=True)
-def still() -> Iterator[None]:
-    """Noon of the factories' day: jobs read the clock."""
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
-        yield
 
 
 @pytest.fixture

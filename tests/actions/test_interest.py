@@ -16,7 +16,7 @@ from quittance.reports import document, interest_notes, verify
 from quittance.reports import interest as asked
 from quittance.reports.books import of
 from quittance.rules.refusals import Invalid, NotAllowed, NotFound, PeriodLocked
-from tests import factories
+from tests import accruing, factories
 
 pytestmark = pytest.mark.django_db
 day = datetime.date.fromisoformat
@@ -25,13 +25,7 @@ day = datetime.date.fromisoformat
 @pytest.fixture
 def late() -> Context:
     """36,500.00 due on 31 January 2026, half of it paid on 10 February, on an agreed 10 percent; today is 10 March."""
-    context = factories.at(factories.company(), day("2026-03-10"))
-    factories.customer(context, "C-1")
-    factories.invoice(context, "INV-1", "36500.00", day("2026-01-01"), day("2026-01-31"))
-    factories.payment(context, "PAY-1", "18250.00", day("2026-02-10"))
-    factories.allocate(context, "PAY-1", ("INV-1", ""))
-    interest.set_terms(context, SetInterestTerms("contract", rate="10"))
-    return context
+    return accruing.one_late("18250.00")
 
 
 def test_a_note_asks_what_the_debt_has_earned_and_names_every_span(late: Context) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from quittance.actions import dossiers, interest, waivers
 from quittance.actions.command import Context
-from quittance.actions.interest import ChargeInterest, SetInterestTerms
+from quittance.actions.interest import ChargeInterest
 from quittance.actions.waivers import ApproveWaiver, EndWaiver, WaiveInterest
 from quittance.reports import interest as asked
 from quittance.reports import interest_notes, verify
 from quittance.reports import waivers as reports
 from quittance.reports.books import of
 from quittance.rules.refusals import Conflict, Invalid, NotAllowed, NotFound
-from tests import factories
+from tests import accruing, factories
 
 pytestmark = pytest.mark.django_db
 day = datetime.date.fromisoformat
@@ -24,13 +24,7 @@ day = datetime.date.fromisoformat
 @pytest.fixture
 def late() -> Context:
     """36,500.00 due on 31 January 2026, on 10 percent and EUR 40; the principal alone is paid on 10 February."""
-    context = factories.at(factories.company(), day("2026-03-10"))
-    factories.customer(context, "C-1")
-    factories.invoice(context, "INV-1", "36500.00", day("2026-01-01"), day("2026-01-31"))
-    factories.payment(context, "PAY-1", "36500.00", day("2026-02-10"))
-    factories.allocate(context, "PAY-1", ("INV-1", ""))
-    interest.set_terms(context, SetInterestTerms("contract_eu", rate="10"))
-    return context
+    return accruing.one_late("36500.00", "contract_eu")
 
 
 def owed(context: Context, through: str = "2026-03-10") -> tuple[tuple[str, int, int], ...]:

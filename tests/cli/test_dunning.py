@@ -9,7 +9,7 @@ import pytest
 
 from quittance.actions import users
 from quittance.actions.command import Context
-from tests import dunned, factories
+from tests import dunned
 from tests.cli.terminal import quittance
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,7 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def context() -> Context:
     """A company with one invoice that was late on the factories' day."""
-    made = factories.company(country="NL")
-    factories.customer(made, "C-1", email="c@customer.example", city="Delft")
-    due = factories.TODAY - 11 * DAY
-    factories.invoice(made, "INV-1", "100.00", due - 30 * DAY, due)
-    return made
+    return dunned.late()
 
 
 def test_a_policy_is_proposed_from_words_and_adopted(context: Context, tmp_path: Path) -> None:

@@ -23,11 +23,7 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def context() -> Context:
     """A company with one invoice that was late on the factories' day."""
-    made = factories.company(country="NL")
-    factories.customer(made, "C-1", email="c@customer.example", city="Delft")
-    due = factories.TODAY - 11 * DAY
-    factories.invoice(made, "INV-1", "100.00", due - 30 * DAY, due)
-    return made
+    return dunned.late()
 
 
 def test_preview_run_log_and_letters(context: Context, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from quittance.reports import interest as asked
 from quittance.reports import interest_due
 from quittance.reports.books import of
 from quittance.rules.refusals import Invalid
-from tests import factories
+from tests import accruing, factories
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
@@ -25,12 +25,7 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def context() -> Context:
     """Four customers who are 73 days late with 1,000.00 to 4,000.00, on an agreed 10 percent: 2 percent of each."""
-    made = factories.company()
-    interest.set_terms(made, SetInterestTerms("contract", rate="10"))
-    for n in range(1, 5):
-        factories.customer(made, f"C-{n}", name=f"Customer {n}")
-        factories.invoice(made, f"INV-{n}", f"{n}000.00", TODAY - 103 * DAY, TODAY - 73 * DAY, customer=f"C-{n}")
-    return made
+    return accruing.four_late()
 
 
 def rows(context: Context, through: datetime.date = TODAY) -> list[tuple[str, int, int, int]]:

@@ -12,7 +12,7 @@ from quittance.actions.interest import ChargeInterest, SetInterestTerms
 from quittance.reports import customers, interest_notes
 from quittance.reports import interest as asked
 from quittance.reports.books import of
-from tests import factories
+from tests import accruing, factories
 
 pytestmark = pytest.mark.django_db
 day = datetime.date.fromisoformat
@@ -21,10 +21,7 @@ day = datetime.date.fromisoformat
 @pytest.fixture
 def late() -> Context:
     """36,500.00 due on 31 January 2026 at an agreed 10 percent, charged through 20 February on 10 March: 200.00."""
-    context = factories.at(factories.company(), day("2026-03-10"))
-    factories.customer(context, "C-1")
-    factories.invoice(context, "INV-1", "36500.00", day("2026-01-01"), day("2026-01-31"))
-    interest.set_terms(context, SetInterestTerms("contract", rate="10"))
+    context = accruing.one_late()
     assert interest.charge(context, ChargeInterest("C-1", through=day("2026-02-20"))).total == "200.00"
     return factories.later(context, 1)
 
