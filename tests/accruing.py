@@ -61,3 +61,10 @@ def rows(context: Context) -> list[tuple[str, int, int]]:
     assert interest_due.everybody(books.of(context), TODAY) == found.rows and found.count == len(found.rows)
     assert sum(one.interest for one in found.rows) == sum(earned for _, earned, _ in found.totals)
     return [(one.customer_number, one.interest, one.elsewhere) for one in found.rows]
+
+
+def kept_now(context: Context) -> None:
+    """Keep what everybody owes anew, as it is, and begin there."""
+    sql.execute("UPDATE interest_kept SET through_on = NULL WHERE tenant_id = %s", [context.tenant_id])
+    interest_kept.keep(context)
+    began(context)

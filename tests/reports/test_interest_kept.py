@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from quittance.actions import disputes, dossiers, dunning, insolvencies, interest, interest_kept, reversals, waivers
 from quittance.actions.command import Context
 from quittance.actions.interest import ChargeInterest, SetInterestTerms
-from quittance.reports import books, verify
+from quittance.books import sql
+from quittance.reports import books, interest_due, verify
 from quittance.reports import interest_kept as reports
 from tests import accruing, factories
 from tests.accruing import ALL, DAY, TODAY, began, rows
@@ -120,3 +123,27 @@ def test_other_terms_of_the_company_a_new_rate_and_many_changes_make_all_of_it_o
     assert changed(context) == 0
     interest.set_rate(context, interest.SetReferenceRate("ecb", datetime.date(2026, 1, 1), "3"))
     assert reports.of(books.of(context), TODAY) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_night_that_keeps_another_day_meanwhile_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not sql.on_postgresql():
+        pytest.skip("ONLY ON POSTGRESQL: a database in memory, as the tests have it, locks whole tables for readers")
+    context = accruing.company()
+    right = interest_due.everybody(books.of(context), TODAY)
+    largest = reports.largest
+
+    def night() -> None:
+        interest_kept.keep(factories.at(context, TODAY + 10 * DAY))
+        connection.close()
+
+    def late_at_night(kept: reports.Kept, most: int) -> list[reports.Sums]:
+        one = threading.Thread(target=night)
+        one.start()
+        one.join(20)
+        return largest(kept, most)
+
+    monkeypatch.setattr(reports, "largest", late_at_night)
+    found = interest_due.due(books.of(context), TODAY)
+    assert reports.through(books.of(context)) == TODAY + 10 * DAY
+    assert found.rows == right and found.totals == (("EUR", 20_000, 0),)

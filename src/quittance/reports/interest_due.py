@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import interest, interest_kept, interest_told
+from quittance.reports import interest, interest_kept, interest_told, snapshot
 from quittance.reports.books import Books
 from quittance.reports.interest import Asked, LateItem
 from quittance.rules import money
@@ -84,8 +84,14 @@ class Sum:
 def due(books: Books, through: datetime.date) -> Due:
     """What everybody owes through a day; raises `Invalid` for days before the first known rate.
 
-    Read from what was kept of that day where there is such; what has changed since is reckoned anew.
+    Read from what was kept of that day where there is such; what has changed since is reckoned anew. All of it is of
+    one moment, so that a night which keeps another day meanwhile changes nothing.
     """
+    with snapshot.held():
+        return _due(books, through)
+
+
+def _due(books: Books, through: datetime.date) -> Due:
     held = interest_kept.of(books, through)
     fresh = _rows(books, reckoned(books, through, None if held is None else held.changed))
     kept = [DueRow(*row) for row in interest_kept.largest(held, MOST_ROWS)] if held else []
@@ -102,10 +108,11 @@ def due(books: Books, through: datetime.date) -> Due:
 
 
 def everybody(books: Books, through: datetime.date) -> tuple[DueRow, ...]:
-    """All rows, the largest first; raises `Invalid` for days before the first known rate."""
-    held = interest_kept.of(books, through)
-    kept = [DueRow(*row) for row in interest_kept.largest(held, MOST_KEPT)] if held else []
-    return _ranked([*kept, *_rows(books, reckoned(books, through, None if held is None else held.changed))])
+    """All rows of one moment, the largest first; raises `Invalid` for days before the first known rate."""
+    with snapshot.held():
+        held = interest_kept.of(books, through)
+        kept = [DueRow(*row) for row in interest_kept.largest(held, MOST_KEPT)] if held else []
+        return _ranked([*kept, *_rows(books, reckoned(books, through, None if held is None else held.changed))])
 
 
 def reckoned(books: Books, through: datetime.date, only: Sequence[int] | None = None) -> dict[tuple[int, str], Sum]:
@@ -141,6 +148,11 @@ def reckoned(books: Books, through: datetime.date, only: Sequence[int] | None = 
 
 def differences(books: Books) -> list[tuple[str, str, str]]:
     """Kept sums that hold and are not what is reckoned: customer and currency, as kept, as reckoned."""
+    with snapshot.held():
+        return _differences(books)
+
+
+def _differences(books: Books) -> list[tuple[str, str, str]]:
     through = interest_kept.through(books)
     held = interest_kept.of(books, through) if through else None
     if through is None or held is None:
