@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import collecting, disputes, plans, promises
+from quittance.actions import collecting, disputes, payments, plans, promises
 from quittance.actions.command import Context
 from quittance.actions.plans import AgreePlan, ApprovePlan, EndPlan, InstalmentInput
 from quittance.reports import audit, books, holding
@@ -120,6 +120,19 @@ def test_money_that_came_in_time_and_was_applied_later_mends_it(context: Context
     told = [(one["state"], one["before"], one["received"]) for one in said if "number" in one]
     assert told[0] == ("active", "broken", "500.00")
     assert state(context, deadline + 90 * DAY) == "broken"
+
+
+def test_money_that_was_moved_here_counts_from_the_day_on_which_it_came(context: Context) -> None:
+    plans.agree(context, AgreePlan("C-1", count=2, first_on=FIRST))
+    deadline = reports.of_number(books.of(context), "PLN-0001").instalments[0].deadline_on
+    factories.customer(context, "C-2")
+    later = factories.at(context, deadline + 2 * DAY)
+    factories.payment(later, "PAY-1", "500.00", deadline, customer="C-2")
+    payments.move(later, payments.MovePayment("PAY-1", "C-1"))
+    factories.allocate(later, "PAY-1", ("INV-1", "500.00"))
+    (held,) = holding.of_company(books.of(context), deadline + 2 * DAY)
+    assert (held.rule, held.amount) == ("plan", 500_00)
+    assert state(context, deadline + 3 * DAY) == "active"
 
 
 def test_a_broken_plan_with_another_after_it_is_not_mended(context: Context) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quittance.actions import activities, collecting, disputes, plans, promises, terms
+from quittance.actions import activities, collecting, disputes, payments, plans, promises, terms
 from quittance.actions.command import Context
 from quittance.actions.promises import TakePromise, WithdrawPromise
 from quittance.actions.terms import HolidayInput, SetHolidays
@@ -129,6 +129,16 @@ def test_money_by_the_deadline_keeps_it(context: Context) -> None:
     pay(context, made.deadline_on, "1000.00", "INV-1")
     assert judged(context, made.deadline_on) == "kept"
     assert reports.habits(books.of(context))[_customer(context)] == reports.Habit(1)
+
+
+def test_money_that_was_moved_here_counts_from_the_day_on_which_it_came(context: Context) -> None:
+    made = promises.take(context, TakePromise("C-1", ON, documents=("INV-1",)))
+    factories.customer(context, "C-2")
+    later = factories.at(context, made.deadline_on + 3 * DAY)
+    factories.payment(later, "PAY-1", "1000.00", made.deadline_on, customer="C-2")
+    payments.move(later, payments.MovePayment("PAY-1", "C-1"))
+    factories.allocate(later, "PAY-1", ("INV-1", ""))
+    assert judged(context, made.deadline_on + 3 * DAY) == "kept"
 
 
 def test_part_of_it_keeps_it_partly_and_nothing_breaks_it(context: Context) -> None:

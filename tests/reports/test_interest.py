@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quittance.actions import interest as verbs
+from quittance.actions import payments
 from quittance.actions.command import Context
 from quittance.reports import interest, interest_told
 from quittance.reports.books import of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 FIRST, DUE = datetime.date(2024, 1, 1), datetime.date(2024, 1, 31)
 
 
@@ -67,3 +69,14 @@ def test_a_rate_that_was_agreed_below_that_of_the_law_is_told() -> None:
     for pack, rate, granted in (("contract", "5", 102_700), ("contract", "10.27", None), ("de", "", None)):
         verbs.set_terms(context, verbs.SetInterestTerms(pack, rate=rate))
         assert interest.account(of(context), "C-1", context.today).granted_e4 == granted
+
+
+def test_money_that_lay_elsewhere_paid_on_the_day_on_which_it_came(context: Context) -> None:
+    factories.customer(context, "C-2")
+    factories.payment(context, "PAY-2", "3650.00", DUE, customer="C-2")
+    factories.payment(context, "PAY-3", "7300.00", DUE + 15 * DAY, customer="C-2")
+    for reference, number in (("PAY-2", "INV-1"), ("PAY-3", "INV-2")):
+        payments.move(context, payments.MovePayment(reference, "C-1"))
+        factories.allocate(context, reference, (number, ""))
+    (found,) = interest.account(of(context), "C-1", context.today).items
+    assert (found.document, found.paid_on, found.accrued.interest) == ("INV-2", DUE + 15 * DAY, 20_00)

@@ -38,6 +38,12 @@ RULES = {
 CASH = "('payment', 'transfer')"
 """Kinds of credit items that are cash: a promise is kept with nothing else."""
 
+CAME_ON = (
+    "(CASE WHEN c.kind = 'transfer' THEN COALESCE((SELECT y.received_on FROM payment y WHERE y.tenant_id = c.tenant_id "
+    "AND y.id = c.payment_id), c.effective_on) ELSE c.effective_on END)"
+)
+"""The day on which what a credit item c holds came in: that of the payment, too, where money was moved here later."""
+
 _FLOOR_DAYS = 430
 """An item that was closed longer ago is in no promise: the longest promise, its grace, and some weeks."""
 
@@ -60,10 +66,10 @@ LIVE = """
 """Plans `p` that run or may still be mended: of a broken one's debts nobody has agreed on another plan since."""
 
 # What had come of the debts of a plan p by the deadline of its instalment n, at most each part.
-CAME_IN_TIME = """
+CAME_IN_TIME = f"""
 COALESCE((SELECT SUM(CASE WHEN t.came > t.amount THEN t.amount WHEN t.came < 0 THEN 0 ELSE t.came END) FROM (
     SELECT r.amount, COALESCE((SELECT SUM(a.amount) FROM allocation a
-        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND c.effective_on <= n.deadline_on
+        JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id AND {CAME_ON} <= n.deadline_on
         WHERE a.tenant_id = r.tenant_id AND a.debit_item_id = r.item_id AND a.recorded_at > p.recorded_at), 0) AS came
     FROM plan_part r WHERE r.tenant_id = p.tenant_id AND r.plan_id = p.id) AS t), 0)
 """

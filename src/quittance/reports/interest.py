@@ -299,14 +299,14 @@ def earned(
 
 
 def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date, str, int]]]:
-    """Item -> what has met it, by the day its credit took effect: day, kind, amount. Index allocation_debit."""
+    """Item -> what has met it, by the day on which it came in: day, kind, amount. Index allocation_debit."""
     made: dict[int, list[tuple[datetime.date, str, int]]] = defaultdict(list)
     for some in _chunks(ids):
         for id, on, kind, amount in sql.rows(
-            "SELECT a.debit_item_id, c.effective_on, c.kind, SUM(a.amount) FROM allocation a "
+            f"SELECT a.debit_item_id, {holding.CAME_ON} AS came_on, c.kind, SUM(a.amount) FROM allocation a "
             "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
             f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({some}) "
-            "GROUP BY a.debit_item_id, c.effective_on, c.kind ORDER BY c.effective_on, c.kind",
+            "GROUP BY 1, 2, 3 ORDER BY 2, 3",
             [books.tenant_id],
         ):
             made[id].append((sql.day(on), kind, int(amount)))

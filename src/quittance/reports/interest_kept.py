@@ -14,6 +14,9 @@ from quittance.reports.books import Books
 MOST_CHANGED = 5_000
 """Customers of whom something changed; with more of them everything is reckoned anew."""
 
+RECKONING = 2
+"""One more with each change of what is reckoned of the same records: what a version before has kept holds no more."""
+
 Sums = tuple[str, str, str, int, int, int, int, bool, int]
 """Customer's number and name, currency, debts, interest, compensation, claimed elsewhere, provisional, disputed."""
 
@@ -58,8 +61,11 @@ def through(books: Books) -> datetime.date | None:
 
 
 def digest(books: Books) -> str:
-    """What names the company's terms and all rates: with others nothing that was kept holds. Two statements."""
-    said = repr((interest.standing_of(books, None), interest.rates(books)))
+    """What names the company's terms, all rates and how they are reckoned: with others nothing that was kept holds.
+
+    Two statements.
+    """
+    said = repr((RECKONING, interest.standing_of(books, None), interest.rates(books)))
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
-from quittance.reports import interest
+from quittance.reports import holding, interest
 from quittance.reports.books import Books
 from quittance.rules import interest as rules
 from quittance.rules import money, waiver
@@ -161,7 +161,7 @@ def _met(books: Books, ids: Sequence[int]) -> dict[int, list[tuple[datetime.date
     for start in range(0, len(ids), interest.CHUNK):
         some = ids[start : start + interest.CHUNK]
         for id, on, kind, amount, moment in sql.rows(
-            "SELECT a.debit_item_id, c.effective_on, c.kind, a.amount, a.recorded_at FROM allocation a "
+            f"SELECT a.debit_item_id, {holding.CAME_ON}, c.kind, a.amount, a.recorded_at FROM allocation a "
             "JOIN open_item c ON c.tenant_id = a.tenant_id AND c.id = a.credit_item_id "
             f"WHERE a.tenant_id = %s AND a.debit_item_id IN ({sql.marks(len(some))})",
             [books.tenant_id, *some],

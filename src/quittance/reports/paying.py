@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.reports.holding import CASH
+from quittance.reports.holding import CAME_ON, CASH
 from quittance.reports.worklist_rank import LOOKED_BACK_DAYS
 from quittance.rules import paying, promises
 from quittance.rules.paying import Lateness, Paid
@@ -68,19 +68,14 @@ class Word:
     spoken: bool = False
 
 
-# The day on which money came in: of a payment that of its credit item c, of money that was moved here the payment's.
-_CAME_ON = (
-    "CASE WHEN c.kind = 'transfer' THEN (SELECT p.received_on FROM payment p WHERE p.tenant_id = %(tenant)s "
-    "AND p.id = c.payment_id) ELSE c.effective_on END"
-)
-PAID_ON = f"CASE WHEN {_CAME_ON} < d.effective_on THEN d.effective_on ELSE {_CAME_ON} END"
+PAID_ON = f"CASE WHEN {CAME_ON} < d.effective_on THEN d.effective_on ELSE {CAME_ON} END"
 
 # What each payment met, the latest payments first: allocations that were taken back add up to nothing. Money that lay
 # here before the invoice was issued has paid it on the day of its issue, and money that was moved here counts from the
 # day on which it was received. Indexes open_item_customer, allocation_credit.
 _CAME = f"""
 SELECT c.id, {PAID_ON} AS paid_on, d.due_on, SUM(a.debit_base) AS base
-FROM (SELECT x.id, x.kind, x.effective_on, x.payment_id FROM open_item x
+FROM (SELECT x.tenant_id, x.id, x.kind, x.effective_on, x.payment_id FROM open_item x
       WHERE x.tenant_id = %(tenant)s AND x.customer_id = %(customer)s
       AND x.closed_on > %(since)s AND x.entity_id = %(entity)s AND x.side = 'C' AND x.kind IN {CASH}
       AND x.allocated > 0 AND x.effective_on > %(since)s AND x.effective_on <= %(today)s

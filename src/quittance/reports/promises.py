@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quittance.books import sql
 from quittance.reports.books import Books
-from quittance.reports.holding import CASH
+from quittance.reports.holding import CAME_ON, CASH
 from quittance.rules import promises as rules
 from quittance.rules.promises import Standing
 from quittance.rules.refusals import Invalid, NotFound
@@ -128,7 +128,7 @@ _JUDGED = (
 )
 _SUMS = f"""
     SELECT p.id, p.number, p.customer_id, p.currency, p.state, p.received, p.amount, p.open_then, p.deadline_on,
-           COALESCE(SUM(CASE WHEN c.kind IN {CASH} AND c.effective_on <= p.deadline_on THEN a.amount END), 0),
+           COALESCE(SUM(CASE WHEN c.kind IN {CASH} AND {CAME_ON} <= p.deadline_on THEN a.amount END), 0),
            COALESCE(SUM(CASE WHEN c.kind NOT IN {CASH} AND a.effective_on <= p.deadline_on THEN a.amount END), 0)
 """
 _CAME = """
