@@ -7,20 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from quittance.actions import cash, deductions, entities
+from quittance.actions import cash, deductions, entities, interest, interest_kept
 from quittance.actions.command import Context
 from quittance.actions.deductions import AssignDeduction, ResolveDeduction
 from quittance.actions.entities import EditEntity
 from quittance.books import sql
-from quittance.reports import books, verify, workbench
+from quittance.reports import audit, books, interest_due, verify, workbench
 from quittance.reports import cash as reports
 from quittance.rules.refusals import Conflict, Invalid, LimitExceeded, NotAllowed, NotFound
-from tests import factories
+from tests import accruing, factories
 from tests.actions.test_cash import line
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2026, 7, 20)
+TODAY, ONE = factories.TODAY, datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -32,6 +33,27 @@ def opened() -> tuple[Context, int]:
     part = cash.Part("INV-1", "200", "50", "deduction", "price")
     cash.apply_line(context, cash.ApplyLine(line(context, "200.00"), "C-1", (part,)))
     return context, reports.deductions(books.of(context))[0].id
+
+
+def test_one_whose_bank_line_is_taken_back_is_over_for_whom_it_is_about() -> None:
+    context = factories.company()
+    interest.set_terms(context, interest.SetInterestTerms("contract", rate="10"))
+    factories.customer(context, "P-1")
+    factories.customer(context, "C-1", parent_number="P-1")
+    factories.invoice(context, "INV-1", "1000.00", TODAY - 103 * ONE, TODAY - 73 * ONE, customer="C-1")
+    id, part = line(context, "900.00"), cash.Part("INV-1", "900", "100", "deduction", "price")
+    cash.apply_line(context, cash.ApplyLine(id, "P-1", (part,)))
+    (allocated,) = sql.rows("SELECT id FROM allocation WHERE tenant_id = %s", [context.tenant_id])
+    factories.unallocate(context, allocated[0])
+    interest_kept.keep(context)
+    accruing.began(context)
+    assert [one.interest for one in interest_due.due(books.of(context), TODAY).rows] == [0]
+    cash.undo(context, cash.UndoLine(id, "Not ours"))
+    (told,) = [one for one in audit.trail(books.of(context), audit.Filter()) if one.verb == "deductions.resolve"]
+    assert told.customer_number == "C-1" and told.data["document"] == "INV-1"
+    assert told.data["amount"] == "100.00" and told.data["resolution"] == "Taken back: Not ours"
+    assert [one.interest for one in interest_due.due(books.of(context), TODAY).rows] == [2000]
+    assert verify.run(books.of(context)).clean
 
 
 def test_a_deduction_is_resolved_once_with_what_was_decided(opened: tuple[Context, int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quittance.actions import cash_parts, cash_returns, command, reversals, webhooks
+from quittance.actions import cash_parts, cash_returns, command, deductions, reversals, webhooks
 from quittance.actions.cash_learning import forget_line, remember
 from quittance.actions.cash_parts import Part
 from quittance.actions.command import Context, Subject
@@ -207,7 +207,7 @@ def undo(context: Context, data: UndoLine) -> LineUndone:
         reopened += taken.reopened
     _reopen(context, data.line_id, found[0])
     _keep(context, data.line_id, cash.UNDONE, {"reason": reason}, entries)
-    cash_parts.withdraw_deductions(context, data.line_id, reason)
+    deductions.withdrawn(context, data.line_id, reason)
     forget_line(context, data.line_id)
     command.note(context, "cash.undo", Subject("bank_line", data.line_id), {"reason": reason})
     told = [[one.document, one.amount] for one in reopened]

@@ -111,15 +111,6 @@ def post(context: Context, line: BankMovement, payer_number: str, parts: Sequenc
     return _Posting(context, line, locked, locked.by_number(number)).run(wanted)
 
 
-def withdraw_deductions(context: Context, line_id: int, reason: str) -> None:
-    """Close the deductions that a line had opened, because it is taken back."""
-    sql.execute(
-        "UPDATE deduction SET state = 'resolved', resolved_on = %s, resolution = %s WHERE tenant_id = %s "
-        "AND state = 'open' AND bank_line_id = %s",
-        [context.today, f"Taken back: {reason}"[:300], context.tenant_id, line_id],
-    )
-
-
 class _Posting:
     """One line on its way into the books."""
 

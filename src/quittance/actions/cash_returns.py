@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from quittance.actions import cash_parts, invoices, reversals
+from quittance.actions import deductions, invoices, reversals
 from quittance.actions.cash_parts import BankMovement
 from quittance.actions.cash_policy import policy_of
 from quittance.actions.command import Context
@@ -60,7 +60,7 @@ def take_back(context: Context, line: BankMovement, reference: str, reason: str)
     given = [reversals.Reverse(reason, entry_id=id, effective_on=on) for id in paid.entries]
     taken = [reversals.mirrored(context, one) for one in given or [reversals.Reverse(reason, reference, 0, on)]]
     if paid.line_id:
-        cash_parts.withdraw_deductions(context, paid.line_id, reason)
+        deductions.withdrawn(context, paid.line_id, reason)
     return TakenBack(
         paid.id,
         paid.customer_id,

@@ -133,6 +133,34 @@ def assign(context: Context, data: AssignDeduction) -> DeductionAssigned:
     return DeductionAssigned(held.id, owner, reason, answer_by)
 
 
+def withdrawn(context: Context, line_id: int, reason: str) -> None:
+    """Close the deductions that a bank line had opened, because it is taken back; each is an event of its customer."""
+    tail = " FOR UPDATE OF d" if sql.on_postgresql() else ""
+    found = sql.rows(
+        "SELECT d.id, d.customer_id, COALESCE(x.number, ''), d.amount, d.currency FROM deduction d "
+        "JOIN open_item i ON i.tenant_id = d.tenant_id AND i.id = d.item_id "
+        "LEFT JOIN document x ON x.tenant_id = i.tenant_id AND x.id = i.document_id "
+        f"WHERE d.tenant_id = %s AND d.entity_id = %s AND d.bank_line_id = %s AND d.state = 'open' ORDER BY d.id{tail}",
+        [context.tenant_id, context.entity_id, line_id],
+    )
+    if not found:
+        return
+    said = f"Taken back: {reason}"[:300]
+    sql.execute(
+        "UPDATE deduction SET state = 'resolved', resolved_on = %s, resolution = %s WHERE tenant_id = %s "
+        f"AND id IN ({sql.marks(len(found))})",
+        [context.today, said, context.tenant_id, *(row[0] for row in found)],
+    )
+    events = [
+        (
+            Subject("deduction", id, customer_id),
+            {"document": number, "amount": money.write(amount, currency), "currency": currency, "resolution": said},
+        )
+        for id, customer_id, number, amount, currency in found
+    ]
+    command.notes(context, "deductions.resolve", events)
+
+
 def _open(context: Context, id: int) -> _Held:
     tail = " FOR UPDATE OF d" if sql.on_postgresql() else ""
     found = sql.row(
