@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
+from django.db import connection, transaction
 
 from quittance.actions import disputes, resolutions
+from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
 from quittance.actions.resolutions import Carried, Claim
 from quittance.books import sql
 from quittance.reports import books, verify
 from quittance.rules import money
-from quittance.rules.refusals import NotAllowed
+from quittance.rules.refusals import NotAllowed, Overallocated
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,34 @@ def test_a_reason_for_no_tax_goes_along(context: Context) -> None:
     factories.invoice(context, "INV-1", "", lines=(line,))
     ((rate, net, category, reason),) = credited(context, 1_000)
     assert (rate, net, category, reason) == (0, 1_000, "exempt", len("Article 132"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_else_credits_at_that_moment_is_not_credited_twice() -> None:
+    if not sql.on_postgresql():
+        pytest.skip("ONLY ON POSTGRESQL: on SQLite one writes at a time")
+    context = factories.company()
+    told: list[str] = []
+    factories.customer(context, "C-1")
+    factories.invoice(context, "INV-1", "100.00")
+    disputes.open_dispute(context, disputes.OpenDispute("INV-1", "price", "100.00"))
+
+    def resolve() -> None:
+        try:
+            disputes.resolve(context, disputes.ResolveDispute("DSP-0001", "Agreed", "credit"))
+        except Overallocated as refusal:
+            told.append(refusal.sentence)
+        connection.close()
+
+    second = threading.Thread(target=resolve)
+    with transaction.atomic():
+        factories.credit_note(context, "CN-1", "100.00", allocate=(ShareInput("INV-1", "100.00"),))
+        second.start()
+        for _ in range(2_000):
+            if sql.row(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            ):
+                break
+            second.join(0.01)
+    second.join(20)
+    assert told and told[0].startswith("0.00 EUR of INV-1 was not credited yet"), told

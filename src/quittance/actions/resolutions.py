@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quittance.actions import command, credits, invoices, writeoffs
 from quittance.actions.allocations import ShareInput
 from quittance.actions.command import Context
-from quittance.books import sql
+from quittance.books import lock, sql
 from quittance.reports import holding
 from quittance.rules import deduction, disputes, money, tax, totals
 from quittance.rules.refusals import Overallocated
@@ -47,6 +47,7 @@ def carried_out(context: Context, claim: Claim, way: str, resolution: str) -> Ca
     """Post what the way asks for; both rights are needed, to resolve and to post."""
     if way in (deduction.CREDIT, disputes.REBILL):
         command.check_allowed(context, "credits.record")
+        lock.customers_by_number(context.tenant_id, context.entity_id, [claim.customer])
         _check_creditable(context, claim)
         made = credits.posted(context, _credit_note(context, claim, resolution))
         left = made.unapplied if money.read(made.unapplied, claim.currency) else ""
