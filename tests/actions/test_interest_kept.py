@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
+
 import pytest
+from django.db import connection, transaction
 
 from quittance.actions import identity, interest, interest_kept, nightly
 from quittance.actions.command import Context
@@ -63,3 +68,23 @@ def test_verify_names_a_sum_that_is_not_what_is_reckoned(context: Context) -> No
     found = verify.run(books.of(context))
     named = [one.subject for one in found.differences]
     assert (found.count, named) == (2, ["customer C-3 EUR", "customer C-4 EUR"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_long_transaction_records_counts_as_recorded_since() -> None:
+    if not sql.on_postgresql():
+        pytest.skip("ONLY ON POSTGRESQL: on SQLite nobody writes for longer than others wait")
+    made = accruing.four_late()
+    hours = replace(made, now=time.time_ns() // 1_000 + 7_200 * 10**6)
+
+    def night() -> None:
+        interest_kept.keep(hours)
+        connection.close()
+
+    one = threading.Thread(target=night)
+    with transaction.atomic():
+        factories.invoice(made, "INV-5", "5000.00", TODAY - 103 * DAY, TODAY - 73 * DAY, customer="C-1")
+        one.start()
+        one.join(20)
+        assert not one.is_alive()
+    assert rows(made)[0] == ("C-1", 12_000, 0)

@@ -13,7 +13,10 @@ from quittance.reports.books import of as books_of
 from quittance.reports.interest_due import Sum
 
 UNDER_WAY_MICROS = 60_000_000
-"""What began to be recorded so long before the reckoning may not have been seen by it, and counts as recorded since."""
+"""What began to be recorded so long before the reckoning may not have been seen by it, and counts as recorded since.
+
+So does what a transaction records that runs for longer than that.
+"""
 
 COLUMNS = (
     "tenant_id id entity_id customer_id currency debts interest compensation elsewhere provisional disputed".split()
@@ -31,21 +34,32 @@ def keep(context: Context) -> int:
     books = books_of(context)
     if reports.of(books, context.today) is not None:
         return 0
-    terms = reports.digest(books)
+    terms, since = reports.digest(books), id_at(min(context.now, _earliest(context.now)) - UNDER_WAY_MICROS)
     made = interest_due.reckoned(books, context.today)
     with transaction.atomic():
-        _keep(context, terms, made)
+        _keep(context, (terms, since), made)
     return len(made)
 
 
-def _keep(context: Context, terms: str, made: _Sums) -> None:
+def _earliest(now: int) -> int:
+    """When the earliest transaction began that writes now, in microseconds since 1970; on SQLite others wait for it."""
+    if not sql.on_postgresql():
+        return now
+    found = sql.row(
+        "SELECT CAST(EXTRACT(EPOCH FROM MIN(xact_start)) * 1000000 AS bigint) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND backend_xid IS NOT NULL"
+    )
+    return int(found[0]) if found and found[0] is not None else now
+
+
+def _keep(context: Context, known: tuple[str, int], made: _Sums) -> None:
     where = [context.tenant_id, context.entity_id]
     row = [context.tenant_id, new_id(), context.entity_id, None, 0, ""]
     columns = "tenant_id id entity_id through_on since terms".split()
     sql.insert_new("interest_kept", columns, [row], "tenant_id, entity_id")
     sql.execute(
         "UPDATE interest_kept SET through_on = %s, since = %s, terms = %s WHERE tenant_id = %s AND entity_id = %s",
-        [context.today, id_at(context.now - UNDER_WAY_MICROS), terms, *where],
+        [context.today, known[1], known[0], *where],
     )
     sql.execute("DELETE FROM interest_sum WHERE tenant_id = %s AND entity_id = %s", where)
     rows = [
