@@ -38,6 +38,32 @@ def test_an_account_is_listed_called_and_rests(late: Api) -> None:
     assert late.post("/activities/mail", mail).status == 409
 
 
+def test_the_list_is_narrowed(late: Api) -> None:
+    factories.customer(late.context, "C-2", country="NL", segment="Key")
+    today = late.context.today
+    factories.invoice(late.context, "INV-2", "20.00", today - 60 * DAY, today - 5 * DAY, customer="C-2")
+    choices = {
+        "C-1": (
+            {"late": "31-60"},
+            {"least": "20.01"},
+            {"step": "call"},
+            {"search": "c-1"},
+            {"owner": "nobody", "late": "9-"},
+        ),
+        "C-2": ({"late": "-9"}, {"country": "nl", "segment": "Key"}, {"step": "email", "grade": "N"}),
+        "": ({"currency": "USD"}, {"grade": "A"}, {"late": "61-"}),
+    }
+    for number, given in choices.items():
+        for one in given:
+            found = late.get("/worklist", **one).body
+            assert [row["customer_number"] for row in found["rows"]] == [number] * (number != ""), one
+            assert found["count"] == len(found["rows"]), one
+    refused = {"late": "soon", "grade": "X", "owner": "who@elsewhere.example", "least": "1.001", "step": "pray"}
+    for name, value in refused.items():
+        found = late.get("/worklist", **{name: value})
+        assert found.status in (404, 422) and found.field == name, name
+
+
 def test_accounts_are_given_to_people(late: Api) -> None:
     factories.member(late.context, "collector")
     emails = [email for _, _, email in reports.members(books.of(late.context))]

@@ -29,6 +29,9 @@ def today() -> datetime.date:
 def test_an_account_is_shown_called_and_set_to_rest(today: datetime.date) -> None:
     (row,) = done("worklist", "show")
     assert (row["number"], row["asked"], row["step"], row["owner"]) == ("C-1", "1000.00", "call", "nobody")
+    fits = ("c-1", "--owner", "nobody", "--step", "call", "--late", "31-60", "--grade", "N", "--least", "1000")
+    assert done("worklist", "show", *fits) == [row] and done("worklist", "show", "--country", "NL") == []
+    assert quittance("worklist", "show", "--late", "soon", "--format", "json").refusal == ("invalid", "late")
     made = done("worklist", "log", "C-1", "call", "--outcome", "no_answer")
     assert done("worklist", "people")[0]["calls"] == 1
     assert done("worklist", "undo", str(made["id"]))["state"] == "taken_back"

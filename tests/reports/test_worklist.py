@@ -10,7 +10,8 @@ import pytest
 from quittance.actions import activities, collecting, disputes, followups, promises
 from quittance.actions.command import Context
 from quittance.reports import activities as reports
-from quittance.reports import books, customers, people, worklist
+from quittance.reports import books, customers, worklist
+from quittance.reports.worklist_filter import NOBODY, Chosen
 from quittance.reports.worklist_rank import DONE, HELD, MINE, PROMISED, SNOOZED, TABS, TEAM
 from tests import factories
 
@@ -116,7 +117,7 @@ def test_what_a_person_has_set_stands(context: Context) -> None:
 
 
 def test_the_database_ranks_random_accounts_as_the_rule_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    context = _crowd(random.Random(11))
+    context = crowd(random.Random(11))
     here, me = books.of(context), context.actor.id
     everybody = worklist.accounts(here, TODAY)
     ruled = sorted(everybody.accounts, key=_by_rule)
@@ -142,9 +143,10 @@ def test_an_account_is_found_by_name_and_by_owner(context: Context) -> None:
     here = books.of(context)
     by_name = worklist.accounts(here, TODAY, worklist.Wanted(search="c-1"))
     assert [one.number for one in by_name.accounts] == ["C-1"] and by_name.sums.count == 1
-    owner = people.id_of(here, _email(context))
-    owned = worklist.accounts(here, TODAY, worklist.Wanted(owner_id=owner))
+    owned = worklist.accounts(here, TODAY, worklist.Wanted(chosen=Chosen(owner=_email(context))))
     assert [one.number for one in owned.accounts] == ["C-2"] and owned.sums.overdue == 20_000
+    left = worklist.accounts(here, TODAY, worklist.Wanted(chosen=Chosen(owner=NOBODY)))
+    assert [one.number for one in left.accounts] == ["C-1"]
 
 
 def test_sums_come_later_where_many_owe(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +166,7 @@ def test_habits_are_read_from_what_was_paid(context: Context) -> None:
     assert worklist.usual_day(books.of(context), _id(context, "C-1")) is None
 
 
-def _crowd(rng: random.Random) -> Context:
+def crowd(rng: random.Random) -> Context:
     """Twenty customers with what collecting brings about; some in another currency, some of whom somebody else has."""
     context = factories.company()
     factories.member(context, "collector")

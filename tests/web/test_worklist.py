@@ -108,7 +108,8 @@ def test_the_address_of_an_account_is_a_page_too(company: Context, collector: Pe
 
 
 def test_a_name_is_filtered_and_a_page_out_of_range_is_the_last(company: Context, collector: Person) -> None:
-    assert "No account is called so" in collector.text("/collect/?q=zzz")
+    said = collector.text("/collect/?q=zzz")
+    assert "No account fits" in said and "Drop find zzz" in said
     assert "Brightwater" in collector.text("/collect/?q=bright&page=99&tab=odd")
     for n in range(60):
         factories.customer(company, f"L-{n}")

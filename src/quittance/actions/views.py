@@ -11,7 +11,7 @@ from quittance.books.keys import new_id
 from quittance.rules import text
 from quittance.rules.refusals import Invalid, NotFound
 
-PAGES = ("customers", "invoices", "aging", "payments")
+PAGES = ("customers", "invoices", "aging", "payments", "worklist")
 MOST_VIEWS = 50
 
 

@@ -15,7 +15,7 @@ from quittance.reports import views as view_reports
 
 router = Router()
 
-Page = Literal["customers", "invoices", "aging", "payments"]
+Page = Literal["customers", "invoices", "aging", "payments", "worklist"]
 
 
 class NewView(Given):

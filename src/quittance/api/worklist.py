@@ -16,26 +16,34 @@ from quittance.api.kinds import (
     LONG,
     PLAIN,
     AmountShown,
+    Code,
+    Country,
     Day,
     DayShown,
+    Decimal,
     Email,
     Given,
     Id,
     Limit,
     Number,
     Offset,
+    Search,
     Shown,
     Text,
 )
 from quittance.reports import activities as activity_reports
-from quittance.reports import people as people_reports
 from quittance.reports import worklist as reports
 from quittance.reports.worklist import Wanted
+from quittance.reports.worklist_filter import Chosen
+from quittance.rules import money
 
 router = Router()
 
 Steps = Literal["call", "email", "plan", "escalate", "wait"]
 Body = Annotated[str, Field(max_length=8_000, pattern=LONG)]
+Late = Annotated[str, Field(max_length=9, pattern=PLAIN, description="Days late: 31-60, 61- for more, or -7.")]
+Segment = Annotated[str, Field(max_length=60, pattern=PLAIN, description="The company's own word for a group.")]
+Grades = Annotated[str, Field(max_length=12, pattern=PLAIN, description="Payer grades such as CDE, N for none yet.")]
 Contact = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 
 
@@ -144,12 +152,31 @@ class Supervision(Shown):
 
 
 @asks(router, "/worklist", Worklist)
-def show(desk: Desk, *, owner: Email | None = None, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
-    """List overdue accounts with their next step, the most money per minute first; all, or those of one person."""
-    member = people_reports.id_of(desk.books, owner, active=False) if owner else None
-    work = reports.accounts(desk.books, desk.today, Wanted(owner_id=member, limit=limit, offset=offset))
-    sums, currency = work.sums, desk.currency
-    amount = plain.amounts(currency)
+def show(
+    desk: Desk,
+    *,
+    owner: Email | None = None,
+    step: Steps | None = None,
+    late: Late = "",
+    grade: Grades = "",
+    country: Country | None = None,
+    segment: Segment | None = None,
+    currency: Code | None = None,
+    least: Decimal | None = None,
+    search: Search = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """List overdue accounts with their next step, the most money per minute first; all, or those that fit.
+
+    `owner` is a person's email or "nobody", `least` what may be asked for at least, in the company's currency.
+    """
+    floor = money.read(least, desk.currency, field="least") if least else 0
+    chosen = Chosen(owner or "", step or "", late, grade, country or "", segment or "", currency or "", floor)
+    wanted = Wanted("", chosen, search, limit=limit, offset=offset)
+    work = reports.accounts(desk.books, desk.today, wanted)
+    sums, base = work.sums, desk.currency
+    amount = plain.amounts(base)
     rows = [
         {
             "customer_number": one.number,
@@ -169,7 +196,7 @@ def show(desk: Desk, *, owner: Email | None = None, limit: Limit = 50, offset: O
         }
         for one in work.accounts
     ]
-    told = {"currency": currency, "count": sums.count, "asked": amount(sums.asked), "worth": amount(sums.worth)}
+    told = {"currency": base, "count": sums.count, "asked": amount(sums.asked), "worth": amount(sums.worth)}
     return told | {"rows": rows}
 
 

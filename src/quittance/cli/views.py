@@ -9,11 +9,13 @@ import typer
 from quittance.cli.answer import Answer, of_result, plain_of
 from quittance.cli.desk import Desk, asks, does
 
+ListPage = Annotated[str, typer.Argument(help="customers, invoices, aging, payments or worklist.")]
+
 view = typer.Typer(name="view", help="Saved views of the list pages.", no_args_is_help=True)
 
 
 @asks(view, "list")
-def find(desk: Desk, page: Annotated[str, typer.Argument(help="customers, invoices, aging or payments.")]) -> Answer:
+def find(desk: Desk, page: ListPage) -> Answer:
     """List the views of a page: those for everybody, and one's own."""
     from quittance.reports import views
 
@@ -25,7 +27,7 @@ def find(desk: Desk, page: Annotated[str, typer.Argument(help="customers, invoic
 @does(view, "save", "views.save")
 def save(
     desk: Desk,
-    page: Annotated[str, typer.Argument(help="customers, invoices, aging or payments.")],
+    page: ListPage,
     name: Annotated[str, typer.Argument(help="The view's name.")],
     query: Annotated[str, typer.Argument(help="The page's query string, such as state=overdue&sort=-open.")],
     shared: Annotated[bool, typer.Option(help="For everybody.")] = False,

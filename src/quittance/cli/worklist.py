@@ -18,15 +18,26 @@ Person = Annotated[str, typer.Argument(help="Email of the person.", metavar="EMA
 @asks(worklist, "show")
 def show(
     desk: Desk,
-    owner: Annotated[str, typer.Option(help="Accounts of this person alone.", metavar="EMAIL")] = "",
+    search: Annotated[str, typer.Argument(help="Part of a name or number; everybody when left out.")] = "",
+    owner: Annotated[str, typer.Option(help="Accounts of this person alone, or of nobody.", metavar="EMAIL")] = "",
+    step: Annotated[str, typer.Option(help="Next step: call, email, plan, escalate or wait.")] = "",
+    late: Annotated[str, typer.Option(help="Days late: 31-60, 61- for so many or more, or -7.")] = "",
+    grade: Annotated[str, typer.Option(help="Payer grades, such as CDE; N for none yet.")] = "",
+    country: Annotated[str, typer.Option(help="Two letters, such as NL.")] = "",
+    segment: Annotated[str, typer.Option(help="Only those of this segment.")] = "",
+    currency: Annotated[str, typer.Option(help="The customer's, such as USD.")] = "",
+    least: Annotated[str, typer.Option(help="What may be asked for is at least this.", metavar="AMOUNT")] = "",
     limit: Annotated[int, typer.Option(help="Accounts to show.", min=1, max=1_000)] = 50,
 ) -> Answer:
     """Show overdue accounts with their next step and its reason, the most money per minute first."""
-    from quittance.reports import people as everybody
     from quittance.reports import worklist as reports
+    from quittance.reports.worklist_filter import Chosen
+    from quittance.rules import money
 
-    member, base = everybody.id_of(desk.books, owner, active=False) if owner else None, desk.currency
-    wanted = reports.Wanted(owner_id=member, limit=limit)
+    base = desk.currency
+    floor = money.read_positive(least, base, field="least") if least else 0
+    chosen = Chosen(owner, step, late, grade, country, segment, currency, floor)
+    wanted = reports.Wanted("", chosen, search, limit=limit)
     work = reports.accounts(desk.books, desk.context.today, wanted)
     rows = [
         (
@@ -38,7 +49,10 @@ def show(
     ]
     columns = "number name asked held days_late step on reason owner chance worth".split()
     return Answer(
-        tuple(columns), rows, title=f"Worklist, {work.sums.count} accounts, in {base}", empty="Nothing is overdue."
+        tuple(columns),
+        rows,
+        title=f"Worklist, {work.sums.count} accounts, in {base}",
+        empty="Nothing such is overdue.",
     )
 
 

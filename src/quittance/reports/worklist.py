@@ -9,8 +9,9 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import dunning_held, finding, open_sums, worklist_rank
+from quittance.reports import dunning_held, finding, open_sums, worklist_filter, worklist_rank
 from quittance.reports.books import Books
+from quittance.reports.worklist_filter import ANY, Chosen
 from quittance.reports.worklist_rank import TABS
 from quittance.rules import paying, worklist
 from quittance.rules.worklist import Facts, Proposal
@@ -30,18 +31,23 @@ FEWEST_LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page of accounts: those of a tab of `TABS` ("" all), of one owner, with a text in name or number.
+    """A page of accounts: those of a tab of `TABS` ("" all), as chosen, with a text in name or number.
 
     `me` is whose tab it is, `actor` the same person as kind and id.
     """
 
     tab: str = ""
-    owner_id: int | None = None
+    chosen: Chosen = ANY
     search: str = ""
     me: int | None = None
     actor: str = ""
     limit: int = MOST_ACCOUNTS
     offset: int = 0
+
+    @property
+    def everything(self) -> bool:
+        """True where nothing narrows the tab."""
+        return self.chosen == ANY and not self.search
 
 
 EVERY = Wanted()
@@ -136,16 +142,16 @@ def first(books: Books, today: datetime.date, wanted: Wanted) -> tuple[Account, 
 
 def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[int, ...], whose: Whose = ALL) -> Work:
     given = worklist_rank.params(books, today) | {whose.name: whose.value}
-    given |= {"me": wanted.me, "actor": wanted.actor, "owner": wanted.owner_id}
+    given |= {"me": wanted.me, "actor": wanted.actor}
     given |= {"limit": wanted.limit, "offset": wanted.offset}
     tests = [TABS[wanted.tab]] if wanted.tab else []
-    if wanted.owner_id is not None:
-        tests.append("r.owner_id = %(owner)s")
+    narrowed = worklist_filter.narrowed(books, today, wanted.chosen)
+    tests += narrowed.tests
     if search := finding.cleaned(wanted.search):
         tests.append(worklist_rank.NAMED)
         given["search"] = finding.containing(search)
-    statement, more = worklist_rank.statement(books, chances, whose.condition, tests)
-    found = sql.rows(statement, given | more)
+    statement, more = worklist_rank.statement(books, chances, whose.condition, tests, narrowed.tables)
+    found = sql.rows(statement, given | narrowed.given | more)
     head = [int(value) for value in found[0][: len(TABS) + 4]]
     made = tuple(_account(row[len(head) :], chances, today) for row in found if row[len(head)] is not None)
     count, asked, overdue, worth = head[len(TABS) :]
@@ -186,21 +192,20 @@ def _why(rank: int, last: int, *, covered: bool) -> str:
 def chances_of(books: Books, today: datetime.date) -> tuple[int, ...]:
     """How often debts were paid within the horizon, by band of lateness. Indexes open_item_closed, open_item_due."""
     given = {"tenant": books.tenant_id, "entity": books.entity_id, "today": today, "never": NEVER, "most": SAMPLE}
-    paid = sql.rows(
-        "SELECT due_on, closed_on FROM open_item WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s "
-        "AND side = 'D' AND closed_on < %(never)s ORDER BY closed_on DESC LIMIT %(most)s",
-        given,
+    mine = (
+        "SELECT due_on, closed_on FROM open_item WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND side = 'D'"
     )
-    still = sql.rows(
-        "SELECT due_on FROM open_item WHERE tenant_id = %(tenant)s AND entity_id = %(entity)s AND side = 'D' "
-        "AND closed_on = %(never)s AND due_on < %(today)s ORDER BY due_on DESC LIMIT %(most)s",
+    found = sql.rows(
+        f"SELECT * FROM ({mine} AND closed_on < %(never)s ORDER BY closed_on DESC LIMIT %(most)s) AS paid UNION ALL "
+        f"SELECT * FROM ({mine} AND closed_on = %(never)s AND due_on < %(today)s ORDER BY due_on DESC LIMIT %(most)s) "
+        "AS still",
         given,
     )
     debts: list[tuple[int, int | None]] = []
-    for due, closed in paid:
-        late = (sql.day(closed) - sql.day(due)).days
-        debts.append((late, late))
-    debts += [((today - sql.day(row[0])).days, None) for row in still]
+    for due, closed in found:
+        paid = sql.day(closed) != NEVER
+        late = ((sql.day(closed) if paid else today) - sql.day(due)).days
+        debts.append((late, late if paid else None))
     return worklist.chances(debts)
 
 

@@ -41,11 +41,14 @@ OWING = f"IN ({open_sums.OWING} AND s.debit_base - s.credit_base >= %(least)s)"
 NAMED = "r.id IN (SELECT c.id FROM customer c WHERE c.tenant_id = %(tenant)s AND c.search LIKE %(search)s ESCAPE '!')"
 
 
-def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[str]) -> tuple[str, dict[str, Any]]:
+def statement(
+    books: Books, chances: Sequence[int], whose: str, tests: Sequence[str], beside: Sequence[str] = ()
+) -> tuple[str, dict[str, Any]]:
     """A row for each account of a page, each with the tabs' counts and the sums of all, which stand alone for none.
 
     With it come parameters of its own: what is in the bank file and likely to pay a debt is not asked for.
-    `whose` is a condition on customers' ids, `tests` say which of their accounts are chosen.
+    `whose` is a condition on customers' ids, `tests` say which of their accounts are chosen, by tables
+    that stand `beside` too.
     Indexes open_item_now, open_item_credit, activity_day, promise_state, follow_up_once, absence_until.
     """
     only = f"AND {{}}.customer_id {whose}" if whose else ""
@@ -71,6 +74,7 @@ def statement(books: Books, chances: Sequence[int], whose: str, tests: Sequence[
         _gained(chances),
         _STEPPED.format(step=_step(), band=_band()),
         _RANKED,
+        *beside,
     ]
     chosen = " AND ".join(f"({test})" for test in tests) or "1 = 1"
     counts = ", ".join(f"COALESCE(SUM(CASE WHEN {test} THEN 1 ELSE 0 END), 0)" for test in TABS.values())

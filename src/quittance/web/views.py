@@ -17,7 +17,7 @@ from quittance.web import visit
 from quittance.web.form import Form
 from quittance.web.visit import Visit
 
-NOT_KEPT = ("after", "before", "page", "part", "format", "sel")
+NOT_KEPT = ("after", "before", "page", "part", "format", "sel", "at", "open", "sums")
 """Parts of an address that are no filter."""
 
 

@@ -25,7 +25,7 @@ from quittance.reports import (
 from quittance.reports.audit import Filter
 from quittance.reports.open_items import OpenRow
 from quittance.reports.worklist import Account, Sums, Wanted
-from quittance.reports.worklist_rank import DONE, HELD, MINE, PROMISED, SNOOZED, TEAM
+from quittance.reports.worklist_rank import DONE, MINE, TEAM
 from quittance.rules import calendar, grades
 from quittance.rules import disputes as dispute_rules
 from quittance.rules import worklist as rules
@@ -36,23 +36,16 @@ from quittance.rules.refusals import NotFound
 from quittance.rules.worklist import REACHED
 from quittance.rules.worklist_words import Ask, Broken, Scene
 from quittance.web import customer as pages
-from quittance.web import seniors, shown, timeline, visit
+from quittance.web import seniors, shown, timeline, views, visit, worklist_filter
 from quittance.web.form import Form
 from quittance.web.visit import Visit
+from quittance.web.worklist_filter import TITLES
 
 ROWS = 50
 """Accounts on a page."""
 
 MOST_PAGES = 10_000
 
-TITLES = {
-    MINE: "Mine",
-    TEAM: "Team",
-    PROMISED: "Promises due",
-    HELD: "Held back",
-    SNOOZED: "Snoozed",
-    DONE: "Done today",
-}
 KEYS = (
     ("Next, before", "J K"),
     ("Do the suggested step", "↵"),
@@ -67,11 +60,16 @@ KEYS = (
     ("Snooze", "Z"),
     ("Note", "M"),
     ("Filter", "F"),
+    ("Save what is filtered as a view", "S"),
+    ("Saved view, by its place", "V 1–9"),
 )
 UNWANTED = {"call": "calls", "email": "mail", "letter": "letters", "sms": "SMS", "whatsapp": "WhatsApp"}
 """Channel -> what the customer does not want, in words."""
 
 ICONS = {rules.CALL: "phone", rules.EMAIL: "mail", rules.PLAN: "plan", rules.ESCALATE: "up", rules.WAIT: "hold"}
+
+Means = Mapping[int, Lateness]
+"""How late customers pay, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +112,33 @@ def show(visit: Visit, form: Form, number: str = "", which: str = "") -> HttpRes
     takes = visit.may(LOOK_AFTER) or seniors.has_been_given(visit)
     first = MINE if takes else TEAM  # whoever takes no accounts, such as a supervisor, looks at all
     tab = asked["tab"] if asked.get("tab") in TITLES else first
-    q = asked.get("q", "").strip()[:100]
+    given = worklist_filter.typed(visit)
+    if tab == MINE and given["owner"]:
+        tab = TEAM  # accounts of others stand there
     page = int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdigit() else 1
-    wanted = Wanted(tab, search=q, me=visit.context.actor.id, actor=_me(visit), limit=ROWS)
+    chosen = worklist_filter.chosen(visit, given)
+    wanted = Wanted(tab, chosen, given["q"], visit.context.actor.id, _me(visit), ROWS)
     found, sums, page = _page(visit, wanted, max(1, min(page, MOST_PAGES)))
     picked = _picked(visit, number or asked.get("at", ""), found)
-    values = {
+    means = paying.means(visit.books, [one.customer_id for one in (*found, picked) if one], visit.context.today)
+    values: dict[str, Any] = {
         "form": form,
         "tab": tab,
         "tabs": [(name, TITLES[name], sums.tabs[name] if sums else None) for name in TITLES],
-        "rows": _rows(visit, found, (page - 1) * ROWS),
+        "rows": _rows(found, means, (page - 1) * ROWS),
         "sums": sums,
         "of": sums.tabs[DONE] + sums.tabs[MINE] if sums else 0,
         "page": page,
         "pages": -(-sums.count // ROWS) or 1 if sums else None,
         "full": len(found) == ROWS,
-        "q": q,
+        "kept": worklist_filter.kept(visit),
+        "saved": views.tabs(visit, "worklist"),
         "picked": picked,
         "horizon": rules.HORIZON_DAYS,
         "own_keys": KEYS,
     }
-    values |= detail(visit, picked, form, which) if picked else {}
+    values |= detail(visit, picked, form, which, means) if picked else {}
+    values |= worklist_filter.shown_with(visit, given, values.get("members"))
     return visit.show("worklist/worklist.html", values, status=form.status)
 
 
@@ -142,7 +146,7 @@ def _page(visit: Visit, wanted: Wanted, page: int) -> tuple[tuple[Account, ...],
     """A page, or the last one there is, with the sums of all; where there are many, those are asked for after it."""
     books, today, asked = visit.books, visit.context.today, visit.request.GET
     place = replace(wanted, offset=(page - 1) * ROWS)
-    if wanted.tab in (MINE, TEAM) and not wanted.search and asked.get("sums") != "1" and worklist.is_large(books):
+    if wanted.tab in (MINE, TEAM) and wanted.everything and asked.get("sums") != "1" and worklist.is_large(books):
         found = worklist.first(books, today, place)
         if found or page == 1:
             return found, None, page
@@ -165,8 +169,8 @@ def _picked(visit: Visit, number: str, found: Sequence[Account]) -> Account | No
     return worklist.account(visit.books, visit.context.today, id) or (found[0] if found else None)
 
 
-def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[str, Any]:
-    """Everything the right-hand side shows of an account."""
+def detail(visit: Visit, account: Account, form: Form, which: str = "", means: Means | None = None) -> dict[str, Any]:
+    """Everything the right-hand side shows of an account; `means` where it is known already how customers pay."""
     books, today = visit.books, visit.context.today
     card = customers.card(books, account.customer_id, today)
     items = open_items.of_customer(books, account.number, today).rows
@@ -175,15 +179,14 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
     currency = ticked[0].item.currency if ticked else card.row.currency
     contact = next((one for one in card.contacts if one.main), card.contacts[0] if card.contacts else None)
     usual = worklist.usual_day(books, account.customer_id)
-    means = paying.means(books, [account.customer_id], today)
-    habit = promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit())
-    asked = _asked(debts, items)
-    scene = _scene(visit, account, debts, asked, (contact.name if contact else "", usual))
+    means = paying.means(books, [account.customer_id], today) if means is None else means
+    scene = _scene(visit, account, debts, _asked(debts, items), (contact.name if contact else "", usual))
     free = holidays.closed_days(books)
     again_on = calendar.working_days_after(today, rules.AGAIN_DAYS, free)
     pays_on = _pays_on(today, usual[0]) if usual else again_on
     return {
         "form": form,
+        "kept": form["kept"] or worklist_filter.kept(visit),
         "which": which,
         "opened": which or visit.request.GET.get("open", ""),
         "account": account,
@@ -202,7 +205,7 @@ def detail(visit: Visit, account: Account, form: Form, which: str = "") -> dict[
         "subject": say.subject(scene),
         "mail": say.mail(scene),
         "again_soon": calendar.working_days_after(today, 1, free),
-        "habit": habit,
+        "habit": promises.habits(books, account.customer_id).get(account.customer_id, promises.Habit()),
         "pays_on": pays_on,
         "pauses": calendar.working_days_after(pays_on, policy_of(visit.context).promise_grace_days, free),
         "again_on": again_on,
@@ -234,8 +237,7 @@ def _address(main: str, own: str, stopped: Sequence[str]) -> str:
     return next((one for one in (main, own) if one and one.lower() not in stopped), main or own)
 
 
-def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
-    means = paying.means(visit.books, [one.customer_id for one in accounts], visit.context.today)
+def _rows(accounts: Sequence[Account], means: Means, before: int) -> list[Row]:
     letters = _grades(accounts, means)
     return [
         Row(n, one, letters.get(one.customer_id, ""), ICONS[one.proposal.step])
@@ -243,7 +245,7 @@ def _rows(visit: Visit, accounts: Sequence[Account], before: int) -> list[Row]:
     ]
 
 
-def _grades(accounts: Sequence[Account], means: Mapping[int, Lateness]) -> dict[int, str]:
+def _grades(accounts: Sequence[Account], means: Means) -> dict[int, str]:
     return {
         one.customer_id: grades.grade(
             means[one.customer_id].signed if one.customer_id in means else None, int(one.facts.broken_on is not None)

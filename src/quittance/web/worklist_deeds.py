@@ -19,11 +19,11 @@ from quittance.reports import dossiers as dossier_reports
 from quittance.rules import dossiers as outside
 from quittance.rules import worklist as rules
 from quittance.rules.refusals import Invalid
-from quittance.web import seniors, shown, visit
+from quittance.web import seniors, shown, visit, worklist_filter
 from quittance.web.form import Form
 from quittance.web.typed import amount
 from quittance.web.visit import Visit
-from quittance.web.worklist import TITLES, show
+from quittance.web.worklist import show
 
 UNDONE = "Taken back at the worklist"
 
@@ -231,7 +231,7 @@ def _count(form: Form) -> int:
 
 def _next(visit: Visit, form: Form, said: str, undo: str, number: str = "") -> HttpResponse:
     """The list again, where the next account is looked at, with a message that offers to undo."""
-    query = {name: value for name, value in (("tab", _tab(form)), ("at", number)) if value}
+    query = worklist_filter.kept_of(form["kept"]) | ({"at": number} if number else {})
     return visit.go(f"{reverse('worklist')}{'?' + urlencode(query) if query else ''}", said, undo=undo)
 
 
@@ -241,7 +241,3 @@ def _back(visit: Visit, said: str, number: str = "") -> HttpResponse:
     if mail.isascii() and mail.isdigit():
         return visit.go(f"{reverse('inbox')}?at={mail}", said)
     return visit.go(f"{reverse('worklist')}{'?' + urlencode({'at': number}) if number else ''}", said)
-
-
-def _tab(form: Form) -> str:
-    return form["tab"] if form["tab"] in TITLES and form["tab"] != "mine" else ""

@@ -44,3 +44,4 @@ document.addEventListener('keydown', e => {
 }, true);
 const reopen = document.querySelector('dialog[data-reopen]'), first = document.querySelector('[data-list] tr[aria-selected=true]');
 if (reopen) { reopen.showModal(); reopen.querySelector('#faults')?.focus(); } else if (first && !document.querySelector('#faults')) first.focus({ preventScroll: true });
+document.addEventListener('formdata', e => { if (e.target.id === 'filter-form') for (const [name, value] of [...e.formData]) if (!value) e.formData.delete(name); });
