@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from quittance.actions import dunning, interest
+from quittance.actions import dunning, interest, waivers
 from quittance.actions.command import Context
 from quittance.jobs import worker
 from quittance.web import interest as views
@@ -16,6 +16,8 @@ from tests.web import browse
 from tests.web.browse import Person
 
 pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -77,6 +79,31 @@ def test_interest_is_given_up_from_the_page_by_a_second_person(company: Context,
     assert refused.status_code == 422
     said = collector.text(f"/customers/{late}/")
     assert "given up" in said and "the waiver is taken back" in said, "the customer's timeline tells it"
+
+
+def test_only_the_latest_waiver_of_a_document_has_a_button_that_ends_it(
+    company: Context, late: str, controller: Person
+) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    collector = factories.member(company, "collector")
+    first, second = (datetime.date(2026, 4, day) for day in (10, 20))
+    waivers.waive(collector, waivers.WaiveInterest("INV-LATE", "The first", first))
+    waivers.approve(company, waivers.ApproveWaiver("INV-LATE"))
+    waivers.waive(factories.later(collector, 1), waivers.WaiveInterest("INV-LATE", "The second", second))
+    said = controller.text(f"/customers/{late}/interest/")
+    assert "The first" in said and "The second" in said and "Drop" in said
+    assert "Take back" not in said, "it would drop the second"
+    waivers.end(company, waivers.EndWaiver("INV-LATE", "No"))
+    assert "Take back" in controller.text(f"/customers/{late}/interest/")
+
+
+def test_instalments_are_given_up_together_and_shown_as_one(company: Context, late: str, controller: Person) -> None:
+    interest.set_terms(company, interest.SetInterestTerms("contract", rate="10"))
+    issued = datetime.date(2026, 1, 1)
+    factories.invoice(company, "INV-P", "7300.00", issued, customer=late, terms="50% net 10, 50% net 20")
+    waivers.waive(factories.member(company, "collector"), waivers.WaiveInterest("INV-P", "Goodwill", issued + 30 * DAY))
+    said = controller.text(f"/customers/{late}/interest/")
+    assert said.count("Goodwill") == 1 and "Give up 30.00" in said
 
 
 def test_who_may_not_change_the_terms_reads_them(company: Context) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quittance.books import sql
@@ -56,6 +57,33 @@ def rows(books: Books, state: str = "", customer_number: str = "") -> tuple[Waiv
     only = "AND w.state = %(state)s " if state else ""
     only += "AND c.number = %(customer)s " if customer_number else ""
     return _rows(books, only, {"state": state, "customer": customer_number})
+
+
+def together(found: Sequence[WaiverRow]) -> tuple[tuple[WaiverRow, bool], ...]:
+    """Waivers of a customer as people decide on them: the instalments of one proposal as one row, with its sums.
+
+    With each goes whether it is the one that ends where the waiver of its document is ended: the latest that waits or
+    stands.
+    """
+    made: dict[tuple[int, int, str], WaiverRow] = {}
+    for row in found:
+        key = (row.document_id, row.made_at, row.state)
+        one = made.get(key)
+        made[key] = (
+            row
+            if one is None
+            else replace(
+                one,
+                interest=one.interest + row.interest,
+                compensation=one.compensation + row.compensation,
+                through_on=max(one.through_on, row.through_on),
+            )
+        )
+    ends: dict[int, WaiverRow] = {}
+    for row in made.values():
+        if row.state in waiver.ENDS:
+            ends.setdefault(row.document_id, row)
+    return tuple((row, ends.get(row.document_id) is row) for row in made.values())
 
 
 def of_document(books: Books, number: str) -> tuple[WaiverRow, ...]:

@@ -114,7 +114,7 @@ def interest_list(visit: Visit) -> HttpResponse:
         "found": found,
         "rows": found.rows[:MOST_SHOWN] if found else (),
         "through": through,
-        "proposed": waiver_reports.rows(visit.books, waiver.PROPOSED)[:WAIVERS_SHOWN],
+        "proposed": waiver_reports.together(waiver_reports.rows(visit.books, waiver.PROPOSED))[:WAIVERS_SHOWN],
         "run": next(iter(interest_runs.runs(visit.books)), None),
         "totals": [(code, earned, fixed, earned + fixed) for code, earned, fixed in found.totals] if found else [],
     }
@@ -174,7 +174,7 @@ def _of_customer(visit: Visit, number: str, form: Form) -> HttpResponse:
         "consumer": standing.consumer,
         "choices": (OWN, *CHOICES),
         "left_out": _left_out(account) if account else (),
-        "waivers": waiver_reports.rows(visit.books, customer_number=number)[:WAIVERS_SHOWN],
+        "waivers": waiver_reports.together(waiver_reports.rows(visit.books, customer_number=number))[:WAIVERS_SHOWN],
         "waiver_states": waiver.STATES,
         "waivable": _waivable(account) if account else (),
         "me": visit.identity,
