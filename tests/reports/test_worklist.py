@@ -7,13 +7,14 @@ import random
 
 import pytest
 
-from quittance.actions import activities, collecting, disputes, followups, promises
+from quittance.actions import activities, collecting, disputes, followups, inbox, promises
 from quittance.actions.command import Context
 from quittance.reports import activities as reports
 from quittance.reports import books, customers, worklist
 from quittance.reports.worklist_filter import NOBODY, Chosen
 from quittance.reports.worklist_rank import DONE, HELD, MINE, PROMISED, SNOOZED, TABS, TEAM
 from tests import factories
+from tests.formats.mailed import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,7 @@ def test_the_database_ranks_random_accounts_as_the_rule_does(monkeypatch: pytest
     ruled = sorted(everybody.accounts, key=_by_rule)
     assert [one.number for one in everybody.accounts] == [one.number for one in ruled]
     assert len({one.proposal.step for one in ruled}) >= 4, "or the crowd proves little"
+    assert {one.facts.wish for one in ruled} == {"", "copy", "plan"}
     assert everybody.sums.worth == sum(one.proposal.worth for one in ruled)
     assert everybody.sums.overdue == sum(one.overdue for one in ruled)
     monkeypatch.setattr(worklist, "FEWEST_LOOKED_AT", 3)
@@ -172,7 +174,7 @@ def crowd(rng: random.Random) -> Context:
     factories.member(context, "collector")
     for n in range(20):
         number, currency = f"C-{n}", rng.choice(("EUR", "EUR", "USD"))
-        factories.customer(context, number)
+        factories.customer(context, number, email=f"{number.lower()}@debtor.example")
         for k in range(rng.randint(1, 2)):
             due = TODAY - rng.randint(1, 130) * DAY
             amount, rate = f"{rng.randint(100, 900)}.{rng.randint(10, 99)}", "" if currency == "EUR" else "0.9"
@@ -211,7 +213,13 @@ def _told(context: Context, number: str, rng: random.Random) -> None:
     followups.set_next(context, followups.SetNext(number, step, later, "As we agreed", _email(context)))
 
 
-_DEEDS = (_paid, _disputed, _called, _let_down, _told)
+def _wrote(context: Context, number: str, rng: random.Random) -> None:
+    asked = rng.choice(("Can we pay our debt in three instalments?", "Please send us a copy of the invoice."))
+    content = mailed(asked, sender=f"{number.lower()}@debtor.example", message=f"<{number}@debtor.example>")
+    inbox.take_bytes(context, content.replace(b"Wed, 25 Nov 2026", b"Mon, 29 Jun 2026"))
+
+
+_DEEDS = (_paid, _disputed, _called, _let_down, _told, _wrote)
 
 
 def _by_rule(one: worklist.Account) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import dunning_held, finding, open_sums, worklist_filter, worklist_rank
+from quittance.reports import dunning_held, finding, open_sums, worklist_filter, worklist_rank, worklist_told
 from quittance.reports.books import Books
 from quittance.reports.worklist_filter import ANY, Chosen
 from quittance.reports.worklist_rank import TABS
@@ -160,7 +160,7 @@ def _asked(books: Books, today: datetime.date, wanted: Wanted, chances: tuple[in
 
 def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date) -> Account:
     id, number, name, overdue, credit, asked, held, first_on, items, tries = row[:10]
-    spoken_on, broken_on, step, next_on, reason, owner_id, owner, kept_id, away, rank, last = row[10:]
+    spoken_on, broken_on, step, next_on, reason, owner_id, owner, kept_id, away, rank, last = row[10:21]
     next_day = sql.day_or_none(next_on)
     facts = Facts(
         int(asked),
@@ -174,6 +174,7 @@ def _account(row: Sequence[Any], chances: tuple[int, ...], today: datetime.date)
         next_day,
         reason,
         _why(int(rank), int(last), covered=bool(credit) and int(held) < int(overdue)),
+        **worklist_told.facts(row[21:], today),
     )
     proposal = worklist.propose(facts, chances, today)
     snoozed = next_day is not None and next_day > today

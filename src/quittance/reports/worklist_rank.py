@@ -12,9 +12,9 @@ from typing import Any
 
 from quittance.books import sql
 from quittance.books.ledger import NEVER
-from quittance.reports import absences, dunning_held, holding, open_sums
+from quittance.reports import absences, dunning_held, holding, open_sums, worklist_told
 from quittance.reports.books import Books
-from quittance.rules import promises, worklist
+from quittance.rules import inbox_asks, promises, worklist
 
 LOOKED_BACK_DAYS = 60
 """How long a call or a broken promise counts for what comes next."""
@@ -67,6 +67,7 @@ def statement(
         _CREDIT.format(only=only.format("i")),
         _TALKED.format(only=only.format("a")),
         _BROKEN.format(only=only.format("p")),
+        _WISHED.format(only=only.format("m")),
         _DONE,
         _PROMISED.format(only=only.format("p")),
         _TENDED,
@@ -89,6 +90,7 @@ def params(books: Books, today: datetime.date) -> dict[str, Any]:
         | late
         | {
             "since": today - datetime.timedelta(days=LOOKED_BACK_DAYS),
+            "since_at": _micros(today - datetime.timedelta(days=LOOKED_BACK_DAYS)),
             "call_from": today - datetime.timedelta(days=worklist.LATE_DAYS),
             "old_from": today - datetime.timedelta(days=worklist.OLD_DAYS),
         }
@@ -99,11 +101,18 @@ def _step() -> str:
     """The step of an account, as `worklist.propose` names it."""
     return (
         "CASE WHEN a.set_step <> '' THEN a.set_step "
-        f"WHEN a.asked <= 0 THEN '{worklist.WAIT}' WHEN a.broken_on IS NOT NULL THEN '{worklist.CALL}' "
+        f"WHEN a.asked <= 0 THEN '{worklist.WAIT}' WHEN a.wish = '{inbox_asks.PLAN}' THEN '{worklist.PLAN}' "
+        f"WHEN a.wish = '{inbox_asks.COPY}' THEN '{worklist.EMAIL}' "
+        f"WHEN a.broken_on IS NOT NULL THEN '{worklist.CALL}' "
         f"WHEN a.tries >= {worklist.TRIES} THEN "
         f"CASE WHEN a.first_on < %(old_from)s THEN '{worklist.ESCALATE}' ELSE '{worklist.EMAIL}' END "
         f"WHEN a.first_on < %(call_from)s THEN '{worklist.CALL}' ELSE '{worklist.EMAIL}' END"
     )
+
+
+def _micros(day: datetime.date) -> int:
+    """The first moment of a day in UTC, in microseconds since 1970."""
+    return int(datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp()) * 1_000_000
 
 
 def _band() -> str:
@@ -186,6 +195,15 @@ _BROKEN = (
     "GROUP BY p.customer_id)"
 )
 
+# What a mail of theirs asks for lately that nobody has answered: a plan before a copy of an invoice.
+_WISHED = (
+    "wished AS (SELECT m.customer_id AS id, MAX(w.kind) AS kind, MAX(m.sent_at) AS sent_at FROM inbound_mail m "
+    "JOIN mail_proposal w ON w.tenant_id = m.tenant_id AND w.mail_id = m.id AND w.state = 'proposed' "
+    f"AND w.kind IN ('{inbox_asks.PLAN}', '{inbox_asks.COPY}') "
+    "WHERE m.tenant_id = %(tenant)s AND m.entity_id = %(entity)s AND m.state = 'open' "
+    "AND m.sent_at >= %(since_at)s {only} GROUP BY m.customer_id)"
+)
+
 # Who does the work of each person: whoever stands in while they are away. Whoever may no longer enter has no accounts.
 _TENDED = (
     "tended AS (SELECT m.id, COALESCE(MAX(a.stand_in_id), m.id) AS by_id FROM member m "
@@ -217,11 +235,13 @@ _FACTS = (
     "CASE WHEN l.overdue - {held} > COALESCE(k.amount, 0) THEN l.overdue - {held} - COALESCE(k.amount, 0) ELSE 0 END "
     "AS asked, {first} AS first_on, {items} AS items, {rules}, COALESCE(t.tries, 0) AS tries, t.spoken_on, "
     "CASE WHEN t.told_on IS NULL OR t.told_on <= b.promised_on THEN b.promised_on END AS broken_on, "
+    "COALESCE(v.kind, '') AS wish, v.sent_at AS wished_at, "
     "w.by_id AS owner_id, w.id AS kept_id, COALESCE(f.step, '') AS set_step, f.next_on, "
     "COALESCE(f.reason, '') AS set_reason, "
     "CASE WHEN f.next_on > %(today)s THEN 1 ELSE 0 END AS rests "
     "FROM late l {parted} LEFT JOIN credit k ON k.id = l.id LEFT JOIN talked t ON t.id = l.id "
-    "LEFT JOIN broken b ON b.id = l.id LEFT JOIN follow_up f ON f.tenant_id = %(tenant)s "
+    "LEFT JOIN broken b ON b.id = l.id LEFT JOIN wished v ON v.id = l.id "
+    "LEFT JOIN follow_up f ON f.tenant_id = %(tenant)s "
     "AND f.entity_id = %(entity)s AND f.customer_id = l.id LEFT JOIN tended w ON w.id = f.owner_id)"
 )
 
@@ -239,7 +259,7 @@ _COLUMNS = (
     "p.id, c.number, c.name, p.overdue, p.credit, p.asked, p.held, p.first_on, p.items, p.tries, p.spoken_on, "
     "p.broken_on, p.set_step, p.next_on, p.set_reason, p.owner_id, COALESCE(m.name, ''), "
     "p.kept_id, CASE WHEN p.kept_id <> p.owner_id THEN (SELECT k.name FROM member k WHERE k.tenant_id = %(tenant)s "
-    "AND k.id = p.kept_id) END, p.rank, p.last"
+    "AND k.id = p.kept_id) END, p.rank, p.last, " + worklist_told.COLUMNS
 )
 _PAGE = (
     "SELECT n.*, " + _COLUMNS + " FROM (SELECT {counts}, COALESCE(SUM(CASE WHEN {chosen} THEN 1 ELSE 0 END), 0), "

@@ -11,6 +11,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quittance.rules import inbox_asks
+
 CALL, EMAIL, PLAN, ESCALATE, WAIT = "call", "email", "plan", "escalate", "wait"
 STEPS = {CALL: "Call", EMAIL: "Email", PLAN: "Plan", ESCALATE: "Escalate", WAIT: "Wait"}
 MINUTES = {CALL: 8, EMAIL: 2, PLAN: 12, ESCALATE: 15, WAIT: 1}
@@ -41,6 +43,15 @@ AGAIN_DAYS = 3
 """Working days that a customer is left alone after it was reached or written to."""
 
 
+PUNCTUAL_MONTHS = 6
+"""After so many months by the day, a debt that is late is worth telling as the first."""
+
+_WISHES = {
+    inbox_asks.PLAN: (PLAN, "Asked for a plan on {}, no reply yet"),
+    inbox_asks.COPY: (EMAIL, "Asked for the invoice on {}; send it again"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an overdue account; amounts in base minor units.
@@ -48,7 +59,10 @@ class Facts:
     `asked` is overdue, not held back and not covered by unapplied credit. `tries` are calls since somebody was
     reached, `spoken_on` the last day on which somebody was reached or written to, `broken_on` a promised day that
     passed without the money since then. `set_step` and `next_on` are what a person has said comes next, `why` is
-    what holds it back, in words.
+    what holds it back, in words. `wish` is what a mail asks for that nobody has answered, a word of `inbox_asks`, since
+    `wished_on`. `came` is what arrived today, in words; `reminded` counts reminders that went out lately. For so many
+    `punctual_months` every debt was settled by its day, 0 where little is known; `usual_late` are the mean days late of
+    a year.
     """
 
     asked: int
@@ -62,6 +76,12 @@ class Facts:
     next_on: datetime.date | None = None
     set_reason: str = ""
     why: str = ""
+    wish: str = ""
+    wished_on: datetime.date | None = None
+    came: str = ""
+    reminded: int = 0
+    punctual_months: int = 0
+    usual_late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +156,8 @@ def chances(debts: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
 def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
     if facts.asked <= 0:
         return WAIT, facts.why[:1].upper() + facts.why[1:] or "There is nothing to ask for"
+    if facts.wish and facts.wished_on is not None:
+        return _WISHES[facts.wish][0], _WISHES[facts.wish][1].format(_said(facts.wished_on))
     if facts.broken_on is not None:
         return CALL, f"Promise of {_said(facts.broken_on)} broken"
     days = f"{facts.days_late} day{'' if facts.days_late == 1 else 's'}"
@@ -144,11 +166,26 @@ def _step(facts: Facts, today: datetime.date) -> tuple[str, str]:
         return ESCALATE, f"{many}; {facts.tries} calls met nobody"
     if facts.tries >= TRIES:
         return EMAIL, f"{facts.tries} calls met nobody; write before the next"
-    if facts.days_late > LATE_DAYS:
-        if facts.spoken_on is not None:
-            return CALL, f"{many}; last contact {(today - facts.spoken_on).days} days ago"
-        return CALL, f"{many}; nobody has called yet"
-    return EMAIL, f"{many}; a friendly word is enough"
+    step = CALL if facts.days_late > LATE_DAYS else EMAIL
+    if facts.came:
+        return step, f"{facts.came} arrived today; ask for the rest"
+    return step, _of_call(facts, many, today) if step == CALL else _of_mail(facts, many)
+
+
+def _of_call(facts: Facts, many: str, today: datetime.date) -> str:
+    if facts.spoken_on is not None:
+        return f"{many}; last contact {(today - facts.spoken_on).days} days ago"
+    if facts.reminded and not facts.tries:
+        return f"{many}; first call after {facts.reminded} reminder{'' if facts.reminded == 1 else 's'}"
+    return f"{many}; nobody has called yet"
+
+
+def _of_mail(facts: Facts, many: str) -> str:
+    if facts.punctual_months >= PUNCTUAL_MONTHS:
+        return f"First time late in {facts.punctual_months} months"
+    if facts.usual_late is not None and facts.usual_late > 0:
+        return f"Usually pays {facts.usual_late} day{'' if facts.usual_late == 1 else 's'} late; now {facts.days_late}"
+    return f"{many}; a friendly word is enough"
 
 
 def _said(day: datetime.date) -> str:
