@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,24 @@ def test_how_well_a_customer_is_reached_is_told_by_its_last_calls() -> None:
         activities.log(context, LogActivity("C-1", "call", outcome="message"))
     at = contacted.there(books.of(context), id, context.now)
     assert (at.reached, at.calls) == (0, contacted.LAST_CALLS)
+
+
+def test_the_hours_of_calls_that_reached_somebody_are_the_customers_own() -> None:
+    context = factories.company(timezone="Europe/Amsterdam")
+    factories.customer(context, "C-1")
+    id = customers.id_of(books.of(context), "C-1")
+    for n in range(5):
+        then = factories.at(context, context.today - DAY * (9 - n))
+        activities.log(
+            replace(then, now=factories.noon(then.today) - 4 * HOUR), LogActivity("C-1", "call", outcome="reached")
+        )
+        activities.log(replace(then, now=factories.noon(then.today)), LogActivity("C-1", "call", outcome="no_answer"))
+    at = contacted.there(books.of(context), id, context.now)
+    assert (at.reached, at.calls, at.best) == (5, 10, "before 10:30"), "ten o'clock in summer"
+    dunning.set_customer(context, SetDunning("C-1", time_zone="Asia/Tokyo"))
+    assert contacted.there(books.of(context), id, context.now).best == "after 17:00"
+    activities.log(context, LogActivity("C-1", "call", outcome="message"))
+    assert contacted.there(books.of(context), id, context.now).best == "", "four of the last ten"
 
 
 def test_who_was_met_seven_times_is_free_when_the_first_is_a_week_ago() -> None:

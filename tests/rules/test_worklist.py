@@ -87,6 +87,27 @@ def test_no_account_moves_more_per_minute_than_what_it_owes_allows(
     assert asked >= worklist.least_asked(found.per_minute, chances)
 
 
+@pytest.mark.parametrize(
+    ("reached", "said"),
+    [
+        ((), ""),
+        (("9:10", "9:20", "10:00", "11:05"), ""),
+        (("9:10", "9:20", "10:00", "11:05", "11:29"), "before 11:30"),
+        (("9:10", "9:20", "10:00", "11:05", "11:30"), "before 12:00"),
+        (("9:10", "9:20", "10:00", "11:05", "16:00"), "before 11:30"),
+        (("9:10", "9:20", "10:00", "15:05", "16:00"), ""),
+        (("14:05", "14:35", "15:00", "16:05", "17:00"), "after 14:00"),
+        (("12:00", "14:35", "15:00", "16:05", "17:00", "9:00"), "after 12:00"),
+        (("12:00", "14:35", "15:00", "9:05", "9:00", "9:10"), ""),
+    ],
+)
+def test_the_time_of_day_at_which_calls_reach_somebody_is_told_when_it_is_clear(
+    reached: tuple[str, ...], said: str
+) -> None:
+    minutes = [60 * int(hour) + int(minute) for hour, minute in (one.split(":") for one in reached)]
+    assert worklist.best_time(minutes) == said
+
+
 def test_trying_again_in_vain_is_worth_less() -> None:
     tries = [worklist.propose(Facts(100_000, 0, 20, 1, n), CHANCES, TODAY) for n in (0, 1)]
     assert tries[0].worth > tries[1].worth

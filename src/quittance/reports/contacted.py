@@ -9,6 +9,7 @@ from quittance.books import sql
 from quittance.reports import dunning_calendar, holidays
 from quittance.reports.books import Books
 from quittance.rules import dunning as rules
+from quittance.rules import worklist
 from quittance.rules.calendar import DAY
 
 LAST_CALLS = 10
@@ -21,7 +22,8 @@ class There:
 
     `is_night` is outside the hours of a consumer, `is_closed` a day on which nobody works in its country, `unwanted`
     the channels that it does not want, `stopped` addresses that mail came back from, in small letters. Of the last
-    `LAST_CALLS` `calls`, so many `reached` somebody.
+    `LAST_CALLS` `calls`, so many `reached` somebody; `best` is when those did, such as "before 11:30", "" where it is
+    not clear.
     """
 
     hour: int
@@ -34,14 +36,18 @@ class There:
     stopped: tuple[str, ...]
     calls: int
     reached: int
+    best: str
 
 
 def there(books: Books, customer_id: int, now: int) -> There:
     """How it stands at the customer; `now` in microseconds since 1970, UTC. Index activity_customer."""
     scope = {"tenant": books.tenant_id, "entity": books.entity_id, "customer": customer_id, "calls": LAST_CALLS}
-    found = sql.row(_PLACE, scope)
-    assert found is not None, "a customer of these books"
-    home, ours, country, consumer, zone, unwanted, *stopped, calls, reached = found
+    found = sql.rows(_PLACE, scope)
+    home, ours, country, consumer, zone, unwanted, *stopped = found[0][:8]
+    calls = [(outcome, moment) for *_, outcome, moment in found if outcome is not None]
+    reached = [
+        dunning_calendar.clock(zone or ours, int(when)) for outcome, when in calls if outcome == worklist.REACHED
+    ]
     at = dunning_calendar.clock(zone or ours, now)
     first, last = rules.CONSUMER_HOURS
     return There(
@@ -53,8 +59,9 @@ def there(books: Books, customer_id: int, now: int) -> There:
         bool(holidays.closed(books, [country or home], at.date())),
         tuple(unwanted.split()),
         tuple(one for one in stopped if one),
-        int(calls),
-        int(reached),
+        len(calls),
+        len(reached),
+        worklist.best_time([60 * when.hour + when.minute for when in reached]),
     )
 
 
@@ -72,17 +79,16 @@ def free_on(books: Books, customer_id: int, today: datetime.date) -> datetime.da
 
 
 _CALLS = (
-    "SELECT COUNT(*) AS calls, COALESCE(SUM(CASE WHEN y.outcome = 'reached' THEN 1 ELSE 0 END), 0) AS reached "
-    "FROM (SELECT a.outcome FROM activity a WHERE a.tenant_id = %(tenant)s AND a.customer_id = %(customer)s "
+    "SELECT a.outcome, a.recorded_at FROM activity a WHERE a.tenant_id = %(tenant)s AND a.customer_id = %(customer)s "
     "AND a.entity_id = %(entity)s AND a.kind = 'call' AND a.state <> 'taken_back' "
-    "ORDER BY a.id DESC LIMIT %(calls)s) y"
+    "ORDER BY a.id DESC LIMIT %(calls)s"
 )
 _PLACE = (
     "SELECT e.country, e.timezone, c.country, COALESCE(k.consumer, FALSE), COALESCE(k.time_zone, ''), "
     "COALESCE(k.opted_out, ''), LOWER(COALESCE(k.bounced, '')), LOWER(COALESCE(k.bounced_too, '')), "
-    "t.calls, t.reached FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %(entity)s "
+    "t.outcome, t.recorded_at FROM customer c JOIN entity e ON e.tenant_id = c.tenant_id AND e.id = %(entity)s "
     "LEFT JOIN dunning_customer k ON k.tenant_id = c.tenant_id AND k.entity_id = e.id AND k.customer_id = c.id "
-    f"CROSS JOIN ({_CALLS}) t WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s"
+    f"LEFT JOIN ({_CALLS}) t ON 1 = 1 WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s"
 )
 _OF = (
     "m.tenant_id = %(tenant)s AND m.entity_id = %(entity)s AND m.customer_id = %(customer)s AND EXISTS (SELECT 1 "

@@ -43,6 +43,10 @@ AGAIN_DAYS = 3
 """Working days that a customer is left alone after it was reached or written to."""
 
 
+FEWEST_REACHED = 5
+"""Calls that reached somebody, from which a time of the day can be told."""
+
+NOON, HALF_HOUR = 12 * 60, 30
 PUNCTUAL_MONTHS = 6
 """After so many months by the day, a debt that is late is worth telling as the first."""
 
@@ -132,6 +136,23 @@ def _gains(chances: Sequence[int]) -> list[tuple[int, int]]:
     """What each step adds to the chance of each band where nobody has tried yet, if anything, and its minutes."""
     every = [(chance_acted(step, alone, 0) - alone, MINUTES[step]) for step in STEPS for alone in chances]
     return [one for one in every if one[0]]
+
+
+def best_time(reached: Sequence[int]) -> str:
+    """When calls reach a customer, such as "before 11:30" or "after 14:00"; `reached` are minutes since its midnight.
+
+    "" for fewer than `FEWEST_REACHED`, and unless four of five lie in one half of its day. To the half hour, which
+    holds all of that half.
+    """
+    before = [at for at in reached if at < NOON]
+    after = [at for at in reached if at >= NOON]
+    if len(reached) < FEWEST_REACHED or max(len(before), len(after)) * 5 < len(reached) * 4:
+        return ""
+    if len(before) > len(after):
+        until = (max(before) // HALF_HOUR + 1) * HALF_HOUR
+        return f"before {until // 60}:{until % 60:02d}"
+    since = min(after) // HALF_HOUR * HALF_HOUR
+    return f"after {since // 60}:{since % 60:02d}"
 
 
 def band(days_late: int) -> int:
