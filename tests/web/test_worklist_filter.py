@@ -27,6 +27,8 @@ def test_chips_say_what_the_list_is_narrowed_by_and_each_can_be_dropped(company:
     without = "?least=100&amp;step=call&amp;owner=nobody"
     assert f'href="{without}" aria-label="Drop the filter Late 31 to 60 days"' in collector.last
     assert '<option value="31-60" selected>' in collector.last and 'value="100"' in collector.last
+    shown = collector.last.split('<div class="tools">')[1].split("</div>")[0]
+    assert shown.count('class="chip"') == 4, "on a small screen what is chosen, and nothing else"
     assert "Late 35 to 50 days" in collector.text("/collect/?late=35-50")
     assert "Grade CD" in collector.text("/collect/?grade=cd")
     for odd in ("late=soon", "grade=x", "step=pray", "least=lots", "owner=nn@elsewhere.example", "country=NLD"):
