@@ -121,6 +121,7 @@ FROM open_item c JOIN allocation a ON a.tenant_id = c.tenant_id AND a.credit_ite
 JOIN open_item d ON d.tenant_id = a.tenant_id AND d.id = a.debit_item_id AND d.kind IN {DEBTS}
 WHERE c.tenant_id = %(tenant)s AND c.customer_id IN ({{ids}}) AND c.closed_on > %(since)s AND c.entity_id = %(entity)s
 AND c.side = 'C' AND c.kind IN {CASH} AND c.allocated > 0 AND c.effective_on > %(since)s AND c.effective_on <= %(today)s
+AND {PAID_ON} > %(after)s
 GROUP BY 1, 2, 3 HAVING SUM(a.debit_base) > 0
 """
 
@@ -129,12 +130,13 @@ def means(books: Books, ids: Sequence[int], today: datetime.date) -> dict[int, L
     """How late the cash of a year came, by customer; those who paid nothing are left out. One statement."""
     if not ids:
         return {}
-    given = {"tenant": books.tenant_id, "entity": books.entity_id, "since": today - 2 * YEAR, "today": today}
+    after, since = today - YEAR, today - 2 * YEAR
+    given = {"tenant": books.tenant_id, "entity": books.entity_id, "since": since, "after": after, "today": today}
     parts: dict[int, list[Paid]] = {}
     for id, paid_on, due_on, base in sql.rows(_ALL_CAME.format(ids=", ".join(str(int(id)) for id in ids)), given):
         on = sql.day(paid_on)
         parts.setdefault(id, []).append(Paid(on, (on - sql.day(due_on)).days, int(base)))
-    found = {id: paying.lateness(_between(some, today - YEAR, today)) for id, some in parts.items()}
+    found = {id: paying.lateness(_between(some, after, today)) for id, some in parts.items()}
     return {id: one for id, one in found.items() if one is not None}
 
 
