@@ -17,7 +17,7 @@ from quittance.reports import books, verify
 from tests import factories
 
 SERVED, WORKED = "Kill Ltd", "Work Ltd"
-JOBS = 150
+JOBS = 600
 TOLD = "QUITTANCE_SIM_TOLD"
 """Where the answers that a client saw are kept: a file of JSON, key -> answer."""
 

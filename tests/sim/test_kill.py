@@ -98,7 +98,7 @@ def test_what_a_killed_worker_had_in_hand_is_done_once_by_the_next(own_database:
     worker.env = apart.environment(own_database, tmp_path)
     for _ in range(WORKER_KILLS):
         worker.start()
-        time.sleep(rng.uniform(0.05, 0.3))
+        time.sleep(rng.uniform(0.02, 0.15))
         worker.kill()
     found = apart.run("tests.sim.kill.worked", own_database, tmp_path)
     assert found["before"] != {"done": kill.JOBS}, "the worker was killed too late to tell anything"
